@@ -1,0 +1,21 @@
+import type { OutboxSummary, Settings, SyncState } from './schemas.ts'
+
+/** What the main process tells the window unasked. An event only announces: the store then asks for what it shows. */
+export interface Events {
+  'orders.changed': undefined
+  'outbox.changed': OutboxSummary
+  'connections.changed': undefined
+  'sync.changed': SyncState
+  'settings.changed': Settings
+  'rehearsal.changed': undefined
+}
+export type EventName = keyof Events
+export const eventNames = ['orders.changed', 'outbox.changed', 'connections.changed', 'sync.changed', 'settings.changed', 'rehearsal.changed'] as const satisfies readonly EventName[]
+
+/** The one door between the window and the main process: what the preload puts on `window.bridge`. */
+export interface Bridge {
+  /** Always settles with a `Result`, never throws. */
+  invoke(route: string, input: unknown): Promise<unknown>
+  /** @returns the way out: stops the subscription */
+  on(event: string, listener: (payload: unknown) => void): () => void
+}

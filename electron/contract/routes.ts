@@ -1,0 +1,76 @@
+import { z } from 'zod'
+import * as s from './schemas.ts'
+
+const nothing = z.undefined()
+const connectionView = z.custom<s.ConnectionView>((v) => typeof v === 'object' && v !== null)
+const page = { offset: z.number().int().nonnegative(), limit: z.number().int().min(1).max(500) }
+
+/**
+ * Everything the window may ask of the main process: a name, what goes in (checked by `ipc/`), what comes out. Every
+ * answer crosses as a `Result`. A reading never changes anything; names that are verbs do.
+ */
+export const routes = {
+  'app.info': { input: nothing, output: z.object({ version: z.string(), platform: z.string(), program: z.string(), secretsProtected: z.boolean(), dataFolder: z.string(), redirectAddress: z.string(), online: z.boolean() }) },
+  'app.copy': { input: z.object({ text: z.string().max(10_000) }), output: nothing },
+
+  'settings.get': { input: nothing, output: s.settings },
+  'settings.change': { input: s.settings.partial(), output: s.settings },
+
+  'connections.list': { input: nothing, output: z.array(connectionView) },
+  'connections.add': { input: s.connectionForm, output: connectionView },
+  'connections.change': { input: s.connectionForm.extend({ id: s.connectionId }), output: connectionView },
+  'connections.remove': { input: z.object({ id: s.connectionId }), output: nothing },
+  /** Opens the system browser; answers when the sign-in has ended, well or not. */
+  'connections.authorize': { input: z.object({ id: s.connectionId }), output: connectionView },
+  'connections.cancelAuthorize': { input: z.object({ id: s.connectionId }), output: nothing },
+  /** The same, for an address or code that the person copied out of the browser. */
+  'connections.pasteCode': { input: z.object({ id: s.connectionId, pasted: z.string().max(4000) }), output: connectionView },
+  'connections.test': { input: z.object({ id: s.connectionId }), output: z.object({ answer: z.string() }) },
+  /** Starts the rehearsal server, connects its store where it is not yet connected, and signs in. */
+  'connections.openDemo': { input: nothing, output: connectionView },
+
+  'orders.overview': { input: z.object({ filter: s.orderFilter }), output: s.orderOverview },
+  'orders.rows': { input: z.object({ filter: s.orderFilter, ...page }), output: z.array(s.orderRow) },
+  /** Ids in the order of the list: for "select all in view" and for ranges. */
+  'orders.ids': { input: z.object({ filter: s.orderFilter }), output: z.array(s.orderId) },
+  'orders.byIds': { input: z.object({ ids: z.array(s.orderId).max(1000) }), output: z.array(s.orderRow) },
+  'orders.get': { input: z.object({ id: s.orderId }), output: s.orderDetail },
+  'orders.refresh': { input: z.object({ connectionId: s.connectionId.nullable() }), output: z.array(s.syncState) },
+  'orders.syncState': { input: nothing, output: z.array(s.syncState) },
+
+  'outbox.checkFulfil': { input: z.object({ items: z.array(s.fulfilItem).max(1000) }), output: z.array(s.itemProblem) },
+  'outbox.fulfil': { input: z.object({ items: z.array(s.fulfilItem).min(1).max(1000) }), output: s.submitted },
+  'outbox.modifyTracking': { input: z.object({ items: z.array(s.modifyItem).min(1).max(1000) }), output: s.submitted },
+  'outbox.refund': { input: z.object({ items: z.array(s.refundItem).min(1).max(1000) }), output: s.submitted },
+  /** Takes back what has not left. Answers with those that were taken back; the others had left. */
+  'outbox.undo': { input: z.object({ ids: z.array(s.commandId).min(1).max(1000) }), output: z.object({ undone: z.array(s.commandId), left: z.array(s.commandId) }) },
+  /** Sends a refused command again, corrected. The refused one is closed. */
+  'outbox.correct': { input: z.object({ id: s.commandId, provider: z.string().max(100).optional(), trackingNumber: z.string().max(200).optional(), shippingTime: z.string().max(20).optional(), note: z.string().max(500).nullable().optional() }), output: s.submitted },
+  /** Gives a refused command up: the order goes back to where Joom has it. */
+  'outbox.giveUp': { input: z.object({ id: s.commandId }), output: nothing },
+  'outbox.resolve': { input: z.object({ id: s.commandId, choice: z.enum(['send_ours', 'keep_joom']) }), output: s.submitted },
+  'outbox.askNow': { input: z.object({ id: s.commandId }), output: nothing },
+  'outbox.summary': { input: nothing, output: s.outboxSummary },
+  'outbox.rows': { input: z.object({ groups: z.array(s.outboxGroup), ...page }), output: z.array(s.outboxRow) },
+  'outbox.story': { input: z.object({ id: s.commandId }), output: s.commandStory },
+
+  /** Freezes the orders, in the order given, into a run and makes its PDF. */
+  'prints.prepare': { input: z.object({ orderIds: z.array(s.orderId).min(1).max(2000), paper: s.paper }), output: s.printRun },
+  'prints.printers': { input: nothing, output: z.array(s.printer) },
+  'prints.print': { input: z.object({ id: s.printRunId, printer: z.string().max(200), copies: z.number().int().min(1).max(9) }), output: z.object({ job: z.string() }) },
+  /** Asks where to; `null` where the person cancelled. */
+  'prints.save': { input: z.object({ id: s.printRunId }), output: z.object({ path: z.string().nullable() }) },
+
+  'rehearsal.state': { input: nothing, output: s.rehearsalState },
+  'rehearsal.misbehave': { input: s.misbehaviour, output: s.rehearsalState },
+  'rehearsal.behave': { input: nothing, output: s.rehearsalState },
+  'rehearsal.reset': { input: nothing, output: s.rehearsalState }
+} as const
+
+export type Routes = typeof routes
+export type RouteName = keyof Routes
+/** What the window sends: before parsing, so without brands. */
+export type RouteInput<N extends RouteName> = z.input<Routes[N]['input']>
+/** What a handler gets: parsed. */
+export type RouteParsed<N extends RouteName> = z.output<Routes[N]['input']>
+export type RouteOutput<N extends RouteName> = z.output<Routes[N]['output']>

@@ -1,0 +1,170 @@
+import { z } from 'zod'
+import { commandStates, refundReasons, type Command } from '../domain/command.ts'
+import { environments, type Connection } from '../domain/connection.ts'
+import { urgencies } from '../domain/deadline.ts'
+import type { CommandId, ConnectionId, OrderId, PrintRunId } from '../domain/ids.ts'
+import { orderStates } from '../domain/order.ts'
+
+const whole = z.number().int().nonnegative()
+export const connectionId = whole.transform((n) => n as ConnectionId)
+export const orderId = whole.transform((n) => n as OrderId)
+export const commandId = whole.transform((n) => n as CommandId)
+export const printRunId = whole.transform((n) => n as PrintRunId)
+export const millis = z.number().int()
+const text = (max: number) => z.string().max(max)
+
+// ---- connections
+export const environment = z.enum(environments)
+/** `secretKey` goes in and never comes out; on a change, leaving it out keeps the one that is kept. */
+export const connectionForm = z.object({
+  name: text(120).trim().min(1), environment, address: text(300), storeId: text(200).trim(), clientId: text(300).trim().min(1), secretKey: text(1000).optional()
+})
+/** A connection and what its sign-in is doing. */
+export type ConnectionView = Connection & { readonly signIn: 'idle' | 'waiting_for_browser' | 'exchanging' }
+
+// ---- orders
+/** What is kept of an order for its row in the list: nothing that the row does not show. */
+export const orderView = z.enum(['to_ship', 'shipped', 'refunded', 'review', 'all'])
+export const orderFilter = z.object({
+  view: orderView,
+  urgency: z.enum(urgencies).nullable(),
+  /** `to_print`: no slip yet. `in_outbox`: a command holds the order. `same_recipient`: others go to the same address. */
+  mark: z.enum(['to_print', 'printed', 'in_outbox', 'needs_you', 'same_recipient', 'unreadable']).nullable(),
+  connectionId: connectionId.nullable(),
+  search: text(200)
+})
+export const commandBrief = z.object({
+  id: commandId, kind: z.enum(['fulfill', 'modify_tracking', 'refund']), state: z.enum(commandStates), leavesAt: millis, trackingNumber: z.string().nullable()
+})
+export const orderRow = z.object({
+  id: orderId, connectionId, joomId: z.string(), pickCode: z.string(), state: z.enum(orderStates), readable: z.boolean(),
+  productName: z.string().nullable(), sku: z.string().nullable(), color: z.string().nullable(), size: z.string().nullable(), quantity: z.number().nullable(),
+  recipient: z.string().nullable(), country: z.string().nullable(), total: z.string().nullable(), hasPicture: z.boolean(),
+  dueAt: millis.nullable(), printedAt: millis.nullable(), trackingNumber: z.string().nullable(), shippedDate: z.string().nullable(),
+  /** How many orders to ship go to the same recipient and address, this one included; 1 where it is alone. */
+  sameRecipient: whole, recipientKey: z.string(),
+  command: commandBrief.nullable()
+})
+/** Bands in the order of the list, each with how many orders stand in it. */
+export const orderOverview = z.object({
+  total: whole,
+  bands: z.array(z.object({ urgency: z.enum(urgencies), count: whole })),
+  views: z.record(orderView, whole),
+  urgencies: z.record(z.enum(urgencies), whole),
+  marks: z.record(z.enum(['to_print', 'printed', 'in_outbox', 'needs_you', 'same_recipient', 'unreadable']), whole),
+  now: millis
+})
+const address = z.object({
+  name: z.string().nullable(), street1: z.string().nullable(), street2: z.string().nullable(), city: z.string().nullable(), state: z.string().nullable(),
+  country: z.string().nullable(), zip: z.string().nullable(), phone: z.string().nullable()
+})
+export const historyEntry = z.object({
+  id: whole, at: millis,
+  /** A key of the catalogue under `history.`; `params` fill its sentence. */
+  kind: z.string(), params: z.record(z.string(), z.union([z.string(), z.number()])), actor: z.string().nullable()
+})
+export const orderDetail = orderRow.extend({
+  storeName: z.string(), environment, transactionId: z.string().nullable(), buyerId: z.string().nullable(), orderedAt: millis.nullable(), lastUpdated: millis.nullable(), fetchedAt: millis,
+  hoursToFulfill: z.number().nullable(), shipTo: address,
+  /** The address in the order its country writes it, one line each; no field is left out. */
+  addressLines: z.array(z.string()),
+  money: z.object({ price: z.string().nullable(), cost: z.string().nullable(), shipping: z.string().nullable(), shippingCost: z.string().nullable(), total: z.string().nullable() }),
+  shipment: z.object({ shippedDate: z.string().nullable(), provider: z.string().nullable(), trackingNumber: z.string().nullable(), shippingTime: z.string().nullable(), note: z.string().nullable() }),
+  refund: z.object({ by: z.string().nullable(), time: z.string().nullable(), reason: z.string().nullable(), note: z.string().nullable() }),
+  /** Characters that no font of the slip has, each once. */
+  missingCharacters: z.array(z.string()),
+  /** What is not understood about an unreadable order. */
+  unreadableReason: z.string().nullable(),
+  history: z.array(historyEntry), raw: z.string()
+})
+export const syncState = z.object({
+  connectionId, running: z.boolean(), fetched: whole, startedAt: millis.nullable(), finishedAt: millis.nullable(), error: z.object({ code: z.string(), detail: z.string().nullable() }).nullable()
+})
+
+// ---- outbox
+const note = text(500).nullable()
+export const fulfilItem = z.object({ orderId, provider: text(100), trackingNumber: text(200), shippingTime: text(20), note })
+export const modifyItem = z.object({ orderId, provider: text(100), trackingNumber: text(200) })
+export const refundItem = z.object({ orderId, reasonCode: z.union(refundReasons.map((code) => z.literal(code))), note })
+/** Something that stands in the way of one item. `other` is the order that already has the tracking number. */
+export const itemProblem = z.object({
+  orderId,
+  code: z.enum(['tracking_empty', 'tracking_characters', 'tracking_spreadsheet', 'tracking_length', 'tracking_same_elsewhere', 'provider_unknown', 'shipping_time', 'note_needed', 'not_approved', 'not_shipped', 'already_refunded', 'not_shipped_by_us', 'busy', 'gone', 'not_connected', 'unreadable', 'twice']),
+  field: z.enum(['provider', 'trackingNumber', 'shippingTime', 'note', 'reasonCode', 'order']),
+  other: z.object({ orderId, joomId: z.string(), recipient: z.string().nullable() }).nullable()
+})
+/** Either every item became a command, or none did and each problem is named. */
+export const submitted = z.object({ commandIds: z.array(commandId), problems: z.array(itemProblem) })
+export const outboxRow = z.object({
+  id: commandId, orderId, joomId: z.string(), pickCode: z.string(), connectionId, hasPicture: z.boolean(), productName: z.string().nullable(), recipient: z.string().nullable(), country: z.string().nullable(), total: z.string().nullable(),
+  intent: z.custom<Command['intent']>((v) => typeof v === 'object' && v !== null && 'kind' in v), state: z.enum(commandStates), createdAt: millis, leavesAt: millis, nextAt: millis.nullable(), settledAt: millis.nullable(), sentAt: millis.nullable(), sends: whole, reads: whole,
+  trouble: z.object({ code: z.string(), message: z.string().nullable(), joomCode: z.string().nullable(), requestId: z.string().nullable() }).nullable(),
+  /** For a conflict: what Joom has now. */
+  observed: z.object({ state: z.enum(orderStates), provider: z.string().nullable(), trackingNumber: z.string().nullable(), at: millis }).nullable(),
+  dueAt: millis.nullable()
+})
+export const outboxGroup = z.enum(['needs_you', 'unknown', 'waiting', 'sending', 'done', 'undone'])
+export const outboxSummary = z.object({
+  needsYou: whole, unknown: whole, waiting: whole, due: whole, sending: whole, doneToday: whole, all: whole,
+  /** The next moment at which Undo of something ends. */
+  nextLeavesAt: millis.nullable(),
+  /** Why nothing leaves although something is due: no network, or a sign-in that ended. */
+  held: z.enum(['offline', 'needs_authorization']).nullable(), now: millis
+})
+export const commandStory = z.object({ row: outboxRow, history: z.array(historyEntry) })
+
+// ---- documents and printing
+export const paper = z.enum(['a4', 'letter', '100x150'])
+export const printRun = z.object({
+  id: printRunId, createdAt: millis, paper, pages: whole,
+  /** Address of the PDF within the application, for the preview. */
+  url: z.string(),
+  sheets: z.array(z.object({ position: whole, orderId, joomId: z.string(), pickCode: z.string(), recipient: z.string().nullable(), page: whole, missing: z.array(z.string()) })),
+  leftOut: z.array(z.object({ orderId, joomId: z.string(), reason: z.enum(['not_to_ship', 'unreadable', 'no_address', 'missing_characters']), characters: z.array(z.string()) }))
+})
+export const printer = z.object({ name: z.string(), description: z.string(), isDefault: z.boolean(), state: z.enum(['ready', 'printing', 'stopped', 'unknown']), reason: z.string().nullable() })
+
+// ---- settings
+export const settings = z.object({
+  language: z.enum(['en']), theme: z.enum(['system', 'light', 'dark']), contrast: z.enum(['system', 'normal', 'more']), density: z.enum(['dense', 'comfortable']),
+  operator: text(80), undoSeconds: z.number().int().min(0).max(600), refreshMinutes: z.number().int().min(1).max(120),
+  provider: text(100), shippingTime: text(20), paper, printer: text(200), dpi: z.union([z.literal(203), z.literal(300), z.literal(600)]), redirectPort: z.number().int().min(1024).max(65535),
+  /** Printed at the top of a slip; empty: the store's name. */
+  sender: text(500)
+})
+export type Settings = z.infer<typeof settings>
+
+// ---- rehearsal
+/** How the rehearsal server misbehaves: each fault strikes the next `times` requests of its kind. */
+export const misbehaviour = z.object({
+  fault: z.enum(['delay', 'error_500', 'throttled_429', 'cut_answer', 'lost_answer', 'expired_token']), times: z.number().int().min(1).max(1000),
+  on: z.enum(['any', 'reads', 'changes']), seconds: z.number().min(0).max(600)
+})
+export const rehearsalState = z.object({
+  running: z.boolean(), address: z.string().nullable(), orders: whole, faults: z.array(misbehaviour.extend({ left: whole })),
+  requests: z.array(z.object({ at: millis, method: z.string(), path: z.string(), status: z.number(), fault: z.string().nullable() }))
+})
+
+export type OrderFilter = z.infer<typeof orderFilter>
+export type OrderView = z.infer<typeof orderView>
+export type OrderRow = z.infer<typeof orderRow>
+export type OrderOverview = z.infer<typeof orderOverview>
+export type OrderDetail = z.infer<typeof orderDetail>
+export type OrderMark = NonNullable<OrderFilter['mark']>
+export type HistoryEntry = z.infer<typeof historyEntry>
+export type SyncState = z.infer<typeof syncState>
+export type ConnectionForm = z.infer<typeof connectionForm>
+export type FulfilItem = z.infer<typeof fulfilItem>
+export type ModifyItem = z.infer<typeof modifyItem>
+export type RefundItem = z.infer<typeof refundItem>
+export type ItemProblem = z.infer<typeof itemProblem>
+export type Submitted = z.infer<typeof submitted>
+export type OutboxRow = z.infer<typeof outboxRow>
+export type OutboxGroup = z.infer<typeof outboxGroup>
+export type OutboxSummary = z.infer<typeof outboxSummary>
+export type CommandStory = z.infer<typeof commandStory>
+export type Paper = z.infer<typeof paper>
+export type PrintRun = z.infer<typeof printRun>
+export type Printer = z.infer<typeof printer>
+export type Misbehaviour = z.infer<typeof misbehaviour>
+export type RehearsalState = z.infer<typeof rehearsalState>

@@ -1,0 +1,94 @@
+import type { ConnectionId, Decimal, Millis, OrderId } from './ids.ts'
+
+/** The states of the reference ("Order State"), and `OTHER` for a word that is not among them; the raw JSON keeps the word. */
+export const orderStates = ['APPROVED', 'SHIPPED', 'REFUNDED', 'REQUIRE_REVIEW', 'OTHER'] as const
+export type OrderState = (typeof orderStates)[number]
+
+/** Where a parcel goes. Every field is as Joom gave it, control characters removed; a missing field is `null`, never invented. */
+export interface Address {
+  readonly name: string | null
+  readonly street1: string | null
+  readonly street2: string | null
+  readonly city: string | null
+  readonly state: string | null
+  /** ISO 3166-1 alpha-2 in capitals where Joom gave one; otherwise what Joom gave. */
+  readonly country: string | null
+  readonly zip: string | null
+  readonly phone: string | null
+}
+
+/** What Joom says of an order (reference: "Other Order Attributes"), one SKU each. Missing fields are `null`. */
+export interface OrderFacts {
+  readonly joomId: string
+  readonly transactionId: string | null
+  readonly buyerId: string | null
+  readonly state: OrderState
+  readonly orderedAt: Millis | null
+  readonly lastUpdated: Millis | null
+  readonly hoursToFulfill: number | null
+  readonly product: {
+    readonly id: string | null
+    readonly variantId: string | null
+    readonly name: string | null
+    readonly imageUrl: string | null
+    /** HTML entities undone: Joom escapes `<`, `>` and `&` in SKUs. */
+    readonly sku: string | null
+    readonly color: string | null
+    readonly size: string | null
+  }
+  /** A whole number of pieces, or `null` where Joom gave none that can be read. */
+  readonly quantity: number | null
+  /** Amounts as Joom wrote them; v2 names no currency. `price`, `cost`, `shipping` and `shippingCost` are for one piece. */
+  readonly money: {
+    readonly price: Decimal | null
+    readonly cost: Decimal | null
+    readonly shipping: Decimal | null
+    readonly shippingCost: Decimal | null
+    readonly total: Decimal | null
+  }
+  readonly shipTo: Address
+  readonly shipment: {
+    /** As Joom wrote it: a date, or a date and time, UTC. */
+    readonly shippedDate: string | null
+    readonly provider: string | null
+    readonly trackingNumber: string | null
+    readonly shippingTime: string | null
+    readonly note: string | null
+  }
+  readonly refund: {
+    readonly by: string | null
+    readonly time: string | null
+    readonly reason: string | null
+    readonly note: string | null
+  }
+}
+
+/** An order as Joom sent it: its facts, and the JSON they were read from. */
+export interface ReceivedOrder {
+  readonly facts: OrderFacts
+  /** The JSON text of the whole entity, unknown keys included. */
+  readonly raw: string
+}
+
+/** What an order that could not be read still tells. It is listed, so that it does not vanish. */
+export interface UnreadableOrder {
+  readonly joomId: string | null
+  readonly raw: string
+  /** Which part was not understood, in plain words. */
+  readonly reason: string
+}
+
+/** An order as Packbench keeps it. */
+export interface Order extends OrderFacts {
+  readonly id: OrderId
+  readonly connectionId: ConnectionId
+  /** 8 capitals and digits, printed as Code 128 on the slip: `domain/pick-code.ts`. */
+  readonly pickCode: string
+  /** When Joom was asked. `hoursToFulfill` counts from here. */
+  readonly fetchedAt: Millis
+  /** `fetchedAt` plus `hoursToFulfill`; `null` where Joom gave no hours (orders that need no fulfilment). */
+  readonly dueAt: Millis | null
+  /** Same store, same recipient and same address give the same key: such orders may share a parcel. */
+  readonly recipientKey: string
+  readonly printedAt: Millis | null
+}

@@ -1,0 +1,12 @@
+import type { Address } from './order.ts'
+
+const fold = (text: string | null): string => (text ?? '').normalize('NFKC').toLocaleLowerCase('en').replace(/[\s.,;]+/gu, ' ').trim()
+
+/**
+ * A key that two addresses share only if a parcel for one reaches the other: name and every part of the address, without
+ * regard to capitals, blanks and punctuation. The phone is left out: people give several.
+ * Joom merges orders for the same recipient and address only, and cancels a tracking number shared by different ones.
+ */
+export function recipientKey(address: Address): string {
+  return [address.name, address.street1, address.street2, address.city, address.state, address.zip, address.country].map(fold).join('|')
+}

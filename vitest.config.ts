@@ -1,0 +1,24 @@
+import { resolve } from 'node:path'
+import vueI18n from '@intlify/unplugin-vue-i18n/vite'
+import vue from '@vitejs/plugin-vue'
+import { defineConfig } from 'vitest/config'
+
+const at = (path: string): string => resolve(import.meta.dirname, path)
+// Importing the real package outside Electron would download its binary.
+const withoutElectron = { resolve: { alias: { electron: at('test/support/electron-stub.ts') } }, server: { deps: { inline: ['electron-store'] } } }
+
+export default defineConfig({
+  test: {
+    projects: [
+      { resolve: withoutElectron.resolve, test: { name: 'unit', include: ['test/unit/**/*.test.ts'], exclude: ['test/unit/renderer/**'], server: withoutElectron.server } },
+      {
+        resolve: withoutElectron.resolve,
+        plugins: [vue(), vueI18n({ include: [at('renderer/locales/**')], runtimeOnly: true, compositionOnly: true, fullInstall: false, strictMessage: true, escapeHtml: false })],
+        test: { name: 'window', include: ['test/unit/renderer/**/*.test.ts'], environment: 'happy-dom' }
+      },
+      { resolve: withoutElectron.resolve, test: { name: 'integration', include: ['test/integration/**/*.test.ts'], testTimeout: 60_000, hookTimeout: 60_000, server: withoutElectron.server } },
+      // One window at a time: two cores.
+      { test: { name: 'e2e', include: ['test/e2e/**/*.test.ts'], testTimeout: 120_000, hookTimeout: 120_000, fileParallelism: false } }
+    ]
+  }
+})
