@@ -1,0 +1,47 @@
+import { computed } from 'vue'
+import { useI18n } from 'vue-i18n'
+import { countryName } from './country.ts'
+import { formatMoney } from './money.ts'
+import { clock, clockSeconds, dayAndClock, nearMoment, regionalLocale, shortMoment, utc, type MomentStyle } from './moment.ts'
+import { formatCount } from './number.ts'
+import { clockText, minus, timeLeft } from './time-left.ts'
+
+/** The functions of this folder, bound to the operator's language: what components write figures with. */
+export interface Format {
+  /** `0:41`, `−1:14`, `1 d 18 h` */
+  timeLeft(dueAt: number, now: number): string
+  /** `$17.60`; a missing amount is a dash, never a zero. */
+  money(amount: string | null): string
+  count(n: number): string
+  country(code: string): string
+  clock(at: number): string
+  clockSeconds(at: number): string
+  dayAndClock(at: number, now: number): string
+  shortMoment(at: number, now: number): string
+  nearMoment(at: number, now: number): string
+  utc(at: number): string
+  /** `Sun 22 Nov, 14:01 · 2026-11-22 11:01 UTC`: the local moment and Joom's. */
+  bothTimes(at: number, now: number): string
+}
+
+export function useFormat(): Format {
+  const { t, locale } = useI18n()
+  const regional = computed(() => regionalLocale(locale.value, navigator.languages))
+  const style = computed<MomentStyle>(() => ({ locale: regional.value }))
+  return {
+    timeLeft(dueAt, now) {
+      const left = timeLeft(dueAt, now)
+      return left.kind === 'clock' ? clockText(left) : t('format.daysHours', { sign: minus(left), days: left.days, hours: left.hours })
+    },
+    money: (amount) => (amount === null || amount.trim() === '' ? t('format.missing') : formatMoney(regional.value, amount)),
+    count: (n) => formatCount(regional.value, n),
+    country: (code) => countryName(regional.value, code),
+    clock: (at) => clock(at, style.value),
+    clockSeconds: (at) => clockSeconds(at, style.value),
+    dayAndClock: (at, now) => dayAndClock(at, now, style.value),
+    shortMoment: (at, now) => shortMoment(at, now, style.value),
+    nearMoment: (at, now) => nearMoment(at, now, style.value),
+    utc,
+    bothTimes: (at, now) => t('format.bothTimes', { local: dayAndClock(at, now, style.value), utc: utc(at) })
+  }
+}
