@@ -1,0 +1,93 @@
+import type { CommandState, Intent } from '../domain/command.ts'
+import type { CommandId, ConnectionId, Millis, OrderId } from '../domain/ids.ts'
+import type { OrderState } from '../domain/order.ts'
+import type { Observed, Progress, Verdict } from './policy.ts'
+
+/** What the checks before a command need to know of an order. */
+export interface Subject {
+  readonly orderId: OrderId
+  readonly joomId: string
+  readonly connectionId: ConnectionId
+  readonly connected: boolean
+  readonly readable: boolean
+  readonly state: OrderState
+  readonly provider: string | null
+  readonly trackingNumber: string | null
+  readonly recipient: string | null
+  readonly recipientKey: string
+  readonly dueAt: Millis | null
+  /** Whether a command holds the order, and which. */
+  readonly open: { readonly id: CommandId; readonly state: CommandState } | null
+}
+
+/** An order that has, or is about to get, a tracking number. */
+export interface NumberUse {
+  readonly trackingNumber: string
+  readonly orderId: OrderId
+  readonly joomId: string
+  readonly recipient: string | null
+  readonly recipientKey: string
+}
+
+/** A command that is about to be written. */
+export interface Draft {
+  readonly orderId: OrderId
+  readonly intent: Intent
+  readonly before: Observed
+  readonly leavesAt: Millis
+  /** The refused or conflicting command that this one replaces: closed in the same transaction. */
+  readonly corrects: CommandId | null
+}
+
+/** A command that can go on: what the worker needs for the next step. */
+export interface Work {
+  readonly id: CommandId
+  readonly orderId: OrderId
+  readonly joomId: string
+  readonly connectionId: ConnectionId
+  readonly intent: Intent
+  readonly before: Observed
+  readonly progress: Progress
+}
+
+/** How an attempt ended, for the record. */
+export interface AttemptEnd {
+  readonly outcome: string
+  readonly detail: string | null
+  readonly requestId: string | null
+}
+
+/**
+ * The durable side of the outbox. Each call is one transaction and is on the disk when it returns; a call that throws has
+ * changed nothing.
+ */
+export interface Journal {
+  subjects(ids: readonly OrderId[]): Promise<readonly Subject[]>
+  /** Every use of these numbers in any order or any command that may have reached Joom, the history included. */
+  uses(numbers: readonly string[]): Promise<readonly NumberUse[]>
+  /** Writes all drafts, holds their orders and records both; or nothing, where an order is held by another command. */
+  submit(drafts: readonly Draft[], actor: string | null, now: Millis): Promise<readonly CommandId[]>
+  /** Takes back what was never sent. @returns those taken back */
+  undo(ids: readonly CommandId[], actor: string | null, now: Millis): Promise<readonly CommandId[]>
+  /** Makes due what has waited long enough. @returns how many */
+  promote(now: Millis): Promise<number>
+  /** Commands that are due, least time left first, of these stores. */
+  due(connections: readonly ConnectionId[], now: Millis, limit: number): Promise<readonly Work[]>
+  /** Commands to be read back now, of these stores. */
+  unknown(connections: readonly ConnectionId[], now: Millis, limit: number): Promise<readonly Work[]>
+  /** Writes the attempt before the request leaves. @returns its number, or `null` where the command is no longer there to be sent or read */
+  begin(id: CommandId, kind: 'send' | 'read', now: Millis): Promise<{ readonly attempt: number; readonly progress: Progress } | null>
+  /** Writes how the attempt ended and where the command goes; where it is done, the order changes in the same transaction. */
+  end(id: CommandId, attempt: number, end: AttemptEnd, verdict: Verdict, now: Millis): Promise<void>
+  /** After a crash: attempts that were begun and not ended may have reached Joom, so their commands are unknown. @returns how many */
+  recover(now: Millis): Promise<number>
+  /** Closes what a person has decided about, without sending anything. */
+  close(id: CommandId, how: 'given_up' | 'kept_joom', actor: string | null, now: Millis): Promise<boolean>
+  /** Lets a conflicting refund be sent again after a person said so. */
+  sendAgain(id: CommandId, actor: string | null, now: Millis): Promise<boolean>
+  /** Has an unknown command read back at once. */
+  readNow(id: CommandId, now: Millis): Promise<boolean>
+  /** The next moment at which something is to be done. */
+  nextAt(): Promise<Millis | null>
+  find(id: CommandId): Promise<(Work & { readonly state: CommandState }) | null>
+}

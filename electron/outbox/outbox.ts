@@ -1,0 +1,164 @@
+import { Trouble } from '../contract/result.ts'
+import type { FulfilItem, ItemProblem, ModifyItem, RefundItem, Submitted } from '../contract/schemas.ts'
+import type { Intent } from '../domain/command.ts'
+import type { CommandId, Millis, OrderId } from '../domain/ids.ts'
+import { normaliseTracking } from '../domain/tracking-number.ts'
+import { fulfilProblems, modifyProblems, refundProblems } from './checks.ts'
+import type { Draft, Journal, NumberUse, Subject } from './journal.ts'
+import { leavesAt, type Observed } from './policy.ts'
+
+export interface OutboxNeeds {
+  readonly journal: Journal
+  readonly now: () => Millis
+  /** How long Undo is free, in seconds. */
+  readonly undoSeconds: () => number
+  /** Who works here, for the history. */
+  readonly operator: () => string | null
+  /** Called after every change, so that the worker looks and the window is told. */
+  readonly changed: () => void
+}
+
+/** A correction of a refused command: what is left out stays as it was. */
+export interface Correction {
+  readonly provider?: string | undefined
+  readonly trackingNumber?: string | undefined
+  readonly shippingTime?: string | undefined
+  readonly note?: string | null | undefined
+}
+
+type Problems = (find: (id: OrderId) => Subject | undefined, uses: readonly NumberUse[]) => ItemProblem[]
+
+const note = (text: string | null): string | null => (text === null || text.trim() === '' ? null : text.trim())
+
+const fulfilIntent = (item: FulfilItem): Intent => ({ kind: 'fulfill', provider: item.provider, trackingNumber: normaliseTracking(item.trackingNumber), shippingTime: item.shippingTime.trim(), note: note(item.note) })
+const modifyIntent = (item: ModifyItem): Intent => ({ kind: 'modify_tracking', provider: item.provider, trackingNumber: normaliseTracking(item.trackingNumber) })
+const refundIntent = (item: RefundItem): Intent => ({ kind: 'refund', reasonCode: item.reasonCode, note: note(item.note) })
+
+/** What people do with commands. The worker does the rest. */
+export class Outbox {
+  readonly #needs: OutboxNeeds
+
+  constructor(needs: OutboxNeeds) {
+    this.#needs = needs
+  }
+
+  /** What would stand in the way of confirming these shipments now. Changes nothing. */
+  async checkFulfil(items: readonly FulfilItem[]): Promise<ItemProblem[]> {
+    const { find, uses } = await this.#look(items)
+    return fulfilProblems(items, find, uses, false)
+  }
+
+  /**
+   * Writes the confirmations down. Either all become commands or, where anything stands in the way, none does and every
+   * problem is named. A command waits while Undo is free and is then sent by itself.
+   */
+  fulfil(items: readonly FulfilItem[]): Promise<Submitted> {
+    return this.#submit(items, fulfilIntent, (find, uses) => fulfilProblems(items, find, uses, false), null)
+  }
+
+  /** The same for corrections of tracking numbers of shipped orders. */
+  modifyTracking(items: readonly ModifyItem[]): Promise<Submitted> {
+    return this.#submit(items, modifyIntent, (find, uses) => modifyProblems(items, find, uses, false), null)
+  }
+
+  /** The same for refunds. */
+  refund(items: readonly RefundItem[]): Promise<Submitted> {
+    return this.#submit(items, refundIntent, (find) => refundProblems(items, find, false), null)
+  }
+
+  /** Takes back what was never sent; what has left is named. */
+  async undo(ids: readonly CommandId[]): Promise<{ undone: CommandId[]; left: CommandId[] }> {
+    const undone = await this.#needs.journal.undo(ids, this.#needs.operator(), this.#needs.now())
+    this.#needs.changed()
+    return { undone: [...undone], left: ids.filter((id) => !undone.includes(id)) }
+  }
+
+  /** Sends a refused command again, corrected: a new command takes its place, and its checks are those of any other. */
+  async correct(id: CommandId, correction: Correction): Promise<Submitted> {
+    const { orderId, intent } = await this.#refused(id)
+    switch (intent.kind) {
+      case 'fulfill': {
+        const items = [{ orderId, provider: correction.provider ?? intent.provider, trackingNumber: correction.trackingNumber ?? intent.trackingNumber, shippingTime: correction.shippingTime ?? intent.shippingTime, note: correction.note === undefined ? intent.note : correction.note }]
+        return this.#submit(items, fulfilIntent, (find, uses) => fulfilProblems(items, find, uses, true), id)
+      }
+      case 'modify_tracking': return this.#modifyInstead(orderId, correction.provider ?? intent.provider, correction.trackingNumber ?? intent.trackingNumber, id)
+      case 'refund': {
+        const items = [{ orderId, reasonCode: intent.reasonCode, note: correction.note === undefined ? intent.note : correction.note }]
+        return this.#submit(items, refundIntent, (find) => refundProblems(items, find, true), id)
+      }
+    }
+  }
+
+  /** Gives a refused command up. The order stands where Joom has it. */
+  async giveUp(id: CommandId): Promise<void> {
+    await this.#refused(id)
+    await this.#needs.journal.close(id, 'given_up', this.#needs.operator(), this.#needs.now())
+    this.#needs.changed()
+  }
+
+  /**
+   * Ends a conflict as a person decided. `keep_joom` closes the command. `send_ours` sends what we meant: over an order that
+   * is shipped with another number that is a correction of its tracking; a refund that was not seen is sent again.
+   */
+  async resolve(id: CommandId, choice: 'send_ours' | 'keep_joom'): Promise<Submitted> {
+    const command = await this.#find(id)
+    if (command.state !== 'conflict') throw new Trouble({ code: 'command_moved_on' })
+    const { orderId, intent } = command
+    if (choice === 'keep_joom') {
+      await this.#needs.journal.close(id, 'kept_joom', this.#needs.operator(), this.#needs.now())
+    } else if (intent.kind === 'refund') {
+      await this.#needs.journal.sendAgain(id, this.#needs.operator(), this.#needs.now())
+    } else {
+      return this.#modifyInstead(orderId, intent.provider, intent.trackingNumber, id)
+    }
+    this.#needs.changed()
+    return { commandIds: [], problems: [] }
+  }
+
+  /** Has Joom asked at once about a command whose outcome is not known. */
+  async askNow(id: CommandId): Promise<void> {
+    await this.#needs.journal.readNow(id, this.#needs.now())
+    this.#needs.changed()
+  }
+
+  #modifyInstead(orderId: OrderId, provider: string, trackingNumber: string, corrects: CommandId): Promise<Submitted> {
+    const items = [{ orderId, provider, trackingNumber }]
+    return this.#submit(items, modifyIntent, (find, uses) => modifyProblems(items, find, uses, true), corrects)
+  }
+
+  async #find(id: CommandId) {
+    const command = await this.#needs.journal.find(id)
+    if (!command) throw new Trouble({ code: 'not_found' })
+    return command
+  }
+
+  async #refused(id: CommandId) {
+    const command = await this.#find(id)
+    if (command.state !== 'refused') throw new Trouble({ code: 'command_moved_on' })
+    return command
+  }
+
+  async #look(items: ReadonlyArray<{ readonly orderId: OrderId; readonly trackingNumber?: string }>) {
+    const { journal } = this.#needs
+    const subjects = new Map((await journal.subjects(items.map((item) => item.orderId))).map((subject) => [subject.orderId, subject]))
+    const numbers = items.flatMap((item) => (item.trackingNumber === undefined ? [] : [normaliseTracking(item.trackingNumber)])).filter((number) => number !== '')
+    const uses = numbers.length === 0 ? [] : await journal.uses(numbers)
+    return { find: (id: OrderId) => subjects.get(id), uses }
+  }
+
+  async #submit<Item extends { readonly orderId: OrderId; readonly trackingNumber?: string }>(items: readonly Item[], intentOf: (item: Item) => Intent, problemsOf: Problems, corrects: CommandId | null): Promise<Submitted> {
+    const { find, uses } = await this.#look(items)
+    const problems = problemsOf(find, uses)
+    if (problems.length > 0) return { commandIds: [], problems }
+    const now = this.#needs.now()
+    const drafts = items.flatMap((item): Draft[] => {
+      const subject = find(item.orderId)
+      if (!subject) return []
+      const before: Observed = { state: subject.state, provider: subject.provider, trackingNumber: subject.trackingNumber, at: now }
+      return [{ orderId: item.orderId, intent: intentOf(item), before, leavesAt: leavesAt(now, this.#needs.undoSeconds(), subject.dueAt), corrects }]
+    })
+    const commandIds = await this.#needs.journal.submit(drafts, this.#needs.operator(), now)
+    this.#needs.changed()
+    return { commandIds: [...commandIds], problems: [] }
+  }
+}

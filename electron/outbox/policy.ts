@@ -1,0 +1,143 @@
+import { assertNever } from '../domain/assert-never.ts'
+import type { CommandTrouble, Intent } from '../domain/command.ts'
+import { urgencyOf } from '../domain/deadline.ts'
+import type { Millis } from '../domain/ids.ts'
+import type { OrderState } from '../domain/order.ts'
+import type { ChangeOutcome } from '../domain/outcome.ts'
+import { normaliseTracking } from '../domain/tracking-number.ts'
+
+/** What a reading shows of an order, as far as commands care. */
+export interface Observed {
+  readonly state: OrderState
+  readonly provider: string | null
+  readonly trackingNumber: string | null
+  readonly at: Millis
+}
+
+/** How far a command has come. `unknownSince`: the end of the first attempt whose outcome is not known. */
+export interface Progress {
+  readonly sends: number
+  readonly reads: number
+  readonly unknownSince: Millis | null
+}
+
+/** Where a command goes next, and why. */
+export type Verdict =
+  | { readonly state: 'done' }
+  | { readonly state: 'refused'; readonly trouble: CommandTrouble }
+  | { readonly state: 'unknown'; readonly nextAt: Millis; readonly trouble: CommandTrouble }
+  | { readonly state: 'due'; readonly nextAt: Millis; readonly trouble: CommandTrouble | null; readonly hold: 'offline' | 'needs_authorization' | 'throttled' | null }
+  | { readonly state: 'conflict'; readonly trouble: CommandTrouble; readonly observed: Observed }
+
+/** Milliseconds. `reads`: the wait before the first, second, … read-back; the last one repeats. */
+export interface Timing {
+  readonly reads: readonly number[]
+  /** The old state is believed when it has been read this often … */
+  readonly enoughReads: number
+  /** … and this long after the answer was lost: a change may show late (a state change is visible a little later than its accepted call). */
+  readonly settle: number
+  /** The wait after a connection could not be made; it doubles up to the second value. */
+  readonly offline: readonly [number, number]
+}
+
+export const usualTiming: Timing = { reads: [2000, 5000, 15_000, 30_000, 60_000, 300_000], enoughReads: 3, settle: 60_000, offline: [5000, 60_000] }
+
+/** Undo lasts at most this long where the order is late: a shipment that is confirmed too late is refunded. */
+export const lateUndo = 10_000
+
+/** When a command leaves: after the undo window, which shrinks where the order is late already or would become late in it. */
+export function leavesAt(now: Millis, undoSeconds: number, dueAt: Millis | null): Millis {
+  const usual = undoSeconds * 1000
+  const pressing = urgencyOf(dueAt, now + usual) === 'late'
+  return now + (pressing ? Math.min(usual, lateUndo) : usual)
+}
+
+const number = (text: string | null): string => normaliseTracking(text ?? '')
+const word = (text: string | null): string => (text ?? '').normalize('NFKC').toLocaleLowerCase('en').replace(/\s*\(.*\)$/u, '').replace(/[^a-z0-9]/gu, '')
+
+/** Whether what is seen is what the command asked for. */
+export function isApplied(intent: Intent, seen: Observed): boolean {
+  switch (intent.kind) {
+    case 'fulfill': return seen.state === 'SHIPPED' && number(seen.trackingNumber) === number(intent.trackingNumber)
+    case 'modify_tracking': return seen.state === 'SHIPPED' && number(seen.trackingNumber) === number(intent.trackingNumber) && word(seen.provider) === word(intent.provider)
+    case 'refund': return seen.state === 'REFUNDED'
+    default: return assertNever(intent)
+  }
+}
+
+const isAsBefore = (before: Observed, seen: Observed): boolean =>
+  seen.state === before.state && number(seen.trackingNumber) === number(before.trackingNumber) && word(seen.provider) === word(before.provider)
+
+const trouble = (code: string, message: string | null, requestId: string | null = null, joomCode: string | null = null): CommandTrouble => ({ code, message, joomCode, requestId })
+
+/**
+ * What follows from the answer to a sending, or from its absence.
+ *
+ * | outcome | earlier sendings | next |
+ * |---|---|---|
+ * | accepted | any | done |
+ * | refused | none | refused: Joom's words, a person corrects |
+ * | refused | some | unknown: perhaps the earlier one was applied and this is why; read back |
+ * | unauthorized | any | due, the store is held until it is signed in |
+ * | throttled | any | due when the window ends, the store is held until then |
+ * | not sent | any | due after a wait that doubles, the store is held |
+ * | unknown | any | unknown: read back before anything is sent again |
+ *
+ * @param progress with this sending counted
+ */
+export function afterSend(outcome: ChangeOutcome, progress: Progress, now: Millis, timing: Timing): Verdict {
+  switch (outcome.kind) {
+    case 'accepted': return { state: 'done' }
+    case 'refused': {
+      const why = trouble('refused', outcome.message, outcome.requestId, outcome.code)
+      return progress.sends > 1 && progress.unknownSince !== null ? { state: 'unknown', nextAt: now, trouble: why } : { state: 'refused', trouble: why }
+    }
+    case 'unauthorized': return { state: 'due', nextAt: now, trouble: trouble('unauthorized', outcome.message, outcome.requestId), hold: 'needs_authorization' }
+    case 'throttled': return { state: 'due', nextAt: outcome.until, trouble: trouble('throttled', null, outcome.requestId), hold: 'throttled' }
+    case 'not_sent': {
+      const [first, last] = timing.offline
+      return { state: 'due', nextAt: now + Math.min(last, first * 2 ** Math.min(progress.sends - 1, 10)), trouble: trouble('offline', outcome.message), hold: 'offline' }
+    }
+    case 'unknown': return { state: 'unknown', nextAt: now + waitBeforeRead(0, timing), trouble: trouble('unknown_outcome', outcome.message, outcome.requestId) }
+    default: return assertNever(outcome)
+  }
+}
+
+/** How long to wait before the next read-back, when so many have been made. */
+export function waitBeforeRead(reads: number, timing: Timing): Millis {
+  return timing.reads[Math.min(reads, timing.reads.length - 1)] ?? 60_000
+}
+
+/**
+ * What follows from reading an order back after a sending whose outcome is not known.
+ *
+ * | seen | next |
+ * |---|---|
+ * | what was asked for | done |
+ * | as before, not yet often or long enough | unknown: read again |
+ * | as before, often and long enough | due: it was not applied; a refund: conflict, since a person decides before money moves again |
+ * | anything else | conflict: both truths stand before a person |
+ *
+ * @param before what Joom had when the command was made
+ * @param progress with this reading counted
+ */
+export function afterRead(intent: Intent, before: Observed, seen: Observed, progress: Progress, now: Millis, timing: Timing): Verdict {
+  if (isApplied(intent, seen)) return { state: 'done' }
+  if (!isAsBefore(before, seen)) return { state: 'conflict', trouble: trouble(conflictCode(intent, seen), null), observed: seen }
+  const settled = progress.reads >= timing.enoughReads && now - (progress.unknownSince ?? now) >= timing.settle
+  if (!settled) return { state: 'unknown', nextAt: now + waitBeforeRead(progress.reads, timing), trouble: trouble('unknown_outcome', null) }
+  if (intent.kind === 'refund') return { state: 'conflict', trouble: trouble('refund_not_seen', null), observed: seen }
+  return { state: 'due', nextAt: now, trouble: trouble('not_applied', null), hold: null }
+}
+
+/** A read-back that brought no answer tells nothing: ask again later. */
+export function afterLostRead(progress: Progress, now: Millis, timing: Timing, message: string | null): Verdict {
+  return { state: 'unknown', nextAt: now + waitBeforeRead(progress.reads, timing), trouble: trouble('unknown_outcome', message) }
+}
+
+function conflictCode(intent: Intent, seen: Observed): string {
+  if (seen.state === 'REFUNDED') return 'refunded_meanwhile'
+  if (seen.state === 'REQUIRE_REVIEW') return 'review_meanwhile'
+  if (seen.state === 'SHIPPED') return intent.kind === 'refund' ? 'shipped_meanwhile' : 'shipped_otherwise'
+  return 'changed_otherwise'
+}

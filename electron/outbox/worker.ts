@@ -1,0 +1,180 @@
+import type { ConnectionId, Millis } from '../domain/ids.ts'
+import type { ReceivedOrder, UnreadableOrder } from '../domain/order.ts'
+import type { ChangeOutcome, ReadOutcome } from '../domain/outcome.ts'
+import type { Intent } from '../domain/command.ts'
+import { assertNever } from '../domain/assert-never.ts'
+import type { AttemptEnd, Journal, Work } from './journal.ts'
+import { afterLostRead, afterRead, afterSend, type Observed, type Timing, type Verdict } from './policy.ts'
+
+/** The calls the worker makes of a store's Joom. */
+export interface Sender {
+  fulfil(joomId: string, how: { readonly provider: string; readonly trackingNumber: string; readonly shippingTime: string; readonly note: string | null }): Promise<ChangeOutcome>
+  modifyTracking(joomId: string, how: { readonly provider: string; readonly trackingNumber: string }): Promise<ChangeOutcome>
+  refund(joomId: string, how: { readonly reasonCode: number; readonly note: string | null }): Promise<ChangeOutcome>
+  getOrder(joomId: string): Promise<ReadOutcome<ReceivedOrder | UnreadableOrder | null>>
+}
+
+export type Hold = 'offline' | 'needs_authorization' | 'throttled'
+
+export interface WorkerNeeds {
+  readonly journal: Journal
+  readonly now: () => Millis
+  readonly timing: Timing
+  /** The stores that are signed in. */
+  readonly authorized: () => Promise<readonly ConnectionId[]>
+  readonly sender: (connection: ConnectionId) => Sender
+  /** Gives what a read-back brought to whoever keeps the orders. */
+  readonly seen: (connection: ConnectionId, order: ReceivedOrder, askedAt: Millis) => Promise<void>
+  readonly changed: () => void
+  /** Told of errors of our own: a bug or a disk, never Joom's no. */
+  readonly failed: (error: unknown) => void
+  readonly setTimer: (work: () => void, ms: number) => () => void
+}
+
+/** How many requests of one store are under way at once. */
+const parallel = 4
+/** The longest sleep: clocks jump and machines sleep, so it looks again in any case. */
+const longestSleep = 30_000
+
+const send = (sender: Sender, joomId: string, intent: Intent): Promise<ChangeOutcome> => {
+  switch (intent.kind) {
+    case 'fulfill': return sender.fulfil(joomId, intent)
+    case 'modify_tracking': return sender.modifyTracking(joomId, intent)
+    case 'refund': return sender.refund(joomId, intent)
+    default: return assertNever(intent)
+  }
+}
+
+/**
+ * Sends what is due, least time left first, and finds out what is unknown. Each attempt is on the disk before its request
+ * leaves and each outcome after it; a crash in between leaves the command unknown, and it is read back, never sent blindly.
+ */
+export class OutboxWorker {
+  readonly #needs: WorkerNeeds
+  readonly #holds = new Map<ConnectionId, { readonly why: Hold; readonly until: Millis }>()
+  #cancel: (() => void) | null = null
+  #running: Promise<void> | null = null
+  #again = false
+  #stopped = true
+
+  constructor(needs: WorkerNeeds) {
+    this.#needs = needs
+  }
+
+  /** Takes up what a crash left behind and starts working. */
+  async start(): Promise<void> {
+    await this.#needs.journal.recover(this.#needs.now())
+    this.#stopped = false
+    this.wake()
+  }
+
+  /** Stops after what is under way has been recorded. */
+  async stop(): Promise<void> {
+    this.#stopped = true
+    this.#cancel?.()
+    await this.#running
+  }
+
+  /** Looks now: something was written, a store was signed in, the network or the machine came back. */
+  wake(): void {
+    if (this.#stopped) return
+    if (this.#running) {
+      this.#again = true
+      return
+    }
+    this.#cancel?.()
+    this.#running = this.#work().catch(this.#needs.failed).finally(() => {
+      this.#running = null
+      if (this.#again) {
+        this.#again = false
+        this.wake()
+      } else void this.#sleep().catch(this.#needs.failed)
+    })
+  }
+
+  /** Forgets that a store could not be reached or was not signed in, and tries at once. */
+  release(connection: ConnectionId): void {
+    this.#holds.delete(connection)
+    this.wake()
+  }
+
+  /** Why nothing leaves for a store at this moment. */
+  holdOf(connection: ConnectionId): Hold | null {
+    const hold = this.#holds.get(connection)
+    return hold && hold.until > this.#needs.now() ? hold.why : null
+  }
+
+  async #work(): Promise<void> {
+    const { journal, now, changed } = this.#needs
+    if ((await journal.promote(now())) > 0) changed()
+    const open = (await this.#needs.authorized()).filter((connection) => this.holdOf(connection) === null)
+    await Promise.all(open.map((connection) => this.#drain(connection)))
+  }
+
+  async #drain(connection: ConnectionId): Promise<void> {
+    const { journal, now } = this.#needs
+    const lane = async (): Promise<void> => {
+      while (!this.#stopped && this.holdOf(connection) === null) {
+        const [next] = [...await journal.unknown([connection], now(), 1), ...await journal.due([connection], now(), 1)]
+        if (!next || !await this.#step(next)) return
+      }
+    }
+    await Promise.all(Array.from({ length: parallel }, lane))
+  }
+
+  /** One attempt. @returns whether there may be more to do: false only where another lane has taken the last piece */
+  async #step(work: Work): Promise<boolean> {
+    const { journal, now, changed } = this.#needs
+    const command = await journal.find(work.id)
+    if (!command) return false
+    if (command.state !== 'due' && command.state !== 'unknown') return true
+    const kind = command.state === 'due' ? 'send' : 'read'
+    const begun = await journal.begin(work.id, kind, now())
+    if (!begun) return true
+    changed()
+    const sender = this.#needs.sender(work.connectionId)
+    const { end, verdict } = kind === 'send' ? await this.#send(sender, work, begun.progress) : await this.#read(sender, work, begun.progress)
+    await journal.end(work.id, begun.attempt, end, verdict, now())
+    if (verdict.state === 'due' && verdict.hold !== null) {
+      // A revoked sign-in holds until the store is signed in again; then `release` is called.
+      this.#holds.set(work.connectionId, { why: verdict.hold, until: verdict.hold === 'needs_authorization' ? now() + longestSleep : verdict.nextAt })
+    }
+    changed()
+    return true
+  }
+
+  async #send(sender: Sender, work: Work, progress: Work['progress']): Promise<{ end: AttemptEnd; verdict: Verdict }> {
+    const outcome = await send(sender, work.joomId, work.intent).catch((error: unknown): ChangeOutcome => {
+      this.#needs.failed(error)
+      return { kind: 'unknown', message: 'An error inside Packbench', requestId: null }
+    })
+    return { end: { outcome: outcome.kind, detail: 'message' in outcome ? outcome.message : null, requestId: 'requestId' in outcome ? outcome.requestId : null }, verdict: afterSend(outcome, progress, this.#needs.now(), this.#needs.timing) }
+  }
+
+  async #read(sender: Sender, work: Work, progress: Work['progress']): Promise<{ end: AttemptEnd; verdict: Verdict }> {
+    const { now, timing, seen } = this.#needs
+    const askedAt = now()
+    const outcome = await sender.getOrder(work.joomId).catch((error: unknown): ReadOutcome<null> => {
+      this.#needs.failed(error)
+      return { kind: 'unavailable', message: 'An error inside Packbench', requestId: null }
+    })
+    const end: AttemptEnd = { outcome: outcome.kind, detail: 'message' in outcome ? outcome.message : null, requestId: outcome.requestId }
+    if (outcome.kind !== 'ok' || outcome.value === null || !('facts' in outcome.value)) return { end, verdict: afterLostRead(progress, now(), timing, 'message' in outcome ? outcome.message : null) }
+    const { state, shipment } = outcome.value.facts
+    const observed: Observed = { state, provider: shipment.provider, trackingNumber: shipment.trackingNumber, at: askedAt }
+    await seen(work.connectionId, outcome.value, askedAt)
+    return { end: { ...end, detail: state }, verdict: afterRead(work.intent, work.before, observed, progress, now(), timing) }
+  }
+
+  async #sleep(): Promise<void> {
+    const { journal, now, setTimer } = this.#needs
+    const next = await journal.nextAt()
+    if (this.#stopped || this.#running) return
+    const holds = [...this.#holds.values()].map((hold) => hold.until).filter((until) => until > now())
+    const wanted = Math.min(next === null ? longestSleep : Math.max(next - now(), 0), longestSleep)
+    // While a store is held its commands are due but cannot leave: sleep until the hold ends, not in a busy loop.
+    const held = holds.length > 0 ? Math.min(...holds) - now() : 0
+    this.#cancel?.()
+    this.#cancel = setTimer(() => { this.wake() }, Math.max(wanted, wanted < 50 ? Math.max(held, 250) : 0, 20))
+  }
+}

@@ -1,0 +1,233 @@
+import { sql, type Kysely, type Transaction } from 'kysely'
+import { openStates, type Intent } from '../domain/command.ts'
+import type { CommandId, ConnectionId, Millis, OrderId } from '../domain/ids.ts'
+import type { AttemptEnd, Draft, Journal, NumberUse, Subject, Work } from '../outbox/journal.ts'
+import type { Observed, Progress, Verdict } from '../outbox/policy.ts'
+import { record, type Happening } from './history-repository.ts'
+import type { CommandRecord, Schema } from './schema.ts'
+
+/** How long an accepted change may take to show at Joom. */
+const settling = 10 * 60_000
+
+// Both columns hold what `submit` and `end` wrote, checked by the table to be JSON of the command's kind.
+export const intentOf = (row: { readonly intent: string }): Intent => JSON.parse(row.intent) as Intent
+const observedOf = (text: string): Observed => JSON.parse(text) as Observed
+const progressOf = (row: Pick<CommandRecord, 'sends' | 'reads' | 'unknown_since'>): Progress => ({ sends: row.sends, reads: row.reads, unknownSince: row.unknown_since })
+
+const workColumns = ['commands.id', 'commands.order_id', 'commands.intent', 'commands.before', 'commands.sends', 'commands.reads', 'commands.unknown_since', 'orders.joom_id', 'orders.connection_id'] as const
+type WorkRow = Pick<CommandRecord, 'id' | 'order_id' | 'intent' | 'before' | 'sends' | 'reads' | 'unknown_since'> & { readonly joom_id: string; readonly connection_id: ConnectionId }
+const workOf = (row: WorkRow): Work => ({
+  id: row.id, orderId: row.order_id, joomId: row.joom_id, connectionId: row.connection_id, intent: intentOf(row), before: observedOf(row.before), progress: progressOf(row)
+})
+
+/** What an intent says in the history: no names, no notes. */
+const told = (intent: Intent): Record<string, string | number> => {
+  switch (intent.kind) {
+    case 'fulfill': return { kind: intent.kind, provider: intent.provider, number: intent.trackingNumber }
+    case 'modify_tracking': return { kind: intent.kind, provider: intent.provider, number: intent.trackingNumber }
+    case 'refund': return { kind: intent.kind, reason: intent.reasonCode }
+  }
+}
+
+export class CommandRepository implements Journal {
+  readonly #db: Kysely<Schema>
+
+  constructor(db: Kysely<Schema>) {
+    this.#db = db
+  }
+
+  async subjects(ids: readonly OrderId[]): Promise<readonly Subject[]> {
+    const rows = await this.#db.selectFrom('orders').innerJoin('connections', 'connections.id', 'orders.connection_id').leftJoin('commands', 'commands.id', 'orders.open_command_id')
+      .select(['orders.id', 'orders.joom_id', 'orders.connection_id', 'orders.readable', 'orders.state', 'orders.provider', 'orders.tracking_number', 'orders.to_name', 'orders.recipient_key', 'orders.due_at', 'connections.removed_at', 'commands.id as command_id', 'commands.state as command_state'])
+      .where(sql<boolean>`orders.id IN (SELECT value FROM json_each(${JSON.stringify(ids)}))`).execute()
+    return rows.map((row) => ({
+      orderId: row.id, joomId: row.joom_id, connectionId: row.connection_id, connected: row.removed_at === null, readable: row.readable === 1, state: row.state, provider: row.provider, trackingNumber: row.tracking_number,
+      recipient: row.to_name, recipientKey: row.recipient_key, dueAt: row.due_at, open: row.command_id === null || row.command_state === null ? null : { id: row.command_id, state: row.command_state }
+    }))
+  }
+
+  async uses(numbers: readonly string[]): Promise<readonly NumberUse[]> {
+    const wanted = JSON.stringify(numbers)
+    const atJoom = this.#db.selectFrom('orders').select(['tracking_number', 'id', 'joom_id', 'to_name', 'recipient_key']).where(sql<boolean>`tracking_number IN (SELECT value FROM json_each(${wanted}))`)
+    // What was taken back or refused never got the number; everything else may have.
+    const ours = this.#db.selectFrom('commands').innerJoin('orders', 'orders.id', 'commands.order_id').select(['commands.tracking_number', 'orders.id', 'orders.joom_id', 'orders.to_name', 'orders.recipient_key'])
+      .where(sql<boolean>`commands.tracking_number IN (SELECT value FROM json_each(${wanted}))`).where('commands.state', 'not in', ['undone', 'refused', 'closed'])
+    const rows = await atJoom.union(ours).execute()
+    return rows.flatMap((row) => (row.tracking_number === null ? [] : [{ trackingNumber: row.tracking_number, orderId: row.id, joomId: row.joom_id, recipient: row.to_name, recipientKey: row.recipient_key }]))
+  }
+
+  submit(drafts: readonly Draft[], actor: string | null, now: Millis): Promise<readonly CommandId[]> {
+    return this.#db.transaction().execute(async (trx) => {
+      const ids: CommandId[] = []
+      for (const draft of drafts) {
+        if (draft.corrects !== null) await this.#settle(trx, draft.corrects, 'closed', now, { kind: 'command_corrected', actor })
+        const { intent } = draft
+        const { id } = await trx.insertInto('commands').values({
+          order_id: draft.orderId, kind: intent.kind, intent: JSON.stringify(intent), tracking_number: 'trackingNumber' in intent ? intent.trackingNumber : null, before: JSON.stringify(draft.before),
+          state: 'waiting', created_at: now, leaves_at: draft.leavesAt, next_at: draft.leavesAt, corrects: draft.corrects, actor
+        }).returning('id').executeTakeFirstOrThrow()
+        const held = await trx.updateTable('orders').set({ open_command_id: id }).where('id', '=', draft.orderId).where('open_command_id', 'is', null).executeTakeFirst()
+        if (held.numUpdatedRows !== 1n) throw new Error(`Order ${String(draft.orderId)} is held by another command`)
+        await this.#tell(trx, id, { at: now, kind: 'command_written', params: told(intent), actor })
+        ids.push(id)
+      }
+      return ids
+    })
+  }
+
+  undo(ids: readonly CommandId[], actor: string | null, now: Millis): Promise<readonly CommandId[]> {
+    return this.#db.transaction().execute(async (trx) => {
+      const undone: CommandId[] = []
+      for (const id of ids) {
+        const { numUpdatedRows } = await trx.updateTable('commands').set({ state: 'undone', settled_at: now, next_at: null }).where('id', '=', id).where('state', 'in', ['waiting', 'due']).where('sends', '=', 0).executeTakeFirst()
+        if (numUpdatedRows !== 1n) continue
+        await this.#free(trx, id)
+        await this.#tell(trx, id, { at: now, kind: 'command_undone', actor })
+        undone.push(id)
+      }
+      return undone
+    })
+  }
+
+  async promote(now: Millis): Promise<number> {
+    const { numUpdatedRows } = await this.#db.updateTable('commands').set({ state: 'due' }).where('state', '=', 'waiting').where('leaves_at', '<=', now).executeTakeFirst()
+    return Number(numUpdatedRows)
+  }
+
+  async #ready(state: 'due' | 'unknown', connections: readonly ConnectionId[], now: Millis, limit: number): Promise<readonly Work[]> {
+    if (connections.length === 0) return []
+    const rows = await this.#db.selectFrom('commands').innerJoin('orders', 'orders.id', 'commands.order_id').select(workColumns)
+      .where('commands.state', '=', state).where('commands.next_at', '<=', now).where('orders.connection_id', 'in', connections)
+      .orderBy(sql`orders.due_at IS NULL`).orderBy('orders.due_at').orderBy('commands.id').limit(limit).execute()
+    return rows.map(workOf)
+  }
+
+  due(connections: readonly ConnectionId[], now: Millis, limit: number): Promise<readonly Work[]> {
+    return this.#ready('due', connections, now, limit)
+  }
+
+  unknown(connections: readonly ConnectionId[], now: Millis, limit: number): Promise<readonly Work[]> {
+    return this.#ready('unknown', connections, now, limit)
+  }
+
+  begin(id: CommandId, kind: 'send' | 'read', now: Millis): Promise<{ readonly attempt: number; readonly progress: Progress } | null> {
+    return this.#db.transaction().execute(async (trx) => {
+      const change = kind === 'send'
+        ? trx.updateTable('commands').set({ state: 'sending', sends: sql`sends + 1`, reads: 0, sent_at: now, next_at: null }).where('state', '=', 'due')
+        : trx.updateTable('commands').set({ reads: sql`reads + 1`, next_at: null }).where('state', '=', 'unknown').where('next_at', 'is not', null)
+      const row = await change.where('id', '=', id).returning(['sends', 'reads', 'unknown_since']).executeTakeFirst()
+      if (!row) return null
+      const attempt = await trx.insertInto('attempts').values({ command_id: id, kind, started_at: now }).returning('id').executeTakeFirstOrThrow()
+      if (kind === 'send') await this.#tell(trx, id, { at: now, kind: 'command_sent', params: { time: row.sends } })
+      return { attempt: attempt.id, progress: progressOf(row) }
+    })
+  }
+
+  end(id: CommandId, attempt: number, end: AttemptEnd, verdict: Verdict, now: Millis): Promise<void> {
+    return this.#db.transaction().execute(async (trx) => {
+      await trx.updateTable('attempts').set({ ended_at: now, outcome: end.outcome, detail: end.detail, request_id: end.requestId }).where('id', '=', attempt).where('ended_at', 'is', null).execute()
+      const command = await trx.selectFrom('commands').selectAll().where('id', '=', id).executeTakeFirstOrThrow()
+      await this.#follow(trx, command, verdict, end, now)
+    })
+  }
+
+  async #follow(trx: Transaction<Schema>, command: CommandRecord, verdict: Verdict, end: AttemptEnd, now: Millis): Promise<void> {
+    const { id } = command
+    if (verdict.state === 'done') {
+      await trx.updateTable('commands').set({ state: 'done', settled_at: now, next_at: null, trouble_code: null, trouble_message: null, trouble_joom_code: null, trouble_request_id: null }).where('id', '=', id).execute()
+      await this.#apply(trx, command, now)
+      await this.#free(trx, id)
+      await this.#tell(trx, id, { at: now, kind: command.state === 'sending' ? 'command_accepted' : 'command_seen_done', params: { ...told(intentOf(command)), requestId: end.requestId } })
+      return
+    }
+    const why = verdict.trouble
+    const unknownSince = verdict.state === 'unknown' ? (command.unknown_since ?? now) : verdict.state === 'due' && why?.code !== 'not_applied' ? command.unknown_since : null
+    await trx.updateTable('commands').set({
+      state: verdict.state, next_at: verdict.state === 'unknown' || verdict.state === 'due' ? verdict.nextAt : null, unknown_since: unknownSince,
+      observed: verdict.state === 'conflict' ? JSON.stringify(verdict.observed) : command.observed,
+      // A reading that brings nothing new does not erase the words that made the command unknown.
+      ...(why === null || (command.state === 'unknown' && verdict.state === 'unknown' && why.message === null) ? {} : { trouble_code: why.code, trouble_message: why.message, trouble_joom_code: why.joomCode, trouble_request_id: why.requestId })
+    }).where('id', '=', id).execute()
+    if (command.state === verdict.state) return
+    await this.#tell(trx, id, { at: now, kind: `command_${verdict.state}`, params: { reason: why?.code ?? '', message: why?.message ?? null, requestId: why?.requestId ?? null } })
+  }
+
+  /** What Joom has accepted, in our own copy: until Joom shows it, it is known from here. */
+  async #apply(trx: Transaction<Schema>, command: CommandRecord, now: Millis): Promise<void> {
+    const intent = intentOf(command)
+    const order = trx.updateTable('orders').where('id', '=', command.order_id)
+    const settled = { settling_until: now + settling }
+    switch (intent.kind) {
+      case 'fulfill':
+        await order.set({ ...settled, state: 'SHIPPED', due_at: null, shipped_date: new Date(now).toISOString().slice(0, 10), provider: intent.provider, tracking_number: intent.trackingNumber, shipping_time: intent.shippingTime, ship_note: intent.note }).execute()
+        break
+      case 'modify_tracking':
+        await order.set({ ...settled, provider: intent.provider, tracking_number: intent.trackingNumber }).execute()
+        break
+      case 'refund':
+        await order.set({ ...settled, state: 'REFUNDED', due_at: null }).execute()
+    }
+    if (intent.kind !== 'refund') await trx.updateTable('orders').set((eb) => ({ search: sql<string>`${eb.ref('search')} || char(10) || lower(${intent.trackingNumber})` })).where('id', '=', command.order_id).execute()
+  }
+
+  recover(now: Millis): Promise<number> {
+    return this.#db.transaction().execute(async (trx) => {
+      const lost = await trx.selectFrom('commands').selectAll().where('state', '=', 'sending').execute()
+      for (const command of lost) {
+        await this.#follow(trx, command, { state: 'unknown', nextAt: now, trouble: { code: 'interrupted', message: null, joomCode: null, requestId: null } }, { outcome: 'interrupted', detail: null, requestId: null }, now)
+      }
+      // A read-back that was cut off is simply made again.
+      await trx.updateTable('commands').set({ next_at: now }).where('state', '=', 'unknown').where('next_at', 'is', null).execute()
+      await trx.updateTable('attempts').set({ ended_at: now, outcome: 'interrupted' }).where('ended_at', 'is', null).execute()
+      return lost.length
+    })
+  }
+
+  close(id: CommandId, how: 'given_up' | 'kept_joom', actor: string | null, now: Millis): Promise<boolean> {
+    return this.#db.transaction().execute((trx) => this.#settle(trx, id, 'closed', now, { kind: `command_${how}`, actor }))
+  }
+
+  sendAgain(id: CommandId, actor: string | null, now: Millis): Promise<boolean> {
+    return this.#db.transaction().execute(async (trx) => {
+      const { numUpdatedRows } = await trx.updateTable('commands').set({ state: 'due', next_at: now, unknown_since: null }).where('id', '=', id).where('state', '=', 'conflict').executeTakeFirst()
+      if (numUpdatedRows !== 1n) return false
+      await this.#tell(trx, id, { at: now, kind: 'command_sent_again', actor })
+      return true
+    })
+  }
+
+  async readNow(id: CommandId, now: Millis): Promise<boolean> {
+    const { numUpdatedRows } = await this.#db.updateTable('commands').set({ next_at: now }).where('id', '=', id).where('state', '=', 'unknown').where('next_at', 'is not', null).executeTakeFirst()
+    return numUpdatedRows === 1n
+  }
+
+  async nextAt(): Promise<Millis | null> {
+    const row = await this.#db.selectFrom('commands').select(sql<Millis | null>`min(next_at)`.as('next')).where('next_at', 'is not', null).executeTakeFirst()
+    return row?.next ?? null
+  }
+
+  async find(id: CommandId): Promise<(Work & { readonly state: CommandRecord['state'] }) | null> {
+    const row = await this.#db.selectFrom('commands').innerJoin('orders', 'orders.id', 'commands.order_id').select([...workColumns, 'commands.state']).where('commands.id', '=', id).executeTakeFirst()
+    return row ? { ...workOf(row), state: row.state } : null
+  }
+
+  async #settle(trx: Transaction<Schema>, id: CommandId, state: 'closed', now: Millis, what: Omit<Happening, 'at'>): Promise<boolean> {
+    const { numUpdatedRows } = await trx.updateTable('commands').set({ state, settled_at: now, next_at: null }).where('id', '=', id).where('state', 'in', ['refused', 'conflict']).executeTakeFirst()
+    if (numUpdatedRows !== 1n) return false
+    await this.#free(trx, id)
+    await this.#tell(trx, id, { at: now, ...what })
+    return true
+  }
+
+  async #free(trx: Transaction<Schema>, id: CommandId): Promise<void> {
+    await trx.updateTable('orders').set({ open_command_id: null }).where('open_command_id', '=', id).execute()
+  }
+
+  async #tell(trx: Transaction<Schema>, id: CommandId, what: Happening): Promise<void> {
+    const { order_id, connection_id } = await trx.selectFrom('commands').innerJoin('orders', 'orders.id', 'commands.order_id').select(['commands.order_id', 'orders.connection_id']).where('commands.id', '=', id).executeTakeFirstOrThrow()
+    await record(trx, [{ ...what, commandId: id, orderId: order_id, connectionId: connection_id }])
+  }
+}
+
+/** States in which a command holds its order: for queries beside the journal. */
+export const holding = openStates

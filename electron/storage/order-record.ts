@@ -1,0 +1,61 @@
+import { dueAtOf } from '../domain/deadline.ts'
+import type { ConnectionId, Millis } from '../domain/ids.ts'
+import type { Order, ReceivedOrder, UnreadableOrder } from '../domain/order.ts'
+import { recipientKey } from '../domain/recipient.ts'
+import type { NewOrderRecord, OrderRecord } from './schema.ts'
+
+/** What of a record comes from Joom: everything but the local columns. */
+export type JoomColumns = Omit<NewOrderRecord, 'id' | 'connection_id' | 'pick_code' | 'printed_at' | 'open_command_id' | 'settling_until'>
+
+/** Text as the search compares it: one width, no capitals. */
+export const searchable = (text: string): string => text.normalize('NFKC').toLocaleLowerCase('en')
+
+/** The columns of an order that could be read, as Joom gave it at `fetchedAt`. */
+export function columnsOf({ facts, raw }: ReceivedOrder, fetchedAt: Millis): JoomColumns {
+  const { product, money, shipTo, shipment, refund } = facts
+  return {
+    joom_id: facts.joomId, readable: 1, unreadable_reason: null, state: facts.state, transaction_id: facts.transactionId, buyer_id: facts.buyerId,
+    ordered_at: facts.orderedAt, last_updated: facts.lastUpdated, hours_to_fulfill: facts.hoursToFulfill,
+    due_at: facts.state === 'APPROVED' ? dueAtOf(fetchedAt, facts.hoursToFulfill) : null, fetched_at: fetchedAt,
+    product_id: product.id, variant_id: product.variantId, product_name: product.name, image_url: product.imageUrl, sku: product.sku, color: product.color, size: product.size,
+    quantity: facts.quantity, price: money.price, cost: money.cost, shipping: money.shipping, shipping_cost: money.shippingCost, total: money.total,
+    to_name: shipTo.name, to_street1: shipTo.street1, to_street2: shipTo.street2, to_city: shipTo.city, to_state: shipTo.state, to_country: shipTo.country, to_zip: shipTo.zip, to_phone: shipTo.phone,
+    recipient_key: recipientKey(shipTo),
+    shipped_date: shipment.shippedDate, provider: shipment.provider, tracking_number: shipment.trackingNumber, shipping_time: shipment.shippingTime, ship_note: shipment.note,
+    refunded_by: refund.by, refunded_time: refund.time, refunded_reason: refund.reason, refunded_note: refund.note,
+    search: '', raw
+  }
+}
+
+/** The columns of an order that could not be read: its id, the raw text and the reason, so that it is listed. */
+export function unreadableColumns({ joomId, raw, reason }: UnreadableOrder & { readonly joomId: string }, fetchedAt: Millis): JoomColumns {
+  const none = null
+  return {
+    joom_id: joomId, readable: 0, unreadable_reason: reason, state: 'OTHER', transaction_id: none, buyer_id: none, ordered_at: none, last_updated: none, hours_to_fulfill: none, due_at: none, fetched_at: fetchedAt,
+    product_id: none, variant_id: none, product_name: none, image_url: none, sku: none, color: none, size: none, quantity: none, price: none, cost: none, shipping: none, shipping_cost: none, total: none,
+    to_name: none, to_street1: none, to_street2: none, to_city: none, to_state: none, to_country: none, to_zip: none, to_phone: none, recipient_key: '',
+    shipped_date: none, provider: none, tracking_number: none, shipping_time: none, ship_note: none, refunded_by: none, refunded_time: none, refunded_reason: none, refunded_note: none, search: '', raw
+  }
+}
+
+/** What the search looks into: id, pick code, SKU, product, recipient, place, tracking number. */
+export function searchText(columns: JoomColumns, pickCode: string): string {
+  const { joom_id, sku, product_name, to_name, to_city, to_country, to_zip, tracking_number } = columns
+  return searchable([joom_id, pickCode, sku, product_name, to_name, to_city, to_country, to_zip, tracking_number].filter((part) => part !== null && part !== undefined).join('\n'))
+}
+
+/** A record as the rest of main knows it. */
+export function orderOf(record: OrderRecord): Order {
+  const connectionId: ConnectionId = record.connection_id
+  return {
+    id: record.id, connectionId, joomId: record.joom_id, pickCode: record.pick_code, transactionId: record.transaction_id, buyerId: record.buyer_id, state: record.state,
+    orderedAt: record.ordered_at, lastUpdated: record.last_updated, hoursToFulfill: record.hours_to_fulfill, dueAt: record.due_at, fetchedAt: record.fetched_at,
+    product: { id: record.product_id, variantId: record.variant_id, name: record.product_name, imageUrl: record.image_url, sku: record.sku, color: record.color, size: record.size },
+    quantity: record.quantity,
+    money: { price: record.price, cost: record.cost, shipping: record.shipping, shippingCost: record.shipping_cost, total: record.total },
+    shipTo: { name: record.to_name, street1: record.to_street1, street2: record.to_street2, city: record.to_city, state: record.to_state, country: record.to_country, zip: record.to_zip, phone: record.to_phone },
+    shipment: { shippedDate: record.shipped_date, provider: record.provider, trackingNumber: record.tracking_number, shippingTime: record.shipping_time, note: record.ship_note },
+    refund: { by: record.refunded_by, time: record.refunded_time, reason: record.refunded_reason, note: record.refunded_note },
+    recipientKey: record.recipient_key, printedAt: record.printed_at
+  }
+}

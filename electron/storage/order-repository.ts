@@ -1,0 +1,120 @@
+import { sql, type Kysely, type Transaction } from 'kysely'
+import type { ConnectionId, Millis, OrderId } from '../domain/ids.ts'
+import type { Order, ReceivedOrder, UnreadableOrder } from '../domain/order.ts'
+import { pickCodeOf } from '../domain/pick-code.ts'
+import { record, type Happening } from './history-repository.ts'
+import { columnsOf, orderOf, searchText, unreadableColumns, type JoomColumns } from './order-record.ts'
+import type { NewOrderRecord, OrderRecord, Schema } from './schema.ts'
+
+/** What one page of Joom's answers changed. */
+export interface Stored {
+  readonly added: number
+  readonly changed: number
+}
+
+const addressColumns = ['to_name', 'to_street1', 'to_street2', 'to_city', 'to_state', 'to_country', 'to_zip'] as const
+
+/**
+ * What Joom's answer means for an order that is known already.
+ * An answer asked for before the one that is kept is older: dropped. One that shows the state from before a change of ours
+ * that Joom has accepted is not believed while the change settles.
+ */
+function merge(known: OrderRecord, fresh: JoomColumns, fetchedAt: Millis): JoomColumns | null {
+  if (fetchedAt < known.fetched_at) return null
+  if (fresh.last_updated != null && known.last_updated !== null && fresh.last_updated < known.last_updated) return null
+  if (known.settling_until === null || fetchedAt >= known.settling_until) return fresh
+  const { state, shipped_date, provider, tracking_number, shipping_time, ship_note, due_at } = known
+  const behind = fresh.state !== state ? fresh.state === 'APPROVED' || (state === 'REFUNDED' && fresh.state === 'SHIPPED') : fresh.tracking_number !== tracking_number
+  return behind ? { ...fresh, state, shipped_date, provider, tracking_number, shipping_time, ship_note, due_at } : fresh
+}
+
+export class OrderRepository {
+  readonly #db: Kysely<Schema>
+  readonly #random: () => number
+
+  /** @param random a number in [0, 1), for pick codes */
+  constructor(db: Kysely<Schema>, random: () => number) {
+    this.#db = db
+    this.#random = random
+  }
+
+  /**
+   * Takes in one page of orders, in one transaction: new ones are added, known ones brought up to date by store and order
+   * id, what changed is recorded. An unreadable order without an id is kept under a name made of its text.
+   * @param fetchedAt when Joom was asked for them
+   */
+  take(connectionId: ConnectionId, orders: readonly ReceivedOrder[], unreadable: readonly UnreadableOrder[], fetchedAt: Millis): Promise<Stored> {
+    const fresh = [
+      ...orders.map((order) => columnsOf(order, fetchedAt)),
+      ...unreadable.map((order) => unreadableColumns({ ...order, joomId: order.joomId ?? `unreadable ${order.raw.slice(0, 60)}` }, fetchedAt))
+    ]
+    return this.#db.transaction().execute(async (trx) => {
+      const happenings: Happening[] = []
+      let added = 0
+      let changed = 0
+      for (const columns of fresh) {
+        const known = await trx.selectFrom('orders').selectAll().where('connection_id', '=', connectionId).where('joom_id', '=', columns.joom_id).executeTakeFirst()
+        if (!known) {
+          const id = await this.#add(trx, connectionId, columns)
+          happenings.push({ at: fetchedAt, kind: 'order_arrived', params: { state: columns.state }, connectionId, orderId: id })
+          added++
+          continue
+        }
+        // What was read once is not thrown away for an answer that cannot be read.
+        if (columns.readable === 0 && known.readable === 1) continue
+        const merged = merge(known, columns, fetchedAt)
+        if (!merged) continue
+        const search = searchText(merged, known.pick_code)
+        await trx.updateTable('orders').set({ ...merged, search }).where('id', '=', known.id).execute()
+        const events = difference(known, merged, fetchedAt)
+        happenings.push(...events)
+        if (events.length > 0) changed++
+      }
+      await record(trx, happenings)
+      return { added, changed }
+    })
+  }
+
+  async #add(trx: Transaction<Schema>, connectionId: ConnectionId, columns: JoomColumns): Promise<OrderId> {
+    let pickCode: string
+    do pickCode = pickCodeOf(Math.floor(this.#random() * 2 ** 30))
+    while (await trx.selectFrom('orders').select('id').where('pick_code', '=', pickCode).executeTakeFirst())
+    const row: NewOrderRecord = { ...columns, connection_id: connectionId, pick_code: pickCode, search: searchText(columns, pickCode) }
+    const { id } = await trx.insertInto('orders').values(row).returning('id').executeTakeFirstOrThrow()
+    return id
+  }
+
+  async get(id: OrderId): Promise<Order | null> {
+    const found = await this.record(id)
+    return found ? orderOf(found) : null
+  }
+
+  record(id: OrderId): Promise<OrderRecord | undefined> {
+    return this.#db.selectFrom('orders').selectAll().where('id', '=', id).executeTakeFirst()
+  }
+
+  /** The address of an order's picture, as Joom gave it. */
+  async pictureOf(id: OrderId): Promise<string | null> {
+    const row = await this.#db.selectFrom('orders').select('image_url').where('id', '=', id).executeTakeFirst()
+    return row?.image_url ?? null
+  }
+
+  /** When the last change that is known of a store happened: where the next reading starts. */
+  async newestChange(connectionId: ConnectionId): Promise<Millis | null> {
+    const row = await this.#db.selectFrom('orders').select(sql<Millis | null>`max(last_updated)`.as('newest')).where('connection_id', '=', connectionId).executeTakeFirst()
+    return row?.newest ?? null
+  }
+}
+
+function difference(known: OrderRecord, now: JoomColumns, at: Millis): Happening[] {
+  const about = { at, connectionId: known.connection_id, orderId: known.id }
+  const happenings: Happening[] = []
+  if (known.readable === 0 && now.readable === 1) happenings.push({ ...about, kind: 'order_readable' })
+  if (known.readable === 1 && known.state !== now.state) happenings.push({ ...about, kind: 'state_changed_at_joom', params: { before: known.state, after: now.state } })
+  if (known.readable === 1 && addressColumns.some((column) => known[column] !== now[column])) happenings.push({ ...about, kind: 'address_changed' })
+  if (known.readable === 1 && known.quantity !== now.quantity) happenings.push({ ...about, kind: 'quantity_changed', params: { before: known.quantity, after: now.quantity ?? null } })
+  if (known.state === 'SHIPPED' && now.state === 'SHIPPED' && known.tracking_number !== now.tracking_number) {
+    happenings.push({ ...about, kind: 'tracking_changed_at_joom', params: { before: known.tracking_number, after: now.tracking_number ?? null } })
+  }
+  return happenings
+}

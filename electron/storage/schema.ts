@@ -1,0 +1,159 @@
+import type { Generated, Insertable, Selectable } from 'kysely'
+import type { CommandState, IntentKind } from '../domain/command.ts'
+import type { ConnectionStatus, Environment } from '../domain/connection.ts'
+import type { CommandId, ConnectionId, Decimal, Millis, OrderId, PrintRunId } from '../domain/ids.ts'
+import type { OrderState } from '../domain/order.ts'
+
+export interface ConnectionsTable {
+  id: Generated<ConnectionId>
+  name: string
+  environment: Environment
+  address: string
+  store_id: string
+  client_id: string
+  status: Generated<ConnectionStatus>
+  authorized_until: Millis | null
+  secret_saved_at: Millis | null
+  secret_key: Uint8Array | null
+  tokens: Uint8Array | null
+  read_at: Millis | null
+  trouble_since: Millis | null
+  trouble_code: string | null
+  trouble_message: string | null
+  created_at: Millis
+  removed_at: Millis | null
+}
+
+export interface OrdersTable {
+  id: Generated<OrderId>
+  connection_id: ConnectionId
+  joom_id: string
+  pick_code: string
+  readable: 0 | 1
+  unreadable_reason: string | null
+  state: OrderState
+  transaction_id: string | null
+  buyer_id: string | null
+  ordered_at: Millis | null
+  last_updated: Millis | null
+  hours_to_fulfill: number | null
+  due_at: Millis | null
+  fetched_at: Millis
+  product_id: string | null
+  variant_id: string | null
+  product_name: string | null
+  image_url: string | null
+  sku: string | null
+  color: string | null
+  size: string | null
+  quantity: number | null
+  price: Decimal | null
+  cost: Decimal | null
+  shipping: Decimal | null
+  shipping_cost: Decimal | null
+  total: Decimal | null
+  to_name: string | null
+  to_street1: string | null
+  to_street2: string | null
+  to_city: string | null
+  to_state: string | null
+  to_country: string | null
+  to_zip: string | null
+  to_phone: string | null
+  recipient_key: string
+  shipped_date: string | null
+  provider: string | null
+  tracking_number: string | null
+  shipping_time: string | null
+  ship_note: string | null
+  refunded_by: string | null
+  refunded_time: string | null
+  refunded_reason: string | null
+  refunded_note: string | null
+  printed_at: Generated<Millis | null>
+  open_command_id: Generated<CommandId | null>
+  settling_until: Generated<Millis | null>
+  search: string
+  raw: string
+}
+
+export interface CommandsTable {
+  id: Generated<CommandId>
+  order_id: OrderId
+  kind: IntentKind
+  intent: string
+  tracking_number: string | null
+  before: string
+  state: CommandState
+  created_at: Millis
+  leaves_at: Millis
+  next_at: Millis | null
+  sent_at: Generated<Millis | null>
+  unknown_since: Generated<Millis | null>
+  settled_at: Generated<Millis | null>
+  sends: Generated<number>
+  reads: Generated<number>
+  trouble_code: Generated<string | null>
+  trouble_message: Generated<string | null>
+  trouble_joom_code: Generated<string | null>
+  trouble_request_id: Generated<string | null>
+  observed: Generated<string | null>
+  corrects: CommandId | null
+  actor: string | null
+}
+
+export interface AttemptsTable {
+  id: Generated<number>
+  command_id: CommandId
+  kind: 'send' | 'read'
+  started_at: Millis
+  ended_at: Generated<Millis | null>
+  outcome: Generated<string | null>
+  detail: Generated<string | null>
+  request_id: Generated<string | null>
+}
+
+export interface HistoryTable {
+  id: Generated<number>
+  at: Millis
+  connection_id: ConnectionId | null
+  order_id: OrderId | null
+  command_id: CommandId | null
+  kind: string
+  params: string
+  actor: string | null
+}
+
+export interface PrintRunsTable {
+  id: Generated<PrintRunId>
+  created_at: Millis
+  paper: 'a4' | 'letter' | '100x150'
+  run: string
+  printed_at: Generated<Millis | null>
+  printed_via: Generated<'spooler' | 'file' | null>
+  printer: Generated<string | null>
+  job: Generated<string | null>
+}
+
+export interface PrintSheetsTable {
+  run_id: PrintRunId
+  position: number
+  order_id: OrderId
+  content_hash: string
+}
+
+/** The tables as the newest migration leaves them. */
+export interface Schema {
+  connections: ConnectionsTable
+  orders: OrdersTable
+  orders_search: { rowid: OrderId; search: string }
+  commands: CommandsTable
+  attempts: AttemptsTable
+  history: HistoryTable
+  print_runs: PrintRunsTable
+  print_sheets: PrintSheetsTable
+}
+
+export type OrderRecord = Selectable<OrdersTable>
+export type NewOrderRecord = Insertable<OrdersTable>
+export type CommandRecord = Selectable<CommandsTable>
