@@ -1,0 +1,167 @@
+import { defineStore } from 'pinia'
+import { computed, ref, shallowRef } from 'vue'
+import type { AppError } from '../../electron/contract/result.ts'
+import type { OrderDetail, OrderFilter, OrderOverview, OrderRow, SyncState } from '../../electron/contract/schemas.ts'
+import { urgencyOf } from '../../electron/domain/deadline.ts'
+import type { ConnectionId, Millis, OrderId } from '../../electron/domain/ids.ts'
+import { ordersApi } from '../api/orders.ts'
+import { useBridgeEvent } from '../composables/use-bridge-event.ts'
+import { coalesced } from './coalesced.ts'
+import { createPagedList } from './paged-list.ts'
+
+const pageSize = 100
+const maxPages = 60
+const pauseMs = 150
+const minute = 60_000
+
+const wholeList: OrderFilter = { view: 'to_ship', urgency: null, mark: null, connectionId: null, search: '' }
+
+/**
+ * The list of orders as main last told it: which are asked for (`filter`), their bands and counts (`overview`), the rows
+ * around what is on the screen, and the order that is open beside the list. What is shown stays until its successor is here.
+ */
+export const useOrdersStore = defineStore('orders', () => {
+  const api = ordersApi()
+  const filter = shallowRef<OrderFilter>(wholeList)
+  /** The filter that `overview` and the rows answer to. */
+  const shownFilter = shallowRef<OrderFilter>(wholeList)
+  const overview = shallowRef<OrderOverview | null>(null)
+  /** Why the list could not be read; `null` once it could. */
+  const problem = shallowRef<AppError | null>(null)
+  /** Grows when the list became another list, so that it is shown from its top. */
+  const lists = ref(0)
+  const syncs = shallowRef<readonly SyncState[]>([])
+
+  const openId = ref<OrderId | null>(null)
+  const detail = shallowRef<OrderDetail | null>(null)
+  const detailProblem = shallowRef<AppError | null>(null)
+
+  const list = createPagedList<OrderRow, OrderFilter>({
+    query: wholeList, pageSize, maxPages, fetch: (query, offset, limit) => api.rows(query, offset, limit), failed: (error) => { problem.value = error }
+  })
+  let reads = 0
+  let idsKnown: { readonly of: OrderOverview; readonly ids: readonly OrderId[] } | null = null
+
+  /** Overview and rows are read together and put in place together, so that the counts fit the rows. */
+  async function read(): Promise<void> {
+    reads += 1
+    const mine = reads
+    const asked = filter.value
+    const [counts, rows] = await Promise.all([api.overview(asked), list.reread(asked)])
+    if (mine !== reads) return
+    const failure = counts.ok ? (rows.ok ? null : rows.error) : counts.error
+    problem.value = failure
+    if (!counts.ok || !rows.ok) return
+    const another = asked !== shownFilter.value
+    overview.value = counts.value
+    shownFilter.value = asked
+    rows.value()
+    if (another) lists.value += 1
+  }
+
+  const readSoon = coalesced(read, pauseMs)
+
+  async function readDetail(): Promise<void> {
+    const id = openId.value
+    if (id === null) return
+    const answer = await api.get(id)
+    if (id !== openId.value) return
+    detailProblem.value = answer.ok ? null : answer.error
+    if (answer.ok) detail.value = answer.value
+    else if (detail.value?.id !== id) detail.value = null
+  }
+
+  const readDetailSoon = coalesced(readDetail, pauseMs)
+
+  function reload(): void {
+    void readSoon()
+    void readDetailSoon()
+  }
+
+  async function readSyncs(): Promise<void> {
+    const answer = await api.syncState()
+    if (answer.ok) syncs.value = answer.value
+  }
+
+  useBridgeEvent('orders.changed', reload)
+  useBridgeEvent('outbox.changed', reload)
+  useBridgeEvent('connections.changed', () => { reload(); void readSyncs() })
+  useBridgeEvent('sync.changed', (state) => {
+    syncs.value = [...syncs.value.filter((known) => known.connectionId !== state.connectionId), state]
+  })
+
+  return {
+    filter, shownFilter, overview, problem, lists, syncs, openId, detail, detailProblem,
+
+    /** The first reading, and every later one that a screen asks for. */
+    load: (): void => { reload(); void readSyncs() },
+
+    /** Asks for another list. What was typed last wins; answers to what was asked before are dropped. */
+    ask(change: Partial<OrderFilter>): void {
+      filter.value = { ...filter.value, ...change }
+      list.show(0, 1)
+      void read()
+    },
+
+    rowAt: (index: number): OrderRow | undefined => list.at(index),
+    heldRow(id: OrderId): OrderRow | undefined {
+      for (const [, row] of list.held()) if (row.id === id) return row
+      return undefined
+    },
+    /** The place of an order in the list, or `undefined` where its row is not held. */
+    heldIndex(id: OrderId): number | undefined {
+      for (const [index, row] of list.held()) if (row.id === id) return index
+      return undefined
+    },
+    show: (from: number, to: number): void => { list.show(from, to) },
+
+    /** Every id of the list in its order; `null` where it cannot be had. */
+    async ids(): Promise<readonly OrderId[] | null> {
+      const of = overview.value
+      if (of !== null && idsKnown?.of === of) return idsKnown.ids
+      const answer = await api.ids(shownFilter.value)
+      if (!answer.ok) { problem.value = answer.error; return null }
+      if (of !== null && of === overview.value) idsKnown = { of, ids: answer.value }
+      return answer.value
+    },
+
+    open(id: OrderId): void {
+      if (openId.value === id) return
+      openId.value = id
+      detailProblem.value = null
+      void readDetail()
+    },
+    close(): void {
+      openId.value = null
+      detail.value = null
+      detailProblem.value = null
+    },
+    readDetail,
+
+    /** Has Joom read anew; the answer arrives through events, what went wrong stays in `syncs`. */
+    async refresh(): Promise<void> {
+      const connectionId: ConnectionId | null = filter.value.connectionId
+      const answer = await api.refresh(connectionId)
+      if (answer.ok) syncs.value = [...syncs.value.filter((known) => !answer.value.some((fresh) => fresh.connectionId === known.connectionId)), ...answer.value]
+      else problem.value = answer.error
+      void readSoon()
+    },
+    refreshing: computed(() => syncs.value.some((sync) => sync.running)),
+
+    /**
+     * Notices that time has moved orders into another band, and reads the counts anew. The first order of a band is the first
+     * to leave it; where it is not held, a minute is the longest the counts may lag.
+     */
+    notice(now: Millis): void {
+      const counts = overview.value
+      if (counts === null) return
+      let first = 0
+      for (const { urgency, count } of counts.bands) {
+        const row = count > 0 ? list.at(first) : undefined
+        if (row !== undefined && urgencyOf(row.dueAt, now) !== urgency && urgencyOf(row.dueAt, counts.now) === urgency) { void readSoon(); return }
+        first += count
+      }
+      if (now - counts.now >= minute) void readSoon()
+    }
+  }
+})

@@ -1,0 +1,136 @@
+import { defineStore } from 'pinia'
+import { shallowRef } from 'vue'
+import type { AppError, Result } from '../../electron/contract/result.ts'
+import type { RouteInput } from '../../electron/contract/routes.ts'
+import type { CommandStory, FulfilItem, ItemProblem, ModifyItem, OutboxGroup, OutboxRow, OutboxSummary, RefundItem, Submitted } from '../../electron/contract/schemas.ts'
+import type { CommandId } from '../../electron/domain/ids.ts'
+import { outboxApi } from '../api/outbox.ts'
+import { useBridgeEvent } from '../composables/use-bridge-event.ts'
+import { coalesced } from './coalesced.ts'
+import { createPagedList } from './paged-list.ts'
+
+const pageSize = 100
+const maxPages = 20
+const pauseMs = 150
+
+/** The lists of the outbox's screen; each is read by itself, so that the urgent ones stay whole whatever lies in the others. */
+export const outboxLists = { needs_you: ['needs_you'], unknown: ['unknown'], waiting: ['waiting'], sending: ['sending'], done: ['done'], all: ['needs_you', 'unknown', 'waiting', 'sending', 'done', 'undone'] } as const satisfies Record<string, readonly OutboxGroup[]>
+export type OutboxListName = keyof typeof outboxLists
+
+/** What a command that was given came to: either all of it waits to leave, or none and each problem is named. */
+export type Given = { readonly kind: 'given'; readonly commandIds: readonly CommandId[] } | { readonly kind: 'problems'; readonly problems: readonly ItemProblem[] } | { readonly kind: 'failed'; readonly error: AppError }
+
+/** What waits to leave, what became of it, and every way to give a command or take it back. */
+export const useOutboxStore = defineStore('outbox', () => {
+  const api = outboxApi()
+  const summary = shallowRef<OutboxSummary | null>(null)
+  const problem = shallowRef<AppError | null>(null)
+  const openId = shallowRef<CommandId | null>(null)
+  const story = shallowRef<CommandStory | null>(null)
+  const shown = shallowRef<readonly OutboxListName[]>([])
+
+  const listOf = (name: OutboxListName) => createPagedList<OutboxRow, readonly OutboxGroup[]>({
+    query: outboxLists[name], pageSize, maxPages, fetch: (groups, offset, limit) => api.rows(groups, offset, limit), failed: (error) => { problem.value = error }
+  })
+  const lists = { needs_you: listOf('needs_you'), unknown: listOf('unknown'), waiting: listOf('waiting'), sending: listOf('sending'), done: listOf('done'), all: listOf('all') } satisfies Record<OutboxListName, unknown>
+
+  async function readSummary(): Promise<void> {
+    const answer = await api.summary()
+    if (answer.ok) summary.value = answer.value
+    else problem.value = answer.error
+  }
+
+  let reads = 0
+  async function read(): Promise<void> {
+    reads += 1
+    const mine = reads
+    const [counts, ...rows] = await Promise.all([api.summary(), ...shown.value.map((name) => lists[name].reread(outboxLists[name]))])
+    if (mine !== reads) return
+    const failure = [counts, ...rows].find((answer) => !answer.ok)
+    problem.value = failure !== undefined && !failure.ok ? failure.error : null
+    if (!counts.ok) return
+    summary.value = counts.value
+    for (const answer of rows) if (answer.ok) answer.value()
+  }
+
+  async function readStory(): Promise<void> {
+    const id = openId.value
+    if (id === null) return
+    const answer = await api.story(id)
+    if (id !== openId.value) return
+    if (answer.ok) story.value = answer.value
+    else problem.value = answer.error
+  }
+
+  const readSoon = coalesced(read, pauseMs)
+  const readStorySoon = coalesced(readStory, pauseMs)
+
+  function reload(): void {
+    void readSoon()
+    void readStorySoon()
+  }
+
+  useBridgeEvent('outbox.changed', (fresh) => {
+    summary.value = fresh
+    if (shown.value.length > 0) reload()
+  })
+
+  async function given(answer: Promise<Result<Submitted>>): Promise<Given> {
+    const result = await answer
+    if (!result.ok) return { kind: 'failed', error: result.error }
+    if (result.value.problems.length > 0) return { kind: 'problems', problems: result.value.problems }
+    reload()
+    return { kind: 'given', commandIds: result.value.commandIds }
+  }
+
+  /** Runs what answers nothing. @returns what went wrong, or `null` */
+  async function done(answer: Promise<Result<unknown>>): Promise<AppError | null> {
+    const result = await answer
+    reload()
+    return result.ok ? null : result.error
+  }
+
+  return {
+    summary, problem, openId, story, readSummary,
+
+    /** Says which lists are on the screen; none while the screen is another. */
+    watch(names: readonly OutboxListName[]): void {
+      shown.value = names
+      if (names.length > 0) reload()
+    },
+    rowAt: (name: OutboxListName, index: number): OutboxRow | undefined => lists[name].at(index),
+    show: (name: OutboxListName, from: number, to: number): void => { lists[name].show(from, to) },
+    held: (name: OutboxListName): OutboxRow[] => [...lists[name].held()].map(([, row]) => row),
+
+    open(id: CommandId): void {
+      if (openId.value === id) return
+      openId.value = id
+      story.value = null
+      void readStory()
+    },
+    close(): void {
+      openId.value = null
+      story.value = null
+    },
+
+    /** Checks without giving a command. Where main cannot be asked there is no verdict: `null`. */
+    async check(items: readonly FulfilItem[]): Promise<readonly ItemProblem[] | null> {
+      const answer = await api.checkFulfil(items)
+      return answer.ok ? answer.value : null
+    },
+    fulfil: (items: readonly FulfilItem[]): Promise<Given> => given(api.fulfil(items)),
+    modifyTracking: (items: readonly ModifyItem[]): Promise<Given> => given(api.modifyTracking(items)),
+    refund: (items: readonly RefundItem[]): Promise<Given> => given(api.refund(items)),
+    correct: (correction: RouteInput<'outbox.correct'>): Promise<Given> => given(api.correct(correction)),
+    resolve: (id: CommandId, choice: 'send_ours' | 'keep_joom'): Promise<Given> => given(api.resolve(id, choice)),
+    giveUp: (id: CommandId): Promise<AppError | null> => done(api.giveUp(id)),
+    askNow: (id: CommandId): Promise<AppError | null> => done(api.askNow(id)),
+
+    /** Takes back what has not left. @returns how many were taken back and how many had left, or what went wrong */
+    async undo(ids: readonly CommandId[]): Promise<Result<{ readonly undone: number; readonly left: number }>> {
+      const answer = await api.undo(ids)
+      reload()
+      return answer.ok ? { ok: true, value: { undone: answer.value.undone.length, left: answer.value.left.length } } : answer
+    }
+  }
+})
