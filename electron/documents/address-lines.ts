@@ -1,0 +1,83 @@
+import { formatAddress } from 'localized-address-format'
+import type { Address } from '../domain/order.ts'
+import { cleanLine } from './clean-text.ts'
+
+/** The parts of an address that a country's format arranges. Each stands in the format as one private-use character, so that what the format leaves out shows. */
+const parts = ['street1', 'street2', 'city', 'state', 'zip'] as const
+type Part = (typeof parts)[number]
+const stand: Readonly<Record<Part, string>> = { street1: '\uE000', street2: '\uE001', city: '\uE002', state: '\uE003', zip: '\uE004' }
+const partOf = new Map<string, Part>(parts.map((part) => [stand[part], part]))
+const eastAsian = /[\p{sc=Han}\p{sc=Hiragana}\p{sc=Katakana}\p{sc=Hangul}]/u
+
+const countryNames = new Intl.DisplayNames('en', { type: 'region', fallback: 'none' })
+
+/** The country's name in English capitals. What is not an ISO code stays as it was given. */
+export function countryLine(country: string): string {
+  const name = /^[A-Za-z]{2}$/.test(country) ? countryNames.of(country.toUpperCase()) : undefined
+  if (name === undefined) return country
+  return name.replace(/ SAR China$/, '').replace(/ \(.*\)$/, '').toLocaleUpperCase('en')
+}
+
+const equalText = (a: string, b: string): boolean => a.toLocaleLowerCase('en') === b.toLocaleLowerCase('en')
+
+/** Postal codes that a format writes with a country's letters (`SE-…`): a code that already has them must not get them twice. */
+function withoutDoubledPrefix(before: string, zip: string): string {
+  const prefix = /[\p{L}]+-?$|〒$/u.exec(before)?.[0]
+  return prefix !== undefined && zip.toUpperCase().startsWith(prefix.toUpperCase()) ? zip.slice(prefix.length) : zip
+}
+
+/**
+ * An address as its country writes it: the name first, then street, town, region and postal code in the country's order and
+ * script, the country last in English capitals.
+ *
+ * No part is ever lost: what the country's format has no place for stands on a line of its own before the country. A part that
+ * equals a whole other line (a city state) is not said twice. Control characters and direction overrides are removed; empty
+ * parts make no line. The phone is not among the lines.
+ */
+export function addressLines(address: Address): string[] {
+  const text = (value: string | null): string => (value === null ? '' : cleanLine(value))
+  const name = text(address.name)
+  const country = text(address.country)
+  const value: Record<Part, string> = { street1: text(address.street1), street2: text(address.street2), city: text(address.city), state: text(address.state), zip: text(address.zip) }
+  const has = (part: Part): boolean => value[part] !== ''
+  const local = parts.some((part) => eastAsian.test(value[part]))
+  const token = (part: Part): string => (has(part) ? stand[part] : '')
+
+  const format = (state: string): string[] => formatAddress({
+    postalCountry: country.toUpperCase(), addressLines: [token('street1'), token('street2')].filter((t) => t !== ''), locality: token('city'), administrativeArea: state, postalCode: token('zip')
+  }, local ? 'local' : 'latin')
+  const shows = (lines: readonly string[], part: Part): boolean => lines.some((line) => line.includes(stand[part]))
+
+  let template = format(token('state'))
+  // Some countries' formats have a place for the region alone (Japan, the Emirates): the town goes there with it.
+  if (has('city') && !shows(template, 'city')) {
+    const both = local ? token('state') + stand.city : [stand.city, token('state')].filter((t) => t !== '').join(', ')
+    const tried = format(equalText(value.city, value.state) ? token('state') : both)
+    if (shows(tried, 'city')) template = tried
+  }
+
+  // A format whose first or last part is missing leaves its commas and dashes behind.
+  const bare = template.map((line) => line.replace(/^[\s,/-]+|[\s,/-]+$/gu, '')).filter((line) => line !== '')
+  const filled = bare.map((line) => {
+    let out = ''
+    let before = ''
+    for (const character of line) {
+      const part = partOf.get(character)
+      if (part === undefined) out += character
+      else {
+        const glued = partOf.get(before)
+        if (glued !== undefined && !local) out += ' '
+        // A city that is its own province is written once where the two are written together.
+        const said = glued !== undefined && local && equalText(value[glued], value[part])
+        if (!said) out += part === 'zip' ? withoutDoubledPrefix(out, value.zip) : value[part]
+      }
+      before = character
+    }
+    return out
+  })
+  const rest = parts.filter((part) => has(part) && !shows(template, part))
+  const last = country === '' ? [] : [countryLine(country)]
+  const lines = [...(name === '' ? [] : [name]), ...filled]
+  for (const part of rest) if (![...lines, ...last].some((line) => equalText(line, value[part]))) lines.push(value[part])
+  return [...lines, ...last]
+}

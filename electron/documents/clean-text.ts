@@ -1,0 +1,19 @@
+/** Control characters, direction overrides, embeddings and isolates: text that came from outside must not steer how its neighbours read. */
+const steering = /[\u0000-\u001f\u007f-\u009f\u202a-\u202e\u2066-\u2069]/gu
+const breaks = /\r\n|[\n\r\u0085\u2028\u2029\v\f]/gu
+
+/**
+ * One line of text as it may be printed: composed (NFC), without control characters and direction overrides, every kind of
+ * line break and tab a blank. Joiners and direction marks stay: Persian and emoji need them.
+ */
+export function cleanLine(text: string): string {
+  return text.replace(breaks, ' ').replace(/\t/gu, ' ').replace(steering, '').toWellFormed().normalize('NFC').replace(/ {2,}/gu, ' ').trim()
+}
+
+/** The same for text of several lines: its line breaks stay, empty lines at both ends go. */
+export function cleanLines(text: string): string[] {
+  const lines = text.split(breaks).map(cleanLine)
+  while (lines[0] === '') lines.shift()
+  while (lines.at(-1) === '') lines.pop()
+  return lines
+}
