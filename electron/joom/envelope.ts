@@ -1,0 +1,45 @@
+import type { Scrub } from './scrub.ts'
+import { isWireNumber, isWireObject, own, parseWire, wireText, type WireObject, type WireValue } from './wire-json.ts'
+import { cleanText, readText } from './wire-value.ts'
+
+/** Joom's answer around the data (reference: "Response Scheme"). */
+export interface Envelope {
+  /** Digits; `'0'` is success. Joom writes it as a number or as a string. */
+  readonly code: string
+  /** From `message` or `msg`; empty where there was none. */
+  readonly message: string
+  readonly data: WireValue
+  readonly paging: WireObject | null
+}
+
+/**
+ * @param scrub takes the secrets of the request out of whatever the server repeats of them
+ * @returns `null` where the text is not such an answer: no JSON, no object, or no whole number as its code
+ */
+export function readEnvelope(text: string, scrub: Scrub): Envelope | null {
+  const answer = parseWire(scrub(text.replace(/^\ufeff/, '')), scrub)
+  if (!isWireObject(answer)) return null
+  const code = readText(own(answer, 'code'))
+  if (code === null || !/^-?\d{1,9}$/.test(code)) return null
+  const paging = own(answer, 'paging')
+  return {
+    code: String(Number(code)),
+    message: (readText(own(answer, 'message')) ?? readText(own(answer, 'msg')) ?? '').slice(0, 1000),
+    data: own(answer, 'data') ?? null,
+    paging: isWireObject(paging) ? paging : null
+  }
+}
+
+/** An error's `data` as short text; `null` where it says nothing. */
+export function dataWords(data: WireValue): string | null {
+  if (data === null || typeof data === 'boolean') return null
+  if (typeof data === 'string' || isWireNumber(data)) return readText(data)?.slice(0, 500) ?? null
+  const text = cleanText(wireText(data))
+  return text === '{}' || text === '[]' ? null : text.slice(0, 500)
+}
+
+/** Whether the answer speaks of a next page: `next` is an address, or at least longer than the few characters that stand for none. It is never followed. */
+export function speaksOfNext(paging: WireObject | null): boolean {
+  const next = paging === null ? null : readText(own(paging, 'next'))
+  return next !== null && next.length >= 8
+}

@@ -1,0 +1,109 @@
+import { Agent as HttpAgent, type ClientRequest } from 'node:http'
+import { Agent as HttpsAgent } from 'node:https'
+import { TLSSocket } from 'node:tls'
+import got from 'got'
+
+/** Longest waits, in milliseconds, for each part of an exchange and for the whole of it. */
+export interface ExchangeTimeouts {
+  readonly connect: number
+  readonly response: number
+  readonly total: number
+}
+export const usualTimeouts: ExchangeTimeouts = { connect: 10_000, response: 45_000, total: 90_000 }
+export const usualMaxBytes = 20 * 1024 * 1024
+
+export interface ExchangeRequest {
+  readonly method: 'GET' | 'POST'
+  readonly url: URL
+  readonly headers: Readonly<Record<string, string>>
+  /** Fields of the body, sent as a form. */
+  readonly form?: URLSearchParams | undefined
+  readonly timeouts: ExchangeTimeouts
+  /** Most bytes of an answer, counted after decompression. */
+  readonly maxBytes: number
+}
+
+/** The headers of an answer, names in lower case; a header that came twice is joined. */
+export type AnswerHeaders = Readonly<Record<string, string>>
+
+/**
+ * What became of one request on the wire, nothing interpreted yet.
+ * `not_sent`: no connection stood, so not a byte of the request left. `lost`: it may have left, no answer came. `answer`:
+ * status and headers came; `whole` is false where the body was cut, too long or not to be decompressed, and `text` is then empty.
+ */
+export type Exchange =
+  | { readonly kind: 'answer'; readonly status: number; readonly headers: AnswerHeaders; readonly text: string; readonly whole: boolean; readonly flaw: string }
+  | { readonly kind: 'lost'; readonly message: string }
+  | { readonly kind: 'not_sent'; readonly message: string }
+
+// A connection kept open may have died unnoticed; a change sent into it would end as unknown for nothing. So only readings share connections.
+const shared = { http: new HttpAgent({ keepAlive: true, timeout: 30_000 }), https: new HttpsAgent({ keepAlive: true, timeout: 30_000 }) }
+const fresh = { http: new HttpAgent({ keepAlive: false }), https: new HttpsAgent({ keepAlive: false }) }
+
+/**
+ * Sends one request, once: no retry, no redirect, no cookies.
+ * @returns always; never throws. Messages hold the system's words, never headers or the body.
+ */
+export async function exchange(request: ExchangeRequest): Promise<Exchange> {
+  let left = false
+  let answered: { status: number; headers: AnswerHeaders } | null = null
+  const cut = (flaw: string): Exchange => answered === null ? { kind: left ? 'lost' : 'not_sent', message: flaw } : { kind: 'answer', ...answered, text: '', whole: false, flaw }
+  try {
+    const { connect, response, total } = request.timeouts
+    const stream = got.stream(request.url, {
+      method: request.method,
+      headers: request.headers,
+      ...(request.form && { body: request.form.toString() }),
+      agent: request.method === 'GET' ? shared : fresh,
+      retry: { limit: 0 },
+      followRedirect: false,
+      throwHttpErrors: false,
+      decompress: true,
+      timeout: { lookup: connect, connect, secureConnect: connect, response, request: total }
+    })
+    stream.once('request', (sending: ClientRequest) => { whenConnected(sending, () => { left = true }) })
+    stream.once('response', (answer: { statusCode: number; headers: Readonly<Record<string, string | string[] | undefined>> }) => {
+      left = true
+      answered = { status: answer.statusCode, headers: plainHeaders(answer.headers) }
+    })
+    const parts: Buffer[] = []
+    let size = 0
+    for await (const part of stream) {
+      const bytes = Buffer.from(part as Uint8Array) // got's stream is in byte mode
+      size += bytes.length
+      if (size > request.maxBytes) {
+        stream.destroy()
+        return cut(`the answer is longer than ${String(request.maxBytes)} bytes`)
+      }
+      parts.push(bytes)
+    }
+    // An event listener sets it, which the compiler does not see.
+    const head = answered as { status: number; headers: AnswerHeaders } | null
+    if (head === null) return cut('the connection closed before an answer')
+    return { kind: 'answer', ...head, text: new TextDecoder().decode(Buffer.concat(parts)), whole: true, flaw: '' }
+  } catch (error) {
+    return cut(wordsOf(error))
+  }
+}
+
+/** Calls back once the connection stands (with TLS: is secured): from then on bytes of the request may be on their way. */
+function whenConnected(sending: ClientRequest, connected: () => void): void {
+  sending.once('socket', (socket) => {
+    const secure = socket instanceof TLSSocket
+    const standing = secure ? !socket.connecting && socket.getProtocol() !== null && sending.reusedSocket : !socket.connecting
+    if (standing) connected()
+    else socket.once(secure ? 'secureConnect' : 'connect', connected)
+  })
+}
+
+function plainHeaders(headers: Readonly<Record<string, string | string[] | undefined>>): AnswerHeaders {
+  return Object.fromEntries(Object.entries(headers).flatMap(([name, value]) => value === undefined ? [] : [[name.toLowerCase(), Array.isArray(value) ? value.join(', ') : value]]))
+}
+
+/** The system's words for a failure. An AggregateError (every address of a host failed) says nothing itself: its parts do. */
+function wordsOf(error: unknown): string {
+  if (!(error instanceof Error)) return 'the connection failed'
+  const code = 'code' in error && typeof error.code === 'string' ? error.code : ''
+  const words = error.message === '' ? code : error.message
+  return code === '' || code.startsWith('ERR_') || words.includes(code) ? words : `${words} (${code})`
+}

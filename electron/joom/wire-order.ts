@@ -1,0 +1,81 @@
+import { orderStates, type Address, type OrderFacts, type OrderState, type ReceivedOrder, type UnreadableOrder } from '../domain/order.ts'
+import { isWireObject, own, wireText, type WireObject, type WireValue } from './wire-json.ts'
+import { readCount, readDecimal, readHours, readId, readMoment, readText, readWebAddress, unescapeHtml } from './wire-value.ts'
+
+export type ReadOrder = ReceivedOrder | UnreadableOrder
+
+export function isReadable(order: ReadOrder): order is ReceivedOrder {
+  return 'facts' in order
+}
+
+/**
+ * An order as Joom wrote it (reference: "Other Order Attributes"; wrapped as `{"Order": …}` or bare).
+ * A key that is missing or holds something else is `null` in the facts. An entity without an object, an order_id or a
+ * state is unreadable: it is kept with its raw JSON and the reason, and never hides the orders beside it.
+ */
+export function readOrder(entity: WireValue): ReadOrder {
+  const raw = wireText(entity)
+  const order = unwrap(entity)
+  if (order === null) return { joomId: null, raw, reason: 'this is not an order object' }
+  const joomId = readId(own(order, 'order_id'))
+  if (joomId === null) return { joomId: null, raw, reason: 'order_id is missing or is not an id' }
+  const state = readText(own(order, 'state'))
+  if (state === null) return { joomId, raw, reason: 'state is missing' }
+  return { facts: factsOf(order, joomId, stateOf(state)), raw }
+}
+
+function unwrap(entity: WireValue): WireObject | null {
+  if (!isWireObject(entity)) return null
+  const inner = own(entity, 'Order')
+  if (inner === undefined) return entity
+  return isWireObject(inner) ? inner : null
+}
+
+function stateOf(word: string): OrderState {
+  return orderStates.find((state) => state === word.toUpperCase()) ?? 'OTHER'
+}
+
+function factsOf(order: WireObject, joomId: string, state: OrderState): OrderFacts {
+  const text = (key: string): string | null => readText(own(order, key))
+  const decimal = (key: string): string | null => readDecimal(own(order, key))
+  const sku = text('sku')
+  return {
+    joomId,
+    transactionId: text('transaction_id'),
+    buyerId: text('buyer_id'),
+    state,
+    orderedAt: readMoment(own(order, 'order_time')),
+    lastUpdated: readMoment(own(order, 'last_updated')),
+    hoursToFulfill: hoursLeft(order),
+    product: {
+      id: text('product_id'), variantId: text('variant_id'), name: text('product_name'), imageUrl: readWebAddress(own(order, 'product_image_url')),
+      sku: sku === null ? null : unescapeHtml(sku), color: text('color'), size: text('size')
+    },
+    quantity: readCount(own(order, 'quantity')),
+    money: { price: decimal('price'), cost: decimal('cost'), shipping: decimal('shipping'), shippingCost: decimal('shipping_cost'), total: decimal('order_total') },
+    shipTo: addressOf(own(order, 'ShippingDetail') ?? own(order, 'shipping_detail')),
+    shipment: {
+      shippedDate: text('shipped_date'), provider: text('shipping_provider'), trackingNumber: text('tracking_number'), shippingTime: text('shipping_time'), note: text('ship_note')
+    },
+    refund: { by: text('refunded_by'), time: text('refunded_time'), reason: text('refunded_reason'), note: text('refunded_note') }
+  }
+}
+
+/**
+ * Hours left. Where only `days_to_fulfill` came, its days are whole ones that have begun to run out (the reference's
+ * samples give 2 days beside 49 hours), so days × 24 is never later than the true deadline.
+ */
+function hoursLeft(order: WireObject): number | null {
+  const hours = readHours(own(order, 'hours_to_fulfill'))
+  if (hours !== null) return hours
+  const days = readHours(own(order, 'days_to_fulfill'))
+  return days === null ? null : days * 24
+}
+
+function addressOf(detail: WireValue | undefined): Address {
+  const text = (key: string): string | null => isWireObject(detail) ? readText(own(detail, key)) : null
+  return {
+    name: text('name'), street1: text('street_address1'), street2: text('street_address2'), city: text('city'), state: text('state'),
+    country: text('country')?.toUpperCase() ?? null, zip: text('zipcode'), phone: text('phone_number')
+  }
+}

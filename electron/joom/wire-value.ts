@@ -1,0 +1,101 @@
+import type { Decimal, Millis } from '../domain/ids.ts'
+import { isWireNumber, type WireValue } from './wire-json.ts'
+
+// Readers of single values. Each takes whatever came (Joom writes numbers and booleans as strings, or as themselves) and
+// returns null for what is missing or is something else; none throws, none invents.
+
+const control = /[\u0000-\u001f\u007f-\u009f]/gu
+/** Breaks of every kind: one of them inside an address is a blank, not nothing. */
+const breaks = /[\t\n\v\f\r\u0085\u2028\u2029]+/gu
+/** Overrides and isolates: they reorder what stands around the text, on a label too. */
+const reordering = /[\u202a-\u202e\u2066-\u2069]/gu
+
+/** A text without what no label may carry: control characters, reordering marks, blanks around it. Half a surrogate pair becomes U+FFFD. */
+export function cleanText(text: string): string {
+  return text.toWellFormed().replace(breaks, ' ').replace(control, '').replace(reordering, '').trim()
+}
+
+/** A text or a number as cleaned text; `null` where nothing is left. */
+export function readText(value: WireValue | undefined): string | null {
+  const text = typeof value === 'string' ? cleanText(value) : isWireNumber(value) ? value.rawJSON : ''
+  return text === '' ? null : text
+}
+
+/** An opaque id. It is sent back to Joom as it is, so nothing is cleaned: what is not plainly an id is none. */
+export function readId(value: WireValue | undefined): string | null {
+  const text = typeof value === 'string' ? value : isWireNumber(value) ? value.rawJSON : ''
+  return text.length <= 200 && text !== '' && text === cleanText(text) ? text : null
+}
+
+/** Decimal digits as they were written (`"17.6"`, `17.60`); no exponent, no separator, no currency. */
+export function readDecimal(value: WireValue | undefined): Decimal | null {
+  const text = readText(value)
+  return text !== null && text.length <= 40 && /^-?\d+(\.\d+)?$/.test(text) ? text : null
+}
+
+/** A number of pieces: whole, not negative, at most a million. `"2.0"` is 2. */
+export function readCount(value: WireValue | undefined): number | null {
+  const text = readDecimal(value)
+  if (text === null || !/^\d+(\.0+)?$/.test(text)) return null
+  const count = Number(text)
+  return count <= 1_000_000 ? count : null
+}
+
+/** Hours, also past (negative) or broken ones; beyond ten years it is no number of hours. */
+export function readHours(value: WireValue | undefined): number | null {
+  const text = readDecimal(value)
+  if (text === null) return null
+  const hours = Number(text)
+  return Math.abs(hours) <= 87_600 ? hours : null
+}
+
+/** An address of the web, as a browser writes it; anything but http and https is none. */
+export function readWebAddress(value: WireValue | undefined): string | null {
+  const text = readText(value)
+  if (text === null || !URL.canParse(text)) return null
+  const url = new URL(text)
+  return (url.protocol === 'https:' || url.protocol === 'http:') && url.username === '' && url.password === '' ? url.href : null
+}
+
+/** `true`, `"True"`, `1`, and their opposites. */
+export function readFlag(value: WireValue | undefined): boolean | null {
+  if (typeof value === 'boolean') return value
+  const text = readText(value)?.toLowerCase()
+  if (text === 'true' || text === '1') return true
+  return text === 'false' || text === '0' ? false : null
+}
+
+const yearFirst = /^(\d{4})-(\d{2})-(\d{2})/
+const monthFirst = /^(\d{2})-(\d{2})-(\d{4})/
+const clock = /^[T ](\d{2}):(\d{2})(?::(\d{2})(?:\.\d+)?)?\s*(Z|[+-]\d{2}:?\d{2})?$/i
+
+/**
+ * A moment. Forms: `2014-01-20T20:20:20`, `2014-01-20`, `2017-11-11T06:41:33Z`, `01-20-2014` (month first), with a blank
+ * for the T, with fractions of a second (dropped), with an offset. Without a zone it is UTC (reference: "Date/Time Format").
+ * @returns `null` for anything else, and for days that no calendar has
+ */
+export function readMoment(value: WireValue | undefined): Millis | null {
+  const text = readText(value)
+  if (text === null) return null
+  const day = yearFirst.exec(text)
+  const turned = day === null ? monthFirst.exec(text) : null
+  const [year, month, date] = day ? [day[1], day[2], day[3]] : turned ? [turned[3], turned[1], turned[2]] : []
+  if (year === undefined || month === undefined || date === undefined) return null
+  const midnight = Date.parse(`${year}-${month}-${date}T00:00:00Z`)
+  // Date.parse accepts 31 February and moves it into March.
+  if (Number.isNaN(midnight) || new Date(midnight).toISOString().slice(8, 10) !== date) return null
+  const rest = text.slice(10)
+  if (rest === '') return midnight
+  const time = clock.exec(rest)
+  if (time === null) return null
+  const [, hours = '', minutes = '', seconds = '00', zone = 'Z'] = time
+  const offset = zone.toUpperCase() === 'Z' ? 'Z' : `${zone.slice(0, 3)}:${zone.slice(-2)}`
+  const moment = Date.parse(`${year}-${month}-${date}T${hours}:${minutes}:${seconds}${offset}`)
+  return Number.isNaN(moment) ? null : moment
+}
+
+/** Joom escapes `<`, `>` and `&` in SKUs. Undone once: `&amp;lt;` was `&lt;`. */
+export function unescapeHtml(text: string): string {
+  const meant: Readonly<Record<string, string>> = { '&lt;': '<', '&gt;': '>', '&amp;': '&', '&quot;': '"', '&#39;': "'", '&#34;': '"' }
+  return text.replace(/&(?:lt|gt|amp|quot|#39|#34);/g, (entity) => meant[entity] ?? entity)
+}
