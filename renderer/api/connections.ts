@@ -1,0 +1,17 @@
+import type { RouteInput } from '../../electron/contract/routes.ts'
+import type { ConnectionId } from '../../electron/domain/ids.ts'
+import { invoke } from './bridge.ts'
+
+export function connectionsApi(call = invoke) {
+  return {
+    list: () => call('connections.list'),
+    add: (form: RouteInput<'connections.add'>) => call('connections.add', form),
+    change: (form: RouteInput<'connections.change'>) => call('connections.change', form),
+    remove: (id: ConnectionId) => call('connections.remove', { id }),
+    authorize: (id: ConnectionId) => call('connections.authorize', { id }),
+    cancelAuthorize: (id: ConnectionId) => call('connections.cancelAuthorize', { id }),
+    pasteCode: (id: ConnectionId, pasted: string) => call('connections.pasteCode', { id, pasted }),
+    test: (id: ConnectionId) => call('connections.test', { id }),
+    openDemo: () => call('connections.openDemo')
+  }
+}

@@ -1,0 +1,21 @@
+import type { RouteInput } from '../../electron/contract/routes.ts'
+import type { FulfilItem, ModifyItem, OutboxGroup, RefundItem } from '../../electron/contract/schemas.ts'
+import type { CommandId } from '../../electron/domain/ids.ts'
+import { invoke } from './bridge.ts'
+
+export function outboxApi(call = invoke) {
+  return {
+    checkFulfil: (items: readonly FulfilItem[]) => call('outbox.checkFulfil', { items: [...items] }),
+    fulfil: (items: readonly FulfilItem[]) => call('outbox.fulfil', { items: [...items] }),
+    modifyTracking: (items: readonly ModifyItem[]) => call('outbox.modifyTracking', { items: [...items] }),
+    refund: (items: readonly RefundItem[]) => call('outbox.refund', { items: [...items] }),
+    undo: (ids: readonly CommandId[]) => call('outbox.undo', { ids: [...ids] }),
+    correct: (correction: RouteInput<'outbox.correct'>) => call('outbox.correct', correction),
+    giveUp: (id: CommandId) => call('outbox.giveUp', { id }),
+    resolve: (id: CommandId, choice: 'send_ours' | 'keep_joom') => call('outbox.resolve', { id, choice }),
+    askNow: (id: CommandId) => call('outbox.askNow', { id }),
+    summary: () => call('outbox.summary'),
+    rows: (groups: readonly OutboxGroup[], offset: number, limit: number) => call('outbox.rows', { groups: [...groups], offset, limit }),
+    story: (id: CommandId) => call('outbox.story', { id })
+  }
+}

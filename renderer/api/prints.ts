@@ -1,0 +1,12 @@
+import type { Paper } from '../../electron/contract/schemas.ts'
+import type { OrderId, PrintRunId } from '../../electron/domain/ids.ts'
+import { invoke } from './bridge.ts'
+
+export function printsApi(call = invoke) {
+  return {
+    prepare: (orderIds: readonly OrderId[], paper: Paper) => call('prints.prepare', { orderIds: [...orderIds], paper }),
+    printers: () => call('prints.printers'),
+    print: (id: PrintRunId, printer: string, copies: number) => call('prints.print', { id, printer, copies }),
+    save: (id: PrintRunId) => call('prints.save', { id })
+  }
+}

@@ -1,0 +1,18 @@
+import { createPinia } from 'pinia'
+import { createApp } from 'vue'
+import App from './App.vue'
+import { createCatalogue } from './i18n.ts'
+import { createScreens } from './router.ts'
+import { useAppStore } from './stores/app.ts'
+import { useConnections } from './stores/connections.ts'
+import { useSettings } from './stores/settings.ts'
+import './styles/tokens.css'
+import './styles/base.css'
+import './styles/components.css'
+
+const app = createApp(App).use(createPinia()).use(createCatalogue())
+const connections = useConnections()
+// The first screen depends on whether a store is connected, its look on the settings: both are asked for before anything is drawn.
+await Promise.all([useSettings().load(), connections.load(), useAppStore().load()])
+app.use(createScreens(() => Promise.resolve(connections.list.length === 0 ? 'welcome' : 'orders')))
+app.mount('#app')

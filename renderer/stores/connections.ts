@@ -1,0 +1,86 @@
+import { defineStore } from 'pinia'
+import { computed, ref, shallowReactive, shallowRef } from 'vue'
+import type { AppError, Result } from '../../electron/contract/result.ts'
+import type { ConnectionForm, ConnectionView } from '../../electron/contract/schemas.ts'
+import type { ConnectionId } from '../../electron/domain/ids.ts'
+import { connectionsApi } from '../api/connections.ts'
+import { useBridgeEvent } from '../composables/use-bridge-event.ts'
+
+/** The connected stores and their sign-ins; no secret ever comes here. */
+export const useConnections = defineStore('connections', () => {
+  const list = shallowRef<readonly ConnectionView[]>([])
+  const loaded = ref(false)
+  const error = shallowRef<AppError | null>(null)
+  /** The one store that the screens are narrowed to; `null`: all of them. */
+  const shown = ref<ConnectionId | null>(null)
+  const shownList = computed(() => (shown.value === null ? list.value : list.value.filter(({ id }) => id === shown.value)))
+  /** How the last sign-in of a store ended, where it ended badly. Kept so that it is still there after a look at another screen. */
+  const signInErrors = shallowReactive(new Map<ConnectionId, AppError>())
+  const openingDemo = ref(false)
+  const demoError = shallowRef<AppError | null>(null)
+
+  async function load(): Promise<void> {
+    const result = await connectionsApi().list()
+    loaded.value = true
+    error.value = result.ok ? null : result.error
+    if (!result.ok) return
+    list.value = result.value
+    if (!result.value.some(({ id }) => id === shown.value)) shown.value = null
+  }
+  useBridgeEvent('connections.changed', () => { void load() })
+
+  function take(result: Result<ConnectionView>): Result<ConnectionView> {
+    if (!result.ok) return result
+    const at = list.value.findIndex(({ id }) => id === result.value.id)
+    list.value = at < 0 ? [...list.value, result.value] : list.value.with(at, result.value)
+    return result
+  }
+
+  /** Keeps a new store, or the changes of one. An empty Secret Key leaves the kept one as it is. */
+  async function save(id: ConnectionId | null, form: ConnectionForm): Promise<Result<ConnectionView>> {
+    return take(id === null ? await connectionsApi().add(form) : await connectionsApi().change({ ...form, id }))
+  }
+
+  async function remove(id: ConnectionId): Promise<Result<undefined>> {
+    const result = await connectionsApi().remove(id)
+    if (!result.ok) return result
+    signInErrors.delete(id)
+    await load()
+    return result
+  }
+
+  async function signIn(id: ConnectionId, ends: Promise<Result<ConnectionView>>): Promise<Result<ConnectionView>> {
+    signInErrors.delete(id)
+    const result = take(await ends)
+    if (result.ok) signInErrors.delete(id)
+    else signInErrors.set(id, result.error)
+    return result
+  }
+
+  /** Opens the browser for the consent. Settles when the sign-in has ended, well or not. */
+  const authorize = (id: ConnectionId) => signIn(id, connectionsApi().authorize(id))
+  /** Ends the sign-in with what the person copied out of the browser. */
+  const pasteCode = (id: ConnectionId, pasted: string) => signIn(id, connectionsApi().pasteCode(id, pasted))
+  const cancelAuthorize = (id: ConnectionId) => connectionsApi().cancelAuthorize(id)
+  const test = (id: ConnectionId) => connectionsApi().test(id)
+
+  /** Starts the rehearsal server and signs in to its store. @returns the store, or `null` where it did not come to that (`demoError` says why) */
+  async function openDemo(): Promise<ConnectionView | null> {
+    if (openingDemo.value) return null
+    openingDemo.value = true
+    demoError.value = null
+    const result = take(await connectionsApi().openDemo())
+    openingDemo.value = false
+    if (result.ok) return result.value
+    demoError.value = result.error
+    return null
+  }
+
+  /** Breaks off whatever sign-in of the demo store is waiting for the browser. */
+  async function cancelDemo(): Promise<void> {
+    const waiting = list.value.find(({ environment, signIn: state }) => environment === 'rehearsal' && state !== 'idle')
+    if (waiting) await cancelAuthorize(waiting.id)
+  }
+
+  return { list, loaded, error, shown, shownList, signInErrors, openingDemo, demoError, load, save, remove, authorize, pasteCode, cancelAuthorize, test, openDemo, cancelDemo }
+})

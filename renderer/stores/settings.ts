@@ -1,0 +1,41 @@
+import { defineStore } from 'pinia'
+import { shallowRef } from 'vue'
+import type { AppError, Result } from '../../electron/contract/result.ts'
+import type { Printer, Settings } from '../../electron/contract/schemas.ts'
+import { printsApi } from '../api/prints.ts'
+import { settingsApi } from '../api/settings.ts'
+import { useBridgeEvent } from '../composables/use-bridge-event.ts'
+
+/** The preferences, as main keeps them. Every change is kept at once. */
+export const useSettings = defineStore('settings', () => {
+  const settings = shallowRef<Settings | null>(null)
+  const error = shallowRef<AppError | null>(null)
+  /** Printers of the system; `null` until they are known. */
+  const printers = shallowRef<readonly Printer[] | null>(null)
+  const printersError = shallowRef<AppError | null>(null)
+
+  function take(result: Result<Settings>): Result<Settings> {
+    if (result.ok) settings.value = result.value
+    return result
+  }
+
+  async function load(): Promise<void> {
+    const result = take(await settingsApi().get())
+    error.value = result.ok ? null : result.error
+  }
+
+  /** @returns what main kept; on an error nothing has changed */
+  async function change(patch: Partial<Settings>): Promise<Result<Settings>> {
+    return take(await settingsApi().change(patch))
+  }
+
+  async function loadPrinters(): Promise<void> {
+    const result = await printsApi().printers()
+    printers.value = result.ok ? result.value : []
+    printersError.value = result.ok ? null : result.error
+  }
+
+  useBridgeEvent('settings.changed', (changed) => { settings.value = changed })
+
+  return { settings, error, printers, printersError, load, change, loadPrinters }
+})
