@@ -78,6 +78,13 @@ function isNotKnown(refusal: { readonly code: string; readonly data: string | nu
   return refusal.code === '4001' || refusal.code === '1004' || (refusal.code === '1000' && refusal.data === '2014')
 }
 
+interface Ask {
+  readonly method: 'GET' | 'POST'
+  readonly path: string
+  readonly fields: URLSearchParams
+  readonly reuse: boolean
+}
+
 export function createJoomClient(options: JoomClientOptions): JoomClient {
   const parsed = parseAddress(options.address)
   if ('problem' in parsed) throw new RangeError(`Not an address for the API: ${parsed.problem}`)
@@ -85,11 +92,11 @@ export function createJoomClient(options: JoomClientOptions): JoomClient {
   const retry = { ...usualRetry, ...options.retry }
   const random = options.random ?? Math.random
 
-  const sendWith = async (token: string, method: 'GET' | 'POST', path: string, fields: URLSearchParams): Promise<Verdict> => {
+  const sendWith = async (token: string, { method, path, fields, reuse }: Ask): Promise<Verdict> => {
     const url = new URL(`/api/v2/${path}`, origin)
     if (method === 'GET') url.search = fields.toString()
     const answer = await exchange({
-      method, url, form: method === 'POST' ? fields : undefined,
+      method, url, reuse, form: method === 'POST' ? fields : undefined,
       headers: { authorization: `Bearer ${token}`, accept: 'application/json', 'user-agent': options.userAgent, ...(method === 'POST' && { 'content-type': 'application/x-www-form-urlencoded' }) },
       timeouts: { ...usualTimeouts, ...options.timeouts },
       maxBytes: options.maxBytes ?? usualMaxBytes
@@ -97,14 +104,14 @@ export function createJoomClient(options: JoomClientOptions): JoomClient {
     return verdictOf(answer, options.now(), scrubber([token]))
   }
 
-  const send = async (method: 'GET' | 'POST', path: string, fields: URLSearchParams): Promise<Verdict> => {
+  const send = async (ask: Ask): Promise<Verdict> => {
     let verdict: Verdict | null = null
     try {
       const token = await options.accessToken()
-      verdict = await sendWith(token, method, path, fields)
+      verdict = await sendWith(token, ask)
       if (verdict.kind !== 'unauthorized') return verdict
       const other = await options.accessToken(token)
-      return other === token ? verdict : await sendWith(other, method, path, fields)
+      return other === token ? verdict : await sendWith(other, ask)
     } catch (error) {
       // Only accessToken throws. After a refused token the refusal stands; a token that cannot be had now is as good as no network.
       if (error instanceof NoAccessToken && error.signInNeeded) return verdict ?? { kind: 'unauthorized', message: error.message, requestId: null }
@@ -114,7 +121,7 @@ export function createJoomClient(options: JoomClientOptions): JoomClient {
 
   const read = async <T>(path: string, fields: URLSearchParams, take: (envelope: Envelope) => { readonly value: T } | { readonly unreadable: string }): Promise<ReadOutcome<T>> => {
     for (let attempt = 1; ; attempt++) {
-      const outcome = readOutcome(await send('GET', path, fields), take)
+      const outcome = readOutcome(await send({ method: 'GET', path, fields, reuse: attempt === 1 }), take)
       if (attempt >= retry.attempts) return outcome
       const jitter = random() * Math.min(retry.cap, retry.base * 2 ** (attempt - 1))
       if (outcome.kind === 'throttled') {
@@ -127,7 +134,8 @@ export function createJoomClient(options: JoomClientOptions): JoomClient {
   }
 
   const change = async (path: string, fields: Readonly<Record<string, string | null>>): Promise<ChangeOutcome> =>
-    changeOutcome(await send('POST', path, formOf(fields)))
+    // On a connection of its own: one that died while it was kept open would make the outcome unknown for nothing.
+    changeOutcome(await send({ method: 'POST', path, fields: formOf(fields), reuse: false }))
 
   return {
     listOrders: (which, page) => read(

@@ -18,6 +18,8 @@ export interface ExchangeRequest {
   readonly headers: Readonly<Record<string, string>>
   /** Fields of the body, sent as a form. */
   readonly form?: URLSearchParams | undefined
+  /** Whether a connection that was kept open may be used. It may have died unnoticed, and the request with it. */
+  readonly reuse: boolean
   readonly timeouts: ExchangeTimeouts
   /** Most bytes of an answer, counted after decompression. */
   readonly maxBytes: number
@@ -36,7 +38,6 @@ export type Exchange =
   | { readonly kind: 'lost'; readonly message: string }
   | { readonly kind: 'not_sent'; readonly message: string }
 
-// A connection kept open may have died unnoticed; a change sent into it would end as unknown for nothing. So only readings share connections.
 const shared = { http: new HttpAgent({ keepAlive: true, timeout: 30_000 }), https: new HttpsAgent({ keepAlive: true, timeout: 30_000 }) }
 const fresh = { http: new HttpAgent({ keepAlive: false }), https: new HttpsAgent({ keepAlive: false }) }
 
@@ -54,7 +55,7 @@ export async function exchange(request: ExchangeRequest): Promise<Exchange> {
       method: request.method,
       headers: request.headers,
       ...(request.form && { body: request.form.toString() }),
-      agent: request.method === 'GET' ? shared : fresh,
+      agent: request.reuse ? shared : fresh,
       retry: { limit: 0 },
       followRedirect: false,
       throwHttpErrors: false,

@@ -1,0 +1,105 @@
+import fc from 'fast-check'
+import { describe, expect, it } from 'vitest'
+import type { Exchange } from '../../../electron/joom/exchange.ts'
+import { scrubber } from '../../../electron/joom/scrub.ts'
+import { throttledUntil } from '../../../electron/joom/throttle.ts'
+import { changeOutcome, readOutcome, verdictOf } from '../../../electron/joom/verdict.ts'
+import { fulfilled, providerRefused, providerRefusedAsText } from './reference-answers.ts'
+
+const now = Date.UTC(2026, 0, 1)
+const token = 'tok/en+1234567890abcdef'
+const answer = (status: number, text: string, headers: Record<string, string> = {}, whole = true): Exchange => ({ kind: 'answer', status, headers, text: whole ? text : '', whole, flaw: whole ? '' : 'cut' })
+const change = (exchange: Exchange) => changeOutcome(verdictOf(exchange, now, scrubber([token])))
+const read = (exchange: Exchange) => readOutcome(verdictOf(exchange, now, scrubber([token])), ({ data }) => ({ value: data }))
+const html = '<html><body>502 Bad Gateway</body></html>'
+const ok = '{"code":0,"data":{},"message":""}'
+const no = '{"code":1002,"data":{},"message":"This order has been fulfilled already"}'
+
+describe('the table', () => {
+  it.each<[string, Exchange, string, string]>([
+    ['no connection', { kind: 'not_sent', message: 'connect ECONNREFUSED' }, 'not_sent', 'unavailable'],
+    ['no answer', { kind: 'lost', message: 'socket hang up' }, 'unknown', 'unavailable'],
+    ['200, code 0', answer(200, ok), 'accepted', 'ok'],
+    ['200, code "0"', answer(200, ok.replace('0', '"0"')), 'accepted', 'ok'],
+    ['201, code 0', answer(201, ok), 'accepted', 'ok'],
+    ['200, an error code', answer(200, no), 'refused', 'refused'],
+    ['400, an error code', answer(400, no), 'refused', 'refused'],
+    ['404, an error code', answer(404, no), 'refused', 'refused'],
+    ['401, anything', answer(401, html), 'unauthorized', 'unauthorized'],
+    ['401, cut', answer(401, '', {}, false), 'unauthorized', 'unauthorized'],
+    ['400, code 1015', answer(400, no.replace('1002', '1015')), 'unauthorized', 'unauthorized'],
+    ['200, code 4000', answer(200, no.replace('1002', '4000')), 'unauthorized', 'unauthorized'],
+    ['429, HTML', answer(429, html), 'throttled', 'throttled'],
+    ['400, code 9000', answer(400, no.replace('1002', '"9000"')), 'throttled', 'throttled'],
+    ['500, HTML', answer(500, html), 'unknown', 'unavailable'],
+    ['500, an error code', answer(500, no), 'unknown', 'unavailable'],
+    ['503, code 1015', answer(503, no.replace('1002', '1015')), 'unknown', 'unavailable'],
+    ['500, code 0', answer(500, ok), 'unknown', 'unavailable'],
+    ['302', answer(302, ''), 'unknown', 'unavailable'],
+    ['408', answer(408, no), 'unknown', 'unavailable'],
+    ['200, HTML', answer(200, html), 'unknown', 'unreadable'],
+    ['200, cut', answer(200, '', {}, false), 'unknown', 'unreadable'],
+    ['200, half a JSON', answer(200, ok.slice(0, -3)), 'unknown', 'unreadable'],
+    ['200, no code', answer(200, '{"data":{"success":"True"}}'), 'unknown', 'unreadable'],
+    ['200, a code that is no number', answer(200, '{"code":"ok"}'), 'unknown', 'unreadable'],
+    ['200, empty', answer(200, ''), 'unknown', 'unreadable'],
+    ['200, a list', answer(200, '[]'), 'unknown', 'unreadable'],
+    ['404, HTML', answer(404, html), 'unknown', 'unreadable'],
+    ['400, code 0', answer(400, ok), 'unknown', 'unreadable'],
+    ['401, code 0', answer(401, ok), 'unknown', 'unreadable'],
+    ['429, code 0', answer(429, ok), 'unknown', 'unreadable']
+  ])('%s', (_name, exchange, changed, wasRead) => {
+    expect(change(exchange).kind).toBe(changed)
+    expect(read(exchange).kind).toBe(wasRead)
+  })
+})
+
+it('takes every way to write success, and no other', () => {
+  const said = (data: string) => change(answer(200, `{"code":0,"data":${data},"msg":"soon"}`))
+  for (const data of ['{"success":"True"}', '{"success":true}', '{}', 'null']) expect(said(data)).toEqual({ kind: 'accepted', message: 'soon', requestId: null })
+  for (const data of ['{"success":"False"}', '{"success":false}']) expect(said(data).kind).toBe('unknown')
+  expect(change(answer(200, fulfilled))).toMatchObject({ kind: 'accepted', message: 'Your order is been processed right now!' })
+})
+
+it('gives Joom’s no with its words, code, data and request id', () => {
+  const expected = { kind: 'refused', httpStatus: 400, code: '1000', message: 'Tracking provider is not one of the accepted providers on Joom', data: '2003', requestId: 'r-1' }
+  expect(change(answer(400, providerRefused, { 'request-id': 'r-1' }))).toEqual(expected)
+  expect(read(answer(400, providerRefusedAsText, { 'x-request-id': 'r-1' }))).toEqual(expected)
+})
+
+it('takes the token out of everything a server repeats', () => {
+  const echo = JSON.stringify({ code: 1000, message: `bad ${token} ${encodeURIComponent(token)}`, data: { [token]: token, url: `https://x/?access_token=${encodeURIComponent(token)}` } }).replaceAll('/', '\\/')
+  const outcome = change(answer(400, echo, { 'request-id': token }))
+  expect(outcome.kind).toBe('refused')
+  expect(JSON.stringify(outcome)).not.toMatch(/en\+1234|en%2B1234/)
+  const escaped = `{"code":1000,"message":"${[...token].map((c) => `\\u${c.charCodeAt(0).toString(16).padStart(4, '0')}`).join('')}"}`
+  expect(change(answer(400, escaped))).toMatchObject({ message: '[secret]' })
+})
+
+describe('how long Joom wants to be left alone', () => {
+  it.each<[string, Record<string, string>, number]>([
+    ['nothing said', {}, 60_000], ['seconds', { 'retry-after': '7' }, 7000], ['broken seconds', { 'retry-after': '0.2' }, 1000], ['nonsense', { 'retry-after': 'soon' }, 60_000],
+    ['a date', { 'retry-after': new Date(now + 90_000).toUTCString() }, 90_000],
+    ['a date, and a clock that is wrong here', { 'retry-after': 'Mon, 03 Feb 2031 10:00:30 GMT', date: 'Mon, 03 Feb 2031 10:00:00 GMT' }, 30_000],
+    ['a date gone by', { 'retry-after': new Date(now - 90_000).toUTCString() }, 1000],
+    ['the limit’s reset', { 'x-rate-limit-reset': '12' }, 12_000], ['both', { 'retry-after': '3', 'x-rate-limit-reset': '12' }, 3000], ['ten years', { 'retry-after': '315360000' }, 3_600_000]
+  ])('%s', (_name, headers, wait) => {
+    expect(throttledUntil(headers, now)).toBe(now + wait)
+    expect(change(answer(429, '', headers))).toEqual({ kind: 'throttled', until: now + wait, requestId: null })
+  })
+})
+
+it('has a word for every answer there can be, and believes none without code 0 and a 2xx', () => {
+  const body = fc.oneof(fc.string(), fc.json(), fc.record({ code: fc.oneof(fc.integer(), fc.string(), fc.constant(0)), message: fc.oneof(fc.string(), fc.constant(token)), data: fc.anything() }).map((v) => JSON.stringify(v)))
+  const headers = fc.dictionary(fc.constantFrom('retry-after', 'date', 'x-rate-limit-reset', 'request-id'), fc.oneof(fc.string(), fc.integer().map(String)))
+  fc.assert(fc.property(fc.integer({ min: 100, max: 999 }), body, headers, fc.boolean(), (status, text, head, whole) => {
+    const exchange = answer(status, text, head, whole)
+    const outcome = change(exchange)
+    if (outcome.kind === 'accepted') {
+      expect(status >= 200 && status < 300 && whole).toBe(true)
+      expect(Number((JSON.parse(text) as { code: unknown }).code)).toBe(0)
+    }
+    if (outcome.kind === 'throttled') expect(outcome.until).toBeGreaterThan(now)
+    expect(JSON.stringify([outcome, read(exchange)])).not.toContain(token)
+  }), { numRuns: 500 })
+})

@@ -1,0 +1,47 @@
+import fc from 'fast-check'
+import { describe, expect, it } from 'vitest'
+import { cleanText, readDecimal, readFlag, readId, readMoment } from '../../../electron/joom/wire-value.ts'
+
+describe('moments', () => {
+  it.each([
+    ['2014-01-20T20:20:20', Date.UTC(2014, 0, 20, 20, 20, 20)], ['2014-01-20', Date.UTC(2014, 0, 20)], ['2017-11-11T06:41:33Z', Date.UTC(2017, 10, 11, 6, 41, 33)],
+    ['01-20-2014', Date.UTC(2014, 0, 20)], ['01-20-2014T20:20:20', Date.UTC(2014, 0, 20, 20, 20, 20)], ['2014-01-20 20:20:20', Date.UTC(2014, 0, 20, 20, 20, 20)],
+    ['2014-01-20T20:20', Date.UTC(2014, 0, 20, 20, 20)], ['2014-01-20T20:20:20.123456Z', Date.UTC(2014, 0, 20, 20, 20, 20)], ['2014-01-20T20:20:20+03:00', Date.UTC(2014, 0, 20, 17, 20, 20)],
+    ['2014-01-20T20:20:20-0530', Date.UTC(2014, 0, 21, 1, 50, 20)], ['2024-02-29', Date.UTC(2024, 1, 29)]
+  ])('%s', (text, moment) => { expect(readMoment(text)).toBe(moment) })
+
+  it.each(['2014-02-31', '2023-02-29', '13-20-2014', '2014-01-20T25:00:00', '2014-01-20T20:20:20 UTC+3', 'yesterday', '', '20140120', '2014-1-2', '2014-01-20Tnoon'])('“%s” is none', (text) => { expect(readMoment(text)).toBeNull() })
+
+  it('reads back every second that Joom could write, whatever the zone of this computer', () => {
+    fc.assert(fc.property(fc.integer({ min: 0, max: 4_102_444_800 }), (seconds) => {
+      const written = new Date(seconds * 1000).toISOString().slice(0, 19)
+      expect(readMoment(written)).toBe(seconds * 1000)
+      expect(readMoment(`${written}Z`)).toBe(seconds * 1000)
+      expect(readMoment(`${written.slice(5, 10)}-${written.slice(0, 4)}${written.slice(10)}`)).toBe(seconds * 1000)
+    }))
+  })
+
+  it('never throws on any text', () => {
+    fc.assert(fc.property(fc.string(), fc.constantFrom('', '2014-01-20', '2014-01-20T', '01-20-2014T'), (text, start) => {
+      const moment = readMoment(start + text)
+      expect(moment === null || Number.isInteger(moment)).toBe(true)
+    }))
+  })
+})
+
+it.each([[true, true], ['True', true], ['true', true], ['1', true], [false, false], ['False', false], ['0', false], ['yes', null], [null, null], ['', null]])('the flag %s is %s', (value, flag) => { expect(readFlag(value)).toBe(flag) })
+
+it.each(['26VE349M', '123456789009876543210164', '1477559781667847272-215-56-629-1654639508', 'id with blank', 'é'])('“%s” is an id as it stands', (id) => { expect(readId(id)).toBe(id) })
+it.each(['', ' A', 'A\n', 'A\u0007B', 'x'.repeat(201)])('%j is no id', (id) => { expect(readId(id)).toBeNull() })
+
+it('an amount is what was written, or nothing', () => {
+  fc.assert(fc.property(fc.oneof(fc.string(), fc.double().map(String), fc.stringMatching(/^-?\d{1,12}(\.\d{1,8})?$/)), (text) => {
+    const amount = readDecimal(text)
+    expect(amount === null || amount === text.trim()).toBe(true)
+    if (/^\d{1,12}(\.\d{1,8})?$/.test(text)) expect(amount).toBe(text)
+  }))
+})
+
+it('cleaning twice changes nothing more', () => {
+  fc.assert(fc.property(fc.string({ unit: 'binary' }), (text) => { expect(cleanText(cleanText(text))).toBe(cleanText(text)) }))
+})
