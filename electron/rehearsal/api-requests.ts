@@ -1,0 +1,101 @@
+import type { IncomingMessage, ServerResponse } from 'node:http'
+import { setTimeout as wait } from 'node:timers/promises'
+import type { Accounts } from './accounts.ts'
+import { ApiError, invalid, pathNotFound, throttled, tokenExpired } from './api-error.ts'
+import { errorBody, prefix, type Endpoint, type Success } from './endpoints.ts'
+import { answer, answerHalf, bodyOf, html, json, jsonText, parametersOf, tokenOf } from './exchange.ts'
+import type { Faults, Misbehaviour } from './faults.ts'
+import type { Parameters } from './order-parameters.ts'
+import type { RateLimit } from './rate-limit.ts'
+import type { RehearsalStore } from './rehearsal-store.ts'
+import type { RequestLog } from './request-log.ts'
+import type { Millis } from './store-order.ts'
+
+export interface ApiNeeds {
+  readonly store: RehearsalStore
+  readonly accounts: Accounts
+  readonly requests: RequestLog
+  readonly faults: Faults
+  readonly limit: RateLimit
+  /** Whether requests over the limit are refused; their headers tell the count in any case. */
+  readonly enforce: boolean
+  readonly routes: ReadonlyMap<string, Endpoint>
+  readonly now: () => Millis
+  readonly stopped: AbortSignal
+  readonly log: (line: string) => void
+}
+
+interface Outcome { readonly status: number; readonly text: string; readonly type: string; readonly told: string; readonly retryAfter?: number }
+
+const secret = new Set(['access_token', 'refresh_token', 'code', 'client_secret', 'state'])
+const publicOf = (parameters: Parameters): Record<string, string> => Object.fromEntries([...parameters].filter(([name]) => !secret.has(name)))
+const brokenPage = '<html>\n<head><title>500 Internal Server Error</title></head>\n<body><center><h1>500 Internal Server Error</h1></center></body>\n</html>\n'
+
+/**
+ * Answers a request to the API. In this order: a delay, then a fault that strikes before anything is done, the limit, the
+ * token, the parameters, the change. The change and its line in the log are on the disk before the answer leaves or is lost.
+ */
+export async function answerApi(request: IncomingMessage, response: ServerResponse, url: URL, requestId: string, needs: ApiNeeds): Promise<void> {
+  const { faults, limit, now, routes, store } = needs
+  const parameters = parametersOf(url, request.headers['content-type'], await bodyOf(request))
+  const token = tokenOf(request.headers.authorization, parameters)
+  const name = url.pathname.slice(prefix.length)
+  const route = routes.get(name)
+  const kind = route?.kind ?? 'read'
+  const { delaySeconds, fault, nth } = faults.strike(kind, token !== null)
+  if (delaySeconds > 0) await wait(delaySeconds * 1000, undefined, { signal: needs.stopped })
+
+  const allowance = limit.count(route?.list ?? false, now())
+  const struck = (): Outcome | null => {
+    if (fault?.fault === 'error_500') return nth % 2 === 0 ? { status: 500, type: html, text: brokenPage, told: 'fault' } : refusal(new ApiError(500, 9999, 'api.internal_error'), 'fault')
+    if (fault?.fault === 'throttled_429') return { ...refusal(throttled(), 'fault'), retryAfter: Math.ceil(fault.seconds) }
+    if (needs.enforce && !allowance.allowed) return { ...refusal(throttled()), retryAfter: allowance.reset }
+    return null
+  }
+  const refusal = (error: ApiError, told = `refused ${error.code}`): Outcome => ({ status: error.http, type: json, text: jsonText(errorBody(error, name === 'order/modify-tracking')), told })
+
+  const outcome = store.transact((): Outcome => {
+    const outcome = struck() ?? handled()
+    const status = fault?.fault === 'lost_answer' ? 0 : outcome.status
+    needs.requests.add({
+      at: now(), requestId, method: request.method ?? '', path: url.pathname, kind, status, fault: fault?.fault ?? (delaySeconds > 0 ? 'delay' : null),
+      orderId: parameters.get('id') ?? null, parameters: publicOf(parameters), outcome: outcome.told
+    })
+    return outcome
+  })
+  function handled(): Outcome {
+    try {
+      if (fault?.fault === 'expired_token' && token !== null) {
+        needs.accounts.expire(token)
+        return refusal(tokenExpired(), 'fault')
+      }
+      const success = respond(route, request.method ?? '', parameters, token, needs.accounts)
+      return { status: 200, type: json, text: jsonText(success), told: 'done' }
+    } catch (error) {
+      if (error instanceof ApiError) return refusal(error)
+      throw error
+    }
+  }
+
+  needs.log(`${request.method} ${url.pathname} ${parameters.get('id') ?? ''} ${outcome.status} ${outcome.told}${fault ? ` (${fault.fault})` : ''} ${requestId}`)
+  const headers = {
+    'x-rate-limit-limit': String(allowance.limit), 'x-rate-limit-remaining': String(allowance.remaining), 'x-rate-limit-reset': String(allowance.reset),
+    ...(outcome.retryAfter !== undefined && { 'retry-after': String(outcome.retryAfter) }), ...(outcome.status === 405 && route && { allow: route.method })
+  }
+  await deliver(response, outcome, headers, fault)
+}
+
+function respond(route: Endpoint | undefined, method: string, parameters: Parameters, token: string | null, accounts: Accounts): Success {
+  if (!route) throw pathNotFound()
+  if (route.method !== method) throw new ApiError(405, 1000, `api.bad_request: this call takes ${route.method}`)
+  const format = parameters.get('format')
+  if (format && format !== 'json') throw invalid(`format ${format.slice(0, 20)} is not offered by the rehearsal server, json is`)
+  if (route.kind !== 'token') accounts.check(token)
+  return route.answer(parameters, token)
+}
+
+async function deliver(response: ServerResponse, outcome: Outcome, headers: Readonly<Record<string, string>>, fault: Misbehaviour | null): Promise<void> {
+  if (fault?.fault === 'lost_answer') response.destroy()
+  else if (fault?.fault === 'cut_answer') await answerHalf(response, outcome.status, outcome.type, outcome.text, headers)
+  else answer(response, outcome.status, outcome.type, outcome.text, headers)
+}

@@ -1,0 +1,118 @@
+import { mkdirSync } from 'node:fs'
+import { join } from 'node:path'
+import { DatabaseSync } from 'node:sqlite'
+import { accountTables } from './accounts.ts'
+import { logTable } from './request-log.ts'
+import type { StoreOrder } from './store-order.ts'
+
+const version = 1
+const tables = `
+  CREATE TABLE meta (name TEXT PRIMARY KEY, value TEXT NOT NULL) STRICT;
+  CREATE TABLE orders (id TEXT PRIMARY KEY, position INTEGER NOT NULL, json TEXT NOT NULL) STRICT;
+  ${accountTables}
+  ${logTable}
+`
+
+/**
+ * Everything the rehearsal server knows, in one SQLite file. A change is on the disk before it is answered, so that it
+ * survives the end of the process at any moment. Orders are also held in memory: there is one process per folder.
+ */
+export class RehearsalStore {
+  readonly db: DatabaseSync
+  #orders = new Map<string, StoreOrder>()
+
+  private constructor(db: DatabaseSync) {
+    this.db = db
+  }
+
+  /**
+   * Opens the store of a folder, which is made where it is missing. A store of another version of this server is emptied.
+   * @throws where another process has the store open, or the file is damaged; the message says what to do
+   */
+  static open(folder: string): RehearsalStore {
+    const file = join(folder, 'rehearsal.sqlite')
+    mkdirSync(folder, { recursive: true })
+    let db: DatabaseSync | null = null
+    try {
+      db = new DatabaseSync(file, { timeout: 2000 })
+      // Exclusive: a second server on this folder would not see what this one holds in memory.
+      db.exec('PRAGMA locking_mode=EXCLUSIVE; PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; BEGIN IMMEDIATE; COMMIT')
+      const found = Number(db.prepare('PRAGMA user_version').get()?.['user_version'])
+      if (found !== version) empty(db)
+      const store = new RehearsalStore(db)
+      store.#load()
+      return store
+    } catch (cause) {
+      db?.close()
+      const code = cause instanceof Error && 'errcode' in cause ? cause.errcode : null
+      const advice = code === 5 ? 'another rehearsal server has it open; stop that one, or name another folder' : 'delete the file to start with a fresh demo store'
+      throw new Error(`The rehearsal store ${file} cannot be opened: ${advice}`, { cause })
+    }
+  }
+
+  /** In the order in which the orders were placed; orders of one moment by their ids. */
+  orders(): StoreOrder[] {
+    return [...this.#orders.values()]
+  }
+
+  order(id: string): StoreOrder | null {
+    return this.#orders.get(id) ?? null
+  }
+
+  /** Writes an order that exists. Only within `transact`. */
+  save(order: StoreOrder): void {
+    this.db.prepare('UPDATE orders SET json = ? WHERE id = ?').run(JSON.stringify(order), order.id)
+    this.#orders.set(order.id, order)
+  }
+
+  /** Puts these orders in the place of all others, and empties the log. */
+  replaceOrders(orders: readonly StoreOrder[]): void {
+    this.transact(() => {
+      this.db.exec('DELETE FROM orders; DELETE FROM log')
+      const insert = this.db.prepare('INSERT INTO orders (id, position, json) VALUES (?, ?, ?)')
+      const sorted = orders.toSorted((a, b) => a.orderedAt - b.orderedAt || (a.id < b.id ? -1 : 1))
+      sorted.forEach((order, position) => insert.run(order.id, position, JSON.stringify(order)))
+      this.#orders = new Map(sorted.map((order) => [order.id, order]))
+    })
+  }
+
+  /** @returns the value kept under a name; where there is none, it is made and kept */
+  meta(name: string, make: () => string): string {
+    const kept = this.db.prepare('SELECT value FROM meta WHERE name = ?').get(name)?.['value']
+    if (typeof kept === 'string') return kept
+    const made = make()
+    this.db.prepare('INSERT INTO meta (name, value) VALUES (?, ?)').run(name, made)
+    return made
+  }
+
+  /** All of it or nothing: where `work` throws, neither the disk nor the memory has changed. */
+  transact<T>(work: () => T): T {
+    this.db.exec('BEGIN IMMEDIATE')
+    try {
+      const result = work()
+      this.db.exec('COMMIT')
+      return result
+    } catch (error) {
+      if (this.db.isTransaction) this.db.exec('ROLLBACK')
+      this.#load()
+      throw error
+    }
+  }
+
+  close(): void {
+    if (this.db.isOpen) this.db.close()
+  }
+
+  #load(): void {
+    const rows = this.db.prepare('SELECT json FROM orders ORDER BY position').all()
+    // Written by `save` and `replaceOrders` alone.
+    this.#orders = new Map(rows.map((row) => JSON.parse(String(row['json'])) as StoreOrder).map((order) => [order.id, order]))
+  }
+}
+
+function empty(db: DatabaseSync): void {
+  const names = db.prepare("SELECT name FROM sqlite_schema WHERE type = 'table' AND name NOT LIKE 'sqlite_%'").all()
+  db.exec('BEGIN IMMEDIATE')
+  for (const { name } of names) db.exec(`DROP TABLE "${String(name)}"`)
+  db.exec(`${tables}; PRAGMA user_version = ${version}; COMMIT`)
+}

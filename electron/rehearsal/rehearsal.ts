@@ -1,0 +1,155 @@
+import { randomUUID } from 'node:crypto'
+import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
+import type { AddressInfo } from 'node:net'
+import { Accounts, type App } from './accounts.ts'
+import { answerApi } from './api-requests.ts'
+import { answerControl } from './control.ts'
+import { demoOrders } from './demo-store/demo-orders.ts'
+import { endpoints, prefix } from './endpoints.ts'
+import { answer, BodyTooLong } from './exchange.ts'
+import { Faults, parseMisbehaviour, type Misbehaviour } from './faults.ts'
+import { answerPicture } from './pictures.ts'
+import { RateLimit, statedLimits, type Limits } from './rate-limit.ts'
+import { RehearsalStore } from './rehearsal-store.ts'
+import { RequestLog, type LogEntry } from './request-log.ts'
+import { SignIns } from './sign-ins.ts'
+import type { OrderFacts } from './store-order.ts'
+
+export interface RehearsalState {
+  running: boolean
+  address: string | null
+  orders: number
+  faults: (Misbehaviour & { left: number })[]
+  /** The latest requests, newest first. */
+  requests: { at: number; method: string; path: string; status: number; fault: string | null }[]
+}
+
+/** A running rehearsal server. */
+export interface Rehearsal {
+  /** Such as `http://127.0.0.1:41918`. */
+  readonly address: string
+  /** The application that is registered for the store. */
+  readonly app: App
+  state(): RehearsalState
+  /** Adds a fault to those that are to come. @throws where it is not one */
+  misbehave(what: Misbehaviour): void
+  /** Forgets the faults that are to come. */
+  behave(): void
+  /** Puts a fresh demo store in the place of the old one, its deadlines counted from now. Sign-ins stay; the log and the faults are emptied. */
+  reset(): Promise<void>
+  /** The log, oldest first: every change, and the readings of late. */
+  requests(): LogEntry[]
+  /** Every order as it truly is. */
+  orders(): OrderFacts[]
+  /** Ends at once, also requests that are being delayed: their changes are not made. May be called twice. */
+  stop(): Promise<void>
+}
+
+export interface RehearsalOptions {
+  /** Where the state is kept. One server per folder. */
+  readonly folder: string
+  /** 0 for any. */
+  readonly port: number
+  /** Folder with the product pictures; without it they are not found. */
+  readonly pictures?: string
+  readonly now?: () => number
+  readonly log?: (line: string) => void
+  /** How many orders a fresh demo store has; 150 where it is left out. A store that is kept stays as it is. */
+  readonly orders?: number
+  /** How long readings do not see a change that was accepted. */
+  readonly settleMs?: number
+  /** How long Joom takes to notice a tracking number that different recipients share; 30 seconds where it is left out. */
+  readonly noticeMs?: number
+  /** Enforced where given. */
+  readonly limits?: Limits
+}
+
+const latest = 50
+
+/**
+ * Starts a Joom of one's own on this computer (127.0.0.1 only), with a demo store in `folder`.
+ * @throws where the port is taken or the folder cannot be used; the message says what to do
+ */
+export async function startRehearsal(options: RehearsalOptions): Promise<Rehearsal> {
+  const { now = Date.now, log = () => undefined, pictures = null } = options
+  const store = RehearsalStore.open(options.folder)
+  const requests = new RequestLog(store.db)
+  const count = options.orders ?? 150
+  if (store.orders().length === 0) store.replaceOrders(demoOrders(count, now()))
+  const accounts = new Accounts(store, now)
+  const faults = new Faults()
+  const signIns = new SignIns(accounts, now)
+  const stopping = new AbortController()
+  let address = ''
+  let running = true
+
+  const joomRefunded = (order: OrderFacts): void =>
+    requests.add({ at: now(), requestId: '', method: '', path: '', kind: 'joom', status: 0, fault: null, orderId: order.id, parameters: {}, outcome: `refunded: ${order.refund?.reason ?? ''}` })
+  const routes = endpoints({ store, accounts, now, address: () => address, settleMs: options.settleMs ?? 0, noticeMs: options.noticeMs ?? 30_000, joomRefunded })
+  const api = { store, accounts, requests, faults, limit: new RateLimit(options.limits ?? statedLimits), enforce: options.limits !== undefined, routes, now, stopped: stopping.signal, log }
+
+  const rehearsal: Rehearsal = {
+    get address() { return address },
+    app: accounts.app,
+    state: () => ({
+      running, address: running ? address : null, orders: store.orders().length, faults: faults.list(),
+      requests: running ? requests.latest(latest).map(({ at, method, path, status, fault }) => ({ at, method, path, status, fault })) : []
+    }),
+    misbehave(what) {
+      const parsed = parseMisbehaviour(what)
+      if (typeof parsed === 'string') throw new Error(parsed)
+      faults.add(parsed)
+    },
+    behave: () => faults.clear(),
+    reset: async () => {
+      faults.clear()
+      // Touched now, so that a client which asks for what changed since its last look sees every order anew.
+      store.replaceOrders(demoOrders(Math.max(count, 1), now()).map((order) => ({ ...order, updatedAt: now() })))
+    },
+    requests: () => requests.all(),
+    orders: () => store.orders().map(({ shown: _shown, ...facts }) => facts),
+    async stop() {
+      if (!running) return
+      running = false
+      stopping.abort()
+      await new Promise<void>((resolve) => {
+        server.close(() => resolve())
+        server.closeAllConnections()
+      })
+      store.close()
+    }
+  }
+
+  async function route(request: IncomingMessage, response: ServerResponse): Promise<void> {
+    const requestId = randomUUID()
+    response.setHeader('request-id', requestId)
+    const url = new URL(request.url ?? '/', address)
+    // Another name for this computer in the Host header means a web page that had its own name point here.
+    if (![new URL(address).host, `localhost:${new URL(address).port}`].includes(request.headers.host ?? '')) return answer(response, 421, 'text/plain', `This server answers as ${address} only.\n`)
+    if (url.pathname.startsWith('/rehearsal/')) return await answerControl(request, response, url, rehearsal)
+    if (url.pathname.startsWith('/pictures/')) return await answerPicture(response, url, pictures)
+    if (url.pathname === `${prefix}oauth/authorize`) return await signIns.answer(request, response, url, address)
+    if (url.pathname.startsWith(prefix)) return await answerApi(request, response, url, requestId, api)
+    answer(response, 404, 'text/plain', 'Nothing is here.\n')
+  }
+
+  const server = createServer((request, response) => {
+    route(request, response).catch((error: unknown) => {
+      if (!running || response.destroyed) return void response.destroy()
+      if (error instanceof BodyTooLong) return answer(response, 413, 'text/plain', 'The request is too long.\n', { connection: 'close' })
+      log(`failed: ${String(error)}`)
+      if (response.headersSent) response.destroy()
+      else answer(response, 500, 'text/plain', 'The rehearsal server has failed; its log says why.\n')
+    })
+  })
+  try {
+    await new Promise<void>((resolve, reject) => server.once('error', reject).listen(options.port, '127.0.0.1', resolve))
+  } catch (cause) {
+    store.close()
+    const taken = cause instanceof Error && 'code' in cause && cause.code === 'EADDRINUSE'
+    throw new Error(`The rehearsal server cannot listen on 127.0.0.1:${options.port}: ${taken ? 'another program has the port; stop it, or choose another port' : String(cause)}`, { cause })
+  }
+  // A listening TCP server has an address of this shape.
+  address = `http://127.0.0.1:${(server.address() as AddressInfo).port}`
+  return rehearsal
+}
