@@ -1,6 +1,6 @@
 import { remembered } from './remembered.ts'
 
-const day = 86_400_000
+const dayMs = 86_400_000
 
 /** Where and in which manner moments are written. `timeZone` is left out for the operator's own. */
 export interface MomentStyle {
@@ -45,17 +45,22 @@ export function dayAndClock(at: number, now: number, style: MomentStyle): string
   return write(sameYear(at, now, style) ? 'full' : 'fullYear', at, style)
 }
 
+/** `22 Nov`, with the year where it is another than now's. */
+export function day(at: number, now: number, style: MomentStyle): string {
+  return write(sameYear(at, now, style) ? 'dayMonth' : 'date', at, style)
+}
+
 /** As short as the distance allows: `14:01` today, `Fri` within the week, `12 Oct` within the year, `12 Oct 2024` before. */
 export function shortMoment(at: number, now: number, style: MomentStyle): string {
   if (dayOf(at, style) === dayOf(now, style)) return clock(at, style)
-  if (Math.abs(now - at) < 6 * day) return write('weekday', at, style)
-  return write(sameYear(at, now, style) ? 'dayMonth' : 'date', at, style)
+  if (Math.abs(now - at) < 6 * dayMs) return write('weekday', at, style)
+  return day(at, now, style)
 }
 
 /** What a deadline or an end is called in a sentence: `14:01` today, `Mon 13:20` within the week, with the date beyond. */
 export function nearMoment(at: number, now: number, style: MomentStyle): string {
   if (dayOf(at, style) === dayOf(now, style)) return clock(at, style)
-  return Math.abs(now - at) < 6 * day ? write('weekdayClock', at, style) : dayAndClock(at, now, style)
+  return Math.abs(now - at) < 6 * dayMs ? write('weekdayClock', at, style) : dayAndClock(at, now, style)
 }
 
 /** `2026-11-22 11:01 UTC`: as Joom writes moments. */

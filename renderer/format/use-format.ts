@@ -1,8 +1,9 @@
 import { computed } from 'vue'
 import { useI18n } from 'vue-i18n'
 import { countryName } from './country.ts'
+import { parseJoomDate } from './joom-date.ts'
 import { formatMoney } from './money.ts'
-import { clock, clockSeconds, dayAndClock, nearMoment, regionalLocale, shortMoment, utc, type MomentStyle } from './moment.ts'
+import { clock, clockSeconds, day, dayAndClock, nearMoment, regionalLocale, shortMoment, utc, type MomentStyle } from './moment.ts'
 import { formatCount } from './number.ts'
 import { clockText, minus, timeLeft } from './time-left.ts'
 
@@ -22,6 +23,10 @@ export interface Format {
   utc(at: number): string
   /** `Sun 22 Nov, 14:01 · 2026-11-22 11:01 UTC`: the local moment and Joom's. */
   bothTimes(at: number, now: number): string
+  /** A moment that Joom wrote as text, as short as its distance allows; a text that is no moment stays as it is. */
+  joomDate(text: string, now: number): string
+  /** The same in full, in both times where Joom named an hour. */
+  joomDateFull(text: string, now: number): string
 }
 
 export function useFormat(): Format {
@@ -42,6 +47,15 @@ export function useFormat(): Format {
     shortMoment: (at, now) => shortMoment(at, now, style.value),
     nearMoment: (at, now) => nearMoment(at, now, style.value),
     utc,
-    bothTimes: (at, now) => t('format.bothTimes', { local: dayAndClock(at, now, style.value), utc: utc(at) })
+    bothTimes: (at, now) => t('format.bothTimes', { local: dayAndClock(at, now, style.value), utc: utc(at) }),
+    joomDate(text, now) {
+      const read = parseJoomDate(text)
+      if (read === null) return text
+      return read.withHour ? shortMoment(read.at, now, style.value) : day(read.at, now, { ...style.value, timeZone: 'UTC' })
+    },
+    joomDateFull(text, now) {
+      const read = parseJoomDate(text)
+      return read?.withHour === true ? t('format.bothTimes', { local: dayAndClock(read.at, now, style.value), utc: utc(read.at) }) : text
+    }
   }
 }

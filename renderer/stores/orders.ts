@@ -1,9 +1,9 @@
 import { defineStore } from 'pinia'
-import { computed, ref, shallowRef } from 'vue'
+import { ref, shallowRef } from 'vue'
 import type { AppError } from '../../electron/contract/result.ts'
-import type { OrderDetail, OrderFilter, OrderOverview, OrderRow, SyncState } from '../../electron/contract/schemas.ts'
+import type { OrderDetail, OrderFilter, OrderOverview, OrderRow } from '../../electron/contract/schemas.ts'
 import { urgencyOf } from '../../electron/domain/deadline.ts'
-import type { ConnectionId, Millis, OrderId } from '../../electron/domain/ids.ts'
+import type { Millis, OrderId } from '../../electron/domain/ids.ts'
 import { ordersApi } from '../api/orders.ts'
 import { useBridgeEvent } from '../composables/use-bridge-event.ts'
 import { coalesced } from './coalesced.ts'
@@ -30,7 +30,6 @@ export const useOrdersStore = defineStore('orders', () => {
   const problem = shallowRef<AppError | null>(null)
   /** Grows when the list became another list, so that it is shown from its top. */
   const lists = ref(0)
-  const syncs = shallowRef<readonly SyncState[]>([])
 
   const openId = ref<OrderId | null>(null)
   const detail = shallowRef<OrderDetail | null>(null)
@@ -78,23 +77,15 @@ export const useOrdersStore = defineStore('orders', () => {
     void readDetailSoon()
   }
 
-  async function readSyncs(): Promise<void> {
-    const answer = await api.syncState()
-    if (answer.ok) syncs.value = answer.value
-  }
-
   useBridgeEvent('orders.changed', reload)
   useBridgeEvent('outbox.changed', reload)
-  useBridgeEvent('connections.changed', () => { reload(); void readSyncs() })
-  useBridgeEvent('sync.changed', (state) => {
-    syncs.value = [...syncs.value.filter((known) => known.connectionId !== state.connectionId), state]
-  })
+  useBridgeEvent('connections.changed', reload)
 
   return {
-    filter, shownFilter, overview, problem, lists, syncs, openId, detail, detailProblem,
+    filter, shownFilter, overview, problem, lists, openId, detail, detailProblem,
 
     /** The first reading, and every later one that a screen asks for. */
-    load: (): void => { reload(); void readSyncs() },
+    load: reload,
 
     /** Asks for another list. What was typed last wins; answers to what was asked before are dropped. */
     ask(change: Partial<OrderFilter>): void {
@@ -138,15 +129,12 @@ export const useOrdersStore = defineStore('orders', () => {
     },
     readDetail,
 
-    /** Has Joom read anew; the answer arrives through events, what went wrong stays in `syncs`. */
-    async refresh(): Promise<void> {
-      const connectionId: ConnectionId | null = filter.value.connectionId
-      const answer = await api.refresh(connectionId)
-      if (answer.ok) syncs.value = [...syncs.value.filter((known) => !answer.value.some((fresh) => fresh.connectionId === known.connectionId)), ...answer.value]
-      else problem.value = answer.error
+    /** Has Joom read anew. What comes of it arrives through events. @returns why it could not be begun, or `null` */
+    async refresh(): Promise<AppError | null> {
+      const answer = await api.refresh(filter.value.connectionId)
       void readSoon()
+      return answer.ok ? null : answer.error
     },
-    refreshing: computed(() => syncs.value.some((sync) => sync.running)),
 
     /**
      * Notices that time has moved orders into another band, and reads the counts anew. The first order of a band is the first

@@ -23,6 +23,7 @@ export type Given = { readonly kind: 'given'; readonly commandIds: readonly Comm
 /** What waits to leave, what became of it, and every way to give a command or take it back. */
 export const useOutboxStore = defineStore('outbox', () => {
   const api = outboxApi()
+  /** The counts that belong to the rows held here; the frame keeps its own, which is newer while they are read. */
   const summary = shallowRef<OutboxSummary | null>(null)
   const problem = shallowRef<AppError | null>(null)
   const openId = shallowRef<CommandId | null>(null)
@@ -33,12 +34,6 @@ export const useOutboxStore = defineStore('outbox', () => {
     query: outboxLists[name], pageSize, maxPages, fetch: (groups, offset, limit) => api.rows(groups, offset, limit), failed: (error) => { problem.value = error }
   })
   const lists = { needs_you: listOf('needs_you'), unknown: listOf('unknown'), waiting: listOf('waiting'), sending: listOf('sending'), done: listOf('done'), all: listOf('all') } satisfies Record<OutboxListName, unknown>
-
-  async function readSummary(): Promise<void> {
-    const answer = await api.summary()
-    if (answer.ok) summary.value = answer.value
-    else problem.value = answer.error
-  }
 
   let reads = 0
   async function read(): Promise<void> {
@@ -70,10 +65,7 @@ export const useOutboxStore = defineStore('outbox', () => {
     void readStorySoon()
   }
 
-  useBridgeEvent('outbox.changed', (fresh) => {
-    summary.value = fresh
-    if (shown.value.length > 0) reload()
-  })
+  useBridgeEvent('outbox.changed', () => { if (shown.value.length > 0) reload() })
 
   async function given(answer: Promise<Result<Submitted>>): Promise<Given> {
     const result = await answer
@@ -91,7 +83,7 @@ export const useOutboxStore = defineStore('outbox', () => {
   }
 
   return {
-    summary, problem, openId, story, readSummary,
+    summary, problem, openId, story,
 
     /** Says which lists are on the screen; none while the screen is another. */
     watch(names: readonly OutboxListName[]): void {

@@ -1,11 +1,11 @@
 import { defineStore } from 'pinia'
 import { ref, shallowRef } from 'vue'
 import type { AppError, Result } from '../../electron/contract/result.ts'
-import type { Paper, Printer, PrintRun } from '../../electron/contract/schemas.ts'
+import type { Paper, PrintRun } from '../../electron/contract/schemas.ts'
 import type { OrderId } from '../../electron/domain/ids.ts'
 import { printsApi } from '../api/prints.ts'
 
-/** The run that is being looked at before it is printed, and the printers it can go to. */
+/** The run that is being looked at before it is printed, as main prepared it. */
 export const usePrintsStore = defineStore('prints', () => {
   const api = printsApi()
   /** The orders asked for, in the order they stood in the list. */
@@ -14,8 +14,6 @@ export const usePrintsStore = defineStore('prints', () => {
   const run = shallowRef<PrintRun | null>(null)
   const preparing = ref(false)
   const problem = shallowRef<AppError | null>(null)
-  const printers = shallowRef<readonly Printer[]>([])
-  const printersProblem = shallowRef<AppError | null>(null)
   let asked = 0
 
   async function prepare(): Promise<void> {
@@ -31,7 +29,7 @@ export const usePrintsStore = defineStore('prints', () => {
   }
 
   return {
-    orderIds, paper, run, preparing, problem, printers, printersProblem, prepare,
+    orderIds, paper, run, preparing, problem, prepare,
 
     /** Asks for slips of these orders; the screen then shows them. */
     ask(ids: readonly OrderId[], on: Paper): void {
@@ -45,11 +43,6 @@ export const usePrintsStore = defineStore('prints', () => {
       if (paper.value === next) return
       paper.value = next
       void prepare()
-    },
-    async readPrinters(): Promise<void> {
-      const answer = await api.printers()
-      printersProblem.value = answer.ok ? null : answer.error
-      if (answer.ok) printers.value = answer.value
     },
     print: (id: PrintRun['id'], printer: string, copies: number): Promise<Result<{ job: string }>> => api.print(id, printer, copies),
     save: (id: PrintRun['id']): Promise<Result<{ path: string | null }>> => api.save(id)
