@@ -31,10 +31,10 @@ export type AnswerHeaders = Readonly<Record<string, string>>
 /**
  * What became of one request on the wire, nothing interpreted yet.
  * `not_sent`: no connection stood, so not a byte of the request left. `lost`: it may have left, no answer came. `answer`:
- * status and headers came; `whole` is false where the body was cut, too long or not to be decompressed, and `text` is then empty.
+ * status and headers came; `whole` is false where the body was cut, too long or not to be decompressed, and `body` is then empty.
  */
 export type Exchange =
-  | { readonly kind: 'answer'; readonly status: number; readonly headers: AnswerHeaders; readonly text: string; readonly whole: boolean; readonly flaw: string }
+  | { readonly kind: 'answer'; readonly status: number; readonly headers: AnswerHeaders; readonly body: Uint8Array; readonly whole: boolean; readonly flaw: string }
   | { readonly kind: 'lost'; readonly message: string }
   | { readonly kind: 'not_sent'; readonly message: string }
 
@@ -48,7 +48,7 @@ const fresh = { http: new HttpAgent({ keepAlive: false }), https: new HttpsAgent
 export async function exchange(request: ExchangeRequest): Promise<Exchange> {
   let left = false
   let answered: { status: number; headers: AnswerHeaders } | null = null
-  const cut = (flaw: string): Exchange => answered === null ? { kind: left ? 'lost' : 'not_sent', message: flaw } : { kind: 'answer', ...answered, text: '', whole: false, flaw }
+  const cut = (flaw: string): Exchange => answered === null ? { kind: left ? 'lost' : 'not_sent', message: flaw } : { kind: 'answer', ...answered, body: new Uint8Array(), whole: false, flaw }
   try {
     const { connect, response, total } = request.timeouts
     const stream = got.stream(request.url, {
@@ -81,7 +81,7 @@ export async function exchange(request: ExchangeRequest): Promise<Exchange> {
     // An event listener sets it, which the compiler does not see.
     const head = answered as { status: number; headers: AnswerHeaders } | null
     if (head === null) return cut('the connection closed before an answer')
-    return { kind: 'answer', ...head, text: new TextDecoder().decode(Buffer.concat(parts)), whole: true, flaw: '' }
+    return { kind: 'answer', ...head, body: Buffer.concat(parts), whole: true, flaw: '' }
   } catch (error) {
     return cut(wordsOf(error))
   }
@@ -107,4 +107,9 @@ function wordsOf(error: unknown): string {
   const code = 'code' in error && typeof error.code === 'string' ? error.code : ''
   const words = error.message === '' ? code : error.message
   return code === '' || code.startsWith('ERR_') || words.includes(code) ? words : `${words} (${code})`
+}
+
+/** The body as text: UTF-8, a byte order mark dropped. */
+export function textOf(body: Uint8Array): string {
+  return new TextDecoder().decode(body)
 }

@@ -1,23 +1,49 @@
-import got from 'got'
+import { exchange } from './exchange.ts'
 
-/** What a shop's picture may be. SVG is shown as an image and can do nothing. */
-const pictureTypes = ['image/jpeg', 'image/png', 'image/webp', 'image/gif', 'image/avif', 'image/svg+xml']
-const largest = 5 * 1024 * 1024
+export interface FetchedPicture {
+  readonly type: string
+  readonly bytes: Uint8Array
+}
+
+const most = 10 * 1024 * 1024
+const hops = 4
+const redirects = new Set([301, 302, 303, 307, 308])
 
 /**
- * Fetches a product's picture. No token goes along, redirects are not followed beyond three, and at most 5 MB are read.
- * @returns `null` where it is no picture, too large or cannot be had
+ * Fetches a product's picture. Nothing of a sign-in goes along. Redirects are followed a few times, never from https to
+ * http. The type is read from the bytes, whatever the server calls them.
+ * @returns `null` where there is no PNG, JPEG, GIF, WebP or AVIF of at most 10 MB to be had; never throws
  */
-export async function fetchPicture(address: string): Promise<{ readonly type: string; readonly bytes: Uint8Array } | null> {
-  if (!URL.canParse(address) || !/^https?:$/.test(new URL(address).protocol)) return null
-  const stop = new AbortController()
-  try {
-    const request = got(address, { responseType: 'buffer', retry: { limit: 1 }, timeout: { request: 15_000 }, maxRedirects: 3, signal: stop.signal, throwHttpErrors: true })
-    void request.on('downloadProgress', ({ transferred }) => { if (transferred > largest) stop.abort() })
-    const { body, headers } = await request
-    const type = (headers['content-type'] ?? '').split(';')[0]?.trim().toLowerCase() ?? ''
-    return pictureTypes.includes(type) && body.byteLength > 0 ? { type, bytes: body } : null
-  } catch {
-    return null
+export async function fetchPicture(address: string, userAgent: string): Promise<FetchedPicture | null> {
+  let url = URL.canParse(address) ? new URL(address) : null
+  for (let hop = 0; hop < hops && url !== null; hop++) {
+    if (url.protocol !== 'https:' && url.protocol !== 'http:') return null
+    const answer = await exchange({
+      method: 'GET', url, headers: { accept: 'image/avif,image/webp,image/png,image/jpeg,image/gif', 'user-agent': userAgent }, reuse: false,
+      timeouts: { connect: 10_000, response: 20_000, total: 60_000 }, maxBytes: most
+    })
+    if (answer.kind !== 'answer' || !answer.whole) return null
+    if (!redirects.has(answer.status)) {
+      const type = answer.status === 200 ? pictureType(answer.body) : null
+      return type === null ? null : { type, bytes: answer.body }
+    }
+    url = onward(url, answer.headers['location'])
   }
+  return null
+}
+
+function onward(from: URL, location: string | undefined): URL | null {
+  if (location === undefined || !URL.canParse(location, from)) return null
+  const to = new URL(location, from)
+  return from.protocol === 'https:' && to.protocol !== 'https:' ? null : to
+}
+
+/** The kind of picture that the first bytes announce. */
+export function pictureType(bytes: Uint8Array): string | null {
+  const start = Buffer.from(bytes.subarray(0, 12)).toString('latin1')
+  if (start.startsWith('\u0089PNG\r\n\u001a\n')) return 'image/png'
+  if (start.startsWith('\u00ff\u00d8\u00ff')) return 'image/jpeg'
+  if (start.startsWith('GIF87a') || start.startsWith('GIF89a')) return 'image/gif'
+  if (start.startsWith('RIFF') && start.slice(8) === 'WEBP') return 'image/webp'
+  return /^....ftypavi[fs]$/s.test(start) ? 'image/avif' : null
 }

@@ -2,7 +2,7 @@ import { assertNever } from '../domain/assert-never.ts'
 import type { Millis } from '../domain/ids.ts'
 import type { ChangeOutcome, ReadOutcome, Refusal } from '../domain/outcome.ts'
 import { dataWords, readEnvelope, type Envelope } from './envelope.ts'
-import type { AnswerHeaders, Exchange } from './exchange.ts'
+import { textOf, type AnswerHeaders, type Exchange } from './exchange.ts'
 import type { Scrub } from './scrub.ts'
 import { throttledUntil } from './throttle.ts'
 import { isWireObject, own } from './wire-json.ts'
@@ -49,7 +49,7 @@ export function verdictOf(exchange: Exchange, now: Millis, scrub: Scrub): Verdic
   const family = Math.floor(status / 100)
   if ((family !== 2 && family !== 4) || status === 408) return { kind: 'unavailable', message: `HTTP ${String(status)}`, requestId }
 
-  const envelope = exchange.whole ? readEnvelope(exchange.text, scrub) : null
+  const envelope = exchange.whole ? readEnvelope(textOf(exchange.body), scrub) : null
   if (envelope?.code === '0') {
     return family === 2 ? { kind: 'ok', envelope, requestId } : { kind: 'unreadable', message: `HTTP ${String(status)} together with code 0`, requestId }
   }

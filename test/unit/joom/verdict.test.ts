@@ -8,7 +8,7 @@ import { fulfilled, providerRefused, providerRefusedAsText } from './reference-a
 
 const now = Date.UTC(2026, 0, 1)
 const token = 'tok/en+1234567890abcdef'
-const answer = (status: number, text: string, headers: Record<string, string> = {}, whole = true): Exchange => ({ kind: 'answer', status, headers, text: whole ? text : '', whole, flaw: whole ? '' : 'cut' })
+const answer = (status: number, text: string, headers: Record<string, string> = {}, whole = true): Exchange => ({ kind: 'answer', status, headers, body: Buffer.from(whole ? text : ''), whole, flaw: whole ? '' : 'cut' })
 const change = (exchange: Exchange) => changeOutcome(verdictOf(exchange, now, scrubber([token])))
 const read = (exchange: Exchange) => readOutcome(verdictOf(exchange, now, scrubber([token])), ({ data }) => ({ value: data }))
 const html = '<html><body>502 Bad Gateway</body></html>'
@@ -22,6 +22,7 @@ describe('the table', () => {
     ['200, code 0', answer(200, ok), 'accepted', 'ok'],
     ['200, code "0"', answer(200, ok.replace('0', '"0"')), 'accepted', 'ok'],
     ['201, code 0', answer(201, ok), 'accepted', 'ok'],
+    ['200, code 0 after a byte order mark', answer(200, `\ufeff${ok}`), 'accepted', 'ok'],
     ['200, an error code', answer(200, no), 'refused', 'refused'],
     ['400, an error code', answer(400, no), 'refused', 'refused'],
     ['404, an error code', answer(404, no), 'refused', 'refused'],

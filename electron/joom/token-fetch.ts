@@ -1,0 +1,103 @@
+import { assertNever } from '../domain/assert-never.ts'
+import type { Millis } from '../domain/ids.ts'
+import { exchange, textOf, usualTimeouts, type ExchangeTimeouts } from './exchange.ts'
+import { scrubber } from './scrub.ts'
+import { verdictOf } from './verdict.ts'
+import { isWireObject, own, parseWire, type WireObject } from './wire-json.ts'
+import { readDecimal, readText } from './wire-value.ts'
+
+/** Joom surely handed out nothing: its own no to a sign-in or a renewal. */
+export class TokenRefused extends Error {
+  readonly httpStatus: number
+  readonly code: string
+  readonly requestId: string | null
+
+  constructor(message: string, httpStatus: number, code: string, requestId: string | null) {
+    super(message)
+    this.name = 'TokenRefused'
+    this.httpStatus = httpStatus
+    this.code = code
+    this.requestId = requestId
+  }
+}
+
+/** No answer, or none that can be read. Joom may have handed out tokens all the same. */
+export class TokenUnavailable extends Error {
+  /** `unreadable`: an answer came, but not in Joom's form. */
+  readonly kind: 'unavailable' | 'unreadable'
+  readonly requestId: string | null
+
+  constructor(kind: 'unavailable' | 'unreadable', message: string, requestId: string | null) {
+    super(message)
+    this.name = 'TokenUnavailable'
+    this.kind = kind
+    this.requestId = requestId
+  }
+}
+
+export interface TokenFetchOptions {
+  readonly userAgent: string
+  readonly now: () => Millis
+  readonly timeouts?: Partial<ExchangeTimeouts> | undefined
+}
+
+const secretFields = ['client_secret', 'code', 'refresh_token']
+
+/**
+ * A `fetch` for an OAuth library, which takes Joom's form of an answer, `{"code":0,"data":{"access_token":…}}`, to the one
+ * that OAuth has, also where a server should answer in OAuth's own. Sent once, no redirect followed.
+ * @throws TokenRefused | TokenUnavailable, without any secret in their words; never anything else
+ */
+export function createTokenFetch(options: TokenFetchOptions): (url: string, form: URLSearchParams) => Promise<Response> {
+  return async (url, form) => {
+    const answer = await exchange({
+      method: 'POST', url: new URL(url), form, reuse: false,
+      headers: { accept: 'application/json', 'content-type': 'application/x-www-form-urlencoded', 'user-agent': options.userAgent },
+      timeouts: { ...usualTimeouts, ...options.timeouts }, maxBytes: 1_000_000
+    })
+    const status = answer.kind === 'answer' ? answer.status : 0
+    const said = answer.kind === 'answer' && answer.whole ? parseWire(textOf(answer.body), (text) => text) : undefined
+    const tokens = status >= 200 && status < 300 && isWireObject(said) ? tokensIn(said) : null
+    if (tokens !== null) return oauthAnswer(tokens, options.now())
+
+    const scrub = scrubber(secretFields.flatMap((field) => form.get(field) ?? []))
+    const verdict = verdictOf(answer, options.now(), scrub)
+    const standard = isWireObject(said) ? readText(own(said, 'error')) : null
+    if (standard !== null && status >= 400 && status < 500 && verdict.kind !== 'throttled' && verdict.kind !== 'unavailable') {
+      throw new TokenRefused(scrub(readText(isWireObject(said) ? own(said, 'error_description') : null) ?? standard), status, standard, 'requestId' in verdict ? verdict.requestId : null)
+    }
+    switch (verdict.kind) {
+      case 'refused': throw new TokenRefused(verdict.message, verdict.httpStatus, verdict.code, verdict.requestId)
+      case 'unauthorized': throw new TokenRefused(verdict.message, 401, '401', verdict.requestId)
+      case 'ok': throw new TokenUnavailable('unreadable', 'the answer holds no tokens', verdict.requestId)
+      case 'unreadable': throw new TokenUnavailable('unreadable', verdict.message, verdict.requestId)
+      case 'throttled': throw new TokenUnavailable('unavailable', 'too many requests', verdict.requestId)
+      case 'unavailable': throw new TokenUnavailable('unavailable', verdict.message, verdict.requestId)
+      case 'not_sent': throw new TokenUnavailable('unavailable', verdict.message, null)
+      default: assertNever(verdict)
+    }
+  }
+}
+
+/** The object that holds the tokens: `data` under code 0, or an answer in OAuth's own form. */
+function tokensIn(said: WireObject): WireObject | null {
+  const code = own(said, 'code')
+  if (code === undefined) return own(said, 'access_token') === undefined ? null : said
+  const data = own(said, 'data')
+  return readDecimal(code) === '0' && isWireObject(data) ? data : null
+}
+
+/** Single fields may be null or texts; the expiry comes as seconds left, as a moment, or not at all. */
+function oauthAnswer(tokens: WireObject, now: Millis): Response {
+  const token = (key: string): string | null => {
+    const value = own(tokens, key)
+    return typeof value === 'string' && /^[\x21-\x7e]{1,8000}$/.test(value) ? value : null
+  }
+  const access = token('access_token')
+  if (access === null) throw new TokenUnavailable('unreadable', 'the answer holds no access_token', null)
+  const seconds = Number(readDecimal(own(tokens, 'expires_in')) ?? 'NaN')
+  const moment = Number(readDecimal(own(tokens, 'expiry_time')) ?? 'NaN')
+  const left = seconds > 0 ? seconds : moment - Math.floor(now / 1000)
+  const refresh = token('refresh_token')
+  return Response.json({ access_token: access, token_type: 'bearer', ...(refresh !== null && { refresh_token: refresh }), ...(left > 0 && { expires_in: left }) })
+}
