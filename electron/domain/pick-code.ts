@@ -24,5 +24,5 @@ export function pickCodeOf(seed: number): string {
 
 /** Whether a text is a pick code whose check character fits. */
 export function isPickCode(text: string): boolean {
-  return text.length === body + 2 && text.startsWith(kind) && [...text].every((c) => alphabet.includes(c)) && check(text.slice(0, -1)) === text.slice(-1)
+  return /^K[0-9A-HJKMNP-TV-Z]{7}$/.test(text) && check(text.slice(0, -1)) === text.slice(-1)
 }

@@ -14,11 +14,15 @@ export interface Observed {
   readonly at: Millis
 }
 
-/** How far a command has come. `unknownSince`: the end of the first attempt whose outcome is not known. */
+/**
+ * How far a command has come. `unknownSince`: the end of the latest sending whose outcome was not known; `null` where every
+ * outcome was. `refusal`: Joom's no to a sending that followed such a one, while it is being found out what the earlier did.
+ */
 export interface Progress {
   readonly sends: number
   readonly reads: number
   readonly unknownSince: Millis | null
+  readonly refusal: CommandTrouble | null
 }
 
 /** Where a command goes next, and why. */
@@ -76,8 +80,8 @@ const trouble = (code: string, message: string | null, requestId: string | null 
  * | outcome | earlier sendings | next |
  * |---|---|---|
  * | accepted | any | done |
- * | refused | none | refused: Joom's words, a person corrects |
- * | refused | some | unknown: perhaps the earlier one was applied and this is why; read back |
+ * | refused | none was lost | refused: Joom's words, a person corrects |
+ * | refused | one was lost | unknown: perhaps the lost one was applied and this is why; read back |
  * | unauthorized | any | due, the store is held until it is signed in |
  * | throttled | any | due when the window ends, the store is held until then |
  * | not sent | any | due after a wait that doubles, the store is held |
@@ -90,7 +94,7 @@ export function afterSend(outcome: ChangeOutcome, progress: Progress, now: Milli
     case 'accepted': return { state: 'done' }
     case 'refused': {
       const why = trouble('refused', outcome.message, outcome.requestId, outcome.code)
-      return progress.sends > 1 && progress.unknownSince !== null ? { state: 'unknown', nextAt: now, trouble: why } : { state: 'refused', trouble: why }
+      return progress.unknownSince !== null ? { state: 'unknown', nextAt: now, trouble: why } : { state: 'refused', trouble: why }
     }
     case 'unauthorized': return { state: 'due', nextAt: now, trouble: trouble('unauthorized', outcome.message, outcome.requestId), hold: 'needs_authorization' }
     case 'throttled': return { state: 'due', nextAt: outcome.until, trouble: trouble('throttled', null, outcome.requestId), hold: 'throttled' }
@@ -115,7 +119,7 @@ export function waitBeforeRead(reads: number, timing: Timing): Millis {
  * |---|---|
  * | what was asked for | done |
  * | as before, not yet often or long enough | unknown: read again |
- * | as before, often and long enough | due: it was not applied; a refund: conflict, since a person decides before money moves again |
+ * | as before, often and long enough | due: it was not applied; refused, where Joom has said no since; a refund: conflict, a person decides before money moves again |
  * | anything else | conflict: both truths stand before a person |
  *
  * @param before what Joom had when the command was made
@@ -126,6 +130,7 @@ export function afterRead(intent: Intent, before: Observed, seen: Observed, prog
   if (!isAsBefore(before, seen)) return { state: 'conflict', trouble: trouble(conflictCode(intent, seen), null), observed: seen }
   const settled = progress.reads >= timing.enoughReads && now - (progress.unknownSince ?? now) >= timing.settle
   if (!settled) return { state: 'unknown', nextAt: now + waitBeforeRead(progress.reads, timing), trouble: trouble('unknown_outcome', null) }
+  if (progress.refusal) return { state: 'refused', trouble: progress.refusal }
   if (intent.kind === 'refund') return { state: 'conflict', trouble: trouble('refund_not_seen', null), observed: seen }
   return { state: 'due', nextAt: now, trouble: trouble('not_applied', null), hold: null }
 }

@@ -170,11 +170,11 @@ export class OutboxWorker {
     const { journal, now, setTimer } = this.#needs
     const next = await journal.nextAt()
     if (this.#stopped || this.#running) return
-    const holds = [...this.#holds.values()].map((hold) => hold.until).filter((until) => until > now())
-    const wanted = Math.min(next === null ? longestSleep : Math.max(next - now(), 0), longestSleep)
-    // While a store is held its commands are due but cannot leave: sleep until the hold ends, not in a busy loop.
-    const held = holds.length > 0 ? Math.min(...holds) - now() : 0
+    const until = [...this.#holds.values()].map((hold) => hold.until).filter((end) => end > now())
+    // What is due and could not leave (a held store, one that is not signed in) is no reason to run in circles.
+    const blocked = Math.max(until.length > 0 ? Math.min(...until) - now() : 0, 1000)
+    const wait = next === null ? longestSleep : next > now() ? next - now() : blocked
     this.#cancel?.()
-    this.#cancel = setTimer(() => { this.wake() }, Math.max(wanted, wanted < 50 ? Math.max(held, 250) : 0, 20))
+    this.#cancel = setTimer(() => { this.wake() }, Math.min(wait, longestSleep))
   }
 }

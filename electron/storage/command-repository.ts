@@ -12,10 +12,15 @@ const settling = 10 * 60_000
 // Both columns hold what `submit` and `end` wrote, checked by the table to be JSON of the command's kind.
 export const intentOf = (row: { readonly intent: string }): Intent => JSON.parse(row.intent) as Intent
 const observedOf = (text: string): Observed => JSON.parse(text) as Observed
-const progressOf = (row: Pick<CommandRecord, 'sends' | 'reads' | 'unknown_since'>): Progress => ({ sends: row.sends, reads: row.reads, unknownSince: row.unknown_since })
+const progressColumns = ['commands.sends', 'commands.reads', 'commands.unknown_since', 'commands.trouble_code', 'commands.trouble_message', 'commands.trouble_joom_code', 'commands.trouble_request_id'] as const
+type ProgressRow = Pick<CommandRecord, 'sends' | 'reads' | 'unknown_since' | 'trouble_code' | 'trouble_message' | 'trouble_joom_code' | 'trouble_request_id'>
+const progressOf = (row: ProgressRow): Progress => ({
+  sends: row.sends, reads: row.reads, unknownSince: row.unknown_since,
+  refusal: row.trouble_code === 'refused' ? { code: row.trouble_code, message: row.trouble_message, joomCode: row.trouble_joom_code, requestId: row.trouble_request_id } : null
+})
 
-const workColumns = ['commands.id', 'commands.order_id', 'commands.intent', 'commands.before', 'commands.sends', 'commands.reads', 'commands.unknown_since', 'orders.joom_id', 'orders.connection_id'] as const
-type WorkRow = Pick<CommandRecord, 'id' | 'order_id' | 'intent' | 'before' | 'sends' | 'reads' | 'unknown_since'> & { readonly joom_id: string; readonly connection_id: ConnectionId }
+const workColumns = ['commands.id', 'commands.order_id', 'commands.intent', 'commands.before', ...progressColumns, 'orders.joom_id', 'orders.connection_id'] as const
+type WorkRow = ProgressRow & Pick<CommandRecord, 'id' | 'order_id' | 'intent' | 'before'> & { readonly joom_id: string; readonly connection_id: ConnectionId }
 const workOf = (row: WorkRow): Work => ({
   id: row.id, orderId: row.order_id, joomId: row.joom_id, connectionId: row.connection_id, intent: intentOf(row), before: observedOf(row.before), progress: progressOf(row)
 })
@@ -115,7 +120,7 @@ export class CommandRepository implements Journal {
       const change = kind === 'send'
         ? trx.updateTable('commands').set({ state: 'sending', sends: sql`sends + 1`, reads: 0, sent_at: now, next_at: null }).where('state', '=', 'due')
         : trx.updateTable('commands').set({ reads: sql`reads + 1`, next_at: null }).where('state', '=', 'unknown').where('next_at', 'is not', null)
-      const row = await change.where('id', '=', id).returning(['sends', 'reads', 'unknown_since']).executeTakeFirst()
+      const row = await change.where('id', '=', id).returning([...progressColumns]).executeTakeFirst()
       if (!row) return null
       const attempt = await trx.insertInto('attempts').values({ command_id: id, kind, started_at: now }).returning('id').executeTakeFirstOrThrow()
       if (kind === 'send') await this.#tell(trx, id, { at: now, kind: 'command_sent', params: { time: row.sends } })
@@ -141,7 +146,7 @@ export class CommandRepository implements Journal {
       return
     }
     const why = verdict.trouble
-    const unknownSince = verdict.state === 'unknown' ? (command.unknown_since ?? now) : verdict.state === 'due' && why?.code !== 'not_applied' ? command.unknown_since : null
+    const unknownSince = verdict.state === 'unknown' && command.state === 'sending' ? now : command.unknown_since
     await trx.updateTable('commands').set({
       state: verdict.state, next_at: verdict.state === 'unknown' || verdict.state === 'due' ? verdict.nextAt : null, unknown_since: unknownSince,
       observed: verdict.state === 'conflict' ? JSON.stringify(verdict.observed) : command.observed,
@@ -189,11 +194,17 @@ export class CommandRepository implements Journal {
 
   sendAgain(id: CommandId, actor: string | null, now: Millis): Promise<boolean> {
     return this.#db.transaction().execute(async (trx) => {
-      const { numUpdatedRows } = await trx.updateTable('commands').set({ state: 'due', next_at: now, unknown_since: null }).where('id', '=', id).where('state', '=', 'conflict').executeTakeFirst()
+      const { numUpdatedRows } = await trx.updateTable('commands').set({ state: 'due', next_at: now }).where('id', '=', id).where('state', '=', 'conflict').executeTakeFirst()
       if (numUpdatedRows !== 1n) return false
       await this.#tell(trx, id, { at: now, kind: 'command_sent_again', actor })
       return true
     })
+  }
+
+  /** Commands of a store that were never sent. */
+  async unsent(connection: ConnectionId): Promise<readonly CommandId[]> {
+    const rows = await this.#db.selectFrom('commands').innerJoin('orders', 'orders.id', 'commands.order_id').select('commands.id').where('orders.connection_id', '=', connection).where('commands.state', 'in', ['waiting', 'due']).where('commands.sends', '=', 0).execute()
+    return rows.map((row) => row.id)
   }
 
   async readNow(id: CommandId, now: Millis): Promise<boolean> {

@@ -37,7 +37,7 @@ const marked = (eb: Builder, mark: OrderMark): Condition => {
     case 'to_print': return eb.and([eb('orders.printed_at', 'is', null), eb('orders.state', '=', 'APPROVED')])
     case 'printed': return eb.and([eb('orders.printed_at', 'is not', null)])
     case 'in_outbox': return eb.and([eb('orders.open_command_id', 'is not', null)])
-    case 'needs_you': return eb.exists(eb.selectFrom('commands').select('commands.id').whereRef('commands.id', '=', 'orders.open_command_id').where('commands.state', 'in', needsPerson)) as Condition // an EXISTS is a condition too
+    case 'needs_you': return eb.and([eb.exists(eb.selectFrom('commands').select('commands.id').whereRef('commands.id', '=', 'orders.open_command_id').where('commands.state', 'in', needsPerson))])
     case 'same_recipient': return eb.and([eb('orders.state', '=', 'APPROVED'), eb('orders.recipient_key', '<>', ''), eb(shared, '>', 1)])
     case 'unreadable': return eb.and([eb('orders.readable', '=', 0)])
   }

@@ -1,8 +1,9 @@
 import { sql, type Kysely, type Transaction } from 'kysely'
+import type { HistoryEntry } from '../contract/schemas.ts'
 import type { ConnectionId, Millis, OrderId } from '../domain/ids.ts'
 import type { Order, ReceivedOrder, UnreadableOrder } from '../domain/order.ts'
 import { pickCodeOf } from '../domain/pick-code.ts'
-import { record, type Happening } from './history-repository.ts'
+import { historyOf, record, type Happening } from './history-repository.ts'
 import { columnsOf, orderOf, searchText, unreadableColumns, type JoomColumns } from './order-record.ts'
 import type { NewOrderRecord, OrderRecord, Schema } from './schema.ts'
 
@@ -84,19 +85,25 @@ export class OrderRepository {
     return id
   }
 
-  async get(id: OrderId): Promise<Order | null> {
-    const found = await this.record(id)
-    return found ? orderOf(found) : null
+  /** An order with the JSON it was read from and, where it could not be read, the reason. */
+  async whole(id: OrderId): Promise<{ readonly order: Order; readonly raw: string; readonly unreadableReason: string | null } | null> {
+    const found = await this.#db.selectFrom('orders').selectAll().where('id', '=', id).executeTakeFirst()
+    return found ? { order: orderOf(found), raw: found.raw, unreadableReason: found.unreadable_reason } : null
   }
 
-  record(id: OrderId): Promise<OrderRecord | undefined> {
-    return this.#db.selectFrom('orders').selectAll().where('id', '=', id).executeTakeFirst()
+  history(id: OrderId): Promise<HistoryEntry[]> {
+    return historyOf(this.#db, { orderId: id })
   }
 
   /** The address of an order's picture, as Joom gave it. */
   async pictureOf(id: OrderId): Promise<string | null> {
     const row = await this.#db.selectFrom('orders').select('image_url').where('id', '=', id).executeTakeFirst()
     return row?.image_url ?? null
+  }
+
+  /** Believes the next answer about every order of a store, however old: after a rehearsal store was made anew. */
+  async startOver(connectionId: ConnectionId): Promise<void> {
+    await this.#db.updateTable('orders').set({ fetched_at: 0, last_updated: null, settling_until: null, printed_at: null }).where('connection_id', '=', connectionId).execute()
   }
 
   /** When the last change that is known of a store happened: where the next reading starts. */

@@ -1,0 +1,114 @@
+import type { Connections } from './connections/connections.ts'
+import { Trouble } from './contract/result.ts'
+import type { OutboxSummary } from './contract/schemas.ts'
+import type { ConnectionId, Millis } from './domain/ids.ts'
+import type { Handlers } from './ipc/handlers.ts'
+import type { OrderDesk } from './orders/order-desk.ts'
+import type { OrderSync } from './orders/sync.ts'
+import type { Outbox } from './outbox/outbox.ts'
+import type { PrintRuns } from './printing/print-runs.ts'
+import type { Printers } from './printing/printers.ts'
+import type { SettingsStore } from './settings/settings-store.ts'
+import type { Storage } from './storage/storage.ts'
+import type { RehearsalDesk } from './rehearsal/rehearsal-desk.ts'
+
+/** What the routes are answered with. */
+export interface Parts {
+  readonly now: () => Millis
+  readonly settings: SettingsStore
+  readonly connections: Connections
+  readonly storage: Storage
+  readonly orders: { readonly desk: OrderDesk; readonly sync: OrderSync }
+  readonly outbox: Outbox
+  readonly summary: () => Promise<OutboxSummary>
+  readonly prints: PrintRuns
+  readonly printers: Printers
+  readonly rehearsal: RehearsalDesk
+  readonly info: () => Promise<{ version: string; platform: string; program: string; secretsProtected: boolean; dataFolder: string; redirectAddress: string; online: boolean }>
+  readonly copy: (text: string) => Promise<void>
+  readonly askWhereToSave: (name: string) => Promise<string | null>
+  /** A store was signed in: what waited for it can go on. */
+  readonly signedIn: (connection: ConnectionId) => void
+  /** Orders have changed here, by nobody's answer. */
+  readonly ordersChanged: () => void
+  readonly connectionsChanged: () => void
+}
+
+const nothing = async (work: Promise<unknown>): Promise<undefined> => {
+  await work
+  return undefined
+}
+
+/** One answer for each route of the contract. */
+export function handlersOf(parts: Parts): Handlers {
+  const { now, settings, connections, storage, orders, outbox, prints, printers, rehearsal } = parts
+  const signIn = async (work: Promise<Awaited<ReturnType<Connections['authorize']>>>) => {
+    const connection = await work
+    parts.signedIn(connection.id)
+    return connection
+  }
+  return {
+    'app.info': () => parts.info(),
+    'app.copy': ({ text }) => nothing(parts.copy(text)),
+
+    'settings.get': () => settings.get(),
+    'settings.change': (patch) => settings.change(patch),
+
+    'connections.list': async () => [...await connections.list()],
+    'connections.add': (form) => connections.add(form),
+    'connections.change': (form) => connections.change(form),
+    'connections.remove': async ({ id }) => {
+      if (await storage.connections.hasOpenCommands(id)) throw new Trouble({ code: 'connection_has_commands' })
+      await connections.remove(id)
+      parts.ordersChanged()
+      return undefined
+    },
+    'connections.authorize': ({ id }) => signIn(connections.authorize(id)),
+    'connections.cancelAuthorize': ({ id }) => nothing(Promise.resolve(connections.cancelAuthorize(id))),
+    'connections.pasteCode': ({ id, pasted }) => signIn(connections.pasteCode(id, pasted)),
+    'connections.test': ({ id }) => connections.test(id),
+    'connections.openDemo': () => signIn(connections.openDemo()),
+
+    'orders.overview': ({ filter }) => storage.orderList.overview(filter, now()),
+    'orders.rows': ({ filter, offset, limit }) => storage.orderList.rows(filter, offset, limit, now()),
+    'orders.ids': ({ filter }) => storage.orderList.ids(filter, now()),
+    'orders.byIds': ({ ids }) => storage.orderList.byIds(ids),
+    'orders.get': ({ id }) => orders.desk.get(id),
+    'orders.refresh': ({ connectionId }) => orders.sync.refresh(connectionId),
+    'orders.syncState': () => orders.sync.states(),
+
+    'outbox.checkFulfil': ({ items }) => outbox.checkFulfil(items),
+    'outbox.fulfil': ({ items }) => outbox.fulfil(items),
+    'outbox.modifyTracking': ({ items }) => outbox.modifyTracking(items),
+    'outbox.refund': ({ items }) => outbox.refund(items),
+    'outbox.undo': ({ ids }) => outbox.undo(ids),
+    'outbox.correct': ({ id, ...correction }) => outbox.correct(id, correction),
+    'outbox.giveUp': ({ id }) => nothing(outbox.giveUp(id)),
+    'outbox.resolve': ({ id, choice }) => outbox.resolve(id, choice),
+    'outbox.askNow': ({ id }) => nothing(outbox.askNow(id)),
+    'outbox.summary': () => parts.summary(),
+    'outbox.rows': ({ groups, offset, limit }) => storage.outboxList.rows(groups, offset, limit),
+    'outbox.story': ({ id }) => storage.outboxList.story(id),
+
+    'prints.prepare': (what) => prints.prepare(what),
+    'prints.printers': () => printers.list(),
+    'prints.print': async (what) => {
+      const job = await prints.print(what)
+      parts.ordersChanged()
+      return job
+    },
+    'prints.save': async ({ id }) => {
+      const path = await parts.askWhereToSave(`packing-slips-${String(id)}.pdf`)
+      if (path !== null) {
+        await prints.save(id, path)
+        parts.ordersChanged()
+      }
+      return { path }
+    },
+
+    'rehearsal.state': () => rehearsal.state(),
+    'rehearsal.misbehave': (what) => rehearsal.misbehave(what),
+    'rehearsal.behave': () => rehearsal.behave(),
+    'rehearsal.reset': () => rehearsal.reset()
+  }
+}

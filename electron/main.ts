@@ -1,0 +1,59 @@
+import { app, dialog, powerMonitor, protocol, type BrowserWindow } from 'electron'
+import { readConfig } from './config.ts'
+import { compose, type Packbench } from './compose.ts'
+import { startTroubleText } from './window/start-trouble.ts'
+import { appFiles } from './window/app-files.ts'
+import { denyPermissions, openMainWindow } from './window/main-window.ts'
+
+const config = readConfig(process.argv, process.env, app.isPackaged)
+if (config.dataFolder !== null) app.setPath('userData', config.dataFolder)
+app.enableSandbox()
+protocol.registerSchemesAsPrivileged([{ scheme: 'app', privileges: { standard: true, secure: true, supportFetchAPI: true, codeCache: true } }])
+
+let window: BrowserWindow | null = null
+let packbench: Packbench | null = null
+
+function show(): void {
+  if (window && !window.isDestroyed()) {
+    if (window.isMinimized()) window.restore()
+    window.show()
+    window.focus()
+    return
+  }
+  window = openMainWindow({ title: app.getName(), devAddress: config.devAddress })
+  window.on('closed', () => { window = null })
+}
+
+async function start(): Promise<void> {
+  await app.whenReady()
+  denyPermissions()
+  try {
+    packbench = await compose({ config, window: () => window })
+  } catch (error) {
+    // Nothing is touched: what is kept stays as it is, and the person is told what to do.
+    dialog.showErrorBox('Packbench', startTroubleText(error))
+    app.exit(1)
+    return
+  }
+  protocol.handle('app', appFiles(packbench.files))
+  powerMonitor.on('resume', () => { packbench?.wake() })
+  show()
+}
+
+// Two instances are two outbox workers: the second only raises the first one's window.
+if (app.requestSingleInstanceLock()) {
+  app.on('second-instance', show)
+  app.on('activate', show)
+  app.on('window-all-closed', () => { app.quit() })
+  // What is under way is recorded before the process ends; what is lost all the same is found out at the next start.
+  let stopped = false
+  app.on('will-quit', (event) => {
+    if (stopped || !packbench) return
+    event.preventDefault()
+    stopped = true
+    void packbench.stop().finally(() => { app.quit() })
+  })
+  void start()
+} else {
+  app.quit()
+}

@@ -1,0 +1,52 @@
+import { renameSync } from 'node:fs'
+import { join } from 'node:path'
+import Store from 'electron-store'
+import { settings, type Settings } from '../contract/schemas.ts'
+
+/** What a new installation starts with. */
+export const defaultSettings: Settings = {
+  language: 'en', theme: 'system', contrast: 'system', density: 'dense', operator: '', undoSeconds: 30, refreshMinutes: 5, provider: 'China Post', shippingTime: '7-21', paper: '100x150', printer: '', dpi: 203, redirectPort: 41_917, sender: ''
+}
+
+/**
+ * The preferences of this computer, in a file of the data folder. A value that this version does not understand falls back
+ * to its default; a file that cannot be read at all is set aside, not thrown away.
+ */
+export class SettingsStore {
+  readonly #store: Store<Partial<Settings>>
+  readonly #changed: (now: Settings) => void
+
+  /** @param folder where the file lives */
+  constructor(folder: string, changed: (now: Settings) => void) {
+    this.#changed = changed
+    this.#store = open(folder)
+  }
+
+  get(): Settings {
+    const kept = this.#store.store
+    // Each value is checked on its own, so that one bad one does not take the others with it.
+    const entries = Object.entries(settings.shape).map(([name, schema]) => {
+      const value = kept[name as keyof Settings] // a key of the schema it was taken from
+      return [name, schema.safeParse(value).success ? value : defaultSettings[name as keyof Settings]] as const
+    })
+    return settings.parse(Object.fromEntries(entries))
+  }
+
+  /** Keeps what is given and leaves the rest. @returns all of them */
+  change(patch: { readonly [K in keyof Settings]?: Settings[K] | undefined }): Settings {
+    this.#store.set(Object.fromEntries(Object.entries(patch).filter(([, value]) => value !== undefined)))
+    const now = this.get()
+    this.#changed(now)
+    return now
+  }
+}
+
+function open(folder: string): Store<Partial<Settings>> {
+  const options = { cwd: folder, name: 'settings' }
+  try {
+    return new Store<Partial<Settings>>(options)
+  } catch {
+    renameSync(join(folder, 'settings.json'), join(folder, 'settings.unreadable.json'))
+    return new Store<Partial<Settings>>(options)
+  }
+}

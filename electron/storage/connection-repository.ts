@@ -1,0 +1,93 @@
+import type { Kysely, Selectable } from 'kysely'
+import type { Connection, ConnectionStatus, Environment } from '../domain/connection.ts'
+import { openStates } from '../domain/command.ts'
+import type { ConnectionId, Millis } from '../domain/ids.ts'
+import { record } from './history-repository.ts'
+import type { ConnectionsTable, Schema } from './schema.ts'
+
+export interface ConnectionPatch {
+  readonly name?: string
+  readonly environment?: Environment
+  readonly address?: string
+  readonly storeId?: string
+  readonly clientId?: string
+  readonly status?: ConnectionStatus
+  readonly authorizedUntil?: Millis | null
+  readonly secretSavedAt?: Millis | null
+  readonly readAt?: Millis
+  readonly trouble?: Connection['trouble']
+}
+
+const connectionOf = (row: Selectable<ConnectionsTable>): Connection => ({
+  id: row.id, name: row.name, environment: row.environment, address: row.address, storeId: row.store_id, clientId: row.client_id, secretSavedAt: row.secret_saved_at, status: row.status, authorizedUntil: row.authorized_until, readAt: row.read_at,
+  trouble: row.trouble_since === null ? null : { since: row.trouble_since, code: row.trouble_code ?? 'unavailable', message: row.trouble_message ?? '' }
+})
+
+const columnsOf = (patch: ConnectionPatch) => ({
+  ...(patch.name === undefined ? {} : { name: patch.name }), ...(patch.environment === undefined ? {} : { environment: patch.environment }), ...(patch.address === undefined ? {} : { address: patch.address }),
+  ...(patch.storeId === undefined ? {} : { store_id: patch.storeId }), ...(patch.clientId === undefined ? {} : { client_id: patch.clientId }), ...(patch.status === undefined ? {} : { status: patch.status }),
+  ...(patch.authorizedUntil === undefined ? {} : { authorized_until: patch.authorizedUntil }), ...(patch.secretSavedAt === undefined ? {} : { secret_saved_at: patch.secretSavedAt }), ...(patch.readAt === undefined ? {} : { read_at: patch.readAt }),
+  ...(patch.trouble === undefined ? {} : { trouble_since: patch.trouble?.since ?? null, trouble_code: patch.trouble?.code ?? null, trouble_message: patch.trouble?.message ?? null })
+})
+
+/** The connected stores and their sealed secrets. What is sealed goes in and out as it is; nothing here can open it. */
+export class ConnectionRepository {
+  readonly #db: Kysely<Schema>
+  readonly #now: () => Millis
+
+  constructor(db: Kysely<Schema>, now: () => Millis) {
+    this.#db = db
+    this.#now = now
+  }
+
+  async list(): Promise<readonly Connection[]> {
+    return (await this.#db.selectFrom('connections').selectAll().where('removed_at', 'is', null).orderBy('id').execute()).map(connectionOf)
+  }
+
+  async get(id: ConnectionId): Promise<Connection | null> {
+    const row = await this.#db.selectFrom('connections').selectAll().where('id', '=', id).where('removed_at', 'is', null).executeTakeFirst()
+    return row ? connectionOf(row) : null
+  }
+
+  insert(row: { readonly name: string; readonly environment: Environment; readonly address: string; readonly storeId: string; readonly clientId: string; readonly createdAt: Millis }): Promise<ConnectionId> {
+    return this.#db.transaction().execute(async (trx) => {
+      const { id } = await trx.insertInto('connections').values({ name: row.name, environment: row.environment, address: row.address, store_id: row.storeId, client_id: row.clientId, created_at: row.createdAt }).returning('id').executeTakeFirstOrThrow()
+      await record(trx, [{ at: row.createdAt, kind: 'connection_added', connectionId: id, params: { environment: row.environment } }])
+      return id
+    })
+  }
+
+  async update(id: ConnectionId, patch: ConnectionPatch): Promise<void> {
+    const columns = columnsOf(patch)
+    if (Object.keys(columns).length > 0) await this.#db.updateTable('connections').set(columns).where('id', '=', id).execute()
+  }
+
+  /** Whether commands of this store wait, are under way or need a person. */
+  async hasOpenCommands(id: ConnectionId): Promise<boolean> {
+    const row = await this.#db.selectFrom('commands').innerJoin('orders', 'orders.id', 'commands.order_id').select('commands.id').where('orders.connection_id', '=', id).where('commands.state', 'in', openStates).limit(1).executeTakeFirst()
+    return row !== undefined
+  }
+
+  /** Erases the secrets and takes the store out of every list. Its orders and their history stay as proof of what was sent. */
+  remove(id: ConnectionId): Promise<void> {
+    return this.#db.transaction().execute(async (trx) => {
+      const now = this.#now()
+      await trx.updateTable('connections').set({ removed_at: now, secret_key: null, tokens: null, secret_saved_at: null, status: 'needs_authorization', authorized_until: null }).where('id', '=', id).execute()
+      await record(trx, [{ at: now, kind: 'connection_removed', connectionId: id }])
+    })
+  }
+
+  async secrets(id: ConnectionId): Promise<{ secretKey: Uint8Array | null; tokens: Uint8Array | null }> {
+    const row = await this.#db.selectFrom('connections').select(['secret_key', 'tokens']).where('id', '=', id).where('removed_at', 'is', null).executeTakeFirst()
+    return { secretKey: row?.secret_key ?? null, tokens: row?.tokens ?? null }
+  }
+
+  async saveSecretKey(id: ConnectionId, sealed: Uint8Array, at: Millis): Promise<void> {
+    await this.#db.updateTable('connections').set({ secret_key: sealed, secret_saved_at: at }).where('id', '=', id).execute()
+  }
+
+  /** Tokens and what they mean for the store, in one statement: neither is ever seen without the other. */
+  async saveTokens(id: ConnectionId, sealed: Uint8Array | null, patch: { readonly status: ConnectionStatus; readonly authorizedUntil: Millis | null }): Promise<void> {
+    await this.#db.updateTable('connections').set({ tokens: sealed, status: patch.status, authorized_until: patch.authorizedUntil }).where('id', '=', id).execute()
+  }
+}

@@ -1,0 +1,59 @@
+import { readFile } from 'node:fs/promises'
+import { extname, join, normalize, sep } from 'node:path'
+import { contentPolicy, picturePolicy } from './content-policy.ts'
+
+/** The page of the window. `app://` is a scheme of its own: unlike `file://` it has an origin and headers. */
+export const home = 'app://bundle/'
+
+const types: Readonly<Record<string, string>> = {
+  '.html': 'text/html; charset=utf-8', '.js': 'text/javascript; charset=utf-8', '.mjs': 'text/javascript; charset=utf-8', '.css': 'text/css; charset=utf-8', '.svg': 'image/svg+xml', '.png': 'image/png',
+  '.wasm': 'application/wasm', '.woff2': 'font/woff2', '.ttf': 'font/ttf', '.json': 'application/json', '.pfb': 'application/octet-stream', '.bcmap': 'application/octet-stream', '.icc': 'application/octet-stream'
+}
+const common = { 'x-content-type-options': 'nosniff', 'referrer-policy': 'no-referrer', 'cross-origin-opener-policy': 'same-origin' }
+const nothing = (): Response => new Response(null, { status: 404, headers: common })
+
+export interface AppFilesNeeds {
+  /** Folder of the built window. */
+  readonly root: string
+  /** The picture of an order, `null` where there is none or it cannot be had. */
+  readonly picture: (orderId: number) => Promise<{ readonly type: string; readonly bytes: Uint8Array } | null>
+  /** The sheets of a print run, `null` where there is no such run. */
+  readonly run: (runId: number) => Promise<Uint8Array | null>
+}
+
+/** Response bodies take a plain ArrayBuffer-backed array. */
+const body = (bytes: Uint8Array): Uint8Array<ArrayBuffer> => new Uint8Array(bytes)
+
+/** Answers requests of the window for its own files, pictures and sheets. A path cannot leave the folder; anything else is 404. */
+export function appFiles({ root, picture, run }: AppFilesNeeds): (request: Request) => Promise<Response> {
+  return async (request) => {
+    const url = new URL(request.url)
+    if (url.host !== 'bundle' || request.method !== 'GET') return nothing()
+    const special = /^\/(picture|run)\/(\d{1,15})(\.pdf)?$/.exec(url.pathname)
+    if (special?.[1] === 'picture') {
+      const found = await picture(Number(special[2]))
+      return found ? new Response(body(found.bytes), { headers: { ...common, 'content-type': found.type, 'content-security-policy': picturePolicy, 'cache-control': 'private, max-age=3600' } }) : nothing()
+    }
+    if (special?.[1] === 'run') {
+      const pdf = await run(Number(special[2]))
+      return pdf ? new Response(body(pdf), { headers: { ...common, 'content-type': 'application/pdf', 'content-security-policy': "default-src 'none'; sandbox" } }) : nothing()
+    }
+    return file(root, url.pathname)
+  }
+}
+
+async function file(root: string, pathname: string): Promise<Response> {
+  let path: string
+  try {
+    path = normalize(join(root, decodeURIComponent(pathname === '/' ? '/index.html' : pathname)))
+  } catch {
+    return nothing()
+  }
+  const type = types[extname(path)]
+  if (!path.startsWith(root + sep) || path.includes('\0') || type === undefined) return nothing()
+  try {
+    return new Response(body(await readFile(path)), { headers: { ...common, 'content-type': type, 'content-security-policy': contentPolicy } })
+  } catch {
+    return nothing()
+  }
+}

@@ -1,0 +1,8 @@
+/** The strictest policy the window can live with: nothing but its own files, no inline script or style, no remote anything. */
+export const contentPolicy = [
+  "default-src 'none'", "script-src 'self'", "style-src 'self'", "img-src 'self' data: blob:", "font-src 'self'", "connect-src 'self'", "worker-src 'self'",
+  "base-uri 'none'", "form-action 'none'", "frame-ancestors 'none'", "require-trusted-types-for 'script'", 'trusted-types vue'
+].join('; ')
+
+/** Pictures come from shops: shown as images, they may do nothing. */
+export const picturePolicy = "default-src 'none'; style-src 'unsafe-inline'; sandbox"

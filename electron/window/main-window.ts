@@ -1,0 +1,38 @@
+import { join } from 'node:path'
+import { BrowserWindow, nativeTheme, session } from 'electron'
+import type { Settings } from '../contract/schemas.ts'
+import { home } from './app-files.ts'
+
+/** The settings of the window's page, in one place so that a test can read them: a page without Node, in a sandbox, in a world of its own. */
+export const pageSettings = (preload: string): Electron.WebPreferences => ({
+  preload, sandbox: true, contextIsolation: true, nodeIntegration: false, nodeIntegrationInWorker: false, nodeIntegrationInSubFrames: false, webSecurity: true, allowRunningInsecureContent: false, experimentalFeatures: false, webviewTag: false,
+  navigateOnDragDrop: false, spellcheck: false, enableWebSQL: false
+})
+
+/** Nothing a page asks for is given: no camera, no place, no notifications, no clipboard. */
+export function denyPermissions(): void {
+  session.defaultSession.setPermissionRequestHandler((_contents, _permission, answer) => { answer(false) })
+  session.defaultSession.setPermissionCheckHandler(() => false)
+}
+
+/** Light or dark as the person chose, or as the system says. */
+export function applyTheme(theme: Settings['theme']): void {
+  nativeTheme.themeSource = theme
+}
+
+/** Opens the window. It may go nowhere but its own page and opens no other. */
+export function openMainWindow(options: { readonly title: string; readonly devAddress: string | null }): BrowserWindow {
+  const window = new BrowserWindow({
+    width: 1280, height: 800, minWidth: 640, minHeight: 480, show: false, title: options.title, backgroundColor: nativeTheme.shouldUseDarkColors ? '#15171b' : '#f4f3ef',
+    webPreferences: pageSettings(join(import.meta.dirname, '../preload/preload.cjs'))
+  })
+  window.once('ready-to-show', () => { window.show() })
+  const { webContents } = window
+  webContents.setWindowOpenHandler(() => ({ action: 'deny' }))
+  const stay = (event: { preventDefault(): void }, url: string): void => { if (url !== home && !(options.devAddress !== null && url.startsWith(options.devAddress))) event.preventDefault() }
+  webContents.on('will-navigate', (event) => { stay(event, event.url) })
+  webContents.on('will-redirect', (event) => { stay(event, event.url) })
+  webContents.on('will-attach-webview', (event) => { event.preventDefault() })
+  void window.loadURL(options.devAddress ?? home)
+  return window
+}

@@ -1,0 +1,17 @@
+import { Trouble } from '../contract/result.ts'
+
+/** The window is not there yet, so these few sentences cannot come from its catalogue. */
+const sentences: Readonly<Record<string, string>> = {
+  storage_newer: 'This data was written by a newer Packbench. Nothing was changed. Start the newer version, or update this one.',
+  storage_locked: 'The data is in use by another program. Nothing was changed. Close the other program and start again.',
+  storage_read_only: 'The data folder cannot be written. Nothing was changed. Give yourself the right to write there and start again.',
+  storage_full: 'The disk is full. Nothing was lost. Make room and start again.',
+  storage_cannot_open: 'The data folder cannot be opened. Nothing was changed. Check that the folder exists and that you may write there.',
+  storage_damaged: 'The data file is damaged. It was left as it is. Put a copy of it aside before you do anything else.'
+}
+
+/** What to tell a person when the program cannot start. */
+export function startTroubleText(error: unknown): string {
+  if (error instanceof Trouble) return `${sentences[error.code] ?? error.code}${error.detail === undefined ? '' : `\n\n${error.detail}`}`
+  return `Packbench could not start. Nothing was changed.\n\n${error instanceof Error ? error.message : String(error)}`
+}

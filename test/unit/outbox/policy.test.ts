@@ -1,0 +1,121 @@
+import fc from 'fast-check'
+import { describe, expect, it } from 'vitest'
+import type { Intent } from '../../../electron/domain/command.ts'
+import { hour } from '../../../electron/domain/deadline.ts'
+import { afterLostRead, afterRead, afterSend, isApplied, leavesAt, usualTiming, type Observed, type Progress } from '../../../electron/outbox/policy.ts'
+
+const now = 1_800_000_000_000
+const fulfil: Intent = { kind: 'fulfill', provider: 'China Post', trackingNumber: 'RB123456785CN', shippingTime: '7-21', note: null }
+const modify: Intent = { kind: 'modify_tracking', provider: 'China Post', trackingNumber: 'RB123456785CN' }
+const refund: Intent = { kind: 'refund', reasonCode: 2, note: null }
+const approved: Observed = { state: 'APPROVED', provider: null, trackingNumber: null, at: now }
+const shipped = (trackingNumber: string, provider = 'China Post'): Observed => ({ state: 'SHIPPED', provider, trackingNumber, at: now })
+const progress = (given: Partial<Progress> = {}): Progress => ({ sends: 1, reads: 1, unknownSince: now - 1000, refusal: null, ...given })
+const settled = progress({ reads: usualTiming.enoughReads, unknownSince: now - usualTiming.settle })
+
+describe('when a command leaves', () => {
+  it('is after the undo window', () => {
+    expect(leavesAt(now, 30, now + 5 * hour)).toBe(now + 30_000)
+    expect(leavesAt(now, 30, null)).toBe(now + 30_000)
+    expect(leavesAt(now, 0, now + hour)).toBe(now)
+  })
+
+  it('is sooner where the order is late, or would be before the window ends', () => {
+    expect(leavesAt(now, 30, now - hour)).toBe(now + 10_000)
+    expect(leavesAt(now, 600, now + 300_000)).toBe(now + 10_000)
+    expect(leavesAt(now, 5, now - hour)).toBe(now + 5000)
+  })
+})
+
+describe('after an answer to a sending', () => {
+  it('is done where Joom accepted', () => {
+    expect(afterSend({ kind: 'accepted', message: '', requestId: 'r' }, progress(), now, usualTiming)).toEqual({ state: 'done' })
+  })
+
+  const no = { kind: 'refused', httpStatus: 400, code: '1000', message: 'api.bad_request', data: null, requestId: 'r1' } as const
+
+  it('stands before a person with Joom’s words where Joom refused', () => {
+    expect(afterSend(no, progress({ unknownSince: null }), now, usualTiming)).toEqual({ state: 'refused', trouble: { code: 'refused', message: 'api.bad_request', joomCode: '1000', requestId: 'r1' } })
+  })
+
+  it('is read back where Joom refused after an earlier sending was lost: that one may be why', () => {
+    expect(afterSend(no, progress({ sends: 2 }), now, usualTiming)).toMatchObject({ state: 'unknown', nextAt: now })
+  })
+
+  it('is never sent again, but read back, where no answer came', () => {
+    expect(afterSend({ kind: 'unknown', message: 'reset', requestId: null }, progress(), now, usualTiming)).toMatchObject({ state: 'unknown', nextAt: now + 2000 })
+  })
+
+  it('waits and holds the store where nothing was sent, longer each time', () => {
+    const waits = [1, 2, 3, 20].map((sends) => afterSend({ kind: 'not_sent', message: 'ECONNREFUSED' }, progress({ sends }), now, usualTiming))
+    expect(waits.map((verdict) => verdict.state === 'due' && verdict.nextAt - now)).toEqual([5000, 10_000, 20_000, 60_000])
+    expect(waits[0]).toMatchObject({ hold: 'offline' })
+  })
+
+  it('waits as long as Joom says where it throttles, and for the sign-in where that has ended', () => {
+    expect(afterSend({ kind: 'throttled', until: now + 7000, requestId: null }, progress(), now, usualTiming)).toMatchObject({ state: 'due', nextAt: now + 7000, hold: 'throttled' })
+    expect(afterSend({ kind: 'unauthorized', message: 'revoked', requestId: null }, progress(), now, usualTiming)).toMatchObject({ state: 'due', hold: 'needs_authorization' })
+  })
+})
+
+describe('after reading back', () => {
+  it.each([
+    ['a shipment with our number', fulfil, approved, shipped('rb123456785cn')],
+    ['our correction', modify, shipped('OLD1'), shipped('RB123456785CN', 'China Post (中国邮政)')],
+    ['a refund', refund, approved, { ...approved, state: 'REFUNDED' as const }]
+  ])('is done where Joom shows %s', (_what, intent, before, seen) => {
+    expect(afterRead(intent, before, seen, progress(), now, usualTiming)).toEqual({ state: 'done' })
+  })
+
+  it.each([
+    ['another number', fulfil, shipped('XX1'), 'shipped_otherwise'], ['a refund', fulfil, { ...approved, state: 'REFUNDED' as const }, 'refunded_meanwhile'],
+    ['a review', fulfil, { ...approved, state: 'REQUIRE_REVIEW' as const }, 'review_meanwhile'], ['a shipment in place of a refund', refund, shipped('XX1'), 'shipped_meanwhile'], ['a word nobody knows', fulfil, { ...approved, state: 'OTHER' as const }, 'changed_otherwise']
+  ])('stands before a person where Joom shows %s', (_what, intent, seen, code) => {
+    expect(afterRead(intent, approved, seen, settled, now, usualTiming)).toMatchObject({ state: 'conflict', trouble: { code }, observed: seen })
+  })
+
+  it('asks again while the old state may only lag', () => {
+    expect(afterRead(fulfil, approved, approved, progress({ reads: 2, unknownSince: now - 10 * usualTiming.settle }), now, usualTiming)).toMatchObject({ state: 'unknown' })
+    expect(afterRead(fulfil, approved, approved, progress({ reads: 10, unknownSince: now - usualTiming.settle + 1 }), now, usualTiming)).toMatchObject({ state: 'unknown' })
+  })
+
+  it('sends again only where the old state was seen often enough and long enough', () => {
+    expect(afterRead(fulfil, approved, approved, settled, now, usualTiming)).toMatchObject({ state: 'due', nextAt: now })
+    expect(afterRead(modify, shipped('OLD1'), shipped('OLD1'), settled, now, usualTiming)).toMatchObject({ state: 'due' })
+  })
+
+  it('takes Joom’s no for the answer where the lost sending has left no trace', () => {
+    const refusal = { code: 'refused', message: 'no', joomCode: '1000', requestId: null }
+    expect(afterRead(fulfil, approved, approved, { ...settled, refusal }, now, usualTiming)).toEqual({ state: 'refused', trouble: refusal })
+    expect(afterRead(fulfil, approved, shipped('RB123456785CN'), { ...settled, refusal }, now, usualTiming)).toEqual({ state: 'done' })
+  })
+
+  it('leaves a refund that was not seen to a person', () => {
+    expect(afterRead(refund, approved, approved, settled, now, usualTiming)).toMatchObject({ state: 'conflict', trouble: { code: 'refund_not_seen' } })
+  })
+
+  it('learns nothing from a reading that failed', () => {
+    expect(afterLostRead(progress({ reads: 3 }), now, usualTiming, 'reset')).toMatchObject({ state: 'unknown', nextAt: now + 30_000 })
+    expect(afterLostRead(progress({ reads: 99 }), now, usualTiming, 'reset')).toMatchObject({ nextAt: now + 300_000 })
+  })
+})
+
+describe('whatever happens', () => {
+  const state = fc.constantFrom('APPROVED' as const, 'SHIPPED' as const, 'REFUNDED' as const, 'REQUIRE_REVIEW' as const, 'OTHER' as const)
+  const number = fc.constantFrom(null, '', 'RB123456785CN', 'OTHER1')
+  const observed = fc.record({ state, provider: fc.constantFrom(null, 'China Post', 'DHL'), trackingNumber: number, at: fc.constant(now) })
+  const intents = fc.constantFrom(fulfil, modify, refund)
+
+  it('nothing is sent again while Joom shows anything but the old state, seen often and long enough', () => {
+    fc.assert(fc.property(intents, observed, observed, fc.nat(10), fc.nat(200_000), (intent, before, seen, reads, ago) => {
+      const verdict = afterRead(intent, before, seen, { sends: 1, reads, unknownSince: now - ago, refusal: null }, now, usualTiming)
+      if (verdict.state === 'due') {
+        expect(seen.state).toBe(before.state)
+        expect(reads).toBeGreaterThanOrEqual(usualTiming.enoughReads)
+        expect(ago).toBeGreaterThanOrEqual(usualTiming.settle)
+        expect(intent.kind).not.toBe('refund')
+      }
+      expect(verdict.state === 'done').toBe(isApplied(intent, seen))
+    }))
+  })
+})
