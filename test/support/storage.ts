@@ -1,0 +1,43 @@
+import { join } from 'node:path'
+import { onTestFinished } from 'vitest'
+import type { ConnectionId } from '../../electron/domain/ids.ts'
+import { openStorage, type Storage } from '../../electron/storage/storage.ts'
+import { tempFolder } from './temp.ts'
+
+/** Numbers in [0, 1) that are the same in every run. */
+export function seededRandom(seed = 1): () => number {
+  let state = seed
+  return () => {
+    state = (state * 1_664_525 + 1_013_904_223) % 2 ** 32
+    return state / 2 ** 32
+  }
+}
+
+export interface TestStorage {
+  readonly storage: Storage
+  readonly file: string
+  readonly store: ConnectionId
+  /** The clock of the test: set it forward by hand. */
+  readonly clock: { now: number }
+  /** Closes and opens the same file, as a restart does. */
+  readonly reopen: () => Promise<Storage>
+}
+
+/** A real database in a folder of the test's own, with one signed-in store. */
+export async function testStorage(): Promise<TestStorage> {
+  const file = join(tempFolder(), 'packbench.db')
+  const clock = { now: 1_800_000_000_000 }
+  const options = { now: () => clock.now, random: seededRandom() }
+  let storage = openStorage(file, options)
+  onTestFinished(() => storage.close())
+  const store = await storage.connections.insert({ name: 'Nordlicht', environment: 'production', address: 'https://api-merchant.joom.com', storeId: 's', clientId: 'c', createdAt: clock.now })
+  await storage.connections.update(store, { status: 'authorized' })
+  return {
+    storage, file, store, clock,
+    reopen: async () => {
+      await storage.close()
+      storage = openStorage(file, options)
+      return storage
+    }
+  }
+}
