@@ -11,7 +11,10 @@ const moments = {
   second: { hour: '2-digit', minute: '2-digit', second: '2-digit', hourCycle: 'h23' }
 } as const
 
+/** The language of the settings by the name under which the system knows how it writes dates and numbers. */
+const locale = 'en-GB'
+
 export function createCatalogue() {
   const en = Object.assign({}, ...Object.values(files)) as Record<string, object> // `Object.assign` with a spread forgets its types.
-  return createI18n({ legacy: false, locale: 'en', fallbackLocale: 'en', messages: { en }, datetimeFormats: { en: moments } })
+  return createI18n({ legacy: false, locale, fallbackLocale: locale, messages: { [locale]: en }, datetimeFormats: { [locale]: moments } })
 }

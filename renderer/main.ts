@@ -1,3 +1,7 @@
+// First of all: they name the order of the layers, which the styles of components rely on.
+import './styles/tokens.css'
+import './styles/base.css'
+import './styles/components.css'
 import { createPinia } from 'pinia'
 import { createApp } from 'vue'
 import App from './App.vue'
@@ -6,9 +10,6 @@ import { createScreens } from './router.ts'
 import { useAppStore } from './stores/app.ts'
 import { useConnections } from './stores/connections.ts'
 import { useSettings } from './stores/settings.ts'
-import './styles/tokens.css'
-import './styles/base.css'
-import './styles/components.css'
 
 const app = createApp(App).use(createPinia()).use(createCatalogue())
 const connections = useConnections()
