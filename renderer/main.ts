@@ -1,4 +1,3 @@
-// First of all: they name the order of the layers, which the styles of components rely on.
 import './styles/tokens.css'
 import './styles/base.css'
 import './styles/components.css'
