@@ -1,0 +1,66 @@
+import bwip from 'bwip-js/node'
+import { mm } from './papers.ts'
+import type { Resolution } from './slip.ts'
+
+/** A barcode as modules: rows of dark (`true`) and light. A linear code is a single row. */
+export type Modules = readonly (readonly boolean[])[]
+
+/** Text that a barcode cannot carry, or a code too large for its place. */
+export class BarcodeError extends Error {
+  override readonly name = 'BarcodeError'
+}
+
+/**
+ * The bars of a Code 128.
+ * @throws BarcodeError where the text has characters outside ASCII, or none
+ */
+export function code128(text: string): Modules {
+  if (!/^[\x20-\x7e]+$/.test(text)) throw new BarcodeError('A Code 128 carries printable ASCII only')
+  const code = bwip.raw({ bcid: 'code128', text })[0]
+  if (code === undefined || !('sbs' in code)) throw new BarcodeError('No Code 128 was made')
+  return [code.sbs.flatMap((width, i) => Array.from({ length: width }, () => i % 2 === 0))]
+}
+
+/**
+ * A QR code with error correction M (15 % may be spoilt).
+ * @throws BarcodeError where the text is empty or too long
+ */
+export function qrCode(text: string): Modules {
+  if (text === '') throw new BarcodeError('A QR code carries at least one character')
+  const code = qrOf(text)
+  if (code === undefined) throw new BarcodeError('No QR code was made')
+  const { pixs, pixx, pixy } = code
+  return Array.from({ length: pixy }, (_, y) => Array.from({ length: pixx }, (_, x) => pixs[y * pixx + x] === 1))
+}
+
+function qrOf(text: string): { readonly pixs: readonly number[]; readonly pixx: number; readonly pixy: number } | undefined {
+  try {
+    const code = bwip.raw('qrcode', text, 'eclevel=M')[0]
+    return code !== undefined && 'pixs' in code ? code : undefined
+  } catch (cause) {
+    throw new BarcodeError('No QR code can carry this text', { cause })
+  }
+}
+
+/** Light space that belongs to a code, in modules on each side (ISO/IEC 15417 and 18004). */
+export const quiet = { code128: 10, qr: 4 } as const
+
+/** Bars are at least this high, in points: 12.7 mm, twice what ISO/IEC 15417 asks of a code this long, so that a tilted scan line still crosses all. */
+export const barHeight = 12.7 * mm
+
+/**
+ * Printer dots per module: whole, so that every bar of one width is equally wide. At 203 dpi a bar of 3 dots (0.375 mm) survives a
+ * printer that bleeds half a dot, one of 2 does not; squares of a QR code need 4.
+ */
+export const barDots: Readonly<Record<Resolution, number>> = { 203: 3, 300: 4, 600: 8 }
+const qrDots: Readonly<Record<Resolution, { readonly most: number; readonly least: number }>> = {
+  203: { most: 5, least: 4 }, 300: { most: 7, least: 5 }, 600: { most: 14, least: 10 }
+}
+
+/** Dots per module of a QR code that has to fit into a square. @throws BarcodeError where it cannot, at a size that scans */
+export function qrDotsFor(code: Modules, dpi: Resolution, room: number): number {
+  const { most, least } = qrDots[dpi]
+  const fits = Math.min(most, Math.floor(room / (72 / dpi) / code.length))
+  if (fits < least) throw new BarcodeError('The order’s id is too long for the code on this paper')
+  return fits
+}

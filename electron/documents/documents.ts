@@ -1,0 +1,83 @@
+import { Worker } from 'node:worker_threads'
+import { Trouble } from '../contract/result.ts'
+import type { SlipsInput, SlipsOutput } from './slip.ts'
+
+/** Makes paper: in a worker thread, so that a thousand sheets do not hold up the program. */
+export interface Documents {
+  /** @throws Trouble `documents_failed` where the sheets could not be made; the next request starts afresh */
+  slips(input: SlipsInput): Promise<SlipsOutput>
+  /** Characters of these texts that no font has, each once: what stands between an order and its slip. */
+  missingCharacters(texts: readonly string[], country: string | null): Promise<string[]>
+  /** Ends the worker. What waits is answered with an error. */
+  stop(): Promise<void>
+}
+
+export type DocumentsRequest =
+  | { readonly kind: 'slips'; readonly input: SlipsInput }
+  | { readonly kind: 'missing'; readonly texts: readonly string[]; readonly country: string | null }
+
+export type DocumentsReply = { readonly id: number } & ({ readonly ok: true; readonly value: unknown } | { readonly ok: false; readonly message: string })
+
+interface Waiting {
+  readonly resolve: (value: unknown) => void
+  readonly reject: (error: Error) => void
+}
+
+/** What went wrong while making a document, in a sentence of the catalogue; the words are the worker's. */
+const failed = (message: string): Trouble => new Trouble({ code: 'documents_failed', detail: message })
+
+/**
+ * Starts the worker with the first request and keeps it warm: it keeps the fonts open. Requests are answered in turn. A worker
+ * that dies takes what it had with it (each gets an error), and the next request starts another.
+ * @param workerPath `slips.worker.ts`, or what the build made of it
+ */
+export function createDocuments({ workerPath }: { readonly workerPath: string }): Documents {
+  let worker: Worker | null = null
+  let last = 0
+  let stopped = false
+  const waiting = new Map<number, Waiting>()
+
+  const drop = (which: Worker, message: string): void => {
+    if (worker !== which) return
+    worker = null
+    for (const one of waiting.values()) one.reject(failed(message))
+    waiting.clear()
+  }
+  const start = (): Worker => {
+    const started = new Worker(workerPath)
+    started.on('message', (reply: DocumentsReply) => {
+      const one = waiting.get(reply.id)
+      waiting.delete(reply.id)
+      if (reply.ok) one?.resolve(reply.value)
+      else one?.reject(failed(reply.message))
+      if (waiting.size === 0) started.unref()
+    })
+    started.on('error', (error) => { drop(started, error instanceof Error ? error.message : String(error)) })
+    started.on('exit', (code) => { drop(started, `the worker ended with ${code}`) })
+    return started
+  }
+  const ask = (request: DocumentsRequest): Promise<unknown> => new Promise((resolve, reject) => {
+    if (stopped) {
+      reject(failed('stopped'))
+      return
+    }
+    worker ??= start()
+    const id = ++last
+    waiting.set(id, { resolve, reject })
+    worker.ref()
+    worker.postMessage({ id, request })
+  })
+
+  return {
+    // Both ends are this folder's own: the worker answers each kind with its shape.
+    slips: async (input) => await ask({ kind: 'slips', input }) as SlipsOutput,
+    missingCharacters: async (texts, country) => await ask({ kind: 'missing', texts, country }) as string[],
+    stop: async () => {
+      stopped = true
+      const running = worker
+      if (running === null) return
+      drop(running, 'stopped')
+      await running.terminate()
+    }
+  }
+}

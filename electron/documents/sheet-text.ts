@@ -1,0 +1,31 @@
+import { cleanLine } from './clean-text.ts'
+import { fitting } from './rows.ts'
+import { typeset, type Style } from './text/fonts.ts'
+import type { Paragraph } from './text/typesetter.ts'
+
+/** Sets the text of one sheet and remembers the characters that no font has. */
+export class SheetText {
+  readonly #country: string | null
+  readonly #missing = new Set<string>()
+
+  constructor(country: string | null) {
+    this.#country = country
+  }
+
+  /** Each missing character once, in order of appearance. */
+  get missing(): string[] { return [...this.#missing] }
+
+  /** @param width points */
+  set(text: string, style: Style, width: number, direction: 'ltr' | 'rtl' | 'auto' = 'auto'): Paragraph {
+    const paragraph = typeset(cleanLine(text), style, width, this.#country, direction)
+    for (const character of paragraph.missing) this.#missing.add(character)
+    return paragraph
+  }
+
+  /** A short text on one line, in the first of these sizes at which it fits. */
+  fit(text: string, style: Style, sizes: readonly number[], width: number): { readonly style: Style; readonly paragraph: Paragraph } {
+    const fitted = fitting(cleanLine(text), style, sizes, width, this.#country)
+    for (const character of fitted.paragraph.missing) this.#missing.add(character)
+    return fitted
+  }
+}

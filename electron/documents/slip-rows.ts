@@ -1,0 +1,152 @@
+import { baselineIn, drawLine, lineHeight, paragraphRows, row, space, type Row } from './rows.ts'
+import type { SheetText } from './sheet-text.ts'
+import { cleanLines } from './clean-text.ts'
+import { fill, type SlipWords } from './slip-words.ts'
+import type { SlipItem, SlipSheet } from './slip.ts'
+import { codePointName } from './text/itemize.ts'
+import type { Style } from './text/fonts.ts'
+import type { Line } from './text/typesetter.ts'
+
+/** A column of the page, in points. */
+export interface Column {
+  readonly x: number
+  readonly width: number
+}
+
+/** A word of ours and what it names: set beside each other as two texts, so that a right-to-left value does not carry the word away. */
+export interface Labelled {
+  readonly label: string
+  readonly value: string
+  readonly style: Style
+}
+
+interface Piece {
+  readonly line: Line
+  readonly style: Style
+  readonly x: number
+}
+
+/** Labelled values one after the other, as many to a line as fit; a value too long for a line goes on below. */
+export function labelledRows(text: SheetText, values: readonly Labelled[], label: Style, column: Column, gap: number): Row[] {
+  const rows: Piece[][] = []
+  let pieces: Piece[] = []
+  let x = 0
+  const end = (): void => {
+    if (pieces.length > 0) rows.push(pieces)
+    pieces = []
+    x = 0
+  }
+  for (const value of values) {
+    const name = text.set(value.label, label, column.width).lines[0]
+    if (name === undefined) continue
+    const indent = (name.width * label.size) / 1000 + label.size * 0.45
+    const whole = text.set(value.value, value.style, column.width - indent)
+    const own = Math.max(...whole.lines.map((line) => (line.width * value.style.size) / 1000))
+    if (x > 0 && x + indent + own > column.width) end()
+    whole.lines.forEach((line, i) => {
+      if (i > 0) end()
+      if (i === 0) pieces.push({ line: name, style: label, x })
+      pieces.push({ line, style: value.style, x: x + indent })
+      if (i > 0) x = 0
+    })
+    x = whole.lines.length > 1 ? column.width : x + indent + own + gap
+  }
+  end()
+  return rows.map((line) => {
+    const base = Math.max(...line.map((piece) => baselineIn(piece.line, piece.style)))
+    const height = Math.max(...line.map((piece) => lineHeight(piece.line, piece.style) - baselineIn(piece.line, piece.style))) + base
+    return row(height, (canvas, y) => { for (const piece of line) canvas.text(piece.line, column.x + piece.x, y + base, piece.style.size, { gray: piece.style.gray }) })
+  })
+}
+
+/** White on black across a column: what must not be overlooked. */
+export function barRows(text: SheetText, sentence: string, style: Style, column: Column, padding: number): Row[] {
+  const inside = { x: column.x + padding, width: column.width - 2 * padding }
+  return text.set(sentence, style, inside.width).lines.map((line) => {
+    const height = lineHeight(line, style)
+    return row(height, (canvas, y) => {
+      canvas.rectangle(column.x, y, column.width, height + 0.1)
+      drawLine(canvas, line, inside.x, y, inside.width, { ...style, gray: 1 })
+    })
+  })
+}
+
+/** The characters that could not be printed, each with its number; empty where there are none. */
+export function missingSentence(missing: readonly string[], words: SlipWords): string {
+  return missing.length === 0 ? '' : fill(words.missing, { characters: missing.map((character) => codePointName(character)).join(', ') })
+}
+
+/** Lines of a recipient, on the side on which most of them begin. */
+export function addressRows(text: SheetText, sheet: SlipSheet, name: Style, line: Style, column: Column): Row[] {
+  const set = [
+    ...(sheet.recipientName === null ? [] : [{ paragraph: text.set(sheet.recipientName, name, column.width), style: name }]),
+    ...sheet.addressLines.map((said) => ({ paragraph: text.set(said, line, column.width), style: line }))
+  ]
+  const fromRight = set.filter(({ paragraph }) => paragraph.rtl).length * 2 > set.length
+  return set.flatMap(({ paragraph, style }) => paragraphRows(paragraph, column.x, column.width, style, fromRight ? 'right' : 'left'))
+}
+
+export interface ItemStyles {
+  readonly quantity: Style
+  readonly name: Style
+  readonly label: Style
+  readonly value: Style
+  readonly sku: Style
+  /** Width of the place for the quantity, and space after each item. */
+  readonly quantityWidth: number
+  readonly after: number
+}
+
+/** One item: how many, in large type, white on black where it is not one; what; how it is told apart. */
+export function itemRows(text: SheetText, item: SlipItem, words: SlipWords, styles: ItemStyles, column: Column): Row[] {
+  const count = `${item.quantity ?? '?'}×`
+  const plain = item.quantity === 1
+  const quantity = text.fit(count, styles.quantity, [1, 0.85, 0.7, 0.55, 0.4].map((part) => styles.quantity.size * part), styles.quantityWidth - 10)
+  const inner = { x: column.x + styles.quantityWidth, width: column.width - styles.quantityWidth }
+  const names = text.set(item.name ?? item.sku ?? item.productId ?? words.notKnown, styles.name, inner.width).lines
+  const details: Labelled[] = []
+  const add = (label: string, value: string | null, style: Style): void => { if (value !== null && value.trim() !== '') details.push({ label, value, style }) }
+  add(words.sku, item.sku, styles.sku)
+  add(words.color, item.color, styles.value)
+  add(words.size, item.size, styles.value)
+  add(words.product, item.productId, styles.value)
+
+  const pill = styles.quantity.size * 1.22
+  const rows: Row[] = names.map((line, i) => {
+    const height = lineHeight(line, styles.name)
+    if (i > 0) return row(height, (canvas, y) => { drawLine(canvas, line, inner.x, y, inner.width, styles.name) })
+    const base = Math.max(baselineIn(line, styles.name), pill / 2 + styles.name.size * 0.36)
+    return row(height - baselineIn(line, styles.name) + base, (canvas, y) => {
+      const middle = y + base - styles.name.size * 0.36
+      const shown = quantity.paragraph.lines[0]
+      if (shown !== undefined) {
+        const wide = (shown.width * quantity.style.size) / 1000
+        const x = plain ? column.x : column.x + 5
+        if (!plain) canvas.pill(column.x, middle - pill / 2, wide + 10, pill, 3)
+        canvas.text(shown, x, middle + quantity.style.size * 0.36, quantity.style.size, { gray: plain ? 0 : 1 })
+      }
+      canvas.text(line, inner.x, y + base, styles.name.size, { gray: styles.name.gray })
+    }, true)
+  })
+  // Where the name takes one line, the quantity reaches below it: the details keep clear by standing to its right.
+  return [...rows, ...labelledRows(text, details, styles.label, inner, styles.value.size * 1.2), space(styles.after)]
+}
+
+/** A note under its word, its own line breaks kept. */
+export function noteRows(text: SheetText, note: string | null, words: SlipWords, label: Style, style: Style, column: Column): Row[] {
+  const lines = note === null ? [] : cleanLines(note)
+  if (lines.length === 0) return []
+  const heading = paragraphRows(text.set(words.note, label, column.width), column.x, column.width, label).map((r) => ({ ...r, keep: true }))
+  return [...heading, ...lines.flatMap((line) => paragraphRows(text.set(line, style, column.width), column.x, column.width, style))]
+}
+
+/** A hair-line across a column, with space on both sides. */
+export function ruleRow(column: Column, before: number, after: number, thickness: number, gray: number): Row[] {
+  return [space(before), row(thickness, (canvas, y) => { canvas.rectangle(column.x, y, column.width, thickness, gray) }), space(after)]
+}
+
+/** A moment in the words of the sheet: `22 Nov 2026, 13:20`. */
+export function momentText(at: number | null, words: SlipWords, timeZone: string): string {
+  if (at === null) return words.notKnown
+  return new Intl.DateTimeFormat(words.locale, { day: 'numeric', month: 'short', year: 'numeric', hour: '2-digit', minute: '2-digit', hourCycle: 'h23', timeZone }).format(at)
+}

@@ -1,0 +1,66 @@
+import type { Paper } from '../contract/schemas.ts'
+import type { Environment } from '../domain/connection.ts'
+import type { Millis } from '../domain/ids.ts'
+import type { OrderState } from '../domain/order.ts'
+import type { SlipWords } from './slip-words.ts'
+
+/** Printer resolutions that bars are drawn for, in dots per inch as the printer's driver counts them. */
+export const resolutions = [203, 300, 600] as const
+export type Resolution = (typeof resolutions)[number]
+
+export interface SlipItem {
+  readonly name: string | null
+  readonly sku: string | null
+  readonly color: string | null
+  readonly size: string | null
+  /** `null` where Joom gave none: printed as a question mark, never as 1. */
+  readonly quantity: number | null
+  readonly productId: string | null
+}
+
+/** One order on paper, as plain data: everything a packing slip says. */
+export interface SlipSheet {
+  /** Place in the run, from 1, and how many sheets the run has. */
+  readonly position: number
+  readonly of: number
+  readonly joomId: string
+  readonly pickCode: string
+  /** Eight hexadecimal digits of what the sheet says of the order: `sheet-hash.ts`. */
+  readonly hash: string
+  readonly orderState: OrderState
+  readonly storeName: string
+  /** Lines under the store's name; may be empty. */
+  readonly sender: string
+  readonly environment: Environment
+  readonly recipientName: string | null
+  /** Without the name, the country last: `address-lines.ts`. */
+  readonly addressLines: readonly string[]
+  readonly phone: string | null
+  /** ISO 3166-1 alpha-2: decides how Han characters are drawn. */
+  readonly country: string | null
+  readonly items: readonly SlipItem[]
+  readonly note: string | null
+  readonly orderedAt: Millis | null
+  readonly dueAt: Millis | null
+  /** How many orders to ship go to this recipient and address, this one included. */
+  readonly sameRecipientCount: number
+  readonly printedAt: Millis
+}
+
+export interface SlipsInput {
+  readonly sheets: readonly SlipSheet[]
+  readonly paper: Paper
+  readonly dpi: Resolution
+  /** Of the document, as a viewer shows it. Never a customer's name: it stands in the print queue for all to read. */
+  readonly title: string
+  readonly words: SlipWords
+  /** IANA name of the zone in which moments are written. */
+  readonly timeZone: string
+}
+
+export interface SlipsOutput {
+  readonly pdf: Uint8Array
+  /** One entry per sheet, in order. `page` counts from 1 in the document. `missing`: characters no font has, each once. */
+  readonly sheets: ReadonlyArray<{ readonly position: number; readonly page: number; readonly pages: number; readonly missing: readonly string[] }>
+  readonly pages: number
+}

@@ -1,0 +1,23 @@
+import { execFile } from 'node:child_process'
+
+export interface Ran {
+  /** `null` where the program is not there. */
+  readonly code: number | null
+  readonly out: string
+  readonly error: string
+}
+
+/**
+ * Runs a program of the system, without a shell: arguments are never read as commands. Its words come in English.
+ * @param env added to the environment
+ */
+export function runCommand(program: string, args: readonly string[], env: Readonly<Record<string, string>> = {}): Promise<Ran> {
+  return new Promise((resolve, reject) => {
+    execFile(program, args, { env: { ...process.env, LC_ALL: 'C', LANG: 'C', ...env }, timeout: 30_000, maxBuffer: 8_000_000, windowsHide: true }, (error, out, err) => {
+      if (error === null) resolve({ code: 0, out, error: err })
+      else if (error.code === 'ENOENT') resolve({ code: null, out: '', error: `${program} is not installed` })
+      else if (typeof error.code === 'number') resolve({ code: error.code, out, error: err })
+      else reject(error)
+    })
+  })
+}

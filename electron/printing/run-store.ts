@@ -1,0 +1,52 @@
+import type { Paper, PrintRun } from '../contract/schemas.ts'
+import type { Environment } from '../domain/connection.ts'
+import type { Millis, OrderId, PrintRunId } from '../domain/ids.ts'
+import type { Order } from '../domain/order.ts'
+
+/** An order with what its slip says besides. */
+export interface SlipOrder extends Order {
+  readonly storeName: string
+  readonly environment: Environment
+  /** `false` for an order whose JSON was not understood. */
+  readonly readable: boolean
+  /** Orders to ship with the same `recipientKey` in the same store, this one included. */
+  readonly sameRecipientCount: number
+}
+
+/** Where the orders of a run come from. */
+export interface SlipSource {
+  /** As they are now, in any order; an id that is not known is left out of the answer. */
+  forSlips(ids: readonly OrderId[]): Promise<readonly SlipOrder[]>
+}
+
+export type LeftOut = PrintRun['leftOut'][number]
+
+/** A sheet of a run, and the hash of what it said: paper whose order has another hash now is stale. */
+export type StoredSheet = PrintRun['sheets'][number] & { readonly hash: string }
+
+export interface NewRun {
+  readonly createdAt: Millis
+  readonly paper: Paper
+  readonly pages: number
+  readonly sheets: readonly StoredSheet[]
+  readonly leftOut: readonly LeftOut[]
+}
+
+export interface StoredRun extends NewRun {
+  readonly id: PrintRunId
+}
+
+export interface Printed {
+  readonly at: Millis
+  readonly via: 'spooler' | 'file'
+  readonly printer: string | null
+  readonly job: string | null
+}
+
+/** The ledger of runs. A run never changes once it is created; only how it was printed is added. */
+export interface RunStore {
+  create(run: NewRun): Promise<PrintRunId>
+  get(id: PrintRunId): Promise<StoredRun | null>
+  /** Also sets `printedAt` of the run's orders. */
+  markPrinted(id: PrintRunId, printed: Printed): Promise<void>
+}
