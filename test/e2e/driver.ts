@@ -37,7 +37,8 @@ export interface LaunchOptions {
 }
 
 /** Which program the tests run on: Electron's own, or the stand-in. */
-export const program = chooseProgram({ headless: process.env['PACKBENCH_E2E_HEADED'] === undefined })
+export const program = chooseProgram()
+const headless = program.kind === 'stand-in' && process.env['PACKBENCH_E2E_HEADED'] === undefined
 
 export const newUserData = (): string => mkdtempSync(join(tmpdir(), 'packbench-e2e-'))
 export const remove = (folder: string): void => { rmSync(folder, { recursive: true, force: true, maxRetries: 10, retryDelay: 100 }) }
@@ -46,14 +47,14 @@ export const remove = (folder: string): void => { rmSync(folder, { recursive: tr
 const inspector = /listening on ws|For help, see|Debugger (attached|ending)|Waiting for the debugger/
 
 /**
- * Starts the built app (`npm run build` first) in a window without a display and waits for its page.
- * The same calls whichever program runs it: only the path differs. `PACKBENCH_E2E_HEADED=1` shows the window.
+ * Starts the built app (`npm run build` first) and waits for its page. The same calls whichever program runs it: only the
+ * path differs. The stand-in needs no display; `PACKBENCH_E2E_HEADED=1` shows its window on one.
  */
 export async function launch({ userData = newUserData(), args = [], env = {}, app = root }: LaunchOptions = {}): Promise<App> {
   if (app === root) checkBuild()
   const electron = await _electron.launch({
     ...(program.kind === 'electron' ? {} : { executablePath: program.path }), // left out, Playwright finds Electron's own
-    args: [app, `--user-data-dir=${userData}`, ...(process.env['PACKBENCH_E2E_HEADED'] === undefined && program.kind === 'stand-in' ? ['--headless'] : []), ...args],
+    args: [app, `--user-data-dir=${userData}`, ...(headless ? ['--headless'] : []), ...args],
     cwd: root,
     env: { ...Object.fromEntries(Object.entries(process.env).filter((entry): entry is [string, string] => entry[1] !== undefined)), ...env },
     colorScheme: null, // the app's own theme decides
