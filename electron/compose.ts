@@ -4,13 +4,13 @@ import { join } from 'node:path'
 import { app, type BrowserWindow } from 'electron'
 import type { Config } from './config.ts'
 import { createConnections } from './connections/connections.ts'
-import type { Events, EventName } from './contract/events.ts'
-import type { RehearsalState } from './contract/schemas.ts'
+import type { Events } from './contract/events.ts'
 import { addressLines } from './documents/address-lines.ts'
 import { createDocuments } from './documents/documents.ts'
 import slipsWorker from './documents/slips.worker.ts?modulePath'
-import type { ConnectionId } from './domain/ids.ts'
-import type { Handlers } from './ipc/handlers.ts'
+import { slipWords } from './documents/slip-words.ts'
+import type { ConnectionId, OrderId, PrintRunId } from './domain/ids.ts'
+import { handlersOf } from './handlers.ts'
 import { listen } from './ipc/listen.ts'
 import { fetchPicture } from './joom/fetch-picture.ts'
 import { OrderDesk } from './orders/order-desk.ts'
@@ -21,11 +21,13 @@ import { usualTiming } from './outbox/policy.ts'
 import { OutboxWorker } from './outbox/worker.ts'
 import { openLog } from './platform/log.ts'
 import { SystemProtector } from './platform/protector.ts'
-import { askWhereToSave, copyText, openInBrowser } from './platform/system.ts'
+import { askWhereToSave, copyText, isOnline, openInBrowser } from './platform/system.ts'
 import { createPrintRuns } from './printing/print-runs.ts'
 import { systemPrinters } from './printing/system-printers.ts'
-import { startRehearsal, type Rehearsal } from './rehearsal/rehearsal.ts'
+import { RehearsalDesk } from './rehearsal/rehearsal-desk.ts'
+import { startRehearsal } from './rehearsal/rehearsal.ts'
 import { SettingsStore } from './settings/settings-store.ts'
+import { storageTrouble } from './storage/open-database.ts'
 import { openStorage } from './storage/storage.ts'
 import { home, type AppFilesNeeds } from './window/app-files.ts'
 import { applyTheme } from './window/main-window.ts'
@@ -38,4 +40,144 @@ export interface Packbench {
   readonly wake: () => void
   /** Ends after what is under way has been recorded. */
   readonly stop: () => Promise<void>
+}
+
+const rehearsalPort = 41_918
+const minute = 60_000
+
+/**
+ * Brings everything together: the one place where parts are made and wired.
+ * @throws Trouble `storage_*` where the data cannot be opened; nothing has been changed then
+ */
+export async function compose({ config, window }: { readonly config: Config; readonly window: () => BrowserWindow | null }): Promise<Packbench> {
+  const folder = app.getPath('userData')
+  const at = (name: string): string => join(folder, name)
+  mkdirSync(folder, { recursive: true })
+  const now = Date.now
+  const userAgent = `Packbench/${app.getVersion()}`
+  const log = openLog(at('logs'))
+  const failed = (part: string) => (error: unknown): void => { log.error(part, 'failed', error) }
+
+  const storage = openStorage(at('packbench.db'), { now, random: () => randomBytes(4).readUInt32BE() / 2 ** 32 })
+  const settings = new SettingsStore(folder, (changed) => {
+    applyTheme(changed.theme)
+    tell('settings.changed', changed)
+  })
+  applyTheme(settings.get().theme)
+  const protector = new SystemProtector()
+
+  const rehearsal = new RehearsalDesk(
+    (port) => startRehearsal({ folder: at('rehearsal'), port, pictures: join(app.getAppPath(), 'resources/rehearsal/pictures'), now, log: (line) => { log.info('rehearsal', line) } }),
+    rehearsalPort,
+    async () => {
+      for (const { id } of (await storage.connections.list()).filter((connection) => connection.environment === 'rehearsal')) {
+        await outbox.undo(await storage.commands.unsent(id))
+        await storage.orders.startOver(id)
+        await sync.refresh(id)
+      }
+      tell('rehearsal.changed', undefined)
+    }
+  )
+
+  const connections = createConnections({
+    store: storage.connections, protector, openExternal: openInBrowser, random: (bytes) => new Uint8Array(randomBytes(bytes)), now, redirectPort: () => settings.get().redirectPort,
+    rehearsal: () => rehearsal.get(), changed: () => { tell('connections.changed', undefined) }, log: (what, about) => { log.info('connections', what, about) }
+  })
+  const authorized = async (): Promise<readonly ConnectionId[]> => (await storage.connections.list()).filter((connection) => connection.status === 'authorized').map((connection) => connection.id)
+
+  const documents = createDocuments({ workerPath: slipsWorker })
+  const printers = systemPrinters()
+  const prints = createPrintRuns({
+    orders: storage.printRuns, runs: storage.printRuns, documents, printers, folder: at('runs'), urlOf: (id) => `/run/${String(id)}.pdf`,
+    preferences: () => settings.get(), now, words: slipWords, timeZone: Intl.DateTimeFormat().resolvedOptions().timeZone
+  })
+
+  const pictures = new Pictures({ folder: at('pictures'), addressOf: (id) => storage.orders.pictureOf(id), fetch: (address) => fetchPicture(address, userAgent) })
+  const desk = new OrderDesk({
+    rows: (ids) => storage.orderList.byIds(ids), whole: (id) => storage.orders.whole(id), history: (id) => storage.orders.history(id), connection: (id) => storage.connections.get(id),
+    addressLines, missingCharacters: (texts, country) => documents.missingCharacters([...texts], country)
+  })
+
+  const outbox = new Outbox({ journal: storage.commands, now, undoSeconds: () => settings.get().undoSeconds, operator: () => settings.get().operator || null, changed: () => { outboxChanged(); worker.wake() } })
+  const worker = new OutboxWorker({
+    journal: storage.commands, now, timing: usualTiming, authorized, sender: (id) => connections.client(id),
+    seen: async (id, order, askedAt) => { await storage.orders.take(id, [order], [], askedAt) },
+    changed: () => { outboxChanged() }, failed: failed('outbox'),
+    setTimer: (work, ms) => {
+      const timer = setTimeout(work, ms)
+      return () => { clearTimeout(timer) }
+    }
+  })
+
+  const sync = new OrderSync({
+    authorized, reader: (id) => connections.client(id), take: (...page) => storage.orders.take(...page), newestChange: (id) => storage.orders.newestChange(id), now,
+    ended: async (id, startedAt, error) => {
+      const before = await storage.connections.get(id)
+      await storage.connections.update(id, error === null ? { readAt: startedAt, trouble: null } : { trouble: { since: before?.trouble?.since ?? startedAt, code: error.code, message: error.detail ?? '' } })
+      if (error === null) worker.release(id)
+      tell('connections.changed', undefined)
+    },
+    progress: (state, stored) => {
+      tell('sync.changed', state)
+      if (stored) tell('orders.changed', undefined)
+    }
+  })
+
+  const summary = async (): Promise<Events['outbox.changed']> => {
+    const midnight = new Date(now()).setHours(0, 0, 0, 0)
+    const counts = await storage.outboxList.summary(now(), midnight)
+    const stores = await storage.connections.list()
+    const holds = stores.map((store) => (store.status === 'authorized' ? worker.holdOf(store.id) : 'needs_authorization'))
+    const held = counts.due === 0 ? null : holds.includes('offline') ? 'offline' : holds.includes('needs_authorization') ? 'needs_authorization' : null
+    return { ...counts, held }
+  }
+  // A batch of a hundred changes many times a second: the window is told at most ten times a second.
+  let telling: NodeJS.Timeout | null = null
+  const outboxChanged = (): void => {
+    telling ??= setTimeout(() => {
+      telling = null
+      void summary().then((state) => { tell('outbox.changed', state) }, failed('outbox'))
+    }, 100)
+  }
+
+  const refresh = (connection: ConnectionId | null): void => { void sync.refresh(connection).catch(failed('orders')) }
+  const page = config.devAddress ?? home
+  const { tell, stop: stopListening } = listen({
+    home: page, window, translate: storageTrouble, failed: (route, error) => { log.error('window', route, error) },
+    handlers: handlersOf({
+      now, settings, connections, storage, orders: { desk, sync }, outbox, summary, prints, printers, rehearsal, copy: copyText, askWhereToSave: (name) => askWhereToSave(window(), name),
+      info: async () => ({ version: app.getVersion(), platform: process.platform, program: `Electron ${process.versions.electron ?? ''}`, secretsProtected: await protector.available() === 'protected', dataFolder: folder, redirectAddress: connections.redirectAddress(), online: isOnline() }),
+      signedIn: (id) => {
+        worker.release(id)
+        refresh(id)
+      },
+      ordersChanged: () => { tell('orders.changed', undefined) }
+    })
+  })
+
+  let lastRefresh = now()
+  const timer = setInterval(() => {
+    if (now() - lastRefresh < settings.get().refreshMinutes * minute) return
+    lastRefresh = now()
+    refresh(null)
+  }, minute / 2)
+  await worker.start()
+  refresh(null)
+
+  return {
+    files: { root: join(import.meta.dirname, '../renderer'), picture: (id) => pictures.of(id as OrderId, now()), run: (id) => prints.pdf(id as PrintRunId).catch(() => null) }, // numbers out of an address: unknown ones are simply not found
+    wake: () => {
+      worker.wake()
+      refresh(null)
+    },
+    stop: async () => {
+      clearInterval(timer)
+      if (telling) clearTimeout(telling)
+      stopListening()
+      await worker.stop()
+      await documents.stop()
+      await rehearsal.stop()
+      await storage.close()
+    }
+  }
 }

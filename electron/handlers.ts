@@ -31,7 +31,6 @@ export interface Parts {
   readonly signedIn: (connection: ConnectionId) => void
   /** Orders have changed here, by nobody's answer. */
   readonly ordersChanged: () => void
-  readonly connectionsChanged: () => void
 }
 
 const nothing = async (work: Promise<unknown>): Promise<undefined> => {

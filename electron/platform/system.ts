@@ -1,4 +1,4 @@
-import { clipboard, dialog, shell, type BrowserWindow } from 'electron'
+import { clipboard, dialog, net, shell, type BrowserWindow } from 'electron'
 
 /** Opens an address in the person's own browser: https anywhere, plain http on this computer only. Anything else is refused. */
 export async function openInBrowser(address: string): Promise<void> {
@@ -17,4 +17,9 @@ export async function askWhereToSave(window: BrowserWindow | null, name: string)
   const options = { defaultPath: name, filters: [{ name: 'PDF', extensions: ['pdf'] }] }
   const { canceled, filePath } = await (window ? dialog.showSaveDialog(window, options) : dialog.showSaveDialog(options))
   return canceled || filePath === '' ? null : filePath
+}
+
+/** Whether the system says that there is a network. `true` does not mean that Joom can be reached. */
+export function isOnline(): boolean {
+  return net.isOnline()
 }
