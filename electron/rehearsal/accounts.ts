@@ -48,7 +48,8 @@ export class Accounts {
     if (!row) throw invalid('code is not known')
     if (row['used'] === 1) throw invalid('code has been used already')
     if (Number(row['expires']) <= this.#now()) throw invalid('code has expired')
-    if (row['redirect'] !== redirect) throw invalid('redirect_uri is not the one that the code was asked for with')
+    const asked = row['redirect']
+    if (asked !== redirect) throw invalid('redirect_uri is not the one that the code was asked for with')
     this.#store.db.prepare('UPDATE codes SET used = 1 WHERE hash = ?').run(hash(code))
     return this.#newPair()
   }
@@ -63,9 +64,9 @@ export class Accounts {
   }
 
   /** @throws an ApiError unless the access token is valid: 4000 unknown, 1016 revoked, 1015 expired */
-  check(token: string | null): void {
-    if (token === null) throw unauthorized('access_token is missing')
-    const row = this.#store.db.prepare('SELECT expires, revoked FROM tokens WHERE access = ?').get(hash(token))
+  check(access: string | null): void {
+    if (access === null) throw unauthorized('access_token is missing')
+    const row = this.#store.db.prepare('SELECT expires, revoked FROM tokens WHERE access = ?').get(hash(access))
     if (!row) throw unauthorized('access_token is not known')
     if (row['revoked'] === 1) throw tokenRevoked('access token')
     if (Number(row['expires']) <= this.#now()) throw tokenExpired()

@@ -40,6 +40,7 @@ export async function answerApi(request: IncomingMessage, response: ServerRespon
   const parameters = parametersOf(url, request.headers['content-type'], await bodyOf(request))
   const token = tokenOf(request.headers.authorization, parameters)
   const name = url.pathname.slice(prefix.length)
+  const [orderId = null] = /^[A-Za-z0-9-]{1,100}$/.exec(parameters.get('id') ?? '') ?? []
   const route = routes.get(name)
   const kind = route?.kind ?? 'read'
   const { delaySeconds, fault, nth } = faults.strike(kind, token !== null)
@@ -59,7 +60,7 @@ export async function answerApi(request: IncomingMessage, response: ServerRespon
     const status = fault?.fault === 'lost_answer' ? 0 : outcome.status
     needs.requests.add({
       at: now(), requestId, method: request.method ?? '', path: url.pathname, kind, status, fault: fault?.fault ?? (delaySeconds > 0 ? 'delay' : null),
-      orderId: parameters.get('id') ?? null, parameters: publicOf(parameters), outcome: outcome.told
+      orderId, parameters: publicOf(parameters), outcome: outcome.told
     })
     return outcome
   })
@@ -77,7 +78,7 @@ export async function answerApi(request: IncomingMessage, response: ServerRespon
     }
   }
 
-  needs.log(`${request.method} ${url.pathname} ${parameters.get('id') ?? ''} ${outcome.status} ${outcome.told}${fault ? ` (${fault.fault})` : ''} ${requestId}`)
+  needs.log(`${request.method} ${url.pathname} ${orderId ?? ''} ${outcome.status} ${outcome.told}${fault ? ` (${fault.fault})` : ''} ${requestId}`)
   const headers = {
     'x-rate-limit-limit': String(allowance.limit), 'x-rate-limit-remaining': String(allowance.remaining), 'x-rate-limit-reset': String(allowance.reset),
     ...(outcome.retryAfter !== undefined && { 'retry-after': String(outcome.retryAfter) }), ...(outcome.status === 405 && route && { allow: route.method })

@@ -3,36 +3,41 @@ import { answer, bodyOf, json, jsonText } from './exchange.ts'
 import { parseMisbehaviour } from './faults.ts'
 import type { Rehearsal } from './rehearsal.ts'
 
+interface Reply { readonly status: number; readonly value: unknown }
+
 /**
  * The control address, for tests and for people: `GET /rehearsal/state`, `orders`, `log`, `POST /rehearsal/misbehave`
  * (a Misbehaviour as JSON), `behave`, `reset`. What a web page asks is refused: browsers give such requests an Origin.
  */
 export async function answerControl(request: IncomingMessage, response: ServerResponse, url: URL, rehearsal: Rehearsal): Promise<void> {
-  const say = (status: number, value: unknown): void => answer(response, status, json, jsonText(value))
   const site = request.headers['sec-fetch-site']
-  if (request.headers.origin !== undefined || (site !== undefined && site !== 'none')) return say(403, { error: 'The control address does not answer web pages.' })
-  const body = await bodyOf(request)
-  switch (`${request.method} ${url.pathname}`) {
+  const ofPage = request.headers.origin !== undefined || (site !== undefined && site !== 'none')
+  const { status, value } = ofPage ? { status: 403, value: { error: 'The control address does not answer web pages.' } } : await controlled(`${request.method} ${url.pathname}`, await bodyOf(request), rehearsal)
+  answer(response, status, json, jsonText(value))
+}
+
+async function controlled(what: string, body: string, rehearsal: Rehearsal): Promise<Reply> {
+  switch (what) {
     case 'GET /rehearsal/state':
-      return say(200, rehearsal.state())
+      return { status: 200, value: rehearsal.state() }
     case 'GET /rehearsal/orders':
-      return say(200, rehearsal.orders())
+      return { status: 200, value: rehearsal.orders() }
     case 'GET /rehearsal/log':
-      return say(200, rehearsal.requests())
+      return { status: 200, value: rehearsal.requests() }
     case 'POST /rehearsal/misbehave': {
-      const what = parseMisbehaviour(parsed(body))
-      if (typeof what === 'string') return say(400, { error: what })
-      rehearsal.misbehave(what)
-      return say(200, rehearsal.state())
+      const misbehaviour = parseMisbehaviour(parsed(body))
+      if (typeof misbehaviour === 'string') return { status: 400, value: { error: misbehaviour } }
+      rehearsal.misbehave(misbehaviour)
+      return { status: 200, value: rehearsal.state() }
     }
     case 'POST /rehearsal/behave':
       rehearsal.behave()
-      return say(200, rehearsal.state())
+      return { status: 200, value: rehearsal.state() }
     case 'POST /rehearsal/reset':
       await rehearsal.reset()
-      return say(200, rehearsal.state())
+      return { status: 200, value: rehearsal.state() }
     default:
-      return say(404, { error: 'GET /rehearsal/state, /rehearsal/orders, /rehearsal/log; POST /rehearsal/misbehave, /rehearsal/behave, /rehearsal/reset' })
+      return { status: 404, value: { error: 'Here are GET /rehearsal/state, /rehearsal/orders and /rehearsal/log, and POST /rehearsal/misbehave, /rehearsal/behave and /rehearsal/reset.' } }
   }
 }
 

@@ -43,11 +43,10 @@ export function endpoints(needs: EndpointNeeds): ReadonlyMap<string, Endpoint> {
     if (!order) throw orderNotFound(id)
     return order
   }
-  const save = (order: StoreOrder, facts: OrderFacts, settleMs: number): void => store.save(changed(order, facts, now(), settleMs))
   const passTime = (): void => {
-    for (const { order, facts } of joomActs(store.orders(), now(), needs.noticeMs)) {
-      save(order, facts, 0)
-      needs.joomRefunded(facts)
+    for (const { order, to } of joomActs(store.orders(), now(), needs.noticeMs)) {
+      store.save(changed(order, to, now(), 0))
+      needs.joomRefunded(to)
     }
   }
 
@@ -67,8 +66,7 @@ export function endpoints(needs: EndpointNeeds): ReadonlyMap<string, Endpoint> {
       const asked = read(parameters)
       passTime()
       const order = found(asked.id)
-      const { shown: _shown, ...facts } = order
-      save(order, apply(facts, asked, now()), needs.settleMs)
+      store.save(changed(order, apply(order.truth, asked, now()), now(), needs.settleMs))
       return success({ success: 'True' }, message)
     }
   })

@@ -1,6 +1,6 @@
 import { alreadyFulfilled, invalid, wrongState } from './api-error.ts'
 import type { FulfilOrder, ModifyTracking, RefundOrder } from './order-parameters.ts'
-import type { Millis, OrderFacts, ShipTo, State } from './store-order.ts'
+import type { Millis, OrderFacts, ShipTo, State, StoreOrder } from './store-order.ts'
 
 /** Days a seller has to fulfil an order, from the moment it was placed. */
 export const daysToFulfil = 8
@@ -50,21 +50,22 @@ const recipient = (to: ShipTo): string =>
  * different recipients that have had one tracking number in common for `noticeMs`.
  * @returns the orders that change
  */
-export function joomActs<T extends OrderFacts>(orders: Iterable<T>, now: Millis, noticeMs: number): { readonly order: T; readonly facts: OrderFacts }[] {
-  const acts: { order: T; facts: OrderFacts }[] = []
-  const parcels = new Map<string, T[]>()
-  for (const order of orders) {
-    const gone = order.dueAt + graceAfterDue
-    if (order.state === 'APPROVED' && gone <= now) acts.push({ order, facts: byJoom(order, gone, 'Order was not fulfilled in time') })
-    const number = order.state === 'SHIPPED' ? (order.shipment?.trackingNumber.toUpperCase() ?? '') : ''
+export function joomActs(store: readonly StoreOrder[], now: Millis, noticeMs: number): { readonly order: StoreOrder; readonly to: OrderFacts }[] {
+  const acts: { order: StoreOrder; to: OrderFacts }[] = []
+  const parcels = new Map<string, StoreOrder[]>()
+  for (const order of store) {
+    const { truth } = order
+    const gone = truth.dueAt + graceAfterDue
+    if (truth.state === 'APPROVED' && gone <= now) acts.push({ order, to: byJoom(truth, gone, 'Order was not fulfilled in time') })
+    const number = truth.state === 'SHIPPED' ? (truth.shipment?.trackingNumber.toUpperCase() ?? '') : ''
     if (number !== '') parcels.set(number, [...(parcels.get(number) ?? []), order])
   }
   for (const sharing of parcels.values()) {
-    if (sharing.length < 2) continue
     for (const order of sharing) {
-      const others = sharing.filter((other) => recipient(other.shipTo) !== recipient(order.shipTo))
-      const at = Math.min(...others.map((other) => Math.max(other.shipment?.trackedAt ?? 0, order.shipment?.trackedAt ?? 0) + noticeMs))
-      if (at <= now) acts.push({ order, facts: byJoom(order, at, 'Tracking number is used for customers with different addresses') })
+      const { truth } = order
+      const others = sharing.filter((other) => recipient(other.truth.shipTo) !== recipient(truth.shipTo))
+      const noticed = Math.min(...others.map((other) => Math.max(other.truth.shipment?.trackedAt ?? 0, truth.shipment?.trackedAt ?? 0) + noticeMs))
+      if (noticed <= now) acts.push({ order, to: byJoom(truth, noticed, 'Tracking number is used for customers with different addresses') })
     }
   }
   return acts

@@ -3,7 +3,7 @@ import { join } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
 import { accountTables } from './accounts.ts'
 import { logTable } from './request-log.ts'
-import type { StoreOrder } from './store-order.ts'
+import type { OrderFacts, StoreOrder } from './store-order.ts'
 
 const version = 1
 const tables = `
@@ -61,18 +61,18 @@ export class RehearsalStore {
 
   /** Writes an order that exists. Only within `transact`. */
   save(order: StoreOrder): void {
-    this.db.prepare('UPDATE orders SET json = ? WHERE id = ?').run(JSON.stringify(order), order.id)
-    this.#orders.set(order.id, order)
+    this.db.prepare('UPDATE orders SET json = ? WHERE id = ?').run(JSON.stringify(order), order.truth.id)
+    this.#orders.set(order.truth.id, order)
   }
 
   /** Puts these orders in the place of all others, and empties the log. */
-  replaceOrders(orders: readonly StoreOrder[]): void {
+  replaceOrders(orders: readonly OrderFacts[]): void {
     this.transact(() => {
       this.db.exec('DELETE FROM orders; DELETE FROM log')
       const insert = this.db.prepare('INSERT INTO orders (id, position, json) VALUES (?, ?, ?)')
-      const sorted = orders.toSorted((a, b) => a.orderedAt - b.orderedAt || (a.id < b.id ? -1 : 1))
-      sorted.forEach((order, position) => insert.run(order.id, position, JSON.stringify(order)))
-      this.#orders = new Map(sorted.map((order) => [order.id, order]))
+      const sorted = orders.toSorted((a, b) => a.orderedAt - b.orderedAt || (a.id < b.id ? -1 : 1)).map((truth): StoreOrder => ({ truth, shown: null }))
+      sorted.forEach((order, position) => insert.run(order.truth.id, position, JSON.stringify(order)))
+      this.#orders = new Map(sorted.map((order) => [order.truth.id, order]))
     })
   }
 
@@ -106,7 +106,7 @@ export class RehearsalStore {
   #load(): void {
     const rows = this.db.prepare('SELECT json FROM orders ORDER BY position').all()
     // Written by `save` and `replaceOrders` alone.
-    this.#orders = new Map(rows.map((row) => JSON.parse(String(row['json'])) as StoreOrder).map((order) => [order.id, order]))
+    this.#orders = new Map(rows.map((row) => JSON.parse(String(row['json'])) as StoreOrder).map((order) => [order.truth.id, order]))
   }
 }
 

@@ -4,7 +4,7 @@ import type { AddressInfo } from 'node:net'
 import { Accounts, type App } from './accounts.ts'
 import { answerApi } from './api-requests.ts'
 import { answerControl } from './control.ts'
-import { demoOrders } from './demo-store/demo-orders.ts'
+import { demoOrders } from './demo-orders.ts'
 import { endpoints, prefix } from './endpoints.ts'
 import { answer, BodyTooLong } from './exchange.ts'
 import { Faults, parseMisbehaviour, type Misbehaviour } from './faults.ts'
@@ -101,13 +101,14 @@ export async function startRehearsal(options: RehearsalOptions): Promise<Rehears
       faults.add(parsed)
     },
     behave: () => faults.clear(),
-    reset: async () => {
+    reset() {
       faults.clear()
       // Touched now, so that a client which asks for what changed since its last look sees every order anew.
-      store.replaceOrders(demoOrders(Math.max(count, 1), now()).map((order) => ({ ...order, updatedAt: now() })))
+      store.replaceOrders(demoOrders(count, now()).map((order) => ({ ...order, updatedAt: now() })))
+      return Promise.resolve()
     },
     requests: () => requests.all(),
-    orders: () => store.orders().map(({ shown: _shown, ...facts }) => facts),
+    orders: () => store.orders().map(({ truth }) => truth),
     async stop() {
       if (!running) return
       running = false
@@ -124,21 +125,22 @@ export async function startRehearsal(options: RehearsalOptions): Promise<Rehears
     const requestId = randomUUID()
     response.setHeader('request-id', requestId)
     const url = new URL(request.url ?? '/', address)
-    // Another name for this computer in the Host header means a web page that had its own name point here.
-    if (![new URL(address).host, `localhost:${new URL(address).port}`].includes(request.headers.host ?? '')) return answer(response, 421, 'text/plain', `This server answers as ${address} only.\n`)
-    if (url.pathname.startsWith('/rehearsal/')) return await answerControl(request, response, url, rehearsal)
-    if (url.pathname.startsWith('/pictures/')) return await answerPicture(response, url, pictures)
-    if (url.pathname === `${prefix}oauth/authorize`) return await signIns.answer(request, response, url, address)
-    if (url.pathname.startsWith(prefix)) return await answerApi(request, response, url, requestId, api)
-    answer(response, 404, 'text/plain', 'Nothing is here.\n')
+    const { host, port } = new URL(address)
+    // Another name in the Host header: a web page has had its own name point to this computer.
+    if (![host, `localhost:${port}`].includes(request.headers.host ?? '')) answer(response, 421, 'text/plain', `This server answers as ${address} only.\n`)
+    else if (url.pathname.startsWith('/rehearsal/')) await answerControl(request, response, url, rehearsal)
+    else if (url.pathname.startsWith('/pictures/')) await answerPicture(response, url, pictures)
+    else if (url.pathname === `${prefix}oauth/authorize`) await signIns.answer(request, response, url, address)
+    else if (url.pathname.startsWith(prefix)) await answerApi(request, response, url, requestId, api)
+    else answer(response, 404, 'text/plain', 'Nothing is here.\n')
   }
 
   const server = createServer((request, response) => {
     route(request, response).catch((error: unknown) => {
-      if (!running || response.destroyed) return void response.destroy()
-      if (error instanceof BodyTooLong) return answer(response, 413, 'text/plain', 'The request is too long.\n', { connection: 'close' })
-      log(`failed: ${String(error)}`)
-      if (response.headersSent) response.destroy()
+      const gone = !running || response.destroyed
+      if (!gone) log(`failed: ${String(error)}`)
+      if (gone || response.headersSent) response.destroy()
+      else if (error instanceof BodyTooLong) answer(response, 413, 'text/plain', 'The request is too long.\n', { connection: 'close' })
       else answer(response, 500, 'text/plain', 'The rehearsal server has failed; its log says why.\n')
     })
   })

@@ -56,11 +56,9 @@ export class RequestLog {
 }
 
 function entryOf(row: Record<string, unknown>): LogEntry {
-  const optional = (value: unknown): string | null => (value === null ? null : String(value))
-  return {
-    at: Number(row['at']), requestId: String(row['request_id']), method: String(row['method']), path: String(row['path']),
-    // Both columns are written by `add` alone.
-    kind: row['kind'] as LogKind, parameters: JSON.parse(String(row['parameters'])) as Record<string, string>,
-    status: Number(row['status']), fault: optional(row['fault']), orderId: optional(row['order_id']), outcome: String(row['outcome'])
+  // The columns are written by `add` alone, and the table is strict.
+  const { at, request_id: requestId, method, path, kind, status, fault, order_id: orderId, parameters, outcome } = row as unknown as {
+    at: number; request_id: string; method: string; path: string; kind: LogKind; status: number; fault: string | null; order_id: string | null; parameters: string; outcome: string
   }
+  return { at, requestId, method, path, kind, status, fault, orderId, parameters: JSON.parse(parameters) as Record<string, string>, outcome }
 }

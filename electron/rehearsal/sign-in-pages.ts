@@ -13,7 +13,7 @@ button{font:inherit;font-weight:550;padding:9px 18px;border-radius:5px;border:1p
 button.main{background:var(--blue);border-color:var(--blue);color:var(--on)}.row{display:flex;gap:10px;margin-top:20px}.row button{flex:1}
 :focus-visible{outline:2px solid var(--blue);outline-offset:2px}
 dl{display:grid;grid-template-columns:auto 1fr;gap:6px 16px;margin:0 0 16px;padding:14px 0;border-block:1px solid var(--line);font-size:13px}dt{color:var(--soft)}dd{margin:0;overflow-wrap:anywhere}
-ul{margin:0 0 4px;padding-left:20px}code{font:13px/1.5 ui-monospace,monospace;overflow-wrap:anywhere}`
+ul{margin:0 0 20px;padding-left:20px}code{font:13px/1.5 ui-monospace,monospace;overflow-wrap:anywhere}`
 const styleHash = `sha256-${createHash('sha256').update(style).digest('base64')}`
 
 /** The pages load nothing and run nothing. Their forms go to this server, and from there to the application's redirect address. */

@@ -2,13 +2,17 @@ import { randomBytes } from 'node:crypto'
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import type { Accounts } from './accounts.ts'
 import { answer, bodyOf, html, parametersOf } from './exchange.ts'
+import type { Parameters } from './order-parameters.ts'
 import { codePage, consentPage, contentPolicy, loginPage, wrongPage } from './sign-in-pages.ts'
 import type { Millis } from './store-order.ts'
 
 interface SignIn { readonly redirect: URL | null; readonly redirectText: string | null; readonly state: string | null; readonly expires: Millis; loggedIn: boolean }
+type Reply = { readonly kind: 'page'; readonly status: number; readonly text: string; readonly redirect: URL | null } | { readonly kind: 'back'; readonly to: string }
 
 const life = 10 * 60_000
 const most = 100
+const page = (status: number, text: string, redirect: URL | null = null): Reply => ({ kind: 'page', status, text, redirect })
+const wrong = (status: number, what: string, remedy = 'Begin again from the application.'): Reply => page(status, wrongPage(what, remedy))
 
 /** Whether an application may have its codes sent there: to a program on the same computer, at any port and path. */
 export function registeredRedirect(text: string): URL | null {
@@ -33,23 +37,42 @@ export class SignIns {
     this.#now = now
   }
 
+  /** Answers `GET` and `POST /api/v2/oauth/authorize`. @param address this server's own */
   async answer(request: IncomingMessage, response: ServerResponse, url: URL, address: string): Promise<void> {
-    const page = (status: number, text: string, redirect: URL | null = null): void =>
-      answer(response, status, html, text, { 'content-security-policy': contentPolicy(redirect), 'referrer-policy': 'same-origin', 'x-frame-options': 'DENY' })
-    const wrong = (status: number, what: string, remedy: string): void => page(status, wrongPage(what, remedy))
+    const reply = await this.#reply(request, url, address)
+    if (reply.kind === 'back') answer(response, 302, 'text/plain', '', { location: reply.to })
+    else answer(response, reply.status, html, reply.text, { 'content-security-policy': contentPolicy(reply.redirect), 'referrer-policy': 'same-origin', 'x-frame-options': 'DENY' })
+  }
 
-    if (request.method === 'GET') return this.#begin(url, page, wrong, (to) => answer(response, 302, 'text/plain', '', { location: to }))
-    if (request.method !== 'POST') return wrong(405, 'This page takes GET and POST.', 'Begin again from the application.')
-
+  async #reply(request: IncomingMessage, url: URL, address: string): Promise<Reply> {
+    if (request.method === 'GET') return this.#begin(url.searchParams)
+    if (request.method !== 'POST') return wrong(405, 'This page takes GET and POST.')
     const { origin } = request.headers
-    if (origin !== undefined && origin !== address && origin !== address.replace('127.0.0.1', 'localhost')) return wrong(403, 'Another page sent this form.', 'Begin again from the application.')
-    // The body alone counts here: a form's answer must not come from an address.
-    const form = parametersOf(new URL(address), request.headers['content-type'], await bodyOf(request))
+    if (origin !== undefined && origin !== address && origin !== address.replace('127.0.0.1', 'localhost')) return wrong(403, 'Another page sent this form.')
+    // The body alone counts here: an answer to the question must not come from a link.
+    return this.#continue(parametersOf(new URL(address), request.headers['content-type'], await bodyOf(request)))
+  }
+
+  #begin(given: URLSearchParams): Reply {
+    const { app } = this.#accounts
+    if (given.get('client_id') !== app.clientId) return wrong(400, 'No application has this client_id.', `Check the Client ID in the connection. This rehearsal store's is ${app.clientId}.`)
+    const redirectText = given.get('redirect_uri')
+    const redirect = redirectText === null ? null : registeredRedirect(redirectText)
+    if (redirectText !== null && !redirect) return wrong(400, 'The redirect address is not registered.', 'Here it has to be an http address of this computer, such as http://127.0.0.1:41917/callback.')
+    const state = given.get('state')
+    if (redirect && (given.get('response_type') ?? 'code') !== 'code') return { kind: 'back', to: sentBack(redirect, { error: 'unsupported_response_type' }, state) }
+
+    for (const [id, { expires }] of this.#open) if (expires <= this.#now() || this.#open.size >= most) this.#open.delete(id)
+    const id = randomBytes(18).toString('base64url')
+    this.#open.set(id, { redirect, redirectText, state, expires: this.#now() + life, loggedIn: false })
+    return page(200, loginPage(id, app, null), redirect)
+  }
+
+  #continue(form: Parameters): Reply {
+    const { app } = this.#accounts
     const id = form.get('sign_in') ?? ''
     const signIn = this.#open.get(id)
-    if (!signIn || signIn.expires <= this.#now()) return wrong(400, 'This sign-in is over.', 'Begin again from the application.')
-    const { app } = this.#accounts
-
+    if (!signIn || signIn.expires <= this.#now()) return wrong(400, 'This sign-in is over.')
     if (!signIn.loggedIn) {
       if (!form.get('account') || !form.get('password')) return page(400, loginPage(id, app, 'Type an account and a password. Here anything will do.'), signIn.redirect)
       signIn.loggedIn = true
@@ -59,24 +82,8 @@ export class SignIns {
     if (said !== 'grant' && said !== 'refuse') return page(200, consentPage(id, app, signIn.redirectText), signIn.redirect)
     this.#open.delete(id)
     const code = said === 'grant' ? this.#accounts.newCode(signIn.redirectText) : null
-    if (!signIn.redirect) return code === null ? wrong(200, 'Access was refused.', 'This window can be closed.') : page(200, codePage(code))
-    answer(response, 302, 'text/plain', '', { location: sentBack(signIn.redirect, code === null ? { error: 'access_denied' } : { code }, signIn.state) })
-  }
-
-  #begin(url: URL, page: (status: number, text: string, redirect: URL | null) => void, wrong: (status: number, what: string, remedy: string) => void, redirectTo: (to: string) => void): void {
-    const given = url.searchParams
-    const { app } = this.#accounts
-    if (given.get('client_id') !== app.clientId) return wrong(400, 'No application has this client_id.', `Check the Client ID in the connection. This rehearsal store's is ${app.clientId}.`)
-    const redirectText = given.get('redirect_uri')
-    const redirect = redirectText === null ? null : registeredRedirect(redirectText)
-    if (redirectText !== null && !redirect) return wrong(400, 'The redirect address is not registered.', 'Here it has to be an http address of this computer, such as http://127.0.0.1:41917/callback.')
-    const state = given.get('state')
-    if (redirect && (given.get('response_type') ?? 'code') !== 'code') return redirectTo(sentBack(redirect, { error: 'unsupported_response_type' }, state))
-
-    for (const [id, { expires }] of this.#open) if (expires <= this.#now() || this.#open.size >= most) this.#open.delete(id)
-    const id = randomBytes(18).toString('base64url')
-    this.#open.set(id, { redirect, redirectText, state, expires: this.#now() + life, loggedIn: false })
-    page(200, loginPage(id, app, null), redirect)
+    if (signIn.redirect) return { kind: 'back', to: sentBack(signIn.redirect, code === null ? { error: 'access_denied' } : { code }, signIn.state) }
+    return code === null ? wrong(200, 'Access was refused.', 'This window can be closed.') : page(200, codePage(code))
   }
 }
 

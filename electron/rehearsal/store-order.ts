@@ -52,7 +52,7 @@ export interface Refund {
   readonly note: string | null
 }
 
-/** What an order is, apart from how soon it shows. */
+/** An order as Joom knows it. */
 export interface OrderFacts {
   readonly id: string
   readonly buyerId: string
@@ -67,19 +67,19 @@ export interface OrderFacts {
   readonly refund: Refund | null
 }
 
-/** An order of the store as it truly is. `shown` is what readings still see of it until its moment has come. */
-export interface StoreOrder extends OrderFacts {
+/** An order of the store: what it truly is, and what readings still see of it until its moment has come. */
+export interface StoreOrder {
+  readonly truth: OrderFacts
   readonly shown: { readonly until: Millis; readonly facts: OrderFacts } | null
 }
 
 /** What a reading sees now. */
-export function seen(order: StoreOrder, now: Millis): OrderFacts {
-  return order.shown && now < order.shown.until ? order.shown.facts : order
+export function seen({ truth, shown }: StoreOrder, now: Millis): OrderFacts {
+  return shown && now < shown.until ? shown.facts : truth
 }
 
-/** The order after a change that readings see `settleMs` later. A second change within that time waits with the first. */
-export function changed(order: StoreOrder, facts: OrderFacts, now: Millis, settleMs: number): StoreOrder {
-  const { shown, ...before } = order
-  if (settleMs <= 0) return { ...facts, shown: null }
-  return { ...facts, shown: shown && now < shown.until ? shown : { until: now + settleMs, facts: before } }
+/** The order after a change that readings see `settleMs` later. A second change within that time shows with the first. */
+export function changed({ truth, shown }: StoreOrder, to: OrderFacts, now: Millis, settleMs: number): StoreOrder {
+  if (settleMs <= 0) return { truth: to, shown: null }
+  return { truth: to, shown: shown && now < shown.until ? shown : { until: now + settleMs, facts: truth } }
 }

@@ -7,7 +7,7 @@ interface Form { readonly action: string; readonly fields: readonly (readonly [s
 
 const unescaped = (text: string): string => text.replaceAll('&lt;', '<').replaceAll('&gt;', '>').replaceAll('&quot;', '"').replaceAll('&amp;', '&')
 const attribute = (tag: string, name: string): string | null => {
-  const [, value] = new RegExp(`\\b${name}="([^"]*)"`).exec(tag) ?? []
+  const value = [...tag.matchAll(/\b([a-z-]+)="([^"]*)"/g)].find(([, its]) => its === name)?.[2]
   return value === undefined ? null : unescaped(value)
 }
 

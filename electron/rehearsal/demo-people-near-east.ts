@@ -1,4 +1,4 @@
-import type { Person } from './person.ts'
+import type { Person } from './demo-person.ts'
 
 /** Invented people whose scripts run from right to left; house numbers run from left to right, in Latin, Arabic or Persian digits. */
 export const peopleNearEast: readonly Person[] = [

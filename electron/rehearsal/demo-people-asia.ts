@@ -1,4 +1,4 @@
-import type { Person } from './person.ts'
+import type { Person } from './demo-person.ts'
 
 /** Invented people in South, East and South-East Asia. */
 export const peopleAsia: readonly Person[] = [

@@ -1,4 +1,4 @@
-import type { Person } from './person.ts'
+import type { Person } from './demo-person.ts'
 
 /** Invented people in Western, Southern and Northern Europe and overseas. */
 export const peopleWest: readonly Person[] = [

@@ -1,4 +1,4 @@
-import type { Person } from './person.ts'
+import type { Person } from './demo-person.ts'
 
 /** Invented people in Central and Eastern Europe, the Caucasus and Central Asia. */
 export const peopleEast: readonly Person[] = [

@@ -1,5 +1,5 @@
-import { providerNames } from '../providers.ts'
-import type { Millis, OrderFacts, Refund, Shipment, State } from '../store-order.ts'
+import { providerNames } from './providers.ts'
+import type { Millis, OrderFacts, Refund, Shipment, State } from './store-order.ts'
 
 const hour = 3_600_000
 const notes = [null, null, 'Thank you!', 'Danke ♥ kommt bald', 'Спасибо за покупку!', 'ありがとうございます 🎁']

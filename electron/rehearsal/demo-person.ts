@@ -1,4 +1,4 @@
-import type { ShipTo } from '../store-order.ts'
+import type { ShipTo } from './store-order.ts'
 
 /** country, name, street 1, street 2, city, state, zip, phone (`null`: Joom was not told), and how many orders the person placed at once where it is not one. */
 export type Person = readonly [

@@ -1,33 +1,33 @@
-import { timeToFulfil } from '../order-life.ts'
-import type { Millis, StoreOrder } from '../store-order.ts'
-import { itemOf } from './items.ts'
-import { livedOrder } from './lived-order.ts'
-import { peopleAsia } from './people-asia.ts'
-import { peopleEast } from './people-east.ts'
-import { peopleNearEast } from './people-near-east.ts'
-import { peopleWest } from './people-west.ts'
-import { shipToOf, type Person } from './person.ts'
-import { hexId, randomFrom } from './random.ts'
+import { timeToFulfil } from './order-life.ts'
+import type { Millis, OrderFacts, ShipTo, State } from './store-order.ts'
+import { itemOf } from './demo-items.ts'
+import { livedOrder } from './demo-history.ts'
+import { peopleAsia } from './demo-people-asia.ts'
+import { peopleEast } from './demo-people-east.ts'
+import { peopleNearEast } from './demo-people-near-east.ts'
+import { peopleWest } from './demo-people-west.ts'
+import { shipToOf, type Person } from './demo-person.ts'
+import { hexId, randomFrom } from './demo-random.ts'
 
 const hour = 3_600_000
 const minute = 60_000
 
 /** A person's purchase: one order for each thing bought. */
-interface Purchase { readonly person: Person; readonly round: number; readonly size: number; readonly state: StoreOrder['state'] }
+interface Purchase { readonly person: Person; readonly round: number; readonly size: number; readonly state: State }
 
 /** Of 17 people who bought one thing, five have an order that needs nothing any more. */
-const statesOfSingles: Readonly<Record<number, StoreOrder['state']>> = { 2: 'SHIPPED', 5: 'REFUNDED', 8: 'SHIPPED', 11: 'REQUIRE_REVIEW', 14: 'SHIPPED' }
+const statesOfSingles: Readonly<Record<number, State>> = { 2: 'SHIPPED', 5: 'REFUNDED', 8: 'SHIPPED', 11: 'REQUIRE_REVIEW', 14: 'SHIPPED' }
 
 /**
  * The orders of a fresh demo store: the same every time but for the clock. The first 150 are those that
  * `docs/rehearsal.md` describes; where more are asked for, the same people buy again and live at other doors.
  * @param now deadlines are counted from here
  */
-export function demoOrders(count: number, now: Millis): StoreOrder[] {
+export function demoOrders(count: number, now: Millis): OrderFacts[] {
   const random = randomFrom(20_260_801)
   const purchases = purchasesOf(count)
   const open = purchases.filter(({ state }) => state === 'APPROVED').length
-  const orders: StoreOrder[] = []
+  const orders: OrderFacts[] = []
   let opened = 0
   purchases.forEach(({ person, round, size, state }, nth) => {
     const hours = state === 'APPROVED' ? hoursLeft(opened++, open) : 24 - Math.floor(random() * 480)
@@ -37,7 +37,7 @@ export function demoOrders(count: number, now: Millis): StoreOrder[] {
     for (let part = 0; part < size; part++) {
       const number = orders.length
       const bought = { id: orderId(number), buyerId: hexId(`buyer ${nth}`), transactionId, orderedAt: dueAt - timeToFulfil, dueAt, item: itemOf(number, random), shipTo: shipTo(person, round) }
-      orders.push({ ...livedOrder(bought, state, number, now, random), shown: null })
+      orders.push(livedOrder(bought, state, number, now, random))
     }
   })
   return orders
@@ -87,7 +87,7 @@ function orderId(number: number): string {
   return `26V${code}`
 }
 
-function shipTo(person: Person, round: number): StoreOrder['shipTo'] {
+function shipTo(person: Person, round: number): ShipTo {
   const to = shipToOf(person)
   return round === 0 ? to : { ...to, street_address2: [to.street_address2, `#${round + 1}`].filter(Boolean).join(' ') }
 }

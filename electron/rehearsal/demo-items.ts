@@ -1,6 +1,6 @@
-import type { Item } from '../store-order.ts'
-import { products } from './products.ts'
-import { hexId } from './random.ts'
+import type { Item } from './store-order.ts'
+import { products } from './demo-products.ts'
+import { hexId } from './demo-random.ts'
 
 /** What Joom keeps of a price. */
 const sellersPart = 0.85
