@@ -2,7 +2,7 @@ import { NotCovered } from './host.ts'
 
 /** Something that the stand-in does not cover: it can be imported, and says so when it is used. */
 export function absent(name: string): never {
-  return new Proxy(class {}, {
+  return new Proxy(function () { /* constructed below */ }, {
     get: (_target, key) => {
       if (typeof key === 'symbol' || key === 'then') return undefined // looked at by whoever only inspects or awaits it
       throw new NotCovered(`electron.${name}.${key}`)

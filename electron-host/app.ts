@@ -20,10 +20,19 @@ interface PackageJson {
   readonly version?: string
 }
 
+class CommandLine implements Electron.CommandLine {
+  appendSwitch(name: string, value = ''): void { host.switches.set(name, value) }
+  appendArgument(value: string): void { host.switches.set(value.replace(/^--/, ''), '') }
+  removeSwitch(name: string): void { host.switches.delete(name) }
+  hasSwitch(name: string): boolean { return host.switches.has(name) }
+  getSwitchValue(name: string): string { return host.switches.get(name) ?? '' }
+}
+
 class App extends EventEmitter implements Shape {
   readonly isPackaged = false
+  readonly commandLine = new CommandLine()
   readonly #paths = new Map<string, string>()
-  readonly #ready = Promise.withResolvers<void>()
+  readonly #ready = Promise.withResolvers<undefined>()
   #name = 'Electron'
   #version = '0.0.0'
   #folder = process.cwd()
@@ -32,20 +41,12 @@ class App extends EventEmitter implements Shape {
   #exiting = false
   #lock: InstanceLock | undefined
 
-  readonly commandLine = {
-    appendSwitch: (name: string, value?: string) => { host.switches.set(name, value ?? '') },
-    appendArgument: (value: string) => { host.switches.set(value.replace(/^--/, ''), '') },
-    removeSwitch: (name: string) => { host.switches.delete(name) },
-    hasSwitch: (name: string) => host.switches.has(name),
-    getSwitchValue: (name: string) => host.switches.get(name) ?? ''
-  } satisfies Electron.CommandLine
-
   getName(): string { return this.#name }
   setName(name: string): void { this.#name = name }
   getVersion(): string { return this.#version }
   getAppPath(): string { return this.#folder }
   isReady(): boolean { return this.#isReady }
-  whenReady(): Promise<void> { return this.#ready.promise }
+  async whenReady(): Promise<void> { await this.#ready.promise }
   focus(): void { openWindows()[0]?.focus() }
 
   getPreferredSystemLanguages(): string[] {
@@ -136,7 +137,7 @@ class App extends EventEmitter implements Shape {
     this.emit('will-finish-launching')
     this.#isReady = true
     this.emit('ready', {}, {})
-    this.#ready.resolve()
+    this.#ready.resolve(undefined)
   }
   /** A window refused to close. */
   quitCancelled(): void { this.#quitting = false }

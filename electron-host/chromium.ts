@@ -44,7 +44,7 @@ export class Chromium extends EventEmitter<{ report: [Report, string | undefined
   readonly #program: string
   readonly #options: Options
   readonly #flags: readonly string[]
-  readonly #waiting = new Map<number, { resolve(value: object): void; reject(error: Error): void; method: string }>()
+  readonly #waiting = new Map<number, { resolve: (value: object) => void; reject: (error: Error) => void; method: string }>()
   readonly #trace = Boolean(process.env['ELECTRON_HOST_TRACE'])
   #child: ChildProcess | undefined
   #lastId = 0

@@ -8,10 +8,10 @@ let copied = ''
  */
 export const clipboard = {
   readText: () => Promise.resolve(copied),
-  async writeText(text: string): Promise<void> {
+  writeText: async (text: string): Promise<void> => {
     copied = text
     const window = registry.focused ?? openWindows()[0]
     await window?.webContents.copy(text)
   },
-  clear: () => clipboard.writeText('')
+  clear: () => { void clipboard.writeText('') }
 } satisfies Pick<Electron.Clipboard, 'readText' | 'writeText' | 'clear'>

@@ -12,7 +12,7 @@ function zenity(args: readonly string[], instead: string): ReturnType<typeof run
 }
 
 /** The options come last, after a window where one is given. */
-const optionsOf = <T>(args: unknown[]): T => (args.at(-1) ?? {}) as T
+const last = (args: unknown[]): unknown => args.at(-1) ?? {}
 const option = (name: string, value: string | undefined): string[] => (value ? [`--${name}=${value}`] : [])
 
 /** A name in the folder for downloads that is still free: where a browser saves without asking. */
@@ -28,7 +28,7 @@ function freeName(wanted: string): string {
 
 export const dialog = {
   async showOpenDialog(...args: unknown[]): Promise<Electron.OpenDialogReturnValue> {
-    const o = optionsOf<Electron.OpenDialogOptions>(args)
+    const o = last(args) as Electron.OpenDialogOptions // Electron's two forms both end with them
     const filters = (o.filters ?? []).map((filter) => `--file-filter=${filter.name} | ${filter.extensions.map((ending) => (ending === '*' ? '*' : `*.${ending}`)).join(' ')}`)
     const flags = [...(o.properties?.includes('multiSelections') ? ['--multiple'] : []), ...(o.properties?.includes('openDirectory') ? ['--directory'] : [])]
     const answer = await zenity(['--file-selection', '--separator=\n', ...option('title', o.title), ...option('filename', o.defaultPath && resolve(o.defaultPath)), ...flags, ...filters], 'the question for a file counts as cancelled')
@@ -36,7 +36,7 @@ export const dialog = {
   },
 
   async showSaveDialog(...args: unknown[]): Promise<Electron.SaveDialogReturnValue> {
-    const o = optionsOf<Electron.SaveDialogOptions>(args)
+    const o = last(args) as Electron.SaveDialogOptions // Electron's two forms both end with them
     const wanted = resolve(app.getPath('documents'), o.defaultPath ?? 'untitled')
     const show = (path: string): ReturnType<typeof zenity> => zenity(['--file-selection', '--save', ...option('title', o.title), `--filename=${path}`], `it is saved as ${freeName(path)}`)
     const answer = await show(wanted)
@@ -45,7 +45,7 @@ export const dialog = {
   },
 
   async showMessageBox(...args: unknown[]): Promise<Electron.MessageBoxReturnValue> {
-    const o = optionsOf<Electron.MessageBoxOptions>(args)
+    const o = last(args) as Electron.MessageBoxOptions // Electron's two forms both end with them
     const buttons = (o.buttons?.length ? o.buttons : ['OK']).map((label) => label.replaceAll('&', ''))
     const checkboxChecked = o.checkboxChecked ?? false
     const cancel = o.cancelId ?? Math.max(0, buttons.findIndex((label) => /^(cancel|no|close)$/i.test(label)))

@@ -32,12 +32,13 @@ function inspectorGate(): Promise<void> {
 
 /** A person who asks twice means it. */
 function quitOnSignals(): void {
-  let asked = false
+  let first = Infinity
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
     process.on(signal, () => {
-      if (asked) app.exit(130)
+      // At once, it is the same wish twice: the terminal's, and that of npm, which passes it on.
+      if (performance.now() - first > 1000) app.exit(130)
       else app.quit()
-      asked = true
+      first = Math.min(first, performance.now())
     })
   }
 }
@@ -62,6 +63,7 @@ async function run(args: readonly string[]): Promise<void> {
 
   const gate = inspectorGate()
   quitOnSignals()
+  // eslint-disable-next-line no-unsanitized/method -- the app is what this program is asked to run
   await import(pathToFileURL(isFolder ? join(folder, about.main ?? 'index.js') : target).href)
   await startChromium()
   // Whoever asked for the inspector and is not Playwright does not come to say so.

@@ -8,12 +8,13 @@ let before: { readonly listener: Listener; readonly matches: (url: string) => bo
 /** `*://*.example.org/*`, `<all_urls>` and the like. */
 function matcher(filter: Electron.WebRequestFilter | undefined): (url: string) => boolean {
   if (!filter || filter.urls.length === 0 || filter.urls.includes('<all_urls>')) return () => true
+  // eslint-disable-next-line security/detect-non-literal-regexp -- the app's own patterns, escaped
   const patterns = filter.urls.map((pattern) => new RegExp(`^${pattern.replace(/[.+?^${}()|[\]\\]/g, '\\$&').replaceAll('*', '.*')}$`, 's'))
   return (url) => patterns.some((pattern) => pattern.test(url))
 }
 
 const webRequest = {
-  onBeforeRequest(...args: [Listener | null] | [Electron.WebRequestFilter, Listener | null]): void {
+  onBeforeRequest: (...args: [Listener | null] | [Electron.WebRequestFilter, Listener | null]): void => {
     const listener = args.at(-1) as Listener | null // the last one, in both forms
     before = listener ? { listener, matches: matcher(args.length === 2 ? args[0] : undefined) } : undefined
     for (const window of openWindows()) window.webContents.watchRequests()
@@ -23,7 +24,7 @@ const webRequest = {
 const defaultSession = {
   protocol,
   webRequest,
-  fetch: net.fetch,
+  fetch: (input: string | Request, init?: RequestInit) => net.fetch(input, init),
   // Every permission is set to 'denied' when Chromium starts; the app's own rule is not asked.
   setPermissionRequestHandler: () => undefined,
   setPermissionCheckHandler: () => undefined,

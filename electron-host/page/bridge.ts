@@ -28,13 +28,14 @@ export interface World {
 export function bridge(token: string, side: 'page' | 'preload'): World {
   const other = side === 'page' ? 'preload' : 'page'
   // Taken before any script of the page can replace them.
-  const { dispatchEvent, addEventListener } = EventTarget.prototype
+  const dispatch = EventTarget.prototype.dispatchEvent.bind(window)
+  const subscribe = EventTarget.prototype.addEventListener.bind(window)
   const Carrier = CustomEvent
   const post = <K extends keyof Messages>(kind: K, detail: Messages[K]): void => {
-    dispatchEvent.call(window, new Carrier(`${token}:${other}:${kind}`, { detail }))
+    dispatch(new Carrier(`${token}:${other}:${kind}`, { detail }))
   }
   const listen = <K extends keyof Messages>(kind: K, take: (detail: Messages[K]) => void): void => {
-    addEventListener.call(window, `${token}:${side}:${kind}`, (event) => {
+    subscribe(`${token}:${side}:${kind}`, (event) => {
       take((event as CustomEvent<Messages[K]>).detail) // only `post` dispatches under this name
     })
   }
@@ -46,18 +47,21 @@ export function bridge(token: string, side: 'page' | 'preload'): World {
   let reply: Reply | undefined
   const message = (error: unknown): string => (error instanceof Error ? error.message : String(error))
 
+  /** Whether a function or a promise is inside: only for those is an object taken apart. */
+  const live = (packed: Packed): boolean => {
+    if (packed.k === 'array') return packed.v.some(live)
+    if (packed.k === 'object') return packed.v.some(([, inner]) => live(inner))
+    return packed.k === 'function' || packed.k === 'promise'
+  }
   const pack = (value: unknown): Packed => {
-    let special = false // something inside is a function or a promise
     const walk = (v: unknown): Packed => {
       if (typeof v === 'function') {
-        special = true
         const f = v as AnyFunction // how it is called is between its owner and its caller
         const id = known.get(f) ?? functions.push(f) - 1
         known.set(f, id)
         return { k: 'function', id }
       }
       if (v instanceof Promise) {
-        special = true
         const id = promises++
         v.then((result) => { post('settle', { id, ok: true, v: pack(result) }) }).catch((error: unknown) => { post('settle', { id, ok: false, v: pack(error instanceof Error ? error : new Error(String(error))) }) })
         return { k: 'promise', id }
@@ -68,13 +72,10 @@ export function bridge(token: string, side: 'page' | 'preload'): World {
       } catch {
         // It holds a function, or cannot be cloned: what follows finds out.
       }
-      const before = special
-      special = false
       let out: Packed | undefined
       if (Array.isArray(v)) out = { k: 'array', v: v.map(walk) }
       else if (typeof v === 'object' && v !== null && [Object.prototype, null].includes(Object.getPrototypeOf(v) as object | null)) out = { k: 'object', v: Object.entries(v).map(([key, inner]) => [key, walk(inner)]) }
-      if (!out || !special) throw new Error('An object could not be cloned.') // a Proxy, such as a reactive object of Vue, ends here
-      special ||= before
+      if (!out || !live(out)) throw new Error('An object could not be cloned.') // a Proxy, such as a reactive object of Vue, ends here
       return out
     }
     return walk(value)

@@ -40,19 +40,21 @@ export function codec(): Codec {
     if (Array.isArray(v)) return v.map(dec)
     const coded = v as { readonly [key: string]: Json } // the array is out of the way, which the compiler does not see for readonly ones
     const inner = coded['v']
+    const text = typeof inner === 'string' ? inner : ''
+    const word = (key: string): string => (typeof coded[key] === 'string' ? coded[key] : '')
     switch (coded['$']) {
       case 'undefined': return undefined
-      case 'bigint': return BigInt(String(inner))
+      case 'bigint': return BigInt(text)
       case 'number': return Number(inner)
       case 'date': return new Date(Number(inner))
       case 'map': return new Map((inner as [Json, Json][]).map(([key, value]) => [dec(key), dec(value)])) // so `enc` wrote it
       case 'set': return new Set((inner as Json[]).map(dec)) // as above
-      case 'regexp': return new RegExp(String(inner), String(coded['flags']))
-      case 'error': return Object.assign(new Error(String(inner)), { name: coded['name'], stack: coded['stack'] })
-      case 'buffer': return toBytes(String(inner)).buffer
+      case 'regexp': return new RegExp(text, word('flags')) // eslint-disable-line security/detect-non-literal-regexp -- the value itself is one
+      case 'error': return Object.assign(new Error(text), { name: word('name'), stack: word('stack') })
+      case 'buffer': return toBytes(text).buffer
       case 'view': {
-        const bytes = toBytes(String(inner))
-        const kind = (globalThis as unknown as Record<string, new (buffer: ArrayBuffer) => unknown>)[String(coded['name'])] // a typed array or DataView: `enc` took its name
+        const bytes = toBytes(text)
+        const kind = (globalThis as unknown as Record<string, new (buffer: ArrayBuffer) => unknown>)[word('name')] // a typed array or DataView: `enc` took its name
         return coded['name'] === 'Uint8Array' || kind === undefined ? bytes : new kind(bytes.buffer)
       }
       default: {
