@@ -43,18 +43,17 @@ const library = (name) => `^${escaped(name)}(/.*)?$`
 
 const rule = (patterns) => ({ 'no-restricted-imports': ['error', { patterns }] })
 
+/** Rules for a folder's own files, and for those one folder deeper, from where one step up is still at home. */
 const layerOf = (folder) => {
-  const patterns = []
   const allowed = reach[folder]
-  patterns.push({
-    regex: allowed.length === 0 ? '^\\.\\./' : `^(\\.\\./)+(?!(\\.\\.|${allowed.join('|')})/)`,
-    message: allowed.length === 0 ? `${folder}/ imports nothing of the rest: say what you need as an argument.` : `${folder}/ may reach ${allowed.join(', ')} only. State what you need of others as a small interface here; compose.ts brings them together.`
-  })
-  for (const [name, owners] of Object.entries(homes)) {
-    if (!owners.includes(folder)) patterns.push({ regex: library(name), message: `${name} belongs to ${owners.map((owner) => `${owner}/`).join(', ')}: go through it.` })
-  }
-  if (folder === 'domain' || folder === 'contract') patterns.push({ regex: '^node:', message: `${folder}/ is pure: no Node, no clock, no files.` })
-  return { files: [`electron/${folder}/**/*.ts`], rules: rule(patterns) }
+  const message = allowed.length === 0 ? `${folder}/ imports nothing of the rest: say what you need as an argument.` : `${folder}/ may reach ${allowed.join(', ')} only. State what you need of others as a small interface here; compose.ts brings them together.`
+  const libraries = Object.entries(homes).flatMap(([name, owners]) => (owners.includes(folder) ? [] : [{ regex: library(name), message: `${name} belongs to ${owners.map((owner) => `${owner}/`).join(', ')}: go through it.` }]))
+  const pure = folder === 'domain' || folder === 'contract' ? [{ regex: '^node:', message: `${folder}/ is pure: no Node, no clock, no files.` }] : []
+  const leaving = (steps) => ({ regex: `^${'\\.\\./'.repeat(steps)}${allowed.length === 0 ? '' : `(?!(${allowed.join('|')})/)`}`, message })
+  return [
+    { files: [`electron/${folder}/*.ts`], rules: rule([leaving(1), ...libraries, ...pure]) },
+    { files: [`electron/${folder}/*/**/*.ts`], rules: rule([leaving(2), ...libraries, ...pure]) }
+  ]
 }
 
 const migrations = { files: ['electron/storage/migrations/**/*.ts'], rules: rule([{ regex: '.', message: 'A migration imports nothing: it must mean the same for ever.' }]) }
@@ -87,4 +86,4 @@ const product = {
 }
 
 /** Blocks for one rule replace each other, so the order is from the general to the special. */
-export const layers = [product, ...Object.keys(reach).map(layerOf), migrations, ...windowLayers, typesOnly]
+export const layers = [product, ...Object.keys(reach).flatMap(layerOf), migrations, ...windowLayers, typesOnly]

@@ -8,7 +8,7 @@ import type { Events } from './contract/events.ts'
 import { addressLines } from './documents/address-lines.ts'
 import { createDocuments } from './documents/documents.ts'
 import slipsWorker from './documents/slips.worker.ts?modulePath'
-import { slipWords } from './documents/slip-words.ts'
+import { englishWords } from './documents/slip-words.ts'
 import type { ConnectionId, OrderId, PrintRunId } from './domain/ids.ts'
 import { handlersOf } from './handlers.ts'
 import { listen } from './ipc/listen.ts'
@@ -89,7 +89,7 @@ export async function compose({ config, window }: { readonly config: Config; rea
   const printers = systemPrinters()
   const prints = createPrintRuns({
     orders: storage.printRuns, runs: storage.printRuns, documents, printers, folder: at('runs'), urlOf: (id) => `/run/${String(id)}.pdf`,
-    preferences: () => settings.get(), now, words: slipWords, timeZone: Intl.DateTimeFormat().resolvedOptions().timeZone
+    preferences: () => settings.get(), now, words: englishWords, timeZone: Intl.DateTimeFormat().resolvedOptions().timeZone
   })
 
   const pictures = new Pictures({ folder: at('pictures'), addressOf: (id) => storage.orders.pictureOf(id), fetch: (address) => fetchPicture(address, userAgent) })
