@@ -1,6 +1,7 @@
 import { pageBoxes } from './papers.ts'
 import { PdfFile } from './pdf-file.ts'
 import { labelSheet } from './label-sheet.ts'
+import { pageSheet } from './page-sheet.ts'
 import type { SlipsInput, SlipsOutput } from './slip.ts'
 
 /**
@@ -15,7 +16,7 @@ export async function makeSlips(input: SlipsInput): Promise<SlipsOutput> {
   const box = pageBoxes[input.paper]
   const file = new PdfFile({ title: input.title, createdAt: first.printedAt, dpi: input.dpi, language: input.words.locale })
   const sheets = input.sheets.map((sheet) => {
-    const made = labelSheet(sheet, input)
+    const made = input.paper === '100x150' ? labelSheet(sheet, input) : pageSheet(sheet, input, input.paper)
     const page = file.pages + 1
     for (const draw of made.pages) file.addPage(box, draw)
     return { position: sheet.position, page, pages: made.pages.length, missing: made.missing }

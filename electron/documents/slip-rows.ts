@@ -1,6 +1,7 @@
+import type { Canvas } from './canvas.ts'
+import { cleanLines } from './clean-text.ts'
 import { baselineIn, drawLine, lineHeight, paragraphRows, row, space, type Row } from './rows.ts'
 import type { SheetText } from './sheet-text.ts'
-import { cleanLines } from './clean-text.ts'
 import { fill, type SlipWords } from './slip-words.ts'
 import type { SlipItem, SlipSheet } from './slip.ts'
 import { codePointName } from './text/itemize.ts'
@@ -71,6 +72,34 @@ export function barRows(text: SheetText, sentence: string, style: Style, column:
   })
 }
 
+/** A frame across a column: worth seeing, not a warning. */
+export function frameRows(text: SheetText, sentence: string, style: Style, column: Column, padding: number, thickness: number): Row[] {
+  const { lines } = text.set(sentence, style, column.width - 2 * padding)
+  return lines.map((line, i) => {
+    const height = lineHeight(line, style)
+    return row(height, (canvas, y) => {
+      canvas.rectangle(column.x, y, thickness, height)
+      canvas.rectangle(column.x + column.width - thickness, y, thickness, height)
+      if (i === 0) canvas.rectangle(column.x, y, column.width, thickness)
+      if (i === lines.length - 1) canvas.rectangle(column.x, y + height - thickness, column.width, thickness)
+      drawLine(canvas, line, column.x + padding, y, column.width - 2 * padding, style)
+    })
+  })
+}
+
+/** A word of ours over what it names, one pair under the other, drawn at once. */
+export function drawFacts(canvas: Canvas, text: SheetText, facts: readonly Labelled[], label: Style, column: Column, top: number, gap: number): void {
+  let y = top
+  for (const fact of facts) {
+    const rows = [...paragraphRows(text.set(fact.label, label, column.width), column.x, column.width, label), ...paragraphRows(text.set(fact.value, fact.style, column.width), column.x, column.width, fact.style)]
+    for (const r of rows) {
+      r.draw(canvas, y)
+      y += r.height
+    }
+    y += gap
+  }
+}
+
 /** The characters that could not be printed, each with its number; empty where there are none. */
 export function missingSentence(missing: readonly string[], words: SlipWords): string {
   return missing.length === 0 ? '' : fill(words.missing, { characters: missing.map((character) => codePointName(character)).join(', ') })
@@ -101,7 +130,7 @@ export interface ItemStyles {
 export function itemRows(text: SheetText, item: SlipItem, words: SlipWords, styles: ItemStyles, column: Column): Row[] {
   const count = `${item.quantity ?? '?'}×`
   const plain = item.quantity === 1
-  const quantity = text.fit(count, styles.quantity, [1, 0.85, 0.7, 0.55, 0.4].map((part) => styles.quantity.size * part), styles.quantityWidth - 10)
+  const quantity = text.fit(count, styles.quantity, [1, 0.85, 0.7, 0.55, 0.4].map((part) => styles.quantity.size * part), styles.quantityWidth - 16)
   const inner = { x: column.x + styles.quantityWidth, width: column.width - styles.quantityWidth }
   const names = text.set(item.name ?? item.sku ?? item.productId ?? words.notKnown, styles.name, inner.width).lines
   const details: Labelled[] = []

@@ -1,0 +1,50 @@
+import type { Canvas } from './canvas.ts'
+import { paginate, type PlacedRow, type Row } from './rows.ts'
+import { momentText } from './slip-rows.ts'
+import { fill } from './slip-words.ts'
+import type { SlipSheet, SlipsInput } from './slip.ts'
+
+/** How a run's sheets are made: what all of them share. */
+export type SheetSettings = Pick<SlipsInput, 'dpi' | 'words' | 'timeZone'>
+
+/** A sheet ready to draw: one function for each page. */
+export interface DrawnSheet {
+  readonly pages: ReadonlyArray<(canvas: Canvas) => void>
+  /** Characters that no font has, each once. */
+  readonly missing: readonly string[]
+}
+
+/** What flows down a sheet, and its last row that belongs to the recipient. */
+export interface Flow {
+  readonly rows: readonly Row[]
+  readonly recipientEnd: Row | undefined
+}
+
+/**
+ * Sets the flow at the largest of some scales that keeps the recipient on the first page and needs the fewest pages. Where no
+ * scale keeps the recipient whole, the fewest pages decide.
+ */
+export function bestFlow(flowAt: (scale: number) => Flow, scales: readonly number[], area: (page: number) => { readonly top: number; readonly bottom: number }): PlacedRow[][] {
+  const attempts = scales.map((scale) => {
+    const flow = flowAt(scale)
+    const pages = paginate(flow.rows, area)
+    const whole = flow.recipientEnd === undefined || pages[0]?.some((placed) => placed.row === flow.recipientEnd) === true
+    return { pages, whole }
+  })
+  const candidates = attempts.some((attempt) => attempt.whole) ? attempts.filter((attempt) => attempt.whole) : attempts
+  const fewest = Math.min(...candidates.map((attempt) => attempt.pages.length))
+  return candidates.find((attempt) => attempt.pages.length === fewest)?.pages ?? [[]]
+}
+
+/** What stands across the top of a sheet that does not belong to a production order. */
+export function environmentMark(sheet: SlipSheet, { words }: SheetSettings): { readonly name: string; readonly hint: string } | null {
+  if (sheet.environment === 'production') return null
+  return { name: words[sheet.environment], hint: words[`${sheet.environment}Hint`] }
+}
+
+/** The small line at the foot: when it was printed, what it says (as a hash), and whose order it is where the sender's lines do not say it. */
+export function footText(sheet: SlipSheet, { words, timeZone }: SheetSettings): string {
+  return [
+    fill(words.printed, { at: momentText(sheet.printedAt, words, timeZone) }), fill(words.sheet, { hash: sheet.hash }), ...(sheet.sender.trim() === '' ? [] : [sheet.storeName])
+  ].join(' · ')
+}

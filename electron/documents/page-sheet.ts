@@ -1,0 +1,145 @@
+import type { Canvas } from './canvas.ts'
+import { cleanLines } from './clean-text.ts'
+import { bestFlow, environmentMark, footText, type DrawnSheet, type Flow, type SheetSettings } from './drawn-sheet.ts'
+import { mm, pageBoxes, type PageBox } from './papers.ts'
+import { drawLine, paragraphRows, row, space, type Row } from './rows.ts'
+import { orderCode, pickCode } from './sheet-codes.ts'
+import { SheetText } from './sheet-text.ts'
+import { addressRows, barRows, drawFacts, frameRows, itemRows, labelledRows, missingSentence, momentText, noteRows, ruleRow, type Column } from './slip-rows.ts'
+import { fill } from './slip-words.ts'
+import type { SlipSheet } from './slip.ts'
+import type { Style } from './text/fonts.ts'
+
+/** Where things stand on a sheet for the desk, in points. */
+interface Measures {
+  readonly box: PageBox
+  readonly side: number
+  readonly top: number
+  /** Where the recipient begins: behind the window of an envelope when the sheet is folded. */
+  readonly addressTop: number
+  readonly addressWidth: number
+  /** Left edge of the column with number and codes. */
+  readonly codesX: number
+}
+
+/** DIN 5008, form B: the window lies 20 to 105 mm from the left and 45 to 90 mm from the top. */
+const a4: Measures = { box: pageBoxes.a4, side: 22 * mm, top: 18 * mm, addressTop: 52 * mm, addressWidth: 82 * mm, codesX: 127 * mm }
+/** A number 10 window envelope, the sheet folded in three: 7/8 in from the left, 4½ in wide, from 2 in down. */
+const letter: Measures = { box: pageBoxes.letter, side: 0.875 * 72, top: 0.65 * 72, addressTop: 2.05 * 72, addressWidth: 3.75 * 72, codesX: 5.2 * 72 }
+
+const grey = 0.4
+const scales = [1, 0.93, 0.86, 0.79]
+const bold = (size: number, leading = 1.3, gray = 0): Style => ({ size, weight: 'bold', leading, gray })
+const regular = (size: number, leading = 1.38, gray = 0): Style => ({ size, weight: 'regular', leading, gray })
+
+/**
+ * A slip for a sheet of A4 or Letter: the recipient where an envelope's window shows it, number and codes in a column of their
+ * own, the goods as a list across the page. Later pages of an order carry number and codes at their top.
+ */
+export function pageSheet(sheet: SlipSheet, settings: SheetSettings, paper: 'a4' | 'letter'): DrawnSheet {
+  const at = paper === 'a4' ? a4 : letter
+  const { dpi, words, timeZone } = settings
+  const whole: Column = { x: at.side, width: at.box.width - 2 * at.side }
+  const address: Column = { x: at.side, width: at.addressWidth }
+  const codes: Column = { x: at.codesX, width: at.box.width - at.side - at.codesX }
+  const text = new SheetText(sheet.country)
+  const qr = orderCode(sheet, dpi, 32 * mm)
+  const bars = pickCode(sheet, dpi, text, bold(11, 1.3), 2.4)
+  const mark = environmentMark(sheet, settings)
+  const qrTop = at.addressTop + bars.height + Math.max(qr.quiet, 4 * mm)
+  const codesBottom = qrTop + qr.height + Math.max(qr.quiet, 5 * mm)
+  const footTop = at.box.height - 15 * mm
+
+  const flowAt = (scale: number): Flow => {
+    const b = (size: number, leading?: number): Style => bold(size * scale, leading)
+    const r = (size: number, leading?: number, gray?: number): Style => regular(size * scale, leading, gray)
+    const missing = missingSentence(text.missing, words)
+    const recipient = [
+      ...addressRows(text, sheet, b(14, 1.28), r(12, 1.36), address),
+      ...(sheet.phone === null ? [] : [space(1.5 * mm), ...labelledRows(text, [{ label: words.phone, value: sheet.phone, style: b(10.5) }], r(8.5, undefined, grey), address, 8)])
+    ]
+    const heading = cleanLines(sheet.sender).length > 0 ? cleanLines(sheet.sender) : cleanLines(sheet.storeName)
+    return {
+      recipientEnd: recipient.at(-1),
+      rows: [
+        ...heading.flatMap((line, i) => paragraphRows(text.set(line, i === 0 ? b(13) : r(9, undefined, grey), address.width), address.x, address.width, i === 0 ? b(13) : r(9, undefined, grey))),
+        ...(missing === '' ? [] : [space(2 * mm), ...barRows(text, missing, bold(9, 1.6), address, 5)]),
+        ...(sheet.orderState === 'SHIPPED' ? [space(2 * mm), ...barRows(text, words.alreadyShipped, bold(10, 1.6), address, 5)] : []),
+        space(4 * mm, at.addressTop),
+        ...recipient,
+        ...(sheet.sameRecipientCount > 1 ? [space(2 * mm), ...frameRows(text, fill(words.sameRecipient, { count: sheet.sameRecipientCount }), b(10, 1.7), address, 6, 0.8)] : []),
+        space(6 * mm, codesBottom),
+        ...labelledRows(text, [{ label: words.order, value: sheet.joomId, style: r(9.5) }], r(8.5, undefined, grey), whole, 8),
+        space(2 * mm),
+        ...listHead(text, words.quantity, words.item, r(8.5, 1.5, grey), whole, 19 * mm),
+        ...sheet.items.flatMap((item) => [
+          space(2.2 * mm),
+          ...itemRows(text, item, words, {
+            quantity: b(20, 1), name: b(12, 1.3), label: r(8.5, undefined, grey), value: r(10, 1.45), sku: b(11, 1.45), quantityWidth: 19 * mm, after: 2.4 * mm
+          }, whole),
+          ...ruleRow(whole, 0, 0, 0.5, 0.75)
+        ]),
+        space(4 * mm),
+        ...noteRows(text, sheet.note, words, r(8.5, undefined, grey), r(10.5), whole)
+      ]
+    }
+  }
+  const laterTop = at.top + Math.max(bars.height, qr.height) + 8 * mm
+  const area = (index: number): { top: number; bottom: number } => ({ top: index === 0 ? at.top : laterTop, bottom: footTop - 2 * mm })
+  // What is missing is known once everything is set; the flow that is drawn has the bar that names it.
+  flowAt(1)
+  const flow = bestFlow(flowAt, scales, area)
+
+  const pages = flow.map((placed, index) => (canvas: Canvas) => {
+    if (mark !== null) drawMark(canvas, text, mark, whole)
+    if (index === 0) {
+      drawNumber(canvas, text, sheet, settings, codes.x, at.top, words.packingSlip)
+      bars.draw(canvas, codes.x, at.addressTop)
+      qr.draw(canvas, codes.x, qrTop)
+      const factsX = codes.x + qr.width + Math.max(qr.quiet, 4 * mm)
+      drawFacts(canvas, text, [
+        { label: words.shipBefore, value: momentText(sheet.dueAt, words, timeZone), style: bold(10, 1.3) }, { label: words.ordered, value: momentText(sheet.orderedAt, words, timeZone), style: regular(9.5, 1.3) }
+      ], regular(8, 1.3, grey), { x: factsX, width: at.box.width - at.side * 0.5 - factsX }, qrTop - 2, 4)
+    } else {
+      drawNumber(canvas, text, sheet, settings, at.side, at.top, `${words.packingSlip}, ${words.continued}`)
+      bars.draw(canvas, codes.x, at.top)
+      qr.draw(canvas, codes.x - bars.quiet - qr.quiet - qr.width, at.top)
+    }
+    for (const { row: placedRow, y } of placed) placedRow.draw(canvas, y)
+
+    canvas.rectangle(whole.x, footTop, whole.width, 0.5, 0.75)
+    const foot = text.fit(footText(sheet, settings), regular(8, 1.4, grey), [8, 7, 6], whole.width - 30 * mm)
+    for (const line of foot.paragraph.lines.slice(0, 1)) drawLine(canvas, line, whole.x, footTop + 3, whole.width, foot.style)
+    for (const line of text.set(fill(words.page, { page: index + 1, pages: flow.length }), regular(8), whole.width).lines) drawLine(canvas, line, whole.x, footTop + 3, whole.width, regular(8, 1.4, grey), 'right')
+  })
+  return { pages, missing: text.missing }
+}
+
+/** The head of the list of goods: two words over a line. */
+function listHead(text: SheetText, quantity: string, item: string, style: Style, column: Column, indent: number): Row[] {
+  const height = style.size * style.leading
+  return [
+    row(height, (canvas, y) => {
+      for (const line of text.set(quantity, style, indent).lines.slice(0, 1)) drawLine(canvas, line, column.x, y, indent, style)
+      for (const line of text.set(item, style, column.width - indent).lines.slice(0, 1)) drawLine(canvas, line, column.x + indent, y, column.width - indent, style)
+    }, true),
+    row(2, (canvas, y) => { canvas.rectangle(column.x, y + 1, column.width, 1) }, true)
+  ]
+}
+
+function drawMark(canvas: Canvas, text: SheetText, mark: { readonly name: string; readonly hint: string }, column: Column): void {
+  const [y, height] = [7.5 * mm, 6.5 * mm]
+  canvas.rectangle(column.x, y, column.width, height)
+  const baseline = y + height / 2 + 4
+  for (const line of text.set(mark.name, bold(11, 1), column.width).lines) canvas.text(line, column.x + 7, baseline, 11, { gray: 1, tracking: 1.6 })
+  for (const line of text.set(mark.hint, regular(9.5, 1), column.width).lines) canvas.text(line, column.x + column.width - 7 - (line.width * 9.5) / 1000, baseline - 0.4, 9.5, { gray: 1 })
+}
+
+function drawNumber(canvas: Canvas, text: SheetText, sheet: SlipSheet, { words }: SheetSettings, x: number, top: number, kind: string): void {
+  for (const line of text.set(kind, regular(9), 300).lines) drawLine(canvas, line, x, top, 300, regular(9, 1.4, grey))
+  const baseline = top + 15 * mm
+  for (const line of text.set(String(sheet.position), bold(38, 1), 300).lines) {
+    canvas.text(line, x - 1.5, baseline, 38)
+    for (const of of text.set(fill(words.of, { of: sheet.of }), regular(13), 300).lines) canvas.text(of, x + (line.width * 38) / 1000 + 6, baseline, 13)
+  }
+}

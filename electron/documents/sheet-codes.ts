@@ -1,0 +1,39 @@
+import { barDots, barHeight, code128, qrCode, qrDotsFor, quiet } from './barcodes.ts'
+import type { Canvas } from './canvas.ts'
+import { drawLine } from './rows.ts'
+import type { SheetText } from './sheet-text.ts'
+import type { Resolution, SlipSheet } from './slip.ts'
+import type { Style } from './text/fonts.ts'
+
+/** A code ready to be placed. All lengths in points. */
+export interface PlacedCode {
+  readonly width: number
+  readonly height: number
+  /** Light space that must stay free on every side. */
+  readonly quiet: number
+  /** Draws it with its left top corner near a place, on the printer's dot grid. */
+  readonly draw: (canvas: Canvas, x: number, y: number) => void
+}
+
+/** The order's id as a QR code. @throws BarcodeError where no scannable code fits into `room` */
+export function orderCode(sheet: SlipSheet, dpi: Resolution, room: number): PlacedCode {
+  const modules = qrCode(sheet.joomId)
+  const dots = qrDotsFor(modules, dpi, room)
+  const size = (modules.length * dots * 72) / dpi
+  return { width: size, height: size, quiet: (quiet.qr * dots * 72) / dpi, draw: (canvas, x, y) => { canvas.code(modules, x, y, dots) } }
+}
+
+/** The pick code as bars, its characters beneath: what a scanner reads and what a person reads are the same text. */
+export function pickCode(sheet: SlipSheet, dpi: Resolution, text: SheetText, style: Style, tracking: number): PlacedCode {
+  const modules = code128(sheet.pickCode)
+  const dots = barDots[dpi]
+  const width = ((modules[0]?.length ?? 0) * dots * 72) / dpi
+  const gap = 1.2
+  return {
+    width, height: barHeight + gap + style.size * style.leading, quiet: (quiet.code128 * dots * 72) / dpi,
+    draw: (canvas, x, y) => {
+      const box = canvas.code(modules, x, y, dots, barHeight)
+      for (const line of text.set(sheet.pickCode, style, 1000, 'ltr').lines) drawLine(canvas, line, box.x, box.y + box.height + gap, box.width, style, 'center', { tracking })
+    }
+  }
+}
