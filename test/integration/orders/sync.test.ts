@@ -1,0 +1,84 @@
+import { describe, expect, it } from 'vitest'
+import type { SyncState } from '../../../electron/contract/schemas.ts'
+import { OrderSync, type OrderReader } from '../../../electron/orders/sync.ts'
+import { rehearsalStore } from '../../support/rehearsal-store.ts'
+import { testStorage } from '../../support/storage.ts'
+
+const all = { view: 'all', urgency: null, mark: null, connectionId: null, search: '' } as const
+
+async function readRoom(reader: (client: OrderReader) => OrderReader = (client) => client, orders = 150) {
+  const { storage, store, clock } = await testStorage()
+  const { rehearsal, client } = await rehearsalStore({ orders })
+  clock.now = Date.now()
+  const states: SyncState[] = []
+  const ends: SyncState['error'][] = []
+  const sync = new OrderSync({
+    authorized: () => Promise.resolve([store]), reader: () => reader(client), take: (...page) => storage.orders.take(...page), newestChange: (id) => storage.orders.newestChange(id),
+    ended: (_id, _at, error) => Promise.resolve(void ends.push(error)), now: Date.now, progress: (state) => { states.push(state) }
+  })
+  return { storage, store, rehearsal, client, sync, states, ends }
+}
+
+describe('reading a store', () => {
+  it('brings every order of the store, as it is', async () => {
+    const room = await readRoom()
+    await room.sync.refresh(null)
+    const rows = await room.storage.orderList.rows(all, 0, 500, Date.now())
+    const truth = room.rehearsal.orders()
+    expect(rows.map((row) => row.joomId).sort()).toEqual(truth.map((order) => order.id).sort())
+    expect(new Map(rows.map((row) => [row.joomId, row.state]))).toEqual(new Map(truth.map((order) => [order.id, order.state])))
+    const toShip = rows.filter((row) => row.state === 'APPROVED').map((row) => row.dueAt)
+    expect(toShip).toEqual(toShip.toSorted((a, b) => (a ?? 0) - (b ?? 0)))
+    expect(room.ends).toEqual([null])
+    expect(room.states.at(-1)).toMatchObject({ running: false, error: null })
+  })
+
+  it('reads page after page until the end, whatever size the server makes them', async () => {
+    const room = await readRoom((client) => ({ listOrders: (which, page) => client.listOrders(which, { ...page, limit: 7 }) }))
+    await room.sync.refresh(null)
+    expect(await room.storage.orderList.ids(all, Date.now())).toHaveLength(150)
+  })
+
+  it('ends where a server repeats itself for ever', async () => {
+    let calls = 0
+    const room = await readRoom((client) => ({ listOrders: async (which, page) => {
+      calls++
+      const outcome = await client.listOrders(which, { ...page, start: 0, limit: 10 })
+      return outcome.kind === 'ok' ? { ...outcome, value: { ...outcome.value, mayHaveMore: true } } : outcome
+    } }))
+    await room.sync.refresh(null)
+    expect(calls).toBe(4)
+  })
+
+  it('asks afterwards only for what has changed, and takes it in', async () => {
+    const asked: (number | undefined)[] = []
+    const room = await readRoom((client) => ({ listOrders: (which, page) => {
+      if (which === 'multi-get') asked.push(page.since)
+      return client.listOrders(which, page)
+    } }))
+    await room.sync.refresh(null)
+    const [first] = await room.storage.orderList.rows({ ...all, view: 'to_ship' }, 5, 1, Date.now())
+    expect((await room.client.fulfil(first!.joomId, { provider: 'DHL', trackingNumber: 'PANEL1', shippingTime: '5-9', note: null })).kind).toBe('accepted')
+    await room.sync.refresh(null)
+    expect(asked[0]).toBeUndefined()
+    expect(asked[1]).toBeTypeOf('number')
+    expect((await room.storage.orderList.byIds([first!.id]))[0]).toMatchObject({ state: 'SHIPPED', trackingNumber: 'PANEL1' })
+    expect((await room.storage.orders.history(first!.id))[0]).toMatchObject({ kind: 'state_changed_at_joom' })
+  })
+
+  it.each([['error_500', 'unavailable'], ['expired_token', 'needs_authorization'], ['cut_answer', 'unreadable']] as const)('keeps what it has and says why where Joom answers with %s', async (fault, code) => {
+    const room = await readRoom()
+    await room.sync.refresh(null)
+    room.rehearsal.misbehave({ fault, times: 50, on: 'any', seconds: 0 })
+    const [state] = await room.sync.refresh(null)
+    expect(state?.error?.code).toBe(code)
+    expect(await room.storage.orderList.ids(all, Date.now())).toHaveLength(150)
+  })
+
+  it('reads a store once at a time', async () => {
+    const room = await readRoom()
+    const [a, b] = await Promise.all([room.sync.refresh(null), room.sync.refresh(room.store)])
+    expect(a).toEqual(b)
+    expect(room.ends).toHaveLength(1)
+  })
+})
