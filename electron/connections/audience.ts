@@ -1,0 +1,24 @@
+import { parseAddress, productionAddress, type Connection, type Environment } from '../domain/connection.ts'
+
+/**
+ * Whom a secret is meant for: it is sealed together with this, and is not used for any other. The rehearsal server may
+ * change its port from start to start, so all of it is one audience; that it is on this computer is checked each time.
+ */
+export function audienceOf(connection: Pick<Connection, 'environment' | 'address'>): string {
+  switch (connection.environment) {
+    case 'rehearsal': return 'rehearsal'
+    case 'production': return productionAddress
+    case 'custom': return connection.address
+  }
+}
+
+/** The address as it is kept for an environment whose address does not change; `null` for the rehearsal's, which is known once it runs. */
+export function fixedAddress(environment: Environment, typed: string): ReturnType<typeof parseAddress> | null {
+  if (environment === 'rehearsal') return null
+  return environment === 'production' ? { origin: productionAddress } : parseAddress(typed)
+}
+
+/** Whether an address is plainly a server of this computer, as the rehearsal's is. */
+export function isHere(address: string): boolean {
+  return URL.canParse(address) && ['localhost', '127.0.0.1', '[::1]'].includes(new URL(address).hostname)
+}

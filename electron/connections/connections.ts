@@ -1,0 +1,262 @@
+import { Trouble } from '../contract/result.ts'
+import type { ConnectionForm, ConnectionView } from '../contract/schemas.ts'
+import { assertNever } from '../domain/assert-never.ts'
+import type { Connection } from '../domain/connection.ts'
+import type { ConnectionId, Millis } from '../domain/ids.ts'
+import type { ReadOutcome } from '../domain/outcome.ts'
+import type { JoomClient, ReadRetry } from '../joom/client.ts'
+import type { ExchangeTimeouts } from '../joom/exchange.ts'
+import { audienceOf, fixedAddress, isHere } from './audience.ts'
+import type { ConnectionsLog, ConnectionStore, Protector } from './connection-store.ts'
+import { Keeper } from './keeper.ts'
+import { redirectAddressOf } from './loopback.ts'
+import { authorizeAddress, createOauth } from './oauth.ts'
+import { SignIn } from './sign-in.ts'
+import { createStoreClient } from './store-client.ts'
+import { TokenSessions } from './token-session.ts'
+
+export interface ConnectionsOptions {
+  readonly store: ConnectionStore
+  readonly protector: Protector
+  readonly openExternal: (address: string) => Promise<void>
+  /** Bytes that nobody can guess. */
+  readonly random: (bytes: number) => Uint8Array
+  readonly now: () => Millis
+  readonly redirectPort: () => number
+  /** Starts the rehearsal server where it does not run; where it is, and the application that is registered with it. */
+  readonly rehearsal: () => Promise<{ readonly address: string; readonly app: { readonly storeId: string; readonly clientId: string; readonly clientSecret: string } }>
+  readonly userAgent: string
+  /** Connections, or what their sign-in is doing, have changed. */
+  readonly changed: () => void
+  /** A store can be asked again: it was signed in, from the window or behind it, or a test has shown that its sign-in works. */
+  readonly signedIn?: ((id: ConnectionId) => void) | undefined
+  readonly log: ConnectionsLog
+  readonly timeouts?: Partial<ExchangeTimeouts> | undefined
+  readonly retry?: Partial<ReadRetry> | undefined
+  /** How long the browser's answer is awaited; five minutes where it is left out. */
+  readonly patience?: Millis | undefined
+}
+
+/**
+ * The connected stores. Every method throws `Trouble` where a person has to know something, and leaves everything as it
+ * was then. Secret Keys and tokens go in and never come out, but as the header of a request to the Joom they are for.
+ */
+export interface Connections {
+  list(): Promise<readonly ConnectionView[]>
+  add(form: ConnectionForm): Promise<ConnectionView>
+  /** A store that is changed to another address, environment or application has to be signed in to anew; for another address the Secret Key has to be typed anew too. */
+  change(form: ConnectionForm & { readonly id: ConnectionId }): Promise<ConnectionView>
+  remove(id: ConnectionId): Promise<void>
+  /** Opens the browser; answers when the sign-in has ended. */
+  authorize(id: ConnectionId): Promise<ConnectionView>
+  cancelAuthorize(id: ConnectionId): void
+  pasteCode(id: ConnectionId, pasted: string): Promise<ConnectionView>
+  /** Joom's greeting. Also tries what is kept of a store that needs authorization. */
+  test(id: ConnectionId): Promise<{ answer: string }>
+  openDemo(): Promise<ConnectionView>
+  /** Stores that are signed in. */
+  authorized(): Promise<readonly ConnectionId[]>
+  client(id: ConnectionId): JoomClient
+  redirectAddress(): string
+  stop(): Promise<void>
+}
+
+const demoName = 'Demo store'
+
+export function createConnections(options: ConnectionsOptions): Connections {
+  const { store, now, log, changed } = options
+  const keeper = new Keeper(store, options.protector, now)
+  const oauth = createOauth({ userAgent: options.userAgent, now, timeouts: options.timeouts })
+  const sessions = new TokenSessions({ store, keeper, oauth, now, changed, log })
+  const signIn = new SignIn({
+    openExternal: options.openExternal, random: options.random, redirectPort: options.redirectPort, patience: options.patience ?? 5 * 60_000, now, changed, log,
+    exchange,
+    unheard: (id, { code, detail }) => { store.update(id, { trouble: { since: now(), code, message: detail ?? '' } }).then(changed, (error: unknown) => { log.error('connections', 'trouble not kept', error) }) }
+  })
+  let settled: Promise<void> | null = null
+  const settle = (): Promise<void> => settled ??= keeper.settle().catch((error: unknown) => {
+    settled = null
+    throw error
+  })
+  let making: Promise<unknown> = Promise.resolve()
+
+  const viewOf = (connection: Connection): ConnectionView => {
+    const stray = signIn.strayOf(connection.id)
+    return { ...connection, ...(stray !== null && { trouble: { since: stray.at, code: stray.kind === 'refused' ? 'signin_refused' : 'signin_wrong_state', message: '' } }), signIn: signIn.phaseOf(connection.id) }
+  }
+  const find = async (id: ConnectionId): Promise<Connection> => {
+    await settle()
+    const connection = await store.get(id)
+    if (connection === null) throw new Trouble({ code: 'not_found' })
+    return connection
+  }
+  const view = async (id: ConnectionId): Promise<ConnectionView> => viewOf(await find(id))
+
+  /** The connection with the address at which its Joom is now: the rehearsal server's may differ from start to start. */
+  const reach = async (id: ConnectionId): Promise<Connection> => {
+    const connection = await find(id)
+    if (connection.environment !== 'rehearsal') return connection
+    const { address } = await rehearsal()
+    if (address !== connection.address) await store.update(id, { address })
+    return { ...connection, address }
+  }
+  async function rehearsal(): ReturnType<ConnectionsOptions['rehearsal']> {
+    const running = await options.rehearsal().catch((error: unknown) => { throw new Trouble({ code: 'rehearsal_unavailable', detail: error instanceof Error ? error.message : '' }) })
+    if (!isHere(running.address)) throw new Trouble({ code: 'rehearsal_unavailable' })
+    return running
+  }
+
+  async function exchange(id: ConnectionId, code: string, redirect: string): Promise<void> {
+    const before = await reach(id)
+    const secretKey = await keeper.secretKey(id, audienceOf(before))
+    if (secretKey === null) throw new Trouble({ code: 'signin_no_secret' })
+    const pair = await oauth.exchange({ address: before.address, clientId: before.clientId, secretKey }, code, redirect)
+    const after = await store.get(id)
+    // These tokens belong to what the connection was when the person granted access.
+    if (after === null || after.clientId !== before.clientId || audienceOf(after) !== audienceOf(before)) throw new Trouble({ code: 'signin_cancelled' })
+    await sessions.replace(after, pair)
+    await store.update(id, { trouble: null })
+    options.signedIn?.(id)
+  }
+
+  async function addressFor(form: ConnectionForm): Promise<string> {
+    const fixed = fixedAddress(form.environment, form.address)
+    if (fixed === null) return (await rehearsal()).address
+    if ('problem' in fixed) throw new Trouble({ code: 'connection_address', params: { problem: fixed.problem } })
+    return fixed.origin
+  }
+  async function refuseTakenName(name: string, own: ConnectionId | null): Promise<void> {
+    const fold = (text: string): string => text.normalize('NFKC').toLocaleLowerCase('en')
+    if ((await store.list()).some((other) => other.id !== own && fold(other.name) === fold(name))) throw new Trouble({ code: 'connection_name_taken', params: { name } })
+  }
+  const typedSecret = (form: ConnectionForm): string => form.secretKey?.trim() ?? ''
+
+  async function insert(row: { readonly name: string; readonly environment: Connection['environment']; readonly address: string; readonly storeId: string; readonly clientId: string }, secretKey: string): Promise<ConnectionId> {
+    const id = await store.insert({ ...row, createdAt: now() })
+    if (secretKey !== '') await keeper.saveSecretKey(id, audienceOf(row), secretKey)
+    log.info('connections', 'added', { connection: id, environment: row.environment })
+    changed()
+    return id
+  }
+
+  async function makeDemo(): Promise<ConnectionId> {
+    const { address, app } = await rehearsal()
+    const { storeId, clientId, clientSecret } = app
+    const rehearsals = (await store.list()).filter((connection) => connection.environment === 'rehearsal')
+    const kept = rehearsals.find((connection) => connection.name === demoName) ?? rehearsals.find((connection) => connection.clientId === clientId)
+    if (kept === undefined) return insert({ name: demoName, environment: 'rehearsal', address, storeId, clientId }, clientSecret)
+    if (kept.clientId !== clientId) await sessions.drop(kept.id, 'needs_authorization')
+    if (kept.clientId !== clientId || kept.storeId !== storeId) await store.update(kept.id, { clientId, storeId })
+    const secretKey = await keeper.secretKey(kept.id, audienceOf(kept)).catch(() => null)
+    if (secretKey !== clientSecret) await keeper.saveSecretKey(kept.id, audienceOf(kept), clientSecret)
+    return kept.id
+  }
+
+  async function authorize(id: ConnectionId): Promise<ConnectionView> {
+    const connection = await reach(id)
+    if (await keeper.secretKey(id, audienceOf(connection)) === null) throw new Trouble({ code: 'signin_no_secret' })
+    await signIn.start(id, (redirect, state) => authorizeAddress(connection, redirect, state))
+    return view(id)
+  }
+
+  const clientOf = (id: ConnectionId, evenUnauthorized = false): JoomClient =>
+    createStoreClient({ connection: () => reach(id), sessions, http: { now, userAgent: options.userAgent, timeouts: options.timeouts, retry: options.retry }, evenUnauthorized })
+
+  return {
+    async list() {
+      await settle()
+      return (await store.list()).map(viewOf)
+    },
+
+    async add(form) {
+      await settle()
+      const address = await addressFor(form)
+      await refuseTakenName(form.name, null)
+      return view(await insert({ name: form.name, environment: form.environment, address, storeId: form.storeId, clientId: form.clientId }, typedSecret(form)))
+    },
+
+    async change({ id, ...form }) {
+      const before = await find(id)
+      const { name, environment, storeId, clientId } = form
+      const address = await addressFor(form)
+      await refuseTakenName(name, id)
+      const audience = audienceOf({ environment, address })
+      const moved = audience !== audienceOf(before)
+      if (moved || clientId !== before.clientId) {
+        // First the old secrets go, then the address changes: a crash in between can only lose a sign-in, never send it astray.
+        signIn.cancel(id)
+        await sessions.drop(id, before.status === 'new' ? 'new' : 'needs_authorization')
+        if (moved) await keeper.forgetSecretKey(id)
+        await store.update(id, { trouble: null })
+      }
+      await store.update(id, { name, environment, address, storeId, clientId })
+      if (typedSecret(form) !== '') await keeper.saveSecretKey(id, audience, typedSecret(form))
+      log.info('connections', 'changed', { connection: id, environment })
+      changed()
+      return view(id)
+    },
+
+    async remove(id) {
+      await find(id)
+      signIn.cancel(id)
+      sessions.forget(id)
+      keeper.forgetHeld(id)
+      await store.remove(id)
+      log.info('connections', 'removed', { connection: id })
+      changed()
+    },
+
+    authorize,
+    cancelAuthorize: (id) => { signIn.cancel(id) },
+
+    async pasteCode(id, pasted) {
+      await reach(id)
+      await signIn.paste(id, pasted)
+      return view(id)
+    },
+
+    async test(id) {
+      const before = await find(id)
+      const outcome = await clientOf(id, true).authTest()
+      if (outcome.kind !== 'ok') throw testTrouble(outcome, before, now())
+      if (before.status !== 'authorized') {
+        const pair = await keeper.tokens(id, audienceOf(before))
+        await store.update(id, { status: 'authorized', authorizedUntil: pair?.expiresAt ?? null, trouble: null })
+        options.signedIn?.(id)
+        changed()
+      }
+      return { answer: outcome.value }
+    },
+
+    async openDemo() {
+      await settle()
+      const made = making.then(makeDemo)
+      making = made.catch(() => undefined)
+      const id = await made
+      // A store that is signed in is opened even where the rehearsal misbehaves just now: it has been told to.
+      if ((await find(id)).status === 'authorized' && (await clientOf(id).authTest()).kind !== 'unauthorized') return view(id)
+      return authorize(id)
+    },
+
+    async authorized() {
+      await settle()
+      return (await store.list()).filter(({ status }) => status === 'authorized').map(({ id }) => id)
+    },
+
+    client: (id) => clientOf(id),
+    redirectAddress: () => redirectAddressOf(options.redirectPort()),
+    stop: () => signIn.stop()
+  }
+}
+
+function testTrouble(outcome: Exclude<ReadOutcome<string>, { readonly kind: 'ok' }>, { address }: Connection, now: Millis): Trouble {
+  const requestId = outcome.requestId ?? undefined
+  switch (outcome.kind) {
+    case 'unauthorized': return new Trouble({ code: 'needs_authorization', detail: outcome.message, requestId })
+    case 'throttled': return new Trouble({ code: 'throttled', params: { seconds: Math.max(1, Math.ceil((outcome.until - now) / 1000)) }, requestId })
+    case 'refused': return new Trouble({ code: 'refused', params: { code: outcome.code }, detail: outcome.message, requestId })
+    case 'unavailable': return new Trouble({ code: 'unavailable', params: { address }, detail: outcome.message, requestId })
+    case 'unreadable': return new Trouble({ code: 'unreadable', params: { address }, detail: outcome.message, requestId })
+    default: return assertNever(outcome)
+  }
+}

@@ -1,0 +1,84 @@
+import * as oauth from 'oauth4webapi'
+import { Trouble } from '../contract/result.ts'
+import type { Millis } from '../domain/ids.ts'
+import { createTokenFetch, TokenRefused, TokenUnavailable, type TokenFetchOptions } from '../joom/token-fetch.ts'
+import type { TokenPair } from './keeper.ts'
+
+/** The application at Joom's, and where that Joom is. */
+export interface OauthApp {
+  readonly address: string
+  readonly clientId: string
+  readonly secretKey: string
+}
+
+/** The page on which the person grants access. Only `client_id` is documented; the rest is what OAuth asks for. */
+export function authorizeAddress(app: Pick<OauthApp, 'address' | 'clientId'>, redirect: string, state: string): string {
+  const url = new URL('/api/v2/oauth/authorize', app.address)
+  url.search = new URLSearchParams({ client_id: app.clientId, response_type: 'code', redirect_uri: redirect, state }).toString()
+  return url.href
+}
+
+/** The two calls that hand out tokens. */
+export interface Oauth {
+  /** Exchanges the code, which works once and for five minutes. @throws Trouble with a `signin_…` code */
+  exchange(app: OauthApp, code: string, redirect: string): Promise<TokenPair>
+  /** @throws TokenRefused where Joom said no, TokenUnavailable where the outcome is not known */
+  renew(app: OauthApp, refresh: string): Promise<TokenPair>
+}
+
+export function createOauth(options: TokenFetchOptions): Oauth {
+  const tokenFetch = createTokenFetch(options)
+  const settings = (app: OauthApp) => ({
+    // Only the rehearsal server and others on this computer speak plain http: `parseAddress` sees to it.
+    [oauth.allowInsecureRequests]: app.address.startsWith('http:'),
+    [oauth.customFetch]: (url: string, { body }: oauth.CustomFetchOptions<'POST', URLSearchParams>) => tokenFetch(url, body)
+  })
+  const server = (app: OauthApp, path: string): oauth.AuthorizationServer => ({ issuer: app.address, token_endpoint: `${app.address}/api/v2/oauth/${path}` })
+  const pairOf = (answer: oauth.TokenEndpointResponse): TokenPair =>
+    ({ access: answer.access_token, refresh: answer.refresh_token ?? null, expiresAt: answer.expires_in === undefined ? null : options.now() + answer.expires_in * 1000 })
+
+  return {
+    async exchange(app, code, redirect) {
+      const [as, client] = [server(app, 'access_token'), { client_id: app.clientId }]
+      try {
+        // The state was compared when the answer came in, from the browser or by hand.
+        const parameters = oauth.validateAuthResponse(as, client, new URLSearchParams({ code }), oauth.expectNoState)
+        const answer = await oauth.authorizationCodeGrantRequest(as, client, oauth.ClientSecretPost(app.secretKey), parameters, redirect, oauth.nopkce, settings(app))
+        return pairOf(await oauth.processAuthorizationCodeResponse(as, client, answer))
+      } catch (error) {
+        throw signInTrouble(error, app, redirect)
+      }
+    },
+    async renew(app, refresh) {
+      const [as, client] = [server(app, 'refresh_token'), { client_id: app.clientId }]
+      try {
+        const answer = await oauth.refreshTokenGrantRequest(as, client, oauth.ClientSecretPost(app.secretKey), refresh, settings(app))
+        return pairOf(await oauth.processRefreshTokenResponse(as, client, answer))
+      } catch (error) {
+        throw error instanceof TokenRefused || error instanceof TokenUnavailable ? error : new TokenUnavailable('unreadable', 'the answer holds no tokens', null)
+      }
+    }
+  }
+}
+
+/** Which sentence a refusal of the two token calls deserves: Joom documents no codes for them, so its words decide. */
+export function refusalCode({ httpStatus, code, message }: Pick<TokenRefused, 'httpStatus' | 'code' | 'message'>): 'signin_redirect_mismatch' | 'signin_wrong_secret' | 'signin_code_expired' | 'signin_not_accepted' {
+  if (/redirect/i.test(message)) return 'signin_redirect_mismatch'
+  if (httpStatus === 401 || code === 'invalid_client' || /client|secret/i.test(message)) return 'signin_wrong_secret'
+  return code === 'invalid_grant' || /code|grant|expired/i.test(message) ? 'signin_code_expired' : 'signin_not_accepted'
+}
+
+function signInTrouble(error: unknown, app: OauthApp, redirect: string): Trouble {
+  // No `cause`: the library's errors hold the request, and with it the secrets.
+  if (error instanceof TokenRefused) {
+    const code = refusalCode(error)
+    return new Trouble({ code, ...(code === 'signin_redirect_mismatch' && { params: { address: redirect } }), detail: error.message, requestId: error.requestId ?? undefined })
+  }
+  if (error instanceof TokenUnavailable && error.kind === 'unavailable') return new Trouble({ code: 'signin_unreachable', params: { address: app.address }, detail: error.message, requestId: error.requestId ?? undefined })
+  return new Trouble({ code: 'signin_bad_answer', params: { address: app.address }, ...(error instanceof TokenUnavailable && { detail: error.message, requestId: error.requestId ?? undefined }) })
+}
+
+/** A moment from which on a token is renewed before it is used: five minutes before it ends. */
+export function isFresh(pair: TokenPair, now: Millis): boolean {
+  return pair.expiresAt === null || pair.expiresAt - now > 5 * 60_000
+}

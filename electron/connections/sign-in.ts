@@ -1,0 +1,235 @@
+import { timingSafeEqual } from 'node:crypto'
+import { Trouble } from '../contract/result.ts'
+import type { ConnectionId, Millis } from '../domain/ids.ts'
+import type { ConnectionsLog } from './connection-store.ts'
+import { openLoopback, redirectAddressOf, type CallbackAnswer, type Loopback } from './loopback.ts'
+import { readPasted } from './pasted.ts'
+
+export interface SignInNeeds {
+  readonly openExternal: (address: string) => Promise<void>
+  readonly random: (bytes: number) => Uint8Array
+  readonly redirectPort: () => number
+  readonly now: () => Millis
+  /** How long the browser's answer is awaited. */
+  readonly patience: Millis
+  /** Exchanges the code for tokens and keeps them. @throws Trouble */
+  readonly exchange: (id: ConnectionId, code: string, redirect: string) => Promise<void>
+  /** A sign-in has moved on. */
+  readonly changed: () => void
+  /** Told of a failure that no caller waits for any more. */
+  readonly unheard: (id: ConnectionId, trouble: Trouble) => void
+  readonly log: ConnectionsLog
+}
+
+export type SignInPhase = 'idle' | 'waiting_for_browser' | 'exchanging'
+/** An answer that came, but was not this sign-in's. */
+export interface Stray {
+  readonly kind: 'wrong_state' | 'refused'
+  readonly at: Millis
+}
+
+interface Flow {
+  readonly id: ConnectionId
+  readonly state: string
+  readonly redirect: string
+  /** What the browser is sent to. */
+  readonly address: string
+  readonly loopback: Loopback
+  readonly done: Promise<void>
+  readonly end: { resolve: () => void; reject: (trouble: unknown) => void }
+  phase: SignInPhase
+  stray: Stray | null
+  /** Whether a caller waits for the end. */
+  heard: boolean
+  timer: NodeJS.Timeout
+}
+
+/**
+ * The sign-in in the system's browser, one at a time, since the port is one. It ends with the first answer that has the
+ * right state, or when it is cancelled, or after five minutes; an answer with another state changes nothing but the words
+ * of the time-out. After any end one can begin again at once.
+ */
+export class SignIn {
+  readonly #needs: SignInNeeds
+  #flow: Flow | null = null
+  #starting: Promise<unknown> = Promise.resolve()
+  /** The server of the last sign-in, which may still be showing its last page. */
+  #lingering: Loopback | null = null
+  readonly #last = new Map<ConnectionId, Pick<Flow, 'state' | 'redirect'>>()
+  readonly #pasting = new Set<ConnectionId>()
+
+  constructor(needs: SignInNeeds) {
+    this.#needs = needs
+  }
+
+  phaseOf(id: ConnectionId): SignInPhase {
+    if (this.#pasting.has(id)) return 'exchanging'
+    return this.#flow?.id === id ? this.#flow.phase : 'idle'
+  }
+
+  strayOf(id: ConnectionId): Stray | null {
+    return this.#flow?.id === id ? this.#flow.stray : null
+  }
+
+  /**
+   * Opens the browser and waits for its answer. Asked again for the same store while it waits, the browser is opened once
+   * more and the five minutes begin anew; asked for another store, the first one is cancelled.
+   * Where the browser cannot be opened it throws at once, with the address to open by hand, and goes on waiting for the answer.
+   * @throws Trouble
+   */
+  async start(id: ConnectionId, addressOf: (redirect: string, state: string) => string): Promise<void> {
+    const begun = this.#starting.then(() => this.#begin(id, addressOf))
+    this.#starting = begun.catch(() => undefined)
+    const flow = await begun
+    flow.heard = true
+    if (flow.phase === 'exchanging') return flow.done
+    return Promise.race([flow.done, this.#browse(flow)])
+  }
+
+  /**
+   * The same with what a person copied from the browser.
+   * @throws Trouble
+   */
+  async paste(id: ConnectionId, text: string): Promise<void> {
+    const pasted = readPasted(text)
+    if (pasted === null) throw new Trouble({ code: 'signin_paste_unreadable' })
+    const flow = this.#flow?.id === id ? this.#flow : null
+    if (flow?.phase === 'exchanging') return flow.done
+    const known = flow ?? this.#last.get(id)
+    if (pasted.state !== null && pasted.state !== known?.state) throw new Trouble({ code: 'signin_wrong_state' })
+    if (pasted.kind === 'refused') {
+      const trouble = new Trouble({ code: 'signin_refused', detail: pasted.words })
+      if (flow) this.#fail(flow, trouble)
+      throw trouble
+    }
+    if (flow) {
+      flow.heard = true
+      this.#exchange(flow, pasted.code)
+      return flow.done
+    }
+    this.#pasting.add(id)
+    this.#needs.changed()
+    try {
+      await this.#needs.exchange(id, pasted.code, known?.redirect ?? redirectAddressOf(this.#needs.redirectPort()))
+      this.#last.delete(id)
+    } finally {
+      this.#pasting.delete(id)
+      this.#needs.changed()
+    }
+  }
+
+  /** Ends the waiting for a store's answer, if there is one. What is being exchanged already comes to its end. */
+  cancel(id: ConnectionId): void {
+    if (this.#flow?.id === id && this.#flow.phase === 'waiting_for_browser') this.#fail(this.#flow, new Trouble({ code: 'signin_cancelled' }))
+  }
+
+  async stop(): Promise<void> {
+    if (this.#flow) this.cancel(this.#flow.id)
+    await this.#lingering?.close()
+  }
+
+  async #begin(id: ConnectionId, addressOf: (redirect: string, state: string) => string): Promise<Flow> {
+    const running = this.#flow
+    if (running?.id === id) {
+      if (running.phase === 'waiting_for_browser') running.timer.refresh()
+      return running
+    }
+    if (running?.phase === 'exchanging') await running.done.catch(() => undefined)
+    else if (running) this.cancel(running.id)
+    await this.#lingering?.close()
+
+    const port = this.#needs.redirectPort()
+    const state = Buffer.from(this.#needs.random(32)).toString('base64url')
+    const redirect = redirectAddressOf(port)
+    const loopback = await openLoopback(port, (parameters) => this.#answered(state, parameters))
+    const { promise: done, resolve, reject } = Promise.withResolvers<void>()
+    done.catch(() => undefined)
+    const flow: Flow = {
+      id, state, redirect, loopback, done, end: { resolve, reject }, address: addressOf(redirect, state), phase: 'waiting_for_browser', stray: null, heard: true,
+      timer: setTimeout(() => { this.#fail(flow, this.#timedOut(flow)) }, this.#needs.patience)
+    }
+    this.#flow = flow
+    this.#lingering = loopback
+    this.#last.set(id, { state, redirect })
+    this.#needs.log.info('connections', 'sign-in started', { connection: id, port })
+    this.#needs.changed()
+    return flow
+  }
+
+  async #browse(flow: Flow): Promise<void> {
+    try {
+      await this.#needs.openExternal(flow.address)
+    } catch {
+      flow.heard = false
+      throw new Trouble({ code: 'signin_browser', params: { address: flow.address } })
+    }
+    return flow.done
+  }
+
+  /** Decides on what came to the redirect address. */
+  #answered(expected: string, parameters: URLSearchParams): CallbackAnswer {
+    const flow = this.#flow
+    const [state, ...more] = parameters.getAll('state')
+    const code = parameters.get('code') ?? ''
+    if (flow?.state !== expected || flow.phase !== 'waiting_for_browser') return { page: 'wrongState', onward: false }
+    if (state !== undefined && more.length === 0 && same(state, expected)) {
+      // A refusal may come as an error, or just without a code.
+      if (code === '' || parameters.has('error')) {
+        this.#fail(flow, new Trouble({ code: 'signin_refused', detail: (parameters.get('error_description') ?? parameters.get('error') ?? '').slice(0, 300) }))
+        return { page: 'refused', onward: true }
+      }
+      this.#exchange(flow, code)
+      return { page: 'done', onward: true }
+    }
+    const without = state === undefined
+    flow.stray = { kind: without && code === '' ? 'refused' : 'wrong_state', at: this.#needs.now() }
+    this.#needs.log.info('connections', 'sign-in got an answer that is not its own', { connection: flow.id, stray: flow.stray.kind })
+    this.#needs.changed()
+    if (without) return { page: code === '' ? 'refused' : 'noState', onward: false }
+    return { page: 'wrongState', onward: false }
+  }
+
+  #timedOut(flow: Flow): Trouble {
+    if (flow.stray?.kind === 'refused') return new Trouble({ code: 'signin_refused' })
+    return flow.stray?.kind === 'wrong_state' ? new Trouble({ code: 'signin_wrong_state' }) : new Trouble({ code: 'signin_timeout', params: { minutes: Math.round(this.#needs.patience / 60_000) } })
+  }
+
+  #exchange(flow: Flow, code: string): void {
+    clearTimeout(flow.timer)
+    flow.phase = 'exchanging'
+    flow.loopback.closeSoon()
+    this.#needs.changed()
+    this.#needs.exchange(flow.id, code, flow.redirect).then(
+      () => {
+        this.#last.delete(flow.id)
+        this.#settle(flow, 'signed in')
+        flow.end.resolve()
+      },
+      (error: unknown) => { this.#reject(flow, error) }
+    )
+  }
+
+  #fail(flow: Flow, trouble: Trouble): void {
+    clearTimeout(flow.timer)
+    if (trouble.code === 'signin_refused') flow.loopback.closeSoon()
+    else void flow.loopback.close()
+    this.#reject(flow, trouble)
+  }
+
+  #reject(flow: Flow, error: unknown): void {
+    this.#settle(flow, error instanceof Trouble ? error.code : 'failed')
+    if (!flow.heard && error instanceof Trouble && error.code !== 'signin_cancelled') this.#needs.unheard(flow.id, error)
+    flow.end.reject(error)
+  }
+
+  #settle(flow: Flow, how: string): void {
+    if (this.#flow === flow) this.#flow = null
+    this.#needs.log.info('connections', 'sign-in ended', { connection: flow.id, how })
+    this.#needs.changed()
+  }
+}
+
+function same(a: string, b: string): boolean {
+  const [left, right] = [Buffer.from(a), Buffer.from(b)]
+  return left.length === right.length && timingSafeEqual(left, right)
+}

@@ -1,0 +1,198 @@
+import { Trouble } from '../contract/result.ts'
+import type { Connection } from '../domain/connection.ts'
+import type { ConnectionId, Millis } from '../domain/ids.ts'
+import { NoAccessToken } from '../joom/no-access-token.ts'
+import { TokenRefused } from '../joom/token-fetch.ts'
+import { audienceOf } from './audience.ts'
+import type { ConnectionsLog, ConnectionStore } from './connection-store.ts'
+import type { Keeper, TokenPair } from './keeper.ts'
+import { isFresh, type Oauth } from './oauth.ts'
+
+export interface TokenSessionsNeeds {
+  readonly store: ConnectionStore
+  readonly keeper: Keeper
+  readonly oauth: Oauth
+  readonly now: () => Millis
+  readonly changed: () => void
+  readonly log: ConnectionsLog
+}
+
+interface Session {
+  /** Counts up when tokens are replaced or dropped from outside, so that a renewal under way does not put its own over them. */
+  generation: number
+  pair: TokenPair | null
+  /** A pair that Joom handed out and that could not be written yet: it is not used, and not lost. */
+  unwritten: { readonly pair: TokenPair; readonly audience: string } | null
+  renewing: Promise<string> | null
+  /** Writes of tokens, one after another: sealing takes its time, and a later word must not be overtaken by an earlier one. */
+  writing: Promise<void>
+  /** After a renewal without an outcome the old token, while it lives, is used until then. */
+  pausedUntil: Millis
+  /** Requests in a row that Joom did not accept although the token had just been renewed. */
+  refusals: number
+}
+
+/** How long to leave the renewal alone after one that had no outcome, while the old token still lives. */
+const pause = 60_000
+
+/**
+ * The access tokens of the stores. A token is renewed when it ends within five minutes or when Joom does not accept it:
+ * one renewal at a time for a store, whoever asks. The new pair is written durably before it is used. A renewal that Joom
+ * refuses makes the store need authorization; what was kept stays. A renewal without an answer changes nothing.
+ */
+export class TokenSessions {
+  readonly #needs: TokenSessionsNeeds
+  readonly #sessions = new Map<ConnectionId, Session>()
+
+  constructor(needs: TokenSessionsNeeds) {
+    this.#needs = needs
+  }
+
+  /**
+   * @param connection with the address at which its Joom is now
+   * @param refused a token that Joom did not accept
+   * @param evenUnauthorized use what is kept, although the store needs authorization: the person asks for a test
+   * @throws NoAccessToken
+   */
+  async accessToken(connection: Connection, refused?: string, evenUnauthorized = false): Promise<string> {
+    const session = this.#of(connection.id)
+    if (connection.status !== 'authorized' && !evenUnauthorized) throw new NoAccessToken('the store needs authorization', true)
+    if (session.renewing) return session.renewing
+    await this.#writeUnwritten(connection.id, session)
+    const pair = session.pair ?? await this.#load(connection, session)
+    const { now } = this.#needs
+    if (pair.access !== refused && (isFresh(pair, now()) || (now() < session.pausedUntil && lives(pair, now())))) return pair.access
+    // Another caller may have begun while this one was reading.
+    if (session.renewing) return session.renewing
+    const renewing = this.#renew(connection, session, pair, refused).finally(() => { if (session.renewing === renewing) session.renewing = null })
+    session.renewing = renewing
+    return renewing
+  }
+
+  /** Takes the place of whatever there was. Durable when it answers. */
+  async replace(connection: Connection, pair: TokenPair): Promise<void> {
+    const session = this.#of(connection.id)
+    this.forget(connection.id)
+    const { generation } = session
+    await this.#write(session, () => this.#needs.keeper.saveTokens(connection.id, audienceOf(connection), pair))
+    if (session.generation === generation) session.pair = pair
+  }
+
+  async drop(id: ConnectionId, status: 'new' | 'needs_authorization'): Promise<void> {
+    this.forget(id)
+    await this.#write(this.#of(id), () => this.#needs.keeper.forgetTokens(id, status))
+  }
+
+  /** Forgets what is in memory. */
+  forget(id: ConnectionId): void {
+    const session = this.#of(id)
+    session.generation++
+    Object.assign(session, { pair: null, unwritten: null, renewing: null, pausedUntil: 0, refusals: 0 })
+  }
+
+  /** Told whether Joom accepted the sign-in of a request. Twice in a row not, each time with a renewed token, is the end of it. */
+  async judged(connection: Connection, accepted: boolean, words: string): Promise<void> {
+    const session = this.#of(connection.id)
+    session.refusals = accepted ? 0 : session.refusals + 1
+    if (session.refusals < 2) return
+    const { status } = await this.#needs.store.get(connection.id) ?? { status: 'new' }
+    if (status === 'authorized') await this.#end(connection.id, 'authorization_ended', words)
+  }
+
+  #of(id: ConnectionId): Session {
+    const session = this.#sessions.get(id) ?? { generation: 0, pair: null, unwritten: null, renewing: null, writing: Promise.resolve(), pausedUntil: 0, refusals: 0 }
+    this.#sessions.set(id, session)
+    return session
+  }
+
+  async #load(connection: Connection, session: Session): Promise<TokenPair> {
+    const { generation } = session
+    const pair = await this.#needs.keeper.tokens(connection.id, audienceOf(connection)).catch((error: unknown) => this.#sealed(connection.id, error))
+    if (pair === null) throw new NoAccessToken('the store needs authorization', true)
+    if (session.generation === generation) session.pair = pair
+    return pair
+  }
+
+  async #renew(connection: Connection, session: Session, old: TokenPair, refused: string | undefined): Promise<string> {
+    const { keeper, oauth, log, now } = this.#needs
+    const { generation } = session
+    const { id, address, clientId } = connection
+    const audience = audienceOf(connection)
+    // A token that was refused is of no more use than one that has ended.
+    const usable = old.access !== refused && lives(old, now())
+    if (old.refresh === null) {
+      if (usable) return old.access
+      await this.#end(id, 'authorization_ended', '')
+      throw new NoAccessToken('the sign-in has ended', true)
+    }
+    const secretKey = await keeper.secretKey(id, audience).catch((error: unknown) => this.#sealed(id, error))
+    if (secretKey === null) {
+      await this.#end(id, 'signin_no_secret', '')
+      throw new NoAccessToken('the Secret Key is missing', true)
+    }
+    let pair: TokenPair
+    try {
+      const answer = await oauth.renew({ address, clientId, secretKey }, old.refresh)
+      pair = { ...answer, refresh: answer.refresh ?? old.refresh }
+    } catch (error) {
+      // A person has signed in anew or removed the store meanwhile: their word stands.
+      if (session.generation !== generation) throw new NoAccessToken('the sign-in has changed', false)
+      if (error instanceof TokenRefused) {
+        log.info('connections', 'renewal refused', { connection: id, status: error.httpStatus, joom: error.code, requestId: error.requestId })
+        await this.#end(id, /client|secret/i.test(`${error.code} ${error.message}`) ? 'signin_wrong_secret' : 'authorization_ended', error.message)
+        throw new NoAccessToken(error.message, true)
+      }
+      log.info('connections', 'renewal without an outcome', { connection: id })
+      session.pausedUntil = now() + pause
+      if (usable) return old.access
+      throw new NoAccessToken(error instanceof Error ? error.message : 'the sign-in could not be renewed', false)
+    }
+    if (session.generation !== generation) throw new NoAccessToken('the sign-in has changed', false)
+    session.unwritten = { pair, audience }
+    await this.#writeUnwritten(id, session)
+    log.info('connections', 'renewed', { connection: id })
+    this.#needs.changed()
+    return pair.access
+  }
+
+  /** @throws NoAccessToken while it cannot be written: what is not written would be lost in a crash, and the old refresh token is spent */
+  async #writeUnwritten(id: ConnectionId, session: Session): Promise<void> {
+    const { unwritten, generation } = session
+    if (unwritten === null) return
+    try {
+      await this.#write(session, async () => {
+        if (session.generation === generation) await this.#needs.keeper.saveTokens(id, unwritten.audience, unwritten.pair)
+      })
+    } catch (error) {
+      this.#needs.log.error('connections', 'a renewed sign-in could not be written', error)
+      throw new NoAccessToken('the renewed sign-in could not be written to the disk', false)
+    }
+    if (session.generation !== generation) throw new NoAccessToken('the sign-in has changed', false)
+    Object.assign(session, { pair: unwritten.pair, unwritten: null, pausedUntil: 0 })
+  }
+
+  #write(session: Session, write: () => Promise<void>): Promise<void> {
+    const written = session.writing.then(write)
+    session.writing = written.catch(() => undefined)
+    return written
+  }
+
+  /** The system's key store cannot open what it sealed: another computer's data, or a keyring that is gone. */
+  async #sealed(id: ConnectionId, error: unknown): Promise<never> {
+    if (!(error instanceof Trouble)) throw error
+    await this.#end(id, error.code, '')
+    throw new NoAccessToken('the system cannot open what it sealed', true)
+  }
+
+  async #end(id: ConnectionId, code: string, message: string): Promise<void> {
+    const { store, now, changed, log } = this.#needs
+    this.#of(id).refusals = 0
+    log.info('connections', 'needs authorization', { connection: id, why: code })
+    await store.update(id, { status: 'needs_authorization', authorizedUntil: null, trouble: { since: now(), code, message } })
+    changed()
+  }
+}
+
+function lives(pair: TokenPair, now: Millis): boolean {
+  return pair.expiresAt === null || pair.expiresAt > now
+}
