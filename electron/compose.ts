@@ -81,9 +81,14 @@ export async function compose({ config, window }: { readonly config: Config; rea
 
   const connections = createConnections({
     store: storage.connections, protector, openExternal: openInBrowser, random: (bytes) => new Uint8Array(randomBytes(bytes)), now, redirectPort: () => settings.get().redirectPort,
-    rehearsal: () => rehearsal.get(), changed: () => { tell('connections.changed', undefined) }, log: (what, about) => { log.info('connections', what, about) }
+    rehearsal: () => rehearsal.get(), userAgent, log,
+    changed: () => { tell('connections.changed', undefined) },
+    signedIn: (id) => {
+      worker.release(id)
+      refresh(id)
+    }
   })
-  const authorized = async (): Promise<readonly ConnectionId[]> => (await storage.connections.list()).filter((connection) => connection.status === 'authorized').map((connection) => connection.id)
+  const authorized = (): Promise<readonly ConnectionId[]> => connections.authorized()
 
   const documents = createDocuments({ workerPath: slipsWorker })
   const printers = systemPrinters()
@@ -147,10 +152,6 @@ export async function compose({ config, window }: { readonly config: Config; rea
     handlers: handlersOf({
       now, settings, connections, storage, orders: { desk, sync }, outbox, summary, prints, printers, rehearsal, copy: copyText, askWhereToSave: (name) => askWhereToSave(window(), name),
       info: async () => ({ version: app.getVersion(), platform: process.platform, program: `Electron ${process.versions.electron ?? ''}`, secretsProtected: await protector.available() === 'protected', dataFolder: folder, redirectAddress: connections.redirectAddress(), online: isOnline() }),
-      signedIn: (id) => {
-        worker.release(id)
-        refresh(id)
-      },
       ordersChanged: () => { tell('orders.changed', undefined) }
     })
   })
@@ -174,6 +175,7 @@ export async function compose({ config, window }: { readonly config: Config; rea
       clearInterval(timer)
       if (telling) clearTimeout(telling)
       stopListening()
+      await connections.stop()
       await worker.stop()
       await documents.stop()
       await rehearsal.stop()

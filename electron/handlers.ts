@@ -1,7 +1,7 @@
 import type { Connections } from './connections/connections.ts'
 import { Trouble } from './contract/result.ts'
 import type { OutboxSummary } from './contract/schemas.ts'
-import type { ConnectionId, Millis } from './domain/ids.ts'
+import type { Millis } from './domain/ids.ts'
 import type { Handlers } from './ipc/handlers.ts'
 import type { OrderDesk } from './orders/order-desk.ts'
 import type { OrderSync } from './orders/sync.ts'
@@ -27,8 +27,6 @@ export interface Parts {
   readonly info: () => Promise<{ version: string; platform: string; program: string; secretsProtected: boolean; dataFolder: string; redirectAddress: string; online: boolean }>
   readonly copy: (text: string) => Promise<void>
   readonly askWhereToSave: (name: string) => Promise<string | null>
-  /** A store was signed in: what waited for it can go on. */
-  readonly signedIn: (connection: ConnectionId) => void
   /** Orders have changed here, by nobody's answer. */
   readonly ordersChanged: () => void
 }
@@ -41,11 +39,6 @@ const nothing = async (work: Promise<unknown>): Promise<undefined> => {
 /** One answer for each route of the contract. */
 export function handlersOf(parts: Parts): Handlers {
   const { now, settings, connections, storage, orders, outbox, prints, printers, rehearsal } = parts
-  const signIn = async (work: Promise<Awaited<ReturnType<Connections['authorize']>>>) => {
-    const connection = await work
-    parts.signedIn(connection.id)
-    return connection
-  }
   return {
     'app.info': () => parts.info(),
     'app.copy': ({ text }) => nothing(parts.copy(text)),
@@ -62,11 +55,11 @@ export function handlersOf(parts: Parts): Handlers {
       parts.ordersChanged()
       return undefined
     },
-    'connections.authorize': ({ id }) => signIn(connections.authorize(id)),
+    'connections.authorize': ({ id }) => connections.authorize(id),
     'connections.cancelAuthorize': ({ id }) => nothing(Promise.resolve(connections.cancelAuthorize(id))),
-    'connections.pasteCode': ({ id, pasted }) => signIn(connections.pasteCode(id, pasted)),
+    'connections.pasteCode': ({ id, pasted }) => connections.pasteCode(id, pasted),
     'connections.test': ({ id }) => connections.test(id),
-    'connections.openDemo': () => signIn(connections.openDemo()),
+    'connections.openDemo': () => connections.openDemo(),
 
     'orders.overview': ({ filter }) => storage.orderList.overview(filter, now()),
     'orders.rows': ({ filter, offset, limit }) => storage.orderList.rows(filter, offset, limit, now()),
