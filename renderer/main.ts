@@ -14,7 +14,7 @@ const app = createApp(App).use(createPinia()).use(createCatalogue())
 const connections = useConnections()
 // The first screen depends on whether a store is connected, its look on the settings: both are asked for before anything is drawn.
 await Promise.all([useSettings().load(), connections.load(), useAppStore().load()])
-const router = createScreens(() => Promise.resolve(connections.list.length === 0 ? 'welcome' : 'orders'))
+const router = createScreens(() => Promise.resolve(connections.list.some(({ status }) => status !== 'new') ? 'orders' : 'welcome'))
 app.use(router)
 await router.isReady()
 app.mount('#app')

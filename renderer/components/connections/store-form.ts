@@ -1,0 +1,39 @@
+import type { ConnectionForm, ConnectionView } from '../../../electron/contract/schemas.ts'
+import { parseAddress, productionAddress } from '../../../electron/domain/connection.ts'
+
+/** What stands in the form. `secretKey` is what was typed now: the kept one never comes back. */
+export type StoreDraft = Omit<ConnectionForm, 'secretKey'> & { readonly secretKey: string }
+
+export function draftOf(store: ConnectionView | null): StoreDraft {
+  return store === null
+    ? { name: '', environment: 'production', address: productionAddress, storeId: '', clientId: '', secretKey: '' }
+    : { name: store.name, environment: store.environment, address: store.address, storeId: store.storeId, clientId: store.clientId, secretKey: '' }
+}
+
+export function isChanged(draft: StoreDraft, store: ConnectionView | null): boolean {
+  const kept = draftOf(store)
+  return (Object.keys(kept) as (keyof StoreDraft)[]) // `Object.keys` forgets the names it was given.
+    .some((field) => draft[field] !== kept[field])
+}
+
+/** What main is given: an empty Secret Key is left out, which keeps the kept one. */
+export function formOf(draft: StoreDraft): ConnectionForm {
+  const { secretKey, ...rest } = draft
+  return secretKey === '' ? rest : { ...rest, secretKey }
+}
+
+/** Keys of the catalogue for what is wrong, by field. */
+export type StoreProblems = Partial<Record<'name' | 'address' | 'clientId' | 'secretKey', string>>
+
+/** What keeps the form from being saved. A kept Secret Key is only ever sent where it was meant to go, so another address asks for it anew. */
+export function problemsOf(draft: StoreDraft, store: ConnectionView | null): StoreProblems {
+  const address = draft.environment === 'custom' ? parseAddress(draft.address) : { origin: draft.address }
+  const elsewhere = store !== null && (draft.environment !== store.environment || (draft.environment === 'custom' && draft.address.trim() !== store.address))
+  const secret = draft.secretKey.trim() !== '' ? null : store === null || store.secretSavedAt === null ? 'connections.problems.secret' : elsewhere ? 'connections.problems.secret_anew' : null
+  return {
+    ...(draft.name.trim() === '' && { name: 'connections.problems.name' }),
+    ...('problem' in address && { address: `errors.connection_address_${address.problem}` }),
+    ...(draft.clientId.trim() === '' && { clientId: 'connections.problems.client_id' }),
+    ...(secret !== null && { secretKey: secret })
+  }
+}
