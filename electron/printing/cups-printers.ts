@@ -1,0 +1,69 @@
+import { Trouble } from '../contract/result.ts'
+import type { Paper, Printer } from '../contract/schemas.ts'
+import type { PrintJob, Printers } from './printers.ts'
+import { runCommand, type Ran } from './run-command.ts'
+
+/** Names of media as CUPS knows them. The page is never fitted to them: `print-scaling=none` goes with every job. */
+const media: Readonly<Record<Paper, string>> = { a4: 'A4', letter: 'Letter', '100x150': 'Custom.100x150mm' }
+
+const notRunning = /scheduler is not running|unable to connect to server|bad file descriptor|connection refused/iu
+
+/**
+ * Reads `lpstat -l -p`: for each printer a line with its state, then indented lines with a reason and a description.
+ * Printers that only `lpstat -e` knows (driverless ones of the network) are listed with an unknown state.
+ */
+export function parsePrinters(longList: string, allNames: string, defaultLine: string): Printer[] {
+  const isDefault = /^system default destination: (\S+)/mu.exec(defaultLine)?.[1]
+  const printers: Printer[] = []
+  for (const block of longList.split(/^(?=printer )/mu)) {
+    const head = /^printer (\S+) (.*)$/mu.exec(block)
+    const name = head?.[1]
+    if (name === undefined) continue
+    const said = head?.[2] ?? ''
+    const state = said.startsWith('disabled') ? 'stopped' : said.startsWith('now printing') ? 'printing' : said.startsWith('is idle') ? 'ready' : 'unknown'
+    const description = /^\s+Description: (.*)$/mu.exec(block)?.[1] ?? ''
+    // A reason stands in the line after the state, before the named lines.
+    const second = block.split('\n')[1]?.trim() ?? ''
+    const reason = second === '' || /^[A-Z][A-Za-z ]*:/u.test(second) || second === 'reason unknown' ? null : second
+    printers.push({ name, description: description === name ? '' : description, isDefault: name === isDefault, state, reason })
+  }
+  for (const name of allNames.split('\n').map((line) => line.trim()).filter((line) => line !== '')) {
+    if (!printers.some((printer) => printer.name === name)) printers.push({ name, description: '', isDefault: name === isDefault, state: 'unknown', reason: null })
+  }
+  return printers
+}
+
+/**
+ * Printers through CUPS's `lp` and `lpstat` (Linux, macOS).
+ * @param env added to the environment of both: tests name their own scheduler with it
+ */
+export function cupsPrinters(env: Readonly<Record<string, string>> = {}): Printers {
+  const run = async (program: string, args: readonly string[]): Promise<Ran> => {
+    const ran = await runCommand(program, args, env)
+    if (ran.code === null) throw new Trouble({ code: 'no_spooler', detail: ran.error })
+    return ran
+  }
+  const list = async (): Promise<Printer[]> => {
+    const long = await run('lpstat', ['-l', '-p'])
+    if (long.code !== 0 && notRunning.test(long.error)) throw new Trouble({ code: 'no_spooler', detail: long.error.trim() })
+    const [names, preferred] = [await run('lpstat', ['-e']), await run('lpstat', ['-d'])]
+    return parsePrinters(long.out, names.out, preferred.out)
+  }
+  const print = async ({ printer, file, title, media: paper, copies }: PrintJob): Promise<{ job: string }> => {
+    const found = (await list()).find((one) => one.name === printer)
+    if (found === undefined) throw new Trouble({ code: 'printer_missing', params: { printer } })
+    // CUPS would take the job and print it whenever the printer is started again, long after the packer has helped himself.
+    if (found.state === 'stopped') throw new Trouble({ code: 'printer_stopped', params: { printer }, ...(found.reason === null ? {} : { detail: found.reason }) })
+    const sent = await run('lp', [
+      '-d', printer, '-t', title, '-n', String(copies), '-o', `media=${media[paper]}`, '-o', 'print-scaling=none', '-o', 'sides=one-sided', '-o', 'number-up=1', '-o', 'collate=true', file
+    ])
+    const job = /request id is (\S+)/u.exec(sent.out)?.[1]
+    if (sent.code === 0 && job !== undefined) return { job }
+    const words = sent.error.trim() || sent.out.trim()
+    if (notRunning.test(words)) throw new Trouble({ code: 'no_spooler', detail: words })
+    if (/does not exist|unknown destination/iu.test(words)) throw new Trouble({ code: 'printer_missing', params: { printer }, detail: words })
+    if (/not accepting/iu.test(words)) throw new Trouble({ code: 'printer_stopped', params: { printer }, detail: words })
+    throw new Trouble({ code: 'print_failed', params: { printer }, detail: words })
+  }
+  return { list, print }
+}
