@@ -25,7 +25,7 @@ const homes = {
   got: ['joom', 'connections'],
   kysely: ['storage'],
   'node:sqlite': ['storage', 'rehearsal'],
-  zod: ['contract', 'joom', 'connections'],
+  zod: ['contract', 'joom', 'connections', 'printing'],
   oauth4webapi: ['connections'],
   'electron-store': ['settings'],
   'electron-log': ['platform'],
