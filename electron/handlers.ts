@@ -56,7 +56,10 @@ export function handlersOf(parts: Parts): Handlers {
       return undefined
     },
     'connections.authorize': ({ id }) => connections.authorize(id),
-    'connections.cancelAuthorize': ({ id }) => nothing(Promise.resolve(connections.cancelAuthorize(id))),
+    'connections.cancelAuthorize': ({ id }) => {
+      connections.cancelAuthorize(id)
+      return undefined
+    },
     'connections.pasteCode': ({ id, pasted }) => connections.pasteCode(id, pasted),
     'connections.test': ({ id }) => connections.test(id),
     'connections.openDemo': () => connections.openDemo(),

@@ -17,7 +17,7 @@ export function openLog(folder: string): Log {
   console.level = 'error'
   console.format = '{text}'
   // The window needs no log of its own.
-  if (ipc) ipc.level = false
+  ipc.level = false
   const write = (level: 'info' | 'error', part: string, what: string, about: unknown): void => {
     electronLog[level]({ part, what, ...(about === undefined ? {} : { about: redact(about) }) })
   }
