@@ -151,7 +151,7 @@ export async function compose({ config, window }: { readonly config: Config; rea
     home: page, window, translate: storageTrouble, failed: (route, error) => { log.error('window', route, error) },
     handlers: handlersOf({
       now, settings, connections, storage, orders: { desk, sync }, outbox, summary, prints, printers, rehearsal, copy: copyText, askWhereToSave: (name) => askWhereToSave(window(), name),
-      info: async () => ({ version: app.getVersion(), platform: process.platform, program: `Electron ${process.versions.electron ?? ''}`, secretsProtected: await protector.available() === 'protected', dataFolder: folder, redirectAddress: connections.redirectAddress(), online: isOnline() }),
+      info: async () => ({ version: app.getVersion(), platform: process.platform, program: `Electron ${process.versions.electron}`, secretsProtected: await protector.available() === 'protected', dataFolder: folder, redirectAddress: connections.redirectAddress(), online: isOnline() }),
       ordersChanged: () => { tell('orders.changed', undefined) }
     })
   })
