@@ -5,6 +5,8 @@ import { defineConfig } from 'electron-vite'
 
 const at = (path: string): string => resolve(import.meta.dirname, path)
 
+const devPort = 41_920
+
 // Entries are named one by one: electron-vite would look for them in `src/`. Targets too: it does not know Electron 45's.
 export default defineConfig({
   main: { build: { target: 'node24', sourcemap: true, rolldownOptions: { input: { main: at('electron/main.ts') } } } },
@@ -15,6 +17,8 @@ export default defineConfig({
   renderer: {
     root: at('renderer'),
     base: '/',
+    // While developing the page stays at app://bundle/, so hot reload must be told where its server is.
+    server: { port: devPort, strictPort: true, hmr: { protocol: 'ws', host: 'localhost', clientPort: devPort } },
     build: { target: 'chrome152', minify: true, modulePreload: { polyfill: false }, assetsInlineLimit: 0, rolldownOptions: { input: { index: at('renderer/index.html') } } },
     // Messages are compiled here: compiling them in the window needs `new Function`, which the content policy forbids.
     plugins: [vue(), vueI18n({ include: [at('renderer/locales/**')], runtimeOnly: true, compositionOnly: true, fullInstall: false, strictMessage: true, escapeHtml: false })]

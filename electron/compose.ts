@@ -146,9 +146,8 @@ export async function compose({ config, window }: { readonly config: Config; rea
   }
 
   const refresh = (connection: ConnectionId | null): void => { void sync.refresh(connection).catch(failed('orders')) }
-  const page = config.devAddress ?? home
   const { tell, stop: stopListening } = listen({
-    home: page, window, translate: storageTrouble, failed: (route, error) => { log.error('window', route, error) },
+    home, window, translate: storageTrouble, failed: (route, error) => { log.error('window', route, error) },
     handlers: handlersOf({
       now, settings, connections, storage, orders: { desk, sync }, outbox, summary, prints, printers, rehearsal, copy: copyText, askWhereToSave: (name) => askWhereToSave(window(), name),
       info: async () => ({ version: app.getVersion(), platform: process.platform, program: `Electron ${process.versions.electron}`, secretsProtected: await protector.available() === 'protected', dataFolder: folder, redirectAddress: connections.redirectAddress(), online: isOnline() }),
@@ -166,7 +165,7 @@ export async function compose({ config, window }: { readonly config: Config; rea
   refresh(null)
 
   return {
-    files: { root: join(import.meta.dirname, '../renderer'), picture: (id) => pictures.of(id as OrderId, now()), run: (id) => prints.pdf(id as PrintRunId).catch(() => null) }, // numbers out of an address: unknown ones are simply not found
+    files: { root: join(import.meta.dirname, '../renderer'), devAddress: config.devAddress, picture: (id) => pictures.of(id as OrderId, now()), run: (id) => prints.pdf(id as PrintRunId).catch(() => null) }, // numbers out of an address: unknown ones are simply not found
     wake: () => {
       worker.wake()
       refresh(null)

@@ -4,7 +4,7 @@ import { resolve } from 'node:path'
 export interface Config {
   /** `--user-data-dir=DIR`: where data lives instead of the system's usual place. */
   readonly dataFolder: string | null
-  /** The development server's page, only while developing. */
+  /** The development server, only while developing. */
   readonly devAddress: string | null
 }
 

@@ -20,7 +20,7 @@ function show(): void {
     window.focus()
     return
   }
-  window = openMainWindow({ title: app.getName(), devAddress: config.devAddress })
+  window = openMainWindow(app.getName())
   window.on('closed', () => { window = null })
 }
 

@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises'
 import { extname, join, normalize, sep } from 'node:path'
-import { contentPolicy, picturePolicy } from './content-policy.ts'
+import { contentPolicy, developmentPolicy, picturePolicy } from './content-policy.ts'
 
 /** The page of the window. `app://` is a scheme of its own: unlike `file://` it has an origin and headers. */
 export const home = 'app://bundle/'
@@ -15,6 +15,8 @@ const nothing = (): Response => new Response(null, { status: 404, headers: commo
 export interface AppFilesNeeds {
   /** Folder of the built window. */
   readonly root: string
+  /** While developing, the server that has the window's files instead: the page stays at `home`, with its origin and its paths. */
+  readonly devAddress: string | null
   /** The picture of an order, `null` where there is none or it cannot be had. */
   readonly picture: (orderId: number) => Promise<{ readonly type: string; readonly bytes: Uint8Array } | null>
   /** The sheets of a print run, `null` where there is no such run. */
@@ -25,7 +27,7 @@ export interface AppFilesNeeds {
 const body = (bytes: Uint8Array): Uint8Array<ArrayBuffer> => new Uint8Array(bytes)
 
 /** Answers requests of the window for its own files, pictures and sheets. A path cannot leave the folder; anything else is 404. */
-export function appFiles({ root, picture, run }: AppFilesNeeds): (request: Request) => Promise<Response> {
+export function appFiles({ root, devAddress, picture, run }: AppFilesNeeds): (request: Request) => Promise<Response> {
   return async (request) => {
     const url = new URL(request.url)
     if (url.host !== 'bundle' || request.method !== 'GET') return nothing()
@@ -38,7 +40,7 @@ export function appFiles({ root, picture, run }: AppFilesNeeds): (request: Reque
       const pdf = await run(Number(special[2]))
       return pdf ? new Response(body(pdf), { headers: { ...common, 'content-type': 'application/pdf', 'content-security-policy': "default-src 'none'; sandbox" } }) : nothing()
     }
-    return file(root, url.pathname)
+    return devAddress === null ? file(root, url.pathname) : fromServer(new URL(url.pathname + url.search, devAddress))
   }
 }
 
@@ -56,4 +58,9 @@ async function file(root: string, pathname: string): Promise<Response> {
   } catch {
     return nothing()
   }
+}
+
+async function fromServer(address: URL): Promise<Response> {
+  const answer = await fetch(address)
+  return new Response(await answer.arrayBuffer(), { status: answer.status, headers: { 'content-type': answer.headers.get('content-type') ?? 'text/plain', 'content-security-policy': developmentPolicy(address.host) } })
 }

@@ -6,3 +6,7 @@ export const contentPolicy = [
 
 /** Pictures come from shops: shown as images, they may do nothing. */
 export const picturePolicy = "default-src 'none'; style-src 'unsafe-inline'; sandbox"
+
+/** While developing: hot reload puts styles into the page and talks to its server. */
+export const developmentPolicy = (server: string): string =>
+  `default-src 'none'; script-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data: blob:; font-src 'self'; connect-src 'self' ws://${server}; worker-src 'self' blob:; base-uri 'none'; form-action 'none'`

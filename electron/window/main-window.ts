@@ -21,18 +21,18 @@ export function applyTheme(theme: Settings['theme']): void {
 }
 
 /** Opens the window. It may go nowhere but its own page and opens no other. */
-export function openMainWindow(options: { readonly title: string; readonly devAddress: string | null }): BrowserWindow {
+export function openMainWindow(title: string): BrowserWindow {
   const window = new BrowserWindow({
-    width: 1280, height: 800, minWidth: 640, minHeight: 480, show: false, title: options.title, backgroundColor: nativeTheme.shouldUseDarkColors ? '#15171b' : '#f4f3ef',
+    width: 1280, height: 800, minWidth: 640, minHeight: 480, show: false, title, backgroundColor: nativeTheme.shouldUseDarkColors ? '#15171b' : '#f4f3ef',
     webPreferences: pageSettings(join(import.meta.dirname, '../preload/preload.cjs'))
   })
   window.once('ready-to-show', () => { window.show() })
   const { webContents } = window
   webContents.setWindowOpenHandler(() => ({ action: 'deny' }))
-  const stay = (event: { preventDefault(): void }, url: string): void => { if (url !== home && !(options.devAddress !== null && url.startsWith(options.devAddress))) event.preventDefault() }
+  const stay = (event: { preventDefault(): void }, url: string): void => { if (url !== home) event.preventDefault() }
   webContents.on('will-navigate', (event) => { stay(event, event.url) })
   webContents.on('will-redirect', (event) => { stay(event, event.url) })
   webContents.on('will-attach-webview', (event) => { event.preventDefault() })
-  void window.loadURL(options.devAddress ?? home)
+  void window.loadURL(home)
   return window
 }
