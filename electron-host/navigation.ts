@@ -16,12 +16,13 @@ export class Navigation {
   readonly #reported = new Set<string>() // failed loads that have been told of, and whose error page is still to come
   #onErrorPage = false
   #hasHistory = true // of the empty page that the window opened with
+  #leaving = false
   loading = false
 
   constructor(contents: WebContents) { this.#contents = contents }
 
-  /** Whether a navigation that the main process asked for is under way. */
-  get isOurs(): boolean { return this.#ours.size > 0 }
+  /** Whether the page is on its way elsewhere, or to itself again. */
+  get isUnderWay(): boolean { return this.#leaving }
 
   /** The requests that are to wait for an answer of ours. */
   patterns(): Protocol.Fetch.RequestPattern[] {
@@ -75,9 +76,15 @@ export class Navigation {
       case 'Fetch.requestPaused':
         mayFail(this.#answer(report.params))
         return
+      case 'Page.frameRequestedNavigation':
+        if (report.params.frameId === main && report.params.disposition === 'currentTab') this.#leaving = true
+        return
+      case 'Page.frameStoppedLoading':
+        if (report.params.frameId === main) this.#leaving = false
+        return
       case 'Page.frameStartedNavigating':
         if (report.params.frameId !== main) return
-        this.loading = true
+        this.loading = this.#leaving = true
         contents.emit('did-start-loading')
         return
       case 'Page.frameNavigated': {
@@ -94,6 +101,7 @@ export class Navigation {
       }
       case 'Page.navigatedWithinDocument':
         if (report.params.frameId !== main) return
+        this.#leaving = false
         contents.mainFrame.moved(addresses.outer(report.params.url))
         contents.emit('did-navigate-in-page', preventable(), contents.getURL(), true)
         return
@@ -112,7 +120,7 @@ export class Navigation {
 
   #loaded(): void {
     const contents = this.#contents
-    this.loading = false
+    this.loading = this.#leaving = false
     this.#ours.clear()
     if (this.#hasHistory) contents.page.fire('Page.resetNavigationHistory') // no way back to the page that the window opened with
     this.#hasHistory = false
@@ -123,7 +131,7 @@ export class Navigation {
   }
 
   #failed(url: string, code: string): void {
-    this.loading = false
+    this.loading = this.#leaving = false
     this.#ours.clear()
     this.#contents.emit('did-fail-load', {}, numbers[code] ?? -2, code, addresses.outer(url), true)
   }

@@ -8,7 +8,6 @@ let before: { readonly listener: Listener; readonly matches: (url: string) => bo
 /** `*://*.example.org/*`, `<all_urls>` and the like. */
 function matcher(filter: Electron.WebRequestFilter | undefined): (url: string) => boolean {
   if (!filter || filter.urls.length === 0 || filter.urls.includes('<all_urls>')) return () => true
-  // eslint-disable-next-line security/detect-non-literal-regexp -- the app's own patterns, escaped
   const patterns = filter.urls.map((pattern) => new RegExp(`^${pattern.replace(/[.+?^${}()|[\]\\]/g, '\\$&').replaceAll('*', '.*')}$`, 's'))
   return (url) => patterns.some((pattern) => pattern.test(url))
 }

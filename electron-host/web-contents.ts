@@ -159,7 +159,7 @@ export class WebContents extends EventEmitter implements Shape {
         return
       case 'Page.javascriptDialogOpening':
         // The person closes the window, and the page stops that because the app listens for 'close': here the app is asked.
-        if (report.params.type === 'beforeunload') this.page.fire('Page.handleJavaScriptDialog', { accept: this.#navigation.isOurs || this.window.mayClose() })
+        if (report.params.type === 'beforeunload') this.page.fire('Page.handleJavaScriptDialog', { accept: this.#navigation.isUnderWay || this.window.mayClose() })
         return
       case 'Inspector.targetCrashed':
         this.#crashed = true

@@ -81,15 +81,21 @@ export function bridge(token: string, side: 'page' | 'preload'): World {
     return walk(value)
   }
 
+  /** All the way down, where it is made of arrays and plain objects. */
+  const frozen = (v: unknown): unknown => {
+    if (!Array.isArray(v) && (typeof v !== 'object' || v === null || Object.getPrototypeOf(v) !== Object.prototype)) return v
+    for (const inner of Object.values(v)) frozen(inner)
+    return Object.freeze(v)
+  }
   const unpack = (packed: Packed, freeze = false): unknown => {
-    const done = (v: unknown): unknown => (freeze ? Object.freeze(v) : v)
+    const done = <T>(v: T): T => (freeze ? Object.freeze(v) : v)
     switch (packed.k) {
       case 'function': return done((...args: unknown[]) => call(packed.id, args))
       case 'promise': return new Promise((resolve, reject) => { waiting.set(packed.id, { resolve, reject }) })
       case 'error': return new Error(packed.v)
       case 'array': return done(packed.v.map((inner) => unpack(inner, freeze)))
       case 'object': return done(Object.fromEntries(packed.v.map(([key, inner]) => [key, unpack(inner, freeze)])))
-      case 'value': return packed.v
+      case 'value': return freeze ? frozen(packed.v) : packed.v
     }
   }
   const settled = (answer: Reply | undefined): unknown => {

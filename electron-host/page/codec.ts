@@ -23,14 +23,14 @@ export function codec(): Codec {
     if (typeof v === 'number') return Number.isFinite(v) && !Object.is(v, -0) ? v : { $: 'number', v: Object.is(v, -0) ? '-0' : String(v) }
     if (v === null || typeof v === 'string' || typeof v === 'boolean') return v
     if (Array.isArray(v)) return v.map(enc)
-    if (v instanceof Date) return { $: 'date', v: v.getTime() }
+    if (v instanceof Date) return { $: 'date', v: enc(v.getTime()) }
     if (v instanceof Map) return { $: 'map', v: [...v].map(([key, value]) => [enc(key), enc(value)]) }
     if (v instanceof Set) return { $: 'set', v: [...v].map(enc) }
     if (v instanceof RegExp) return { $: 'regexp', v: v.source, flags: v.flags }
     if (v instanceof Error) return { $: 'error', name: v.name, v: v.message, stack: v.stack ?? '' }
     if (v instanceof ArrayBuffer) return { $: 'buffer', v: toText(new Uint8Array(v)) }
     if (ArrayBuffer.isView(v)) return { $: 'view', name: v.constructor.name, v: toText(new Uint8Array(v.buffer, v.byteOffset, v.byteLength)) }
-    const out: Record<string, Json> = {}
+    const out = Object.create(null) as Record<string, Json> // without a prototype '__proto__' is a name like any other
     for (const [key, value] of Object.entries(v)) out[key] = enc(value)
     return '$' in out ? { $: 'object', v: out } : out
   }
@@ -46,10 +46,10 @@ export function codec(): Codec {
       case 'undefined': return undefined
       case 'bigint': return BigInt(text)
       case 'number': return Number(inner)
-      case 'date': return new Date(Number(inner))
+      case 'date': return new Date(Number(dec(inner ?? null)))
       case 'map': return new Map((inner as [Json, Json][]).map(([key, value]) => [dec(key), dec(value)])) // so `enc` wrote it
       case 'set': return new Set((inner as Json[]).map(dec)) // as above
-      case 'regexp': return new RegExp(text, word('flags')) // eslint-disable-line security/detect-non-literal-regexp -- the value itself is one
+      case 'regexp': return new RegExp(text, word('flags'))
       case 'error': return Object.assign(new Error(text), { name: word('name'), stack: word('stack') })
       case 'buffer': return toBytes(text).buffer
       case 'view': {
@@ -60,7 +60,7 @@ export function codec(): Codec {
       default: {
         const out = {}
         const from = coded['$'] === 'object' ? (inner as { readonly [key: string]: Json }) : coded // so `enc` wrote it
-        // Defined, not assigned: '__proto__' is a name like any other.
+        // Defined, not assigned: for the same name.
         for (const [key, value] of Object.entries(from)) Object.defineProperty(out, key, { value: dec(value), enumerable: true, writable: true, configurable: true })
         return out
       }
