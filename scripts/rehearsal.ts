@@ -31,8 +31,8 @@ async function run(): Promise<void> {
     pictures: join(project, 'resources/rehearsal/pictures'), log: (line) => process.stderr.write(`${new Date().toISOString()} ${line}\n`), ...(values.limits && { limits: { requests: 2000, lists: 50 } })
   })
   const { address, app } = rehearsal
-  process.stdout.write(`address        ${address}\nstore id       ${app.storeId}\nclient id      ${app.clientId}\nclient secret  ${app.clientSecret}\ncontrol        ${address}/rehearsal/state\ndata           ${resolve(values.data)}\n`)
   for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => void rehearsal.stop().then(() => process.exit(0)))
+  process.stdout.write(`address        ${address}\nstore id       ${app.storeId}\nclient id      ${app.clientId}\nclient secret  ${app.clientSecret}\ncontrol        ${address}/rehearsal/state\ndata           ${resolve(values.data)}\n`)
 }
 
 run().catch((error: unknown) => {
