@@ -12,6 +12,8 @@ import { createPagedList } from './paged-list.ts'
 const pageSize = 100
 const maxPages = 60
 const pauseMs = 150
+/** What `orders.byIds` answers at once. */
+const askAtOnce = 1000
 const minute = 60_000
 
 const wholeList: OrderFilter = { view: 'to_ship', urgency: null, mark: null, connectionId: null, search: '' }
@@ -67,7 +69,7 @@ export const useOrdersStore = defineStore('orders', () => {
     if (id !== openId.value) return
     detailProblem.value = answer.ok ? null : answer.error
     if (answer.ok) detail.value = answer.value
-    else if (detail.value?.id !== id) detail.value = null
+    else detail.value = null
   }
 
   const readDetailSoon = coalesced(readDetail, pauseMs)
@@ -114,6 +116,21 @@ export const useOrdersStore = defineStore('orders', () => {
       if (!answer.ok) { problem.value = answer.error; return null }
       if (of !== null && of === overview.value) idsKnown = { of, ids: answer.value }
       return answer.value
+    },
+
+    /** What main says of these orders now, in the order asked for; those it cannot tell of are left out. */
+    async rowsOf(ids: readonly OrderId[]): Promise<readonly OrderRow[]> {
+      const rows = new Map<OrderId, OrderRow>()
+      for (let at = 0; at < ids.length; at += askAtOnce) {
+        const answer = await api.byIds(ids.slice(at, at + askAtOnce))
+        if (answer.ok) for (const row of answer.value) rows.set(row.id, row)
+      }
+      return ids.flatMap((id) => rows.get(id) ?? [])
+    },
+    /** The whole order; `null` where it cannot be had. */
+    async detailOf(id: OrderId): Promise<OrderDetail | null> {
+      const answer = await api.get(id)
+      return answer.ok ? answer.value : null
     },
 
     open(id: OrderId): void {

@@ -1,0 +1,67 @@
+import type { AppError } from '../../../electron/contract/result.ts'
+import type { ConnectionView, OrderFilter, SyncState } from '../../../electron/contract/schemas.ts'
+import type { ConnectionId, Millis } from '../../../electron/domain/ids.ts'
+
+/** Why the list may not be the whole truth: said above it while it has rows, and in its place while it has none. */
+export type Notice =
+  | { readonly kind: 'offline'; readonly readAt: Millis | null; readonly stores: readonly string[] }
+  | { readonly kind: 'needs_authorization'; readonly id: ConnectionId; readonly store: string }
+  | { readonly kind: 'sync_failed'; readonly store: string; readonly error: AppError }
+  | { readonly kind: 'failed'; readonly error: AppError }
+
+/** What stands in the place of a list without rows. */
+export type Blank =
+  | { readonly kind: 'loading' | 'no_connection' | 'reading' | 'never_read' }
+  | { readonly kind: 'no_match'; readonly search: string }
+  | { readonly kind: 'nothing'; readonly view: OrderFilter['view'] }
+  | { readonly kind: 'notice'; readonly notice: Notice }
+
+export interface Circumstances {
+  /** The stores whose orders are shown, and whether they were read from main yet. */
+  readonly connections: readonly ConnectionView[]
+  readonly connectionsKnown: boolean
+  readonly syncs: readonly SyncState[]
+  /** Why the window could not read its own list. */
+  readonly problem: AppError | null
+  readonly filter: OrderFilter
+  /** How many orders the list has; `null` until it was read. */
+  readonly total: number | null
+}
+
+/** Codes of a reading that failed because Joom was not reached, as opposed to an answer that was no. */
+const unreachable = new Set(['offline', 'unavailable', 'not_sent', 'network'])
+
+/**
+ * The notices, worst first: a list that could not be read, a store without permission, a store out of reach, an answer that
+ * could not be used.
+ */
+export function noticesOf({ connections, syncs, problem }: Circumstances): Notice[] {
+  const failedSync = ({ id }: ConnectionView) => syncs.find((sync) => sync.connectionId === id && !sync.running)?.error ?? null
+  const isOffline = (store: ConnectionView): boolean => store.status === 'authorized' && (store.trouble !== null || unreachable.has(failedSync(store)?.code ?? ''))
+  const out = connections.filter(isOffline)
+  const read = out.map(({ readAt }) => readAt)
+  return [
+    ...(problem === null ? [] : [{ kind: 'failed' as const, error: problem }]),
+    ...connections.filter(({ status }) => status === 'needs_authorization').map(({ id, name }) => ({ kind: 'needs_authorization' as const, id, store: name })),
+    ...(out.length === 0 ? [] : [{ kind: 'offline' as const, readAt: read.includes(null) ? null : Math.min(...read.filter((at) => at !== null)), stores: out.map(({ name }) => name) }]),
+    ...connections.flatMap((store) => {
+      const error = failedSync(store)
+      if (error === null || error.code === 'needs_authorization' || isOffline(store)) return []
+      return [{ kind: 'sync_failed' as const, store: store.name, error: { code: error.code, ...(error.detail === null ? {} : { detail: error.detail }) } }]
+    })
+  ]
+}
+
+/** @returns `null` where the list has rows */
+export function blankOf(circumstances: Circumstances): Blank | null {
+  const { connections, connectionsKnown, syncs, problem, filter, total } = circumstances
+  if (total !== null && total > 0) return null
+  if (total === null && problem === null) return { kind: 'loading' }
+  if (connectionsKnown && connections.length === 0) return { kind: 'no_connection' }
+  if (filter.search !== '' || filter.urgency !== null || filter.mark !== null) return problem === null ? { kind: 'no_match', search: filter.search } : { kind: 'notice', notice: { kind: 'failed', error: problem } }
+  const never = connections.length > 0 && connections.every(({ readAt }) => readAt === null)
+  if (never && syncs.some(({ running }) => running)) return { kind: 'reading' }
+  const [worst] = noticesOf(circumstances)
+  if (worst !== undefined) return { kind: 'notice', notice: worst }
+  return never ? { kind: 'never_read' } : { kind: 'nothing', view: filter.view }
+}

@@ -1,0 +1,31 @@
+import { useI18n } from 'vue-i18n'
+import type { HistoryEntry } from '../../electron/contract/schemas.ts'
+
+/** One thing that happened, in words: the sentence, who did it and what proves it. */
+export interface HistorySentence {
+  readonly text: string
+  /** Joom's or the network's own words, as they came. */
+  readonly words: string | null
+  readonly actor: string | null
+  readonly requestId: string | null
+  readonly isBad: boolean
+}
+
+const bad = new Set(['command_refused', 'command_conflict', 'command_unknown'])
+
+/**
+ * Turns a history entry into the catalogue's sentence. An entry's `kind` or `reason` among its values chooses a sentence of
+ * its own where there is one. A kind without a sentence is shown by its name: nothing that happened is left out.
+ */
+export function useHistorySentence(): (entry: HistoryEntry) => HistorySentence {
+  const { t, te } = useI18n()
+  const textOf = (value: string | number | undefined): string | null => (value === undefined || value === '' ? null : String(value))
+  return ({ kind, params, actor }) => {
+    const details = [params['kind'], params['reason'], params['after']].filter((value) => value !== undefined)
+    const key = [...details.map((detail) => `history.${kind}_${String(detail)}`), `history.${kind}`].find((one) => te(one))
+    return {
+      text: key === undefined ? t('history.other', { kind }) : t(key, { ...params }),
+      words: textOf(params['message']), actor, requestId: textOf(params['requestId']), isBad: bad.has(kind)
+    }
+  }
+}
