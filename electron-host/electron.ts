@@ -18,6 +18,10 @@ import { WebContents as webContents } from './web-contents.ts'
 
 export { app, BrowserWindow, clipboard, dialog, ipcMain, Menu, nativeTheme, net, powerMonitor, protocol, safeStorage, screen, session, shell, webContents }
 
+/** Types that an app imports by name; all others it finds in Electron's global namespace. */
+export type IpcMainInvokeEvent = Electron.IpcMainInvokeEvent
+export type IpcMainEvent = Electron.IpcMainEvent
+
 export const autoUpdater = absent('autoUpdater')
 export const BaseWindow = absent('BaseWindow')
 export const contentTracing = absent('contentTracing')

@@ -25,12 +25,10 @@ const defaultSession = {
   webRequest,
   fetch: (input: string | Request, init?: RequestInit) => net.fetch(input, init),
   // Every permission is set to 'denied' when Chromium starts; the app's own rule is not asked.
-  setPermissionRequestHandler: () => undefined,
-  setPermissionCheckHandler: () => undefined,
-  setDevicePermissionHandler: () => undefined,
-  setSpellCheckerEnabled: () => undefined,
-  setSpellCheckerLanguages: () => undefined
-} satisfies Pick<Electron.Session, 'setPermissionRequestHandler' | 'setPermissionCheckHandler' | 'setDevicePermissionHandler' | 'setSpellCheckerEnabled' | 'setSpellCheckerLanguages' | 'fetch'> & { protocol: unknown; webRequest: unknown }
+  setPermissionRequestHandler: (() => undefined) as Electron.Session['setPermissionRequestHandler'], // so that an app's call type-checks
+  setPermissionCheckHandler: (() => undefined) as Electron.Session['setPermissionCheckHandler'], // as above
+  setDevicePermissionHandler: (() => undefined) as Electron.Session['setDevicePermissionHandler'] // as above
+}
 
 export const session = { defaultSession }
 

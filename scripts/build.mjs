@@ -12,7 +12,7 @@ export const electronVite = at('node_modules', 'electron-vite', 'bin', 'electron
 export async function build() {
   const digest = sourcesDigest()
   markUnbuilt()
-  const { code, out } = await run(node24(), [electronVite, 'build'], { quiet: true, env: { ...toolsEnvironment(), NO_COLOR: '1' }, limit: 10 * 60_000 })
+  const { code, out } = await run(node24(), [electronVite, 'build'], { quiet: true, env: { ...toolsEnvironment(), FORCE_COLOR: '0', NO_COLOR: '1' }, limit: 10 * 60_000 })
   if (code === 0) markBuilt(digest)
   return { ok: code === 0, out }
 }

@@ -59,7 +59,7 @@ async function download() {
   if (code === 0) return undefined
   if (stuck) return `nothing arrived for ${String(patience / 1000)} seconds`
   const cause = /\b(ENOTFOUND|ECONNREFUSED|ECONNRESET|ETIMEDOUT|EAI_AGAIN|ENETUNREACH|EHOSTUNREACH|CERT_[A-Z_]+|SELF_SIGNED[A-Z_]*|UNABLE_TO[A-Z_]*)\b/.exec(out)?.[0] ?? /(?:status|code)[^\d\n]{0,12}(\d{3})\b/i.exec(out)?.[0]
-  return cause ?? 'its installation failed'
+  return cause ?? (out.includes('fetch failed') ? 'its site cannot be reached from here' : 'its installation failed')
 }
 
 /**
