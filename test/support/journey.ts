@@ -1,0 +1,80 @@
+import { mkdirSync, symlinkSync, writeFileSync } from 'node:fs'
+import { createServer } from 'node:net'
+import { join } from 'node:path'
+import type { Page } from 'playwright-core'
+import type { Bridge } from '../../electron/contract/events.ts'
+import type { Result } from '../../electron/contract/result.ts'
+import type { RouteInput, RouteName, RouteOutput } from '../../electron/contract/routes.ts'
+import type { Settings } from '../../electron/contract/schemas.ts'
+import { at } from '../../scripts/project.mjs'
+import { type App, launch, newUserData } from '../e2e/driver.ts'
+import type { Choice } from './rehearsal-browser.ts'
+
+declare global {
+  interface Window {
+    readonly bridge: Bridge
+  }
+}
+
+export interface Beginning {
+  /** A data folder that was used before; a fresh one where left out. */
+  readonly userData?: string
+  /** What a fresh data folder is set to, beside a redirect port of its own. */
+  readonly settings?: Partial<Settings>
+  /** What the person at the browser does with the sign-in page; grants where left out. */
+  readonly browser?: Choice
+}
+
+/** A port that nobody listens on at this moment. */
+export async function freePort(): Promise<number> {
+  const server = createServer()
+  await new Promise<void>((resolve) => { server.listen(0, '127.0.0.1', resolve) })
+  const address = server.address()
+  await new Promise((resolve) => { server.close(resolve) })
+  if (address === null || typeof address === 'string') throw new Error('A TCP server has a port')
+  return address.port
+}
+
+/** A fresh data folder whose redirect port is free, so that tests and an open Packbench do not meet. */
+export async function freshUserData(settings: Partial<Settings> = {}): Promise<string> {
+  const folder = newUserData()
+  writeFileSync(join(folder, 'settings.json'), JSON.stringify({ redirectPort: await freePort(), ...settings }))
+  return folder
+}
+
+/** Starts the app with a browser that goes through the sign-in by itself. */
+export async function begin({ userData, settings = {}, browser = 'grant' }: Beginning = {}): Promise<App> {
+  const folder = userData ?? await freshUserData(settings)
+  return launch({ userData: folder, env: { BROWSER: plainPath(folder), REHEARSAL_BROWSER: browser } })
+}
+
+/** `$BROWSER` is split at spaces and colons: the program is reached by a path that has neither. */
+function plainPath(folder: string): string {
+  const link = join(folder, 'test', 'browser')
+  mkdirSync(join(folder, 'test'), { recursive: true })
+  try {
+    symlinkSync(at('test', 'support', 'rehearsal-browser.sh'), link)
+  } catch (error) {
+    if (!(error instanceof Error && 'code' in error && error.code === 'EEXIST')) throw error
+  }
+  return link
+}
+
+/** What the person at the browser does from now on. */
+export async function atTheBrowser({ electron }: App, choice: Choice): Promise<void> {
+  await electron.evaluate((_electron, said) => { process.env['REHEARSAL_BROWSER'] = said }, choice)
+}
+
+/** Asks the main process as the window does. @throws where the answer is a no */
+export async function ask<N extends RouteName>(page: Page, route: N, input: RouteInput<N>): Promise<RouteOutput<N>> {
+  const result = await page.evaluate(([name, what]) => window.bridge.invoke(name, what), [route, input] as const) as Result<RouteOutput<N>> // the contract's promise for this route
+  if (!result.ok) throw new Error(`${route}: ${result.error.code} ${result.error.detail ?? ''}`)
+  return result.value
+}
+
+/** From Welcome into the demo store, signed in, its orders read. */
+export async function openDemoStore({ page }: App): Promise<void> {
+  await page.getByRole('button', { name: 'Open the demo store' }).click()
+  await page.getByRole('heading', { name: 'Orders', level: 1 }).waitFor()
+  await page.getByRole('tab', { name: /^To ship\s*120$/ }).waitFor({ timeout: 20_000 })
+}
