@@ -1,3 +1,5 @@
+// The package has no types of its own; every program that reads this file needs them.
+/// <reference path="./linebreak.d.ts" />
 import LineBreaker from 'linebreak'
 
 /** Scripts that write without blanks between words: a dictionary finds the words. */

@@ -53,17 +53,25 @@ function inVisualOrder<T extends { readonly level: number }>(logical: readonly T
   return out
 }
 
-/** Gives each glyph the characters it shows: one glyph for one cluster has them all; of several, each that its own font names. */
+/**
+ * Gives each glyph the characters it shows: one glyph for one cluster has them all; of several, each that stands for one of
+ * them by itself has that one, and the widest of the others what is left (Arabic fonts draw a letter and its dots apart).
+ */
 function charactersOf(face: Face, glyphs: readonly ShapedGlyph[], text: string, end: number): string[] {
   const starts = [...new Set(glyphs.map((glyph) => glyph.cluster))].sort((a, b) => a - b)
-  const next = new Map(starts.map((start, i) => [start, starts[i + 1] ?? end]))
-  const size = new Map<number, number>()
-  for (const glyph of glyphs) size.set(glyph.cluster, (size.get(glyph.cluster) ?? 0) + 1)
-  return glyphs.map((glyph) => {
-    const cluster = text.slice(glyph.cluster, next.get(glyph.cluster))
-    if (size.get(glyph.cluster) === 1) return cluster
-    return [...cluster].find((character) => face.glyphOf(character.codePointAt(0) ?? 0) === glyph.id) ?? ''
+  const says = new Map<ShapedGlyph, string>()
+  starts.forEach((start, i) => {
+    const left = [...text.slice(start, starts[i + 1] ?? end)]
+    const own = glyphs.filter((glyph) => glyph.cluster === start)
+    const unnamed = own.filter((glyph) => {
+      const at = own.length === 1 ? -1 : left.findIndex((character) => face.glyphOf(character.codePointAt(0) ?? 0) === glyph.id)
+      if (at >= 0) says.set(glyph, left.splice(at, 1).join(''))
+      return at < 0
+    })
+    const widest = unnamed.reduce<ShapedGlyph | undefined>((most, glyph) => (most === undefined || glyph.advance > most.advance ? glyph : most), undefined)
+    if (widest !== undefined) says.set(widest, left.join(''))
   })
+  return glyphs.map((glyph) => says.get(glyph) ?? '')
 }
 
 function shapeItem(item: Item, text: string, start: number, end: number): Run {

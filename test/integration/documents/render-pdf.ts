@@ -1,0 +1,68 @@
+import { readFileSync } from 'node:fs'
+import { createRequire } from 'node:module'
+import { PDFiumLibrary } from '@hyzyla/pdfium'
+import { prepareZXingModule, readBarcodes } from 'zxing-wasm/reader'
+
+/** A page as a printer would get it: one byte for each dot, 0 is black. */
+export interface Raster {
+  readonly width: number
+  readonly height: number
+  readonly dots: Uint8Array
+}
+
+/** Renders the pages of a PDF with PDFium. */
+export async function renderPages(pdf: Uint8Array, dpi: number): Promise<Raster[]> {
+  const library = await PDFiumLibrary.init()
+  try {
+    const document = await library.loadDocument(Buffer.from(pdf))
+    const rasters: Raster[] = []
+    for (const page of document.pages()) {
+      const { data, width, height } = await page.render({ scale: dpi / 72, render: 'bitmap' })
+      rasters.push({ width, height, dots: Uint8Array.from({ length: width * height }, (_, i) => data[i * 4] ?? 0) })
+    }
+    document.destroy()
+    return rasters
+  } finally {
+    library.destroy()
+  }
+}
+
+let ready = false
+function prepare(): void {
+  if (ready) return
+  const wasm = readFileSync(createRequire(import.meta.url).resolve('zxing-wasm/reader/zxing_reader.wasm'))
+  prepareZXingModule({ overrides: { wasmBinary: wasm.buffer.slice(wasm.byteOffset, wasm.byteOffset + wasm.length) } })
+  ready = true
+}
+
+export interface ReadCode {
+  readonly format: string
+  readonly text: string
+  readonly left: number
+  readonly top: number
+  readonly right: number
+  readonly bottom: number
+}
+
+/** Every barcode of a page, as a scanner reads them. */
+export async function readCodes(raster: Raster): Promise<ReadCode[]> {
+  prepare()
+  const data = new Uint8ClampedArray(raster.dots.length * 4)
+  raster.dots.forEach((dot, i) => data.fill(dot, i * 4, i * 4 + 4))
+  const found = await readBarcodes({ data, width: raster.width, height: raster.height, colorSpace: 'srgb' } as ImageData, { formats: ['Code128', 'QRCode'], tryHarder: true, maxNumberOfSymbols: 8 })
+  return found.map(({ format, text, position: p }) => ({
+    format, text, left: Math.min(p.topLeft.x, p.bottomLeft.x), top: Math.min(p.topLeft.y, p.topRight.y), right: Math.max(p.topRight.x, p.bottomRight.x), bottom: Math.max(p.bottomLeft.y, p.bottomRight.y)
+  }))
+}
+
+/** Lengths of the runs of equal dots along a row, with their shade; between two columns. */
+export function runsOf(raster: Raster, y: number, from = 0, to = raster.width): Array<{ readonly shade: number; readonly length: number }> {
+  const runs: Array<{ shade: number; length: number }> = []
+  for (let x = from; x < to; x++) {
+    const shade = raster.dots[y * raster.width + x] ?? 0
+    const last = runs.at(-1)
+    if (last?.shade === shade) last.length++
+    else runs.push({ shade, length: 1 })
+  }
+  return runs
+}
