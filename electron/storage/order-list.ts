@@ -1,60 +1,49 @@
-import { sql, type ExpressionBuilder, type Kysely, type SqlBool } from 'kysely'
+import { sql, type Kysely, type RawBuilder, type SqlBool } from 'kysely'
 import type { OrderFilter, OrderMark, OrderOverview, OrderRow, OrderView } from '../contract/schemas.ts'
 import { deadlinesOf, urgencies, type Urgency } from '../domain/deadline.ts'
-import type { CommandState } from '../domain/command.ts'
 import type { Millis, OrderId } from '../domain/ids.ts'
 import { searchable } from './order-record.ts'
 import type { Schema } from './schema.ts'
 
-type Builder = ExpressionBuilder<Schema, 'orders'>
-type Condition = ReturnType<Builder['and']>
+type Condition = RawBuilder<SqlBool>
 
-const needsPerson: readonly CommandState[] = ['refused', 'conflict']
 const marks: readonly OrderMark[] = ['to_print', 'printed', 'in_outbox', 'needs_you', 'same_recipient', 'unreadable']
 const views: readonly OrderView[] = ['to_ship', 'shipped', 'refunded', 'review', 'all']
 
-const inView = (eb: Builder, view: OrderView): Condition => {
-  switch (view) {
-    // What cannot be read may have to be shipped: it stands where it is seen.
-    case 'to_ship': return eb.or([eb('orders.state', '=', 'APPROVED'), eb('orders.readable', '=', 0)])
-    case 'shipped': return eb.and([eb('orders.state', '=', 'SHIPPED')])
-    case 'refunded': return eb.and([eb('orders.state', '=', 'REFUNDED')])
-    case 'review': return eb.and([eb('orders.state', '=', 'REQUIRE_REVIEW')])
-    case 'all': return eb.and([])
-  }
-}
-
-const inBand = (eb: Builder, urgency: Urgency, now: Millis): Condition => {
-  if (urgency === 'none') return eb.and([eb('orders.due_at', 'is', null)])
-  const { after, upTo } = deadlinesOf(urgency, now)
-  return eb.and([eb('orders.due_at', 'is not', null), ...(after === null ? [] : [eb('orders.due_at', '>', after)]), ...(upTo === null ? [] : [eb('orders.due_at', '<=', upTo)])])
-}
-
-const shared = sql<number>`(SELECT count(*) FROM orders AS other WHERE other.recipient_key = orders.recipient_key AND other.state = 'APPROVED' AND other.connection_id = orders.connection_id)`
-
-const marked = (eb: Builder, mark: OrderMark): Condition => {
-  switch (mark) {
-    case 'to_print': return eb.and([eb('orders.printed_at', 'is', null), eb('orders.state', '=', 'APPROVED')])
-    case 'printed': return eb.and([eb('orders.printed_at', 'is not', null)])
-    case 'in_outbox': return eb.and([eb('orders.open_command_id', 'is not', null)])
-    case 'needs_you': return eb.and([eb.exists(eb.selectFrom('commands').select('commands.id').whereRef('commands.id', '=', 'orders.open_command_id').where('commands.state', 'in', needsPerson))])
-    case 'same_recipient': return eb.and([eb('orders.state', '=', 'APPROVED'), eb('orders.recipient_key', '<>', ''), eb(shared, '>', 1)])
-    case 'unreadable': return eb.and([eb('orders.readable', '=', 0)])
-  }
-}
+const all = (conditions: readonly Condition[]): Condition => (conditions.length === 0 ? sql<SqlBool>`TRUE` : sql<SqlBool>`(${sql.join(conditions, sql` AND `)})`)
 
 /** `%` and `_` are what a person typed, not wildcards. */
 const pattern = (typed: string): string => `%${searchable(typed.trim()).replace(/[\\%_]/g, '\\$&')}%`
 
-const matches = (eb: Builder, filter: OrderFilter): Condition => eb.and([
-  sql<SqlBool>`orders.connection_id IN (SELECT id FROM connections WHERE removed_at IS NULL)`,
-  ...(filter.connectionId === null ? [] : [eb('orders.connection_id', '=', filter.connectionId)]),
+/** The orders of connected stores, of one of them, or those with a text in them. */
+const matches = (filter: OrderFilter): Condition => all([
+  filter.connectionId === null ? sql<SqlBool>`orders.connection_id IN (SELECT id FROM connections WHERE removed_at IS NULL)` : sql<SqlBool>`orders.connection_id IN (SELECT id FROM connections WHERE removed_at IS NULL AND id = ${filter.connectionId})`,
   ...(filter.search.trim() === '' ? [] : [sql<SqlBool>`orders.id IN (SELECT rowid FROM orders_search WHERE search LIKE ${pattern(filter.search)} ESCAPE '\\')`])
 ])
 
-const whole = (eb: Builder, filter: OrderFilter, now: Millis): Condition => eb.and([
-  matches(eb, filter), inView(eb, filter.view), ...(filter.urgency === null ? [] : [inBand(eb, filter.urgency, now)]), ...(filter.mark === null ? [] : [marked(eb, filter.mark)])
+const inView = (view: OrderView): Condition => (view === 'all' ? sql<SqlBool>`TRUE` : sql<SqlBool>`orders.lane = ${view}`)
+
+const inBand = (urgency: Urgency, now: Millis): Condition => {
+  if (urgency === 'none') return sql<SqlBool>`orders.due_at IS NULL`
+  const { after, upTo } = deadlinesOf(urgency, now)
+  return all([sql<SqlBool>`orders.due_at IS NOT NULL`, ...(after === null ? [] : [sql<SqlBool>`orders.due_at > ${after}`]), ...(upTo === null ? [] : [sql<SqlBool>`orders.due_at <= ${upTo}`])])
+}
+
+const needsPerson = sql<SqlBool>`orders.open_command_id IN (SELECT id FROM commands WHERE state IN ('refused', 'conflict'))`
+/** Others to ship go to the same recipient and address. Found once for the whole question, not for each row: SQLite does so for one value, not for a pair. */
+const shared = sql<SqlBool>`(orders.state = 'APPROVED' AND orders.connection_id || orders.recipient_key IN (SELECT connection_id || recipient_key FROM orders WHERE state = 'APPROVED' AND recipient_key <> '' GROUP BY connection_id, recipient_key HAVING count(*) > 1))`
+
+const conditions: Readonly<Record<OrderMark, Condition>> = {
+  to_print: sql<SqlBool>`(orders.printed_at IS NULL AND orders.state = 'APPROVED')`, printed: sql<SqlBool>`orders.printed_at IS NOT NULL`, in_outbox: sql<SqlBool>`orders.open_command_id IS NOT NULL`,
+  needs_you: needsPerson, same_recipient: shared, unreadable: sql<SqlBool>`orders.readable = 0`
+}
+
+const whole = (filter: OrderFilter, now: Millis): Condition => all([
+  inView(filter.view), matches(filter), ...(filter.urgency === null ? [] : [inBand(filter.urgency, now)]), ...(filter.mark === null ? [] : [conditions[filter.mark]])
 ])
+
+/** Orders that are alike in everything the overview counts. */
+type Group = Readonly<Record<OrderMark, 0 | 1>> & { readonly lane: string; readonly urgency: Urgency; readonly count: number }
 
 /** The list of orders: least time left first, those without a deadline last (the newest of them first). Search, filter and order happen here. */
 export class OrderList {
@@ -66,53 +55,50 @@ export class OrderList {
 
   /** How many orders stand in each band, view and behind each chip. A chip's count holds for the view that is open. */
   async overview(filter: OrderFilter, now: Millis): Promise<OrderOverview> {
-    const count = (condition: (eb: Builder) => Condition) => (eb: Builder) => sql<number>`coalesce(sum(CASE WHEN ${condition(eb)} THEN 1 ELSE 0 END), 0)`
-    const found = await this.#db.selectFrom('orders').where((eb) => matches(eb, filter))
-      .select((eb) => [
-        ...views.map((view) => count((e) => inView(e, view))(eb).as(`view_${view}`)),
-        ...urgencies.map((urgency) => count((e) => e.and([inView(e, filter.view), inBand(e, urgency, now)]))(eb).as(`urgency_${urgency}`)),
-        ...urgencies.map((urgency) => count((e) => e.and([whole(e, filter, now), inBand(e, urgency, now)]))(eb).as(`band_${urgency}`)),
-        ...marks.map((mark) => count((e) => e.and([inView(e, filter.view), marked(e, mark)]))(eb).as(`mark_${mark}`)),
-        count((e) => whole(e, filter, now))(eb).as('total')
-      ]).executeTakeFirstOrThrow()
-    const counts = found as Readonly<Record<string, number>> // the select above names each column
-    const of = (name: string): number => counts[name] ?? 0
+    const urgency = sql`CASE ${sql.join(urgencies.filter((name) => name !== 'none').map((name) => sql`WHEN ${inBand(name, now)} THEN ${name}`), sql` `)} ELSE 'none' END`
+    // One pass over an index; what follows counts a few dozen groups.
+    const { rows: groups } = await sql<Group>`
+      SELECT lane, ${urgency} AS urgency, ${sql.join(marks.map((mark) => sql`coalesce(${conditions[mark]}, 0) AS ${sql.id(mark)}`))}, count(*) AS count
+      FROM orders INDEXED BY orders_to_count WHERE ${matches(filter)} GROUP BY 1, 2, 3, 4, 5, 6, 7, 8`.execute(this.#db)
+    const count = (fits: (group: Group) => boolean): number => groups.reduce((sum, group) => (fits(group) ? sum + group.count : sum), 0)
+    const inThisView = (group: Group): boolean => filter.view === 'all' || group.lane === filter.view
+    const shown = (group: Group): boolean => inThisView(group) && (filter.urgency === null || group.urgency === filter.urgency) && (filter.mark === null || group[filter.mark] === 1)
     // Every key of the record is one of the names mapped over.
-    const record = <K extends string>(names: readonly K[], prefix: string): Record<K, number> => Object.fromEntries(names.map((name) => [name, of(`${prefix}_${name}`)])) as Record<K, number>
+    const counts = <K extends string>(names: readonly K[], fits: (name: K, group: Group) => boolean): Record<K, number> => Object.fromEntries(names.map((name) => [name, count((group) => fits(name, group))])) as Record<K, number>
     return {
-      total: of('total'), bands: urgencies.map((urgency) => ({ urgency, count: of(`band_${urgency}`) })).filter((band) => band.count > 0),
-      views: record(views, 'view'), urgencies: record(urgencies, 'urgency'), marks: record(marks, 'mark'), now
+      total: count(shown), bands: urgencies.map((name) => ({ urgency: name, count: count((group) => shown(group) && group.urgency === name) })).filter((band) => band.count > 0),
+      views: counts(views, (name, group) => name === 'all' || group.lane === name),
+      urgencies: counts(urgencies, (name, group) => inThisView(group) && group.urgency === name),
+      marks: counts(marks, (name, group) => inThisView(group) && group[name] === 1), now
     }
   }
 
-  rows(filter: OrderFilter, offset: number, limit: number, now: Millis): Promise<OrderRow[]> {
-    return this.#rows((query) => query.where((eb) => whole(eb, filter, now)).offset(offset).limit(limit))
+  async rows(filter: OrderFilter, offset: number, limit: number, now: Millis): Promise<OrderRow[]> {
+    return this.byIds(await this.#idsOf(filter, now, sql`LIMIT ${limit} OFFSET ${offset}`))
   }
 
-  byIds(ids: readonly OrderId[]): Promise<OrderRow[]> {
-    return ids.length === 0 ? Promise.resolve([]) : this.#rows((query) => query.where('orders.id', 'in', ids))
+  ids(filter: OrderFilter, now: Millis): Promise<OrderId[]> {
+    return this.#idsOf(filter, now, sql``)
   }
 
-  async ids(filter: OrderFilter, now: Millis): Promise<OrderId[]> {
-    const rows = await this.#db.selectFrom('orders').select('orders.id').where((eb) => whole(eb, filter, now)).orderBy(sql`due_at IS NULL`).orderBy('due_at').orderBy('ordered_at', 'desc').orderBy('orders.id').execute()
+  /** Found by index alone: the rows are only read for those that are shown. */
+  async #idsOf(filter: OrderFilter, now: Millis, part: RawBuilder<unknown>): Promise<OrderId[]> {
+    const { rows } = await sql<{ id: OrderId }>`SELECT id FROM orders WHERE ${whole(filter, now)} ORDER BY place, id ${part}`.execute(this.#db)
     return rows.map((row) => row.id)
   }
 
-  async #rows(narrow: (query: ReturnType<OrderList['select']>) => ReturnType<OrderList['select']>): Promise<OrderRow[]> {
-    const found = await narrow(this.select()).orderBy(sql`due_at IS NULL`).orderBy('due_at').orderBy('ordered_at', 'desc').orderBy('orders.id').execute()
+  /** Rows in the order of the list; ids that are not there are left out. */
+  async byIds(ids: readonly OrderId[]): Promise<OrderRow[]> {
+    const found = await this.#db.selectFrom('orders').leftJoin('commands', 'commands.id', 'orders.open_command_id').select([
+      'orders.id', 'orders.connection_id as connectionId', 'orders.joom_id as joomId', 'orders.pick_code as pickCode', 'orders.state', 'orders.readable',
+      'orders.product_name as productName', 'orders.sku', 'orders.color', 'orders.size', 'orders.quantity', 'orders.to_name as recipient', 'orders.to_country as country', 'orders.total',
+      sql<0 | 1>`orders.image_url IS NOT NULL`.as('hasPicture'), 'orders.due_at as dueAt', 'orders.printed_at as printedAt', 'orders.tracking_number as trackingNumber', 'orders.shipped_date as shippedDate', 'orders.recipient_key as recipientKey',
+      sql<number>`CASE WHEN orders.state = 'APPROVED' AND orders.recipient_key <> '' THEN (SELECT count(*) FROM orders AS other WHERE other.connection_id = orders.connection_id AND other.recipient_key = orders.recipient_key AND other.state = 'APPROVED') ELSE 1 END`.as('sameRecipient'),
+      'commands.id as commandId', 'commands.kind as commandKind', 'commands.state as commandState', 'commands.leaves_at as leavesAt', 'commands.tracking_number as commandTracking'
+    ]).where(sql<SqlBool>`orders.id IN (SELECT value FROM json_each(${JSON.stringify(ids)}))`).orderBy('orders.place').orderBy('orders.id').execute()
     return found.map(({ commandId, commandKind, commandState, leavesAt, commandTracking, readable, hasPicture, ...row }) => ({
       ...row, readable: readable === 1, hasPicture: hasPicture === 1,
       command: commandId === null || commandKind === null || commandState === null || leavesAt === null ? null : { id: commandId, kind: commandKind, state: commandState, leavesAt, trackingNumber: commandTracking }
     }))
-  }
-
-  private select() {
-    return this.#db.selectFrom('orders').leftJoin('commands', 'commands.id', 'orders.open_command_id').select([
-      'orders.id', 'orders.connection_id as connectionId', 'orders.joom_id as joomId', 'orders.pick_code as pickCode', 'orders.state', 'orders.readable',
-      'orders.product_name as productName', 'orders.sku', 'orders.color', 'orders.size', 'orders.quantity', 'orders.to_name as recipient', 'orders.to_country as country', 'orders.total',
-      sql<0 | 1>`orders.image_url IS NOT NULL`.as('hasPicture'), 'orders.due_at as dueAt', 'orders.printed_at as printedAt', 'orders.tracking_number as trackingNumber', 'orders.shipped_date as shippedDate',
-      sql<number>`CASE WHEN orders.state = 'APPROVED' AND orders.recipient_key <> '' THEN ${shared} ELSE 1 END`.as('sameRecipient'), 'orders.recipient_key as recipientKey',
-      'commands.id as commandId', 'commands.kind as commandKind', 'commands.state as commandState', 'commands.leaves_at as leavesAt', 'commands.tracking_number as commandTracking'
-    ])
   }
 }

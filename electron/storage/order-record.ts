@@ -1,11 +1,18 @@
+import { createHash } from 'node:crypto'
 import { dueAtOf } from '../domain/deadline.ts'
 import type { ConnectionId, Millis } from '../domain/ids.ts'
-import type { Order, ReceivedOrder, UnreadableOrder } from '../domain/order.ts'
+import type { Address, Order, ReceivedOrder, UnreadableOrder } from '../domain/order.ts'
 import { recipientKey } from '../domain/recipient.ts'
 import type { NewOrderRecord, OrderRecord } from './schema.ts'
 
 /** What of a record comes from Joom: everything but the local columns. */
-export type JoomColumns = Omit<NewOrderRecord, 'id' | 'connection_id' | 'pick_code' | 'printed_at' | 'open_command_id' | 'settling_until'>
+export type JoomColumns = Omit<NewOrderRecord, 'id' | 'connection_id' | 'pick_code' | 'printed_at' | 'open_command_id' | 'settling_until' | 'lane' | 'place'>
+
+/** What is kept of a recipient's key: equal where the keys are equal, short, and telling nothing. Empty where there is no address at all. */
+export function recipientMark(address: Address): string {
+  const key = recipientKey(address)
+  return /^\|*$/.test(key) ? '' : createHash('sha256').update(key).digest('base64url').slice(0, 22)
+}
 
 /** Text as the search compares it: one width, no capitals. */
 export const searchable = (text: string): string => text.normalize('NFKC').toLocaleLowerCase('en')
@@ -20,7 +27,7 @@ export function columnsOf({ facts, raw }: ReceivedOrder, fetchedAt: Millis): Joo
     product_id: product.id, variant_id: product.variantId, product_name: product.name, image_url: product.imageUrl, sku: product.sku, color: product.color, size: product.size,
     quantity: facts.quantity, price: money.price, cost: money.cost, shipping: money.shipping, shipping_cost: money.shippingCost, total: money.total,
     to_name: shipTo.name, to_street1: shipTo.street1, to_street2: shipTo.street2, to_city: shipTo.city, to_state: shipTo.state, to_country: shipTo.country, to_zip: shipTo.zip, to_phone: shipTo.phone,
-    recipient_key: recipientKey(shipTo),
+    recipient_key: recipientMark(shipTo),
     shipped_date: shipment.shippedDate, provider: shipment.provider, tracking_number: shipment.trackingNumber, shipping_time: shipment.shippingTime, ship_note: shipment.note,
     refunded_by: refund.by, refunded_time: refund.time, refunded_reason: refund.reason, refunded_note: refund.note,
     search: '', raw

@@ -5,7 +5,7 @@ import type { Order, ReceivedOrder, UnreadableOrder } from '../domain/order.ts'
 import { pickCodeOf } from '../domain/pick-code.ts'
 import { historyOf, record, type Happening } from './history-repository.ts'
 import { columnsOf, orderOf, searchText, unreadableColumns, type JoomColumns } from './order-record.ts'
-import type { NewOrderRecord, OrderRecord, Schema } from './schema.ts'
+import type { NewOrderRecord, OrderRecord, OrdersTable, Schema } from './schema.ts'
 
 /** What one page of Joom's answers changed. */
 export interface Stored {
@@ -50,39 +50,41 @@ export class OrderRepository {
       ...unreadable.map((order) => unreadableColumns({ ...order, joomId: order.joomId ?? `unreadable ${order.raw.slice(0, 60)}` }, fetchedAt))
     ]
     return this.#db.transaction().execute(async (trx) => {
+      const known = new Map((await trx.selectFrom('orders').selectAll().where('connection_id', '=', connectionId)
+        .where(sql<boolean>`joom_id IN (SELECT value FROM json_each(${JSON.stringify(fresh.map((columns) => columns.joom_id))}))`).execute()).map((row) => [row.joom_id, row]))
+      // The same order twice in one page: the later one holds.
+      const news = [...new Map(fresh.filter((columns) => !known.has(columns.joom_id)).map((columns) => [columns.joom_id, columns])).values()]
       const happenings: Happening[] = []
-      let added = 0
       let changed = 0
-      for (const columns of fresh) {
-        const known = await trx.selectFrom('orders').selectAll().where('connection_id', '=', connectionId).where('joom_id', '=', columns.joom_id).executeTakeFirst()
-        if (!known) {
-          const id = await this.#add(trx, connectionId, columns)
-          happenings.push({ at: fetchedAt, kind: 'order_arrived', params: { state: columns.state }, connectionId, orderId: id })
-          added++
-          continue
-        }
+      const renewed = fresh.flatMap((columns): NewOrderRecord[] => {
+        const old = known.get(columns.joom_id)
         // What was read once is not thrown away for an answer that cannot be read.
-        if (columns.readable === 0 && known.readable === 1) continue
-        const merged = merge(known, columns, fetchedAt)
-        if (!merged) continue
-        const search = searchText(merged, known.pick_code)
-        await trx.updateTable('orders').set({ ...merged, search }).where('id', '=', known.id).execute()
-        const events = difference(known, merged, fetchedAt)
+        if (!old || (columns.readable === 0 && old.readable === 1)) return []
+        const merged = merge(old, columns, fetchedAt)
+        if (!merged) return []
+        const events = difference(old, merged, fetchedAt)
         happenings.push(...events)
         if (events.length > 0) changed++
-      }
+        return [{ ...merged, connection_id: connectionId, pick_code: old.pick_code, search: searchText(merged, old.pick_code) }]
+      })
+      const codes = await this.#pickCodes(trx, news.length)
+      const added = news.map((columns, i): NewOrderRecord => ({ ...columns, connection_id: connectionId, pick_code: codes[i] ?? '', search: searchText(columns, codes[i] ?? '') }))
+      for (const { id, state } of await write(trx, added)) happenings.push({ at: fetchedAt, kind: 'order_arrived', params: { state }, connectionId, orderId: id })
+      await write(trx, renewed)
       await record(trx, happenings)
-      return { added, changed }
+      return { added: added.length, changed }
     })
   }
 
-  async #add(trx: Transaction<Schema>, connectionId: ConnectionId, columns: JoomColumns): Promise<OrderId> {
-    let pickCode: string
-    do pickCode = pickCodeOf(Math.floor(this.#random() * 2 ** 30))
-    while (await trx.selectFrom('orders').select('id').where('pick_code', '=', pickCode).executeTakeFirst())
-    const row: NewOrderRecord = { ...columns, connection_id: connectionId, pick_code: pickCode, search: searchText(columns, pickCode) }
-    const { id } = await trx.insertInto('orders').values(row).returning('id').executeTakeFirstOrThrow()
-    return id
+  /** As many codes as are wanted, none of which any order has. */
+  async #pickCodes(trx: Transaction<Schema>, wanted: number): Promise<string[]> {
+    const codes = new Set<string>()
+    while (codes.size < wanted) {
+      const tries = Array.from({ length: wanted - codes.size }, () => pickCodeOf(Math.floor(this.#random() * 2 ** 30)))
+      const taken = new Set((await trx.selectFrom('orders').select('pick_code').where(sql<boolean>`pick_code IN (SELECT value FROM json_each(${JSON.stringify(tries)}))`).execute()).map((row) => row.pick_code))
+      for (const code of tries) if (!taken.has(code)) codes.add(code)
+    }
+    return [...codes]
   }
 
   /** An order with the JSON it was read from and, where it could not be read, the reason. */
@@ -124,4 +126,19 @@ function difference(known: OrderRecord, now: JoomColumns, at: Millis): Happening
     happenings.push({ ...about, kind: 'tracking_changed_at_joom', params: { before: known.tracking_number, after: now.tracking_number ?? null } })
   }
   return happenings
+}
+
+/** Rows of one statement: SQLite takes 32,766 values. */
+const batch = 400
+
+/** Adds the rows, or brings those that are there up to date by store and order id. What is local stays as it is. */
+async function write(trx: Transaction<Schema>, rows: readonly NewOrderRecord[]): Promise<{ readonly id: OrderId; readonly state: OrdersTable['state'] }[]> {
+  const written: { id: OrderId; state: OrdersTable['state'] }[] = []
+  for (let from = 0; from < rows.length; from += batch) {
+    const some = rows.slice(from, from + batch)
+    // A row holds the columns that come from Joom and no other: just those are renewed.
+    const columns = Object.keys(some[0] ?? {}) as (keyof NewOrderRecord & keyof OrdersTable)[]
+    written.push(...await trx.insertInto('orders').values(some).onConflict((conflict) => conflict.columns(['connection_id', 'joom_id']).doUpdateSet((eb) => Object.fromEntries(columns.map((column) => [column, eb.ref(`excluded.${column}`)])))).returning(['id', 'state']).execute())
+  }
+  return written
 }

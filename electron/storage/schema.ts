@@ -1,4 +1,4 @@
-import type { Generated, Insertable, Selectable } from 'kysely'
+import type { Generated, GeneratedAlways, Insertable, Selectable } from 'kysely'
 import type { CommandState, IntentKind } from '../domain/command.ts'
 import type { ConnectionStatus, Environment } from '../domain/connection.ts'
 import type { CommandId, ConnectionId, Decimal, Millis, OrderId, PrintRunId } from '../domain/ids.ts'
@@ -73,6 +73,8 @@ export interface OrdersTable {
   printed_at: Generated<Millis | null>
   open_command_id: Generated<CommandId | null>
   settling_until: Generated<Millis | null>
+  lane: GeneratedAlways<'to_ship' | 'shipped' | 'refunded' | 'review' | 'other'>
+  place: GeneratedAlways<number>
   search: string
   raw: string
 }

@@ -50,12 +50,19 @@ CREATE TABLE orders (
   open_command_id INTEGER REFERENCES commands (id) DEFERRABLE INITIALLY DEFERRED,
   -- After an accepted change Joom may show the old state for a while: until then it is not believed.
   settling_until INTEGER,
+  -- The view an order stands in. What cannot be read may have to be shipped, so it stands where it is seen.
+  lane TEXT NOT NULL GENERATED ALWAYS AS (CASE WHEN readable = 0 OR state = 'APPROVED' THEN 'to_ship' WHEN state = 'SHIPPED' THEN 'shipped' WHEN state = 'REFUNDED' THEN 'refunded' WHEN state = 'REQUIRE_REVIEW' THEN 'review' ELSE 'other' END) STORED,
+  -- The order of the list: least time left first, then what has no deadline, the newest first.
+  place INTEGER NOT NULL GENERATED ALWAYS AS (coalesce(due_at, 4000000000000000 - coalesce(ordered_at, 0))) VIRTUAL,
   search TEXT NOT NULL,
   raw TEXT NOT NULL,
   UNIQUE (connection_id, joom_id)
 ) STRICT;
-CREATE INDEX orders_by_deadline ON orders (state, due_at, id);
-CREATE INDEX orders_by_recipient ON orders (recipient_key, state);
+CREATE INDEX orders_in_lane ON orders (lane, place, id, connection_id);
+CREATE INDEX orders_in_place ON orders (place, id, connection_id);
+-- Wide enough that counting never touches the rows themselves.
+CREATE INDEX orders_to_count ON orders (connection_id, lane, state, readable, due_at, printed_at, open_command_id, recipient_key);
+CREATE INDEX orders_by_recipient ON orders (connection_id, recipient_key, state);
 CREATE INDEX orders_by_tracking ON orders (tracking_number) WHERE tracking_number IS NOT NULL;
 CREATE INDEX orders_held ON orders (open_command_id) WHERE open_command_id IS NOT NULL;
 
