@@ -4,7 +4,9 @@ import type { ConnectionId, Millis } from '../../../electron/domain/ids.ts'
 
 /** Why the list may not be the whole truth: said above it while it has rows, and in its place while it has none. */
 export type Notice =
-  | { readonly kind: 'offline'; readonly readAt: Millis | null; readonly stores: readonly string[] }
+  | { readonly kind: 'offline'; readonly readAt: Millis | null }
+  /** One store of several is out of reach. */
+  | { readonly kind: 'unreachable'; readonly readAt: Millis | null; readonly store: string }
   | { readonly kind: 'needs_authorization'; readonly id: ConnectionId; readonly store: string }
   | { readonly kind: 'sync_failed'; readonly store: string; readonly error: AppError }
   | { readonly kind: 'failed'; readonly error: AppError }
@@ -39,11 +41,14 @@ export function noticesOf({ connections, syncs, problem }: Circumstances): Notic
   const failedSync = ({ id }: ConnectionView) => syncs.find((sync) => sync.connectionId === id && !sync.running)?.error ?? null
   const isOffline = (store: ConnectionView): boolean => store.status === 'authorized' && (store.trouble !== null || unreachable.has(failedSync(store)?.code ?? ''))
   const out = connections.filter(isOffline)
+  const reached = connections.filter(({ status }) => status === 'authorized')
   const read = out.map(({ readAt }) => readAt)
   return [
     ...(problem === null ? [] : [{ kind: 'failed' as const, error: problem }]),
     ...connections.filter(({ status }) => status === 'needs_authorization').map(({ id, name }) => ({ kind: 'needs_authorization' as const, id, store: name })),
-    ...(out.length === 0 ? [] : [{ kind: 'offline' as const, readAt: read.includes(null) ? null : Math.min(...read.filter((at) => at !== null)), stores: out.map(({ name }) => name) }]),
+    ...(out.length > 0 && out.length === reached.length
+      ? [{ kind: 'offline' as const, readAt: read.includes(null) ? null : Math.min(...read.filter((at) => at !== null)) }]
+      : out.map(({ readAt, name }) => ({ kind: 'unreachable' as const, readAt, store: name }))),
     ...connections.flatMap((store) => {
       const error = failedSync(store)
       if (error === null || error.code === 'needs_authorization' || isOffline(store)) return []
@@ -62,6 +67,7 @@ export function blankOf(circumstances: Circumstances): Blank | null {
   const never = connections.length > 0 && connections.every(({ readAt }) => readAt === null)
   if (never && syncs.some(({ running }) => running)) return { kind: 'reading' }
   const [worst] = noticesOf(circumstances)
-  if (worst !== undefined) return { kind: 'notice', notice: worst }
+  const concernsAll = worst !== undefined && (worst.kind === 'failed' || worst.kind === 'offline' || connections.length === 1)
+  if (concernsAll) return { kind: 'notice', notice: worst }
   return never ? { kind: 'never_read' } : { kind: 'nothing', view: filter.view }
 }
