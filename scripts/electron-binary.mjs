@@ -5,8 +5,8 @@ import { findElectron } from './find-electron.mjs'
 import { run } from './processes.mjs'
 import { at } from './project.mjs'
 
-/** A download in which nothing has arrived for so long is given up. */
-const patience = 30_000
+/** A download in which nothing has arrived for so long is given up, in milliseconds. */
+const usualPatience = 30_000
 const limit = 20 * 60_000
 
 const packageFolder = at('node_modules', 'electron')
@@ -34,8 +34,9 @@ export function whyNoElectron() {
 /**
  * Electron's own download. It waits as long as bytes arrive, and no longer: on many networks the site is blocked, and then
  * nothing ever comes.
+ * @param {number} patience
  */
-async function download() {
+async function download(patience) {
   const arriving = mkdtempSync(join(tmpdir(), 'electron-download-'))
   let last = { bytes: 0, at: Date.now() }
   let stuck = false
@@ -51,7 +52,7 @@ async function download() {
         if (Date.now() - last.at < patience) return
         stuck = true
         child.kill('SIGKILL')
-      }, 1000)
+      }, Math.min(1000, patience))
     }
   })
   clearInterval(watch)
@@ -65,16 +66,16 @@ async function download() {
 /**
  * Fetches Electron's binary where it is missing: once for each version, since where it cannot be had today it cannot be had
  * a minute later. `npx install-electron`, or removing `.cache/`, tries again.
- * @param {{ again?: boolean }} [options] `again`: even where it failed before
+ * @param {{ again?: boolean, patience?: number }} [options] `again`: even where it failed before
  * @returns {Promise<'there' | 'fetched' | 'missing'>}
  */
-export async function fetchElectron({ again = false } = {}) {
+export async function fetchElectron({ again = false, patience = usualPatience } = {}) {
   if (findElectron() !== undefined) return 'there'
   if (!existsSync(join(packageFolder, 'install.js'))) return 'missing'
   const note = failureNote()
   if (existsSync(note) && !again) return 'missing'
   console.log(`Fetching Electron ${version()} (about 120 MB) …`)
-  const problem = await download()
+  const problem = await download(patience)
   if (problem === undefined && findElectron() !== undefined) {
     rmSync(note, { force: true })
     return 'fetched'
