@@ -10,6 +10,9 @@ if (config.dataFolder !== null) app.setPath('userData', config.dataFolder)
 app.enableSandbox()
 protocol.registerSchemesAsPrivileged([{ scheme: 'app', privileges: { standard: true, secure: true, supportFetchAPI: true, codeCache: true } }])
 
+/** How long the end of the program waits for answers of Joom. What is still open then is unknown, and read back at the next start. */
+const patience = 5000
+
 let window: BrowserWindow | null = null
 let packbench: Packbench | null = null
 
@@ -51,7 +54,7 @@ if (app.requestSingleInstanceLock()) {
     if (stopped || !packbench) return
     event.preventDefault()
     stopped = true
-    void packbench.stop().finally(() => { app.quit() })
+    void Promise.race([packbench.stop(), new Promise((resolve) => setTimeout(resolve, patience))]).finally(() => { app.quit() })
   })
   void start()
 } else {

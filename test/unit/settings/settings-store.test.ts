@@ -1,0 +1,33 @@
+import { existsSync, readFileSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { describe, expect, it } from 'vitest'
+import { defaultSettings, SettingsStore } from '../../../electron/settings/settings-store.ts'
+import { tempFolder } from '../../support/temp.ts'
+
+describe('the settings', () => {
+  it('start with defaults and keep what is changed', () => {
+    const folder = tempFolder()
+    const told: unknown[] = []
+    const store = new SettingsStore(folder, (now) => told.push(now))
+    expect(store.get()).toEqual(defaultSettings)
+    expect(store.change({ undoSeconds: 5, operator: 'Ayşe' })).toMatchObject({ undoSeconds: 5, operator: 'Ayşe', theme: 'system' })
+    expect(told).toHaveLength(1)
+    expect(new SettingsStore(folder, () => undefined).get()).toMatchObject({ undoSeconds: 5, operator: 'Ayşe' })
+  })
+
+  it('replace a value that makes no sense by its default, and only that one', () => {
+    const folder = tempFolder()
+    writeFileSync(join(folder, 'settings.json'), JSON.stringify({ undoSeconds: -4, theme: 'pink', operator: 'Emre', unheard: 1 }))
+    expect(new SettingsStore(folder, () => undefined).get()).toEqual({ ...defaultSettings, operator: 'Emre' })
+  })
+
+  it('set a file that cannot be read aside and start anew', () => {
+    const folder = tempFolder()
+    writeFileSync(join(folder, 'settings.json'), '{"undoSeconds": 12,')
+    const store = new SettingsStore(folder, () => undefined)
+    expect(store.get()).toEqual(defaultSettings)
+    expect(readFileSync(join(folder, 'settings.unreadable.json'), 'utf8')).toBe('{"undoSeconds": 12,')
+    store.change({ undoSeconds: 7 })
+    expect(existsSync(join(folder, 'settings.json'))).toBe(true)
+  })
+})
