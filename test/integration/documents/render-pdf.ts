@@ -10,15 +10,28 @@ export interface Raster {
   readonly dots: Uint8Array
 }
 
-/** Renders the pages of a PDF with PDFium. */
+/**
+ * Renders the pages of a PDF with PDFium, as a printer's driver does: dot by dot from the left top corner. (PDFium stretches a
+ * page to the bitmap it is given, so the page is first widened to whole dots at its right and lower edge.)
+ */
 export async function renderPages(pdf: Uint8Array, dpi: number): Promise<Raster[]> {
+  const dot = 72 / dpi
+  const sizes: Array<readonly [number, number]> = []
+  const widened = Buffer.from(pdf).toString('latin1').replace(/\/MediaBox \[0 0 ([0-9.]+) ([0-9.]+)\]/gu, (_, w: string, h: string) => {
+    const [width, height] = [Math.ceil(Number(w) / dot), Math.ceil(Number(h) / dot)]
+    sizes.push([width, height])
+    return `/MediaBox [0 ${(Number(h) - height * dot).toFixed(6)} ${(width * dot).toFixed(6)} ${h}]`
+  })
   const library = await PDFiumLibrary.init()
   try {
-    const document = await library.loadDocument(Buffer.from(pdf))
+    const document = await library.loadDocument(Buffer.from(widened, 'latin1'))
     const rasters: Raster[] = []
     for (const page of document.pages()) {
-      const { data, width, height } = await page.render({ scale: dpi / 72, render: 'bitmap' })
-      rasters.push({ width, height, dots: Uint8Array.from({ length: width * height }, (_, i) => data[i * 4] ?? 0) })
+      const [width, height] = sizes[rasters.length] ?? [1, 1]
+      const { data } = await page.render({ scale: 1, width, height, render: 'bitmap' })
+      const dots = new Uint8Array(width * height)
+      for (let i = 0; i < dots.length; i++) dots[i] = data[i * 4] ?? 0
+      rasters.push({ width, height, dots })
     }
     document.destroy()
     return rasters
@@ -47,8 +60,9 @@ export interface ReadCode {
 /** Every barcode of a page, as a scanner reads them. */
 export async function readCodes(raster: Raster): Promise<ReadCode[]> {
   prepare()
-  const data = new Uint8ClampedArray(raster.dots.length * 4)
-  raster.dots.forEach((dot, i) => data.fill(dot, i * 4, i * 4 + 4))
+  const pixels = new Uint32Array(raster.dots.length)
+  for (let i = 0; i < pixels.length; i++) pixels[i] = (raster.dots[i] ?? 0) * 0x01010101
+  const data = new Uint8ClampedArray(pixels.buffer)
   const found = await readBarcodes({ data, width: raster.width, height: raster.height, colorSpace: 'srgb' } as ImageData, { formats: ['Code128', 'QRCode'], tryHarder: true, maxNumberOfSymbols: 8 })
   return found.map(({ format, text, position: p }) => ({
     format, text, left: Math.min(p.topLeft.x, p.bottomLeft.x), top: Math.min(p.topLeft.y, p.topRight.y), right: Math.max(p.topRight.x, p.bottomRight.x), bottom: Math.max(p.bottomLeft.y, p.bottomRight.y)
