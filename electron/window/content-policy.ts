@@ -1,7 +1,10 @@
-/** The strictest policy the window can live with: nothing but its own files, no inline script or style, no remote anything. */
+/**
+ * The strictest policy the window can live with: nothing but its own files, no inline script or style, no remote anything.
+ * Two makers of trusted values: Vue's own, and the one that names the window's only worker, which reads slips for the preview.
+ */
 export const contentPolicy = [
   "default-src 'none'", "script-src 'self'", "style-src 'self'", "img-src 'self' data: blob:", "font-src 'self'", "connect-src 'self'", "worker-src 'self'",
-  "base-uri 'none'", "form-action 'none'", "frame-ancestors 'none'", "require-trusted-types-for 'script'", 'trusted-types vue'
+  "base-uri 'none'", "form-action 'none'", "frame-ancestors 'none'", "require-trusted-types-for 'script'", 'trusted-types vue sheets'
 ].join('; ')
 
 /** Pictures come from shops: shown as images, they may do nothing. */

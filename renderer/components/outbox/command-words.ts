@@ -1,0 +1,66 @@
+import { useI18n } from 'vue-i18n'
+import type { OutboxRow } from '../../../electron/contract/schemas.ts'
+import { assertNever } from '../../../electron/domain/assert-never.ts'
+import type { Millis } from '../../../electron/domain/ids.ts'
+import { useFormat } from '../../format/use-format.ts'
+
+export interface CommandWords {
+  /** What was asked for: a verb with its object. */
+  readonly title: (row: Pick<OutboxRow, 'intent' | 'total'>) => string
+  /** Where it stands at this moment. */
+  readonly standing: (row: OutboxRow, now: Millis, undoSeconds: number) => string
+  /** What is safe, and what happens or is to be done next. */
+  readonly safe: (row: OutboxRow) => string
+}
+
+export const secondsUntil = (at: Millis, now: Millis): number => Math.max(0, Math.ceil((at - now) / 1000))
+
+/** Whether a command can be taken back: it was never sent. */
+export const canUndo = (row: Pick<OutboxRow, 'state' | 'sends'>): boolean => row.state === 'waiting' || (row.state === 'due' && row.sends === 0)
+
+/** Says of a command what it is, where it stands and what is safe. */
+export function useCommandWords(): CommandWords {
+  const { t, te } = useI18n()
+  const format = useFormat()
+  const withTrouble = (prefix: string, row: OutboxRow): string => {
+    const own = `${prefix}_${row.trouble?.code ?? ''}`
+    return t(te(own) ? own : prefix)
+  }
+  return {
+    title(row) {
+      switch (row.intent.kind) {
+        case 'fulfill': return t('outbox.title.fulfill')
+        case 'modify_tracking': return t('outbox.title.modify_tracking')
+        case 'refund': return t('outbox.title.refund', { amount: format.money(row.total) })
+        default: return assertNever(row.intent)
+      }
+    },
+    standing(row, now, undoSeconds) {
+      const at = (moment: Millis | null): string => (moment === null ? t('format.missing') : format.shortMoment(moment, now))
+      switch (row.state) {
+        case 'waiting': {
+          const whole = Math.round((row.leavesAt - row.createdAt) / 1000)
+          const number = row.intent.kind === 'refund' ? t('outbox.reason', { reason: row.intent.reasonCode }) : row.intent.trackingNumber
+          return whole < undoSeconds ? t('outbox.standing.waiting_short', { whole }) : number
+        }
+        case 'due': return withTrouble('outbox.standing.due', row)
+        case 'sending': return t('outbox.standing.sending')
+        case 'unknown': return row.nextAt === null ? t('outbox.standing.asking', { when: at(row.sentAt) }) : t('outbox.standing.unknown', { when: at(row.sentAt), s: secondsUntil(row.nextAt, now) })
+        case 'refused': return t('outbox.standing.refused', { when: at(row.sentAt) })
+        case 'conflict': return t('outbox.standing.conflict')
+        case 'done': return t('outbox.standing.done', { when: at(row.settledAt) })
+        case 'undone': return t('outbox.standing.undone', { when: at(row.settledAt) })
+        case 'closed': return t('outbox.standing.closed', { when: at(row.settledAt) })
+        default: return assertNever(row.state)
+      }
+    },
+    safe(row) {
+      switch (row.state) {
+        case 'refused': return t(`outbox.safe.refused_${row.intent.kind}`)
+        case 'conflict': return withTrouble('outbox.safe.conflict', row)
+        case 'due': return withTrouble('outbox.safe.due', row)
+        default: return t(`outbox.safe.${row.state}`)
+      }
+    }
+  }
+}

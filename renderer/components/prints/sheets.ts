@@ -1,0 +1,76 @@
+import type { PDFDocumentProxy, PDFWorker } from 'pdfjs-dist'
+import workerUrl from 'pdfjs-dist/build/pdf.worker.min.mjs?url'
+
+/** The pages of a print run, ready to be drawn. */
+export interface Sheets {
+  readonly pages: number
+  /** Height of the first page over its width. */
+  readonly ratio: number
+  /**
+   * Draws a page.
+   * @param page from 1
+   * @param width in CSS pixels; `density` device pixels to each
+   * @returns ends when the page is drawn, with `false` where it was called off or cannot be drawn
+   */
+  draw(page: number, canvas: HTMLCanvasElement, width: number, density: number): { readonly done: Promise<boolean>; readonly cancel: () => void }
+  close(): void
+}
+
+interface ScriptUrls {
+  createPolicy(name: string, rules: { createScriptURL: (url: string) => string }): { createScriptURL(url: string): string }
+}
+
+/** The content policy lets one name, `sheets`, vouch for a worker's address; it vouches for this one only. */
+function trusted(url: string): string {
+  // Trusted Types stand in no library of TypeScript's that is used here; without them there is nothing to vouch for.
+  const factory = (globalThis as { readonly trustedTypes?: ScriptUrls }).trustedTypes
+  if (factory === undefined) return url
+  policy ??= factory.createPolicy('sheets', { createScriptURL: (wanted) => {
+    if (wanted !== workerUrl) throw new TypeError('Only the worker of the preview is trusted')
+    return wanted
+  } })
+  return policy.createScriptURL(url)
+}
+let policy: ReturnType<ScriptUrls['createPolicy']> | null = null
+
+/** One worker for all previews: it starts once and rests between them. */
+let worker: PDFWorker | null = null
+
+/**
+ * Reads the PDF of a run. Nothing in it can run: no scripts, no forms, no WebAssembly, no font from elsewhere.
+ * @param url within the application
+ * @throws Error where it cannot be had or read
+ */
+export async function openSheets(url: string, signal: AbortSignal): Promise<Sheets> {
+  const [pdfjs, response] = await Promise.all([import('pdfjs-dist'), fetch(url, { signal })])
+  if (!response.ok) throw new Error(`The slips could not be had: ${String(response.status)}`)
+  const data = new Uint8Array(await response.arrayBuffer())
+  worker ??= pdfjs.PDFWorker.create({ port: new Worker(trusted(workerUrl), { type: 'module', name: 'sheets' }) })
+  const task = pdfjs.getDocument({ data, worker, useWasm: false, useWorkerFetch: false, useSystemFonts: false, enableXfa: false, stopAtErrors: false, verbosity: 0 })
+  const document: PDFDocumentProxy = await task.promise
+  if (signal.aborted) { void task.destroy(); throw new Error('called off') }
+  const first = (await document.getPage(1)).getViewport({ scale: 1 })
+
+  return {
+    pages: document.numPages,
+    ratio: first.height / first.width,
+    draw(page, canvas, width, density) {
+      let cancelled = false
+      let stop: (() => void) | null = null
+      const run = async (): Promise<boolean> => {
+        const proxy = await document.getPage(page)
+        if (cancelled) return false
+        const viewport = proxy.getViewport({ scale: (width * density) / proxy.getViewport({ scale: 1 }).width })
+        canvas.width = Math.round(viewport.width)
+        canvas.height = Math.round(viewport.height)
+        const task = proxy.render({ canvas, viewport })
+        stop = () => { task.cancel() }
+        await task.promise
+        proxy.cleanup()
+        return true
+      }
+      return { done: run().catch(() => false), cancel: () => { cancelled = true; stop?.() } }
+    },
+    close: () => { void task.destroy() }
+  }
+}
