@@ -26,6 +26,8 @@ export const useConnections = defineStore('connections', () => {
     if (!result.ok) return
     list.value = result.value
     if (!result.value.some(({ id }) => id === shown.value)) shown.value = null
+    // A browser opened by hand has answered since.
+    for (const { id, signIn: state, status } of result.value) if (state === 'idle' && status === 'authorized' && signInErrors.get(id)?.code === 'signin_browser') signInErrors.delete(id)
   }
   useBridgeEvent('connections.changed', () => { void load() })
 

@@ -1,3 +1,4 @@
+import type { AppError } from '../../../electron/contract/result.ts'
 import type { ConnectionForm, ConnectionView } from '../../../electron/contract/schemas.ts'
 import { parseAddress, productionAddress } from '../../../electron/domain/connection.ts'
 
@@ -24,6 +25,13 @@ export function formOf(draft: StoreDraft): ConnectionForm {
 
 /** Keys of the catalogue for what is wrong, by field. */
 export type StoreProblems = Partial<Record<'name' | 'address' | 'clientId' | 'secretKey', string>>
+
+/** The field that an error of main is about; `null` where it is about no single one. */
+export function problemOf(error: AppError | null): StoreProblems | null {
+  if (error?.code === 'connection_name_taken') return { name: 'errors.connection_name_taken' }
+  const problem = error?.code === 'connection_address' ? error.params?.['problem'] : undefined
+  return problem === undefined ? null : { address: `errors.connection_address_${problem}` }
+}
 
 /** What keeps the form from being saved. A kept Secret Key is only ever sent where it was meant to go, so another address asks for it anew. */
 export function problemsOf(draft: StoreDraft, store: ConnectionView | null): StoreProblems {

@@ -11,6 +11,11 @@ export interface StoreStatus {
   readonly busy?: boolean
 }
 
+/** Whether the trouble of a store is that of its last sign-in; any other means that it cannot be reached. */
+export function isSignInTrouble(code: string): boolean {
+  return code.startsWith('signin_')
+}
+
 /** How a store stands, in a shape and a few words. What needs a person goes before what mends itself. */
 export function useStoreStatus(): (store: ConnectionView, now: Millis) => StoreStatus {
   const { t, d } = useI18n()
@@ -22,7 +27,7 @@ export function useStoreStatus(): (store: ConnectionView, now: Millis) => StoreS
       const since = store.trouble?.since
       return { tone: 'warn', icon: KeyRound, words: since === undefined ? t('connections.status.needs_authorization') : t('connections.status.needs_authorization_since', { when: when(since, now) }) }
     }
-    if (store.trouble !== null) return { tone: 'bad', icon: Plug, words: t('connections.status.unreachable', { when: when(store.trouble.since, now) }) }
+    if (store.trouble !== null && !isSignInTrouble(store.trouble.code)) return { tone: 'bad', icon: Plug, words: t('connections.status.unreachable', { when: when(store.trouble.since, now) }) }
     if (store.status === 'new') return { tone: '', icon: CircleDashed, words: t('connections.status.new') }
     return { tone: 'good', icon: CircleCheck, words: store.authorizedUntil === null ? t('connections.status.authorized') : t('connections.status.authorized_until', { day: d(store.authorizedUntil, 'day') }) }
   }
