@@ -18,11 +18,12 @@ const bad = new Set(['command_refused', 'command_conflict', 'command_unknown'])
  * its own where there is one. A kind without a sentence is shown by its name: nothing that happened is left out.
  */
 export function useHistorySentence(): (entry: HistoryEntry) => HistorySentence {
-  const { t, te } = useI18n()
+  const i18n = useI18n()
+  const { t } = i18n
   const textOf = (value: string | number | undefined): string | null => (value === undefined || value === '' ? null : String(value))
   return ({ kind, params, actor }) => {
     const details = [params['kind'], params['reason'], params['after']].filter((value) => value !== undefined)
-    const key = [...details.map((detail) => `history.${kind}_${String(detail)}`), `history.${kind}`].find((one) => te(one))
+    const key = [...details.map((detail) => `history.${kind}_${String(detail)}`), `history.${kind}`].find((one) => i18n.te(one))
     return {
       text: key === undefined ? t('history.other', { kind }) : t(key, { ...params }),
       words: textOf(params['message']), actor, requestId: textOf(params['requestId']), isBad: bad.has(kind)

@@ -42,7 +42,7 @@ export const useOutboxStore = defineStore('outbox', () => {
     const [counts, ...rows] = await Promise.all([api.summary(), ...shown.value.map((name) => lists[name].reread(outboxLists[name]))])
     if (mine !== reads) return
     const failure = [counts, ...rows].find((answer) => !answer.ok)
-    problem.value = failure !== undefined && !failure.ok ? failure.error : null
+    problem.value = failure?.error ?? null
     if (!counts.ok) return
     summary.value = counts.value
     for (const answer of rows) if (answer.ok) answer.value()

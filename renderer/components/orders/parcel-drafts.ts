@@ -10,6 +10,13 @@ export interface ParcelDraft {
   readonly trackingNumber: string
 }
 
+/** What a parcel form hands over. `shippingTime` and `note` mean nothing for a correction of tracking numbers. */
+export interface Parcels {
+  readonly parcels: readonly ParcelDraft[]
+  readonly shippingTime: string
+  readonly note: string | null
+}
+
 /**
  * Cuts what was pasted into one number a line. Of a table only the first column counts; the line that ends a copied column is
  * no number. A blank line keeps its place, so that numbers stay beside their orders.

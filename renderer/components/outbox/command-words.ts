@@ -20,11 +20,12 @@ export const canUndo = (row: Pick<OutboxRow, 'state' | 'sends'>): boolean => row
 
 /** Says of a command what it is, where it stands and what is safe. */
 export function useCommandWords(): CommandWords {
-  const { t, te } = useI18n()
+  const i18n = useI18n()
+  const { t } = i18n
   const format = useFormat()
   const withTrouble = (prefix: string, row: OutboxRow): string => {
     const own = `${prefix}_${row.trouble?.code ?? ''}`
-    return t(te(own) ? own : prefix)
+    return t(i18n.te(own) ? own : prefix)
   }
   return {
     title(row) {
