@@ -1,4 +1,5 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http'
+import { setTimeout as sleep } from 'node:timers/promises'
 import { Trouble } from '../contract/result.ts'
 import { pagePolicy, pages, type PageName } from './loopback-pages.ts'
 
@@ -19,11 +20,13 @@ export interface CallbackAnswer {
 export interface Loopback {
   /** Ends once the browser has seen the last page, or after a few seconds. */
   closeSoon(): void
-  /** Ends now. */
+  /** Ends now; after `closeSoon` the browser is given a second to ask for the last page. */
   close(): Promise<void>
 }
 
 const afterlife = 10_000
+const grace = 1000
+const lastPages = { done: '/joom/done', refused: '/joom/refused' } as const
 
 /**
  * Listens for the browser's redirect, on this computer only: 127.0.0.1, and ::1 where there is one. Takes only GET, only
@@ -36,23 +39,26 @@ export async function openLoopback(port: number, callback: (parameters: URLSearc
   const servers: Server[] = []
   let closed: Promise<void> | null = null
   let closing = false
-  const close = (): Promise<void> => closed ??= Promise.all(servers.map((server) => new Promise<void>((resolve) => {
+  const seen = Promise.withResolvers<undefined>()
+  const end = (): Promise<void> => closed ??= Promise.all(servers.map((server) => new Promise<void>((resolve) => {
     server.close(() => { resolve() })
     server.closeAllConnections()
   }))).then(() => undefined)
 
   const answer = (request: IncomingMessage, response: ServerResponse): void => {
     const url = URL.parse(request.url ?? '', 'http://localhost')
-    if (!hosts.has(request.headers.host?.toLowerCase() ?? '') || url === null) return send(response, 421, 'nothingHere')
-    if (url.pathname !== '/joom/callback' && url.pathname !== '/joom/done' && url.pathname !== '/joom/refused') return send(response, 404, 'nothingHere')
-    if (request.method !== 'GET') return send(response, 405, 'nothingHere', { allow: 'GET' })
-    if (url.pathname !== '/joom/callback') {
-      if (closing) response.once('close', () => { void close() })
-      return send(response, 200, url.pathname === '/joom/done' ? 'done' : 'refused')
+    const path = url?.pathname
+    if (!hosts.has(request.headers.host?.toLowerCase() ?? '') || url === null) send(response, 421, 'nothingHere')
+    else if (path !== '/joom/callback' && path !== lastPages.done && path !== lastPages.refused) send(response, 404, 'nothingHere')
+    else if (request.method !== 'GET') send(response, 405, 'nothingHere', { allow: 'GET' })
+    else if (path === '/joom/callback') {
+      const { page, onward } = callback(url.searchParams)
+      if (onward) send(response, 302, page, { location: page === 'done' ? lastPages.done : lastPages.refused })
+      else send(response, 400, page)
+    } else {
+      if (closing) response.once('close', () => { seen.resolve(undefined) })
+      send(response, 200, path === lastPages.done ? 'done' : 'refused')
     }
-    const { page, onward } = callback(url.searchParams)
-    if (onward) send(response, 302, page, { location: page === 'done' ? '/joom/done' : '/joom/refused' })
-    else send(response, 400, page)
   }
 
   for (const address of ['127.0.0.1', '::1']) {
@@ -64,15 +70,18 @@ export async function openLoopback(port: number, callback: (parameters: URLSearc
       const reason = error instanceof Error && 'code' in error ? String(error.code) : 'unknown'
       // A computer without IPv6 has no ::1, and then no browser goes there.
       if (address === '::1' && ['EADDRNOTAVAIL', 'EAFNOSUPPORT', 'EINVAL'].includes(reason)) continue
-      await close()
+      await end()
       throw new Trouble({ code: 'signin_port_in_use', params: { port }, detail: reason })
     }
   }
   return {
-    close,
+    async close() {
+      if (closing && closed === null) await Promise.race([seen.promise, sleep(grace)])
+      await end()
+    },
     closeSoon() {
       closing = true
-      setTimeout(() => { void close() }, afterlife).unref()
+      void Promise.race([seen.promise, sleep(afterlife, undefined, { ref: false })]).then(end)
     }
   }
 }

@@ -30,6 +30,7 @@ export function createOauth(options: TokenFetchOptions): Oauth {
   const tokenFetch = createTokenFetch(options)
   const settings = (app: OauthApp) => ({
     // Only the rehearsal server and others on this computer speak plain http: `parseAddress` sees to it.
+    // eslint-disable-next-line @typescript-eslint/no-deprecated -- marked so to stand out, as the library says
     [oauth.allowInsecureRequests]: app.address.startsWith('http:'),
     [oauth.customFetch]: (url: string, { body }: oauth.CustomFetchOptions<'POST', URLSearchParams>) => tokenFetch(url, body)
   })
@@ -43,6 +44,7 @@ export function createOauth(options: TokenFetchOptions): Oauth {
       try {
         // The state was compared when the answer came in, from the browser or by hand.
         const parameters = oauth.validateAuthResponse(as, client, new URLSearchParams({ code }), oauth.expectNoState)
+        // eslint-disable-next-line @typescript-eslint/no-deprecated -- marked so to stand out; Joom documents no PKCE, and the code is of no use without the Secret Key
         const answer = await oauth.authorizationCodeGrantRequest(as, client, oauth.ClientSecretPost(app.secretKey), parameters, redirect, oauth.nopkce, settings(app))
         return pairOf(await oauth.processAuthorizationCodeResponse(as, client, answer))
       } catch (error) {

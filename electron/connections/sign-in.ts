@@ -35,8 +35,8 @@ interface Flow {
   /** What the browser is sent to. */
   readonly address: string
   readonly loopback: Loopback
-  readonly done: Promise<void>
-  readonly end: { resolve: () => void; reject: (trouble: unknown) => void }
+  readonly done: Promise<undefined>
+  readonly end: { resolve: (nothing: undefined) => void; reject: (trouble: unknown) => void }
   phase: SignInPhase
   stray: Stray | null
   /** Whether a caller waits for the end. */
@@ -142,7 +142,7 @@ export class SignIn {
     const state = Buffer.from(this.#needs.random(32)).toString('base64url')
     const redirect = redirectAddressOf(port)
     const loopback = await openLoopback(port, (parameters) => this.#answered(state, parameters))
-    const { promise: done, resolve, reject } = Promise.withResolvers<void>()
+    const { promise: done, resolve, reject } = Promise.withResolvers<undefined>()
     done.catch(() => undefined)
     const flow: Flow = {
       id, state, redirect, loopback, done, end: { resolve, reject }, address: addressOf(redirect, state), phase: 'waiting_for_browser', stray: null, heard: true,
@@ -203,7 +203,7 @@ export class SignIn {
       () => {
         this.#last.delete(flow.id)
         this.#settle(flow, 'signed in')
-        flow.end.resolve()
+        flow.end.resolve(undefined)
       },
       (error: unknown) => { this.#reject(flow, error) }
     )

@@ -57,16 +57,19 @@ export class TokenSessions {
   async accessToken(connection: Connection, refused?: string, evenUnauthorized = false): Promise<string> {
     const session = this.#of(connection.id)
     if (connection.status !== 'authorized' && !evenUnauthorized) throw new NoAccessToken('the store needs authorization', true)
-    if (session.renewing) return session.renewing
+    const renewing = (): Promise<string> | null => session.renewing
+    const first = renewing()
+    if (first) return first
     await this.#writeUnwritten(connection.id, session)
     const pair = session.pair ?? await this.#load(connection, session)
     const { now } = this.#needs
     if (pair.access !== refused && (isFresh(pair, now()) || (now() < session.pausedUntil && lives(pair, now())))) return pair.access
     // Another caller may have begun while this one was reading.
-    if (session.renewing) return session.renewing
-    const renewing = this.#renew(connection, session, pair, refused).finally(() => { if (session.renewing === renewing) session.renewing = null })
-    session.renewing = renewing
-    return renewing
+    const other = renewing()
+    if (other) return other
+    const own = this.#renew(connection, session, pair, refused).finally(() => { if (session.renewing === own) session.renewing = null })
+    session.renewing = own
+    return own
   }
 
   /** Takes the place of whatever there was. Durable when it answers. */

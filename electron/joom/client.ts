@@ -8,7 +8,7 @@ import { exchange, usualMaxBytes, usualTimeouts, type ExchangeTimeouts } from '.
 import { NoAccessToken } from './no-access-token.ts'
 import { scrubber } from './scrub.ts'
 import { changeOutcome, readOutcome, verdictOf, type Verdict } from './verdict.ts'
-import { isWireObject, own } from './wire-json.ts'
+import { isWireList, isWireObject, own } from './wire-json.ts'
 import { readFlag, readText } from './wire-value.ts'
 import { isReadable, readOrder, type ReadOrder } from './wire-order.ts'
 
@@ -162,7 +162,7 @@ function formOf(fields: Readonly<Record<string, string | null>>): URLSearchParam
 
 function takePage({ data, paging }: Envelope, limit: number): { readonly value: OrdersPage } | { readonly unreadable: string } {
   const entities = data === null || data === '' || (isWireObject(data) && Object.keys(data).length === 0) ? [] : data
-  if (!Array.isArray(entities)) return { unreadable: 'data is not a list of orders' }
+  if (!isWireList(entities)) return { unreadable: 'data is not a list of orders' }
   const all = entities.map((entity) => readOrder(entity))
   const count = all.length
   const mayHaveMore = count > 0 && (paging === null ? count >= limit : speaksOfNext(paging))
@@ -170,7 +170,7 @@ function takePage({ data, paging }: Envelope, limit: number): { readonly value: 
 }
 
 function takeOrder({ data }: Envelope, joomId: string): { readonly value: ReadOrder | null } | { readonly unreadable: string } {
-  const entity = Array.isArray(data) ? data[0] : data
+  const entity = isWireList(data) ? data[0] : data
   if (entity === undefined || entity === null || (isWireObject(entity) && Object.keys(entity).length === 0)) return { value: null }
   const order = readOrder(entity)
   const answered = isReadable(order) ? order.facts.joomId : order.joomId

@@ -37,6 +37,10 @@ export function isWireNumber(value: WireValue | undefined): value is WireNumber 
   return sourceJson.isRawJSON(value)
 }
 
+export function isWireList(value: WireValue | undefined): value is readonly WireValue[] {
+  return Array.isArray(value)
+}
+
 export function isWireObject(value: WireValue | undefined): value is WireObject {
   return typeof value === 'object' && value !== null && !Array.isArray(value) && !isWireNumber(value)
 }

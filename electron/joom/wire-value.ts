@@ -4,7 +4,7 @@ import { isWireNumber, type WireValue } from './wire-json.ts'
 // Readers of single values. Each takes whatever came (Joom writes numbers and booleans as strings, or as themselves) and
 // returns null for what is missing or is something else; none throws, none invents.
 
-const control = /[\u0000-\u001f\u007f-\u009f]/gu
+const control = /\p{Cc}/gu
 /** Breaks of every kind: one of them inside an address is a blank, not nothing. */
 const breaks = /[\t\n\v\f\r\u0085\u2028\u2029]+/gu
 /** Overrides and isolates: they reorder what stands around the text, on a label too. */

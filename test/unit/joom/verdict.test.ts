@@ -73,7 +73,7 @@ it('takes the token out of everything a server repeats', () => {
   const outcome = change(answer(400, echo, { 'request-id': token }))
   expect(outcome.kind).toBe('refused')
   expect(JSON.stringify(outcome)).not.toMatch(/en\+1234|en%2B1234/)
-  const escaped = `{"code":1000,"message":"${[...token].map((c) => `\\u${c.charCodeAt(0).toString(16).padStart(4, '0')}`).join('')}"}`
+  const escaped = `{"code":1000,"message":"${Array.from(token, (c) => `\\u${c.charCodeAt(0).toString(16).padStart(4, '0')}`).join('')}"}`
   expect(change(answer(400, escaped))).toMatchObject({ message: '[secret]' })
 })
 

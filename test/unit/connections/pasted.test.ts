@@ -1,0 +1,41 @@
+import fc from 'fast-check'
+import { describe, expect, it } from 'vitest'
+import { readPasted } from '../../../electron/connections/pasted.ts'
+
+const code = { kind: 'code', code: 'a-B_c.1~2', state: null }
+
+describe('what a person pastes', () => {
+  it.each<[string, unknown]>([
+    ['http://localhost:41917/joom/callback?code=a-B_c.1~2&state=s1', { ...code, state: 's1' }],
+    ['  "https://localhost:41917/joom/callback?state=s1&code=a-B_c.1~2"\n', { ...code, state: 's1' }],
+    ['http://localhost:41917/joom/callback?code=a-B_c.1~2', code],
+    ['?code=a-B_c.1~2&state=s1', { ...code, state: 's1' }],
+    ['code=a-B_c.1~2', code],
+    ['a-B_c.1~2', code],
+    ['  a-B_c.1~2 ', code],
+    ['abc+/def==', { ...code, code: 'abc+/def==' }],
+    ['http://localhost:41917/joom/callback?code=a%2Bb', { ...code, code: 'a+b' }],
+    ['http://localhost:41917/joom/callback?error=access_denied&state=s1', { kind: 'refused', words: 'access_denied', state: 's1' }],
+    ['http://localhost:41917/joom/callback?error=access_denied&error_description=No%20thanks', { kind: 'refused', words: 'No thanks', state: null }],
+    ['http://localhost:41917/joom/callback', null],
+    ['http://localhost:41917/joom/callback?code=&state=s1', null],
+    ['https://api-merchant.joom.com/api/v2/oauth/authorize?client_id=x&state=s1', null],
+    ['client_id=x&state=s1', null],
+    ['', null], ['abc', null], ['two words', null], ['x'.repeat(3000), null]
+  ])('%j', (text, read) => { expect(readPasted(text)).toEqual(read) })
+
+  it('is a code, a refusal or nothing, whatever it is', () => {
+    fc.assert(fc.property(fc.oneof(fc.string(), fc.webUrl({ withQueryParameters: true, withFragments: true })), (text) => {
+      const read = readPasted(text)
+      if (read?.kind === 'code') expect(read.code).not.toBe('')
+    }))
+  })
+
+  it('gets every code back out of the address that carries it', () => {
+    fc.assert(fc.property(fc.stringMatching(/^[!-~]{1,60}$/), fc.stringMatching(/^[\w-]{1,43}$/), (given, state) => {
+      const url = new URL('http://localhost:41917/joom/callback')
+      url.search = new URLSearchParams({ code: given, state }).toString()
+      expect(readPasted(url.href)).toEqual({ kind: 'code', code: given, state })
+    }))
+  })
+})
