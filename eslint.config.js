@@ -47,6 +47,13 @@ export default defineConfig(
       '@typescript-eslint/no-confusing-void-expression': ['error', { ignoreArrowShorthand: true, ignoreVoidReturningFunctions: true }]
     }
   },
+  {
+    // vue-tsc knows the types of components and checks them; to this linter another component is of no type at all.
+    files: ['renderer/**/*.vue'],
+    rules: { '@typescript-eslint/no-unsafe-call': 'off', '@typescript-eslint/no-unsafe-member-access': 'off', '@typescript-eslint/no-unsafe-assignment': 'off', '@typescript-eslint/no-unsafe-argument': 'off', '@typescript-eslint/no-unsafe-return': 'off' }
+  },
+  // `const { t } = useI18n()` is how vue-i18n is used.
+  { files: ['renderer/**/*.{ts,vue}'], rules: { '@typescript-eslint/unbound-method': 'off' } },
   ...layers,
   {
     // Code around the product: it reaches into what it drives, and reads answers whose shape it is about to check.
