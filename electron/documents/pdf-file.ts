@@ -6,7 +6,7 @@ import type { Resolution } from './slip.ts'
 
 /** A PDF that is written page by page. The same pages, title and moment make the same bytes. */
 export class PdfFile {
-  readonly #document: typeof PDFDocument.prototype
+  readonly #document: PDFKit.PDFDocument
   readonly #fonts: PdfFonts
   readonly #chunks: Uint8Array[] = []
   readonly #ended: Promise<void>

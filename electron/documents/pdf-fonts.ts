@@ -1,4 +1,3 @@
-import type PDFDocument from 'pdfkit'
 import type { Face } from './text/face.ts'
 
 /** What is used of pdfkit's embedded font. The version is pinned, and every test that reads text back out of a PDF guards it. */
@@ -51,11 +50,11 @@ export class PdfFont {
 
 /** The fonts of one document, each embedded once, and those that the page at hand uses. */
 export class PdfFonts {
-  readonly #document: typeof PDFDocument.prototype
+  readonly #document: PDFKit.PDFDocument
   readonly #fonts = new Map<Face, PdfFont>()
   readonly #used = new Set<PdfFont>()
 
-  constructor(document: typeof PDFDocument.prototype) {
+  constructor(document: PDFKit.PDFDocument) {
     this.#document = document
   }
 

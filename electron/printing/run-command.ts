@@ -17,7 +17,7 @@ export function runCommand(program: string, args: readonly string[], env: Readon
       if (error === null) resolve({ code: 0, out, error: err })
       else if (error.code === 'ENOENT') resolve({ code: null, out: '', error: `${program} is not installed` })
       else if (typeof error.code === 'number') resolve({ code: error.code, out, error: err })
-      else reject(error)
+      else reject(new Error(error.message, { cause: error }))
     })
   })
 }
