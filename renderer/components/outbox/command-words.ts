@@ -13,7 +13,8 @@ export interface CommandWords {
   readonly safe: (row: OutboxRow) => string
 }
 
-export const secondsUntil = (at: Millis, now: Millis): number => Math.max(0, Math.ceil((at - now) / 1000))
+/** Whole seconds that are surely left. The clock of the window is up to a second behind, so the rest of one is not shown. */
+export const secondsUntil = (at: Millis, now: Millis): number => Math.max(0, Math.floor((at - now) / 1000))
 
 /** Whether a command can be taken back: it was never sent. */
 export const canUndo = (row: Pick<OutboxRow, 'state' | 'sends'>): boolean => row.state === 'waiting' || (row.state === 'due' && row.sends === 0)

@@ -40,7 +40,7 @@ export function outboxLinesOf(tab: OutboxTab, summary: OutboxSummary): OutboxLin
   return {
     count: line,
     at(wanted) {
-      const block = wanted < line ? blocks.findLast((one) => one.line <= wanted) : undefined
+      const block = wanted >= 0 && wanted < line ? blocks.findLast((one) => one.line <= wanted) : undefined
       if (block === undefined) return undefined
       const inside = wanted - block.line - head
       return inside < 0 ? { kind: 'head', section: block.section, count: block.count } : { kind: 'command', section: block.section, index: inside }

@@ -69,6 +69,12 @@ describe('the list of orders', () => {
     row(window, 0).focus()
     await window.press('End')
     expect(focused()).toBe('99999')
+    const grid = window.find('[role="grid"]')
+    grid.scrollTop = 28 * 99_980
+    grid.dispatchEvent(new Event('scroll'))
+    await window.wait(50)
+    expect(row(window, 99_985).textContent).toContain('Mug 1')
+    expect(window.all('[data-index]').length).toBeLessThan(100)
     expect(main.asked.some(([route, input]) => route === 'orders.rows' && (input as { offset: number }).offset === 99_900)).toBe(true)
   })
 })

@@ -57,6 +57,7 @@ export async function openWindow(main: FakeMain, path: string): Promise<OpenWind
   const wrapper = mount(App, { global: { plugins: [pinia, createCatalogue(), router] }, attachTo: host })
   open = wrapper
   const wait = async (ms = 0): Promise<void> => {
+    await vi.dynamicImportSettled()
     await flushPromises()
     await vi.advanceTimersByTimeAsync(ms)
     await flushPromises()

@@ -1,0 +1,53 @@
+import { describe, expect, it } from 'vitest'
+import type { ConnectionView, OrderFilter } from '../../../../electron/contract/schemas.ts'
+import type { ConnectionId } from '../../../../electron/domain/ids.ts'
+import { blankOf, noticesOf, type Circumstances } from '../../../../renderer/components/orders/list-condition.ts'
+
+const store = (id: number, part: Partial<ConnectionView> = {}): ConnectionView => ({
+  id: id as ConnectionId, name: `Store ${String(id)}`, environment: 'production', address: '', storeId: '', clientId: '', secretSavedAt: 1, status: 'authorized', authorizedUntil: null, readAt: 1000, trouble: null, signIn: 'idle', ...part
+})
+const filter: OrderFilter = { view: 'to_ship', urgency: null, mark: null, connectionId: null, search: '' }
+const given = (part: Partial<Circumstances>): Circumstances => ({ connections: [store(1)], connectionsKnown: true, syncs: [], problem: null, filter, total: 5, ...part })
+const away = { since: 5, code: 'offline', message: '' }
+const kinds = (part: Partial<Circumstances>): string[] => noticesOf(given(part)).map(({ kind }) => kind)
+
+describe('noticesOf', () => {
+  it('is silent while all is well', () => { expect(kinds({})).toEqual([]) })
+  it('calls it off-line only where no store can be reached', () => {
+    expect(kinds({ connections: [store(1, { trouble: away }), store(2, { trouble: away })] })).toEqual(['offline'])
+    expect(kinds({ connections: [store(1, { trouble: away }), store(2)] })).toEqual(['unreachable'])
+  })
+  it('says since when by the oldest reading', () => {
+    expect(noticesOf(given({ connections: [store(1, { trouble: away, readAt: 900 }), store(2, { trouble: away, readAt: 400 })] }))[0]).toEqual({ kind: 'offline', readAt: 400 })
+    expect(noticesOf(given({ connections: [store(1, { trouble: away, readAt: null })] }))[0]).toEqual({ kind: 'offline', readAt: null })
+  })
+  it('puts the worst first', () => {
+    expect(kinds({ problem: { code: 'internal' }, connections: [store(1, { status: 'needs_authorization' }), store(2, { trouble: away })] })).toEqual(['failed', 'needs_authorization', 'offline'])
+  })
+  it('tells an answer that could not be used from no answer', () => {
+    const sync = (code: string) => [{ connectionId: 1 as ConnectionId, running: false, fetched: 0, startedAt: 1, finishedAt: 2, error: { code, detail: null } }]
+    expect(kinds({ syncs: sync('unreadable') })).toEqual(['sync_failed'])
+    expect(kinds({ syncs: sync('unavailable') })).toEqual(['offline'])
+  })
+})
+
+describe('blankOf', () => {
+  const kind = (part: Partial<Circumstances>): string | null => {
+    const blank = blankOf(given({ total: 0, ...part }))
+    return blank?.kind === 'notice' ? blank.notice.kind : blank?.kind ?? null
+  }
+  it('has nothing to say while there are rows', () => { expect(kind({ total: 1, problem: { code: 'internal' } })).toBeNull() })
+  it('waits before it judges', () => { expect(kind({ total: null })).toBe('loading') })
+  it('knows why there is nothing', () => {
+    expect(kind({ connections: [] })).toBe('no_connection')
+    expect(kind({ filter: { ...filter, search: 'x' } })).toBe('no_match')
+    expect(kind({ filter: { ...filter, urgency: 'late' }, connections: [store(1, { trouble: away })] })).toBe('no_match')
+    expect(kind({ connections: [store(1, { trouble: away })] })).toBe('offline')
+    expect(kind({ connections: [store(1, { status: 'needs_authorization' })] })).toBe('needs_authorization')
+    expect(kind({ connections: [store(1, { status: 'needs_authorization' }), store(2)] })).toBe('nothing')
+    expect(kind({ connections: [store(1, { readAt: null })] })).toBe('never_read')
+    expect(kind({ connections: [store(1, { readAt: null })], syncs: [{ connectionId: 1 as ConnectionId, running: true, fetched: 0, startedAt: 1, finishedAt: null, error: null }] })).toBe('reading')
+    expect(kind({ total: null, problem: { code: 'internal' } })).toBe('failed')
+    expect(kind({})).toBe('nothing')
+  })
+})

@@ -1,0 +1,184 @@
+import { describe, expect, it } from 'vitest'
+import type { OutboxRow } from '../../../../electron/contract/schemas.ts'
+import { FakeMain, noon, orderRow, outboxRow, shipment } from '../support/fake-main.ts'
+import { openWindow, useWindow, type OpenWindow } from '../support/open-window.ts'
+
+useWindow()
+
+const order = (id: number) => orderRow(id)
+function mainWith(...commands: OutboxRow[]): FakeMain {
+  const main = new FakeMain(Array.from({ length: 60 }, (_, i) => order(i + 1)))
+  main.commands = commands
+  return main
+}
+const refused = (id: number, part: Partial<OutboxRow> = {}): OutboxRow => outboxRow(id, order(id), shipment('RR1', 'BelPost'), {
+  state: 'refused', sentAt: noon - 180_000, sends: 1, trouble: { code: 'refused', message: 'api.bad_request: invalid <b>provider</b>', joomCode: '1000', requestId: '91fe-20c4' }, ...part
+})
+const waiting = (id: number, part: Partial<OutboxRow> = {}): OutboxRow => outboxRow(id, order(id), shipment(`WW${String(id)}`), { createdAt: noon - 10_000, leavesAt: noon + 20_000, ...part })
+const groups = (window: OpenWindow): string[] => window.all('.ob h2').map((head) => head.textContent)
+const item = (window: OpenWindow, id: number): HTMLElement => window.find(`[aria-label="Command for order ${order(id).joomId}"]`)
+
+describe('the outbox', () => {
+  it('is ordered by how much it needs a person', async () => {
+    const window = await openWindow(mainWith(
+      outboxRow(5, order(5), shipment('D1'), { state: 'done', settledAt: noon }), outboxRow(4, order(4), shipment('S1'), { state: 'sending', sentAt: noon, sends: 1 }), waiting(3),
+      outboxRow(2, order(2), shipment('U1'), { state: 'unknown', sentAt: noon - 120_000, nextAt: noon + 8000, sends: 1 }), refused(1)
+    ), '/outbox')
+    expect(groups(window)).toEqual(['Needs you', 'Being found out', 'Leaving soon', 'Sending', 'Done'])
+    expect(window.text()).toContain('1 needs you · 1 unknown · 1 leaving · 1 to send · 1 done today')
+    expect(item(window, 2).textContent).toMatch(/no answer since .* · asks in (7|8) s/)
+    expect(item(window, 4).textContent).toContain('cannot be undone')
+    expect(window.all('[role="tab"]').map((tab) => tab.textContent.trim())).toEqual(['Now4', 'Done today1', 'All commands5'])
+  })
+
+  it('shows the ring empty itself and the seconds go', async () => {
+    const window = await openWindow(mainWith(waiting(3)), '/outbox')
+    const left = (): number => 100 - Number(item(window, 3).querySelector('.ring .v')?.getAttribute('stroke-dashoffset'))
+    const before = left()
+    expect(before).toBeGreaterThan(60)
+    expect(item(window, 3).textContent).toMatch(/(19|20) s/)
+    await window.wait(10_000)
+    expect(left()).toBeLessThan(before - 30)
+    expect(item(window, 3).textContent).toMatch(/PL(9|10) s/)
+  })
+
+  it('offers no second send for what is unknown', async () => {
+    const window = await openWindow(mainWith(outboxRow(2, order(2), shipment('U1'), { state: 'unknown', sentAt: noon, nextAt: noon + 8000, sends: 1 })), '/outbox')
+    expect([...item(window, 2).querySelectorAll('button')].map((one) => one.textContent.trim())).toEqual(['Ask Joom now'])
+  })
+
+  it('takes back the newest with Z, and only outside fields', async () => {
+    const main = mainWith(waiting(3, { createdAt: noon - 9000 }), waiting(4, { createdAt: noon - 2000 }), refused(1))
+    const window = await openWindow(main, '/outbox')
+    window.find('#fix-1-number').focus()
+    await window.press('z')
+    expect(main.countOf('outbox.undo')).toBe(0)
+    ;(document.activeElement as HTMLElement).blur()
+    await window.press('z')
+    await window.wait(100)
+    expect(main.inputOf('outbox.undo')).toEqual({ ids: [4] })
+    expect(groups(window)).toEqual(['Needs you', 'Leaving soon'])
+  })
+
+  it('lets what is held without a network be taken back too, and says that it is kept', async () => {
+    const main = mainWith(outboxRow(6, order(6), shipment('H1'), { state: 'due', nextAt: noon, trouble: { code: 'offline', message: 'ENETDOWN', joomCode: null, requestId: null } }), outboxRow(7, order(7), shipment('H2'), { state: 'due', sends: 1, nextAt: noon }))
+    main.held = 'offline'
+    const window = await openWindow(main, '/outbox')
+    expect(window.text()).toContain('Off-line: 2 commands are kept and leave by themselves')
+    expect(item(window, 6).textContent).toContain('kept, no connection to Joom')
+    expect(item(window, 6).textContent).toContain('Undo')
+    expect(item(window, 7).textContent).not.toContain('Undo')
+  })
+
+  it('says where it stands when all is sent', async () => {
+    const window = await openWindow(mainWith(), '/outbox')
+    expect(window.text()).toContain('Nothing waits here')
+  })
+
+  it('moves with the arrows past the heads, and Enter tells the story', async () => {
+    const window = await openWindow(mainWith(waiting(3), outboxRow(5, order(5), shipment('D1'), { state: 'done', settledAt: noon })), '/outbox')
+    item(window, 3).focus()
+    await window.press('ArrowDown')
+    expect(document.activeElement).toBe(item(window, 5))
+    await window.press('Home')
+    expect(document.activeElement).toBe(item(window, 3))
+    await window.press('Enter')
+    await window.wait(50)
+    const story = window.find('.side').textContent
+    expect(story).toContain('Shipment confirmed: DHL, X1')
+    expect(story).toContain('Nothing was sent yet')
+    await window.press('Escape')
+    expect(document.querySelector('.side')).toBeNull()
+  })
+
+  it('holds a hundred thousand commands', async () => {
+    const main = mainWith()
+    main.answers.set('outbox.summary', () => ({ needsYou: 0, unknown: 0, waiting: 0, due: 0, sending: 0, doneToday: 0, all: 100_000, nextLeavesAt: null, held: null, now: noon }))
+    main.answers.set('outbox.rows', ({ offset, limit }: { offset: number; limit: number }) => Array.from({ length: limit }, (_, i) => outboxRow(offset + i + 1, order(1), shipment('D'), { state: 'done', settledAt: noon })))
+    const window = await openWindow(main, '/outbox')
+    await window.click(window.button(/^All commands/))
+    await window.wait(200)
+    expect(window.all('.item').length).toBeGreaterThan(2)
+    expect(window.all('.item').length).toBeLessThan(60)
+  })
+})
+
+describe('what Joom refused', () => {
+  it('is quoted word for word, inert, with its code and request-id', async () => {
+    const window = await openWindow(mainWith(refused(1)), '/outbox')
+    expect(item(window, 1).textContent).toContain('api.bad_request: invalid <b>provider</b>')
+    expect(item(window, 1).querySelector('.says b')).toBeNull()
+    expect(item(window, 1).textContent).toContain('Joom, code 1000 · request-id 91fe-20c4')
+    expect(item(window, 1).textContent).toContain('The order is not shipped at Joom. Nothing was sent twice.')
+    expect(item(window, 1).textContent).toContain('“BelPost” is not in Joom’s list')
+  })
+
+  it('keeps what is typed, and the cursor, while news arrive', async () => {
+    const main = mainWith(refused(1), refused(2))
+    const window = await openWindow(main, '/outbox')
+    const field = window.find('#fix-2-number')
+    field.focus()
+    await window.type(field, 'NEW99')
+    main.commands = [refused(1), refused(2), refused(8), waiting(3)]
+    main.changed()
+    await window.wait(500)
+    expect(groups(window)).toEqual(['Needs you', 'Leaving soon'])
+    expect((window.find('#fix-2-number') as HTMLInputElement).value).toBe('NEW99')
+    expect(document.activeElement).toBe(window.find('#fix-2-number'))
+    main.settle(1, 'closed')
+    main.changed()
+    await window.wait(500)
+    expect((window.find('#fix-2-number') as HTMLInputElement).value).toBe('NEW99')
+    expect(document.activeElement).toBe(window.find('#fix-2-number'))
+  })
+
+  it('is sent again with what was changed only', async () => {
+    const main = mainWith(refused(1))
+    const window = await openWindow(main, '/outbox')
+    await window.type(window.find('#fix-1-number'), 'NEW99')
+    item(window, 1).querySelector('form')!.dispatchEvent(new Event('submit', { cancelable: true }))
+    await window.wait(100)
+    expect(main.inputOf('outbox.correct')).toEqual({ id: 1, trackingNumber: 'NEW99' })
+    expect(window.text()).toContain('The correction leaves in 30 s')
+  })
+
+  it('shows what still stands in the way in the same place and keeps the form', async () => {
+    const main = mainWith(refused(1))
+    main.answers.set('outbox.correct', () => ({ commandIds: [], problems: [{ orderId: 1, code: 'provider_unknown', field: 'provider', other: null }] }))
+    const window = await openWindow(main, '/outbox')
+    await window.type(window.find('#fix-1-number'), 'NEW99')
+    item(window, 1).querySelector('form')!.dispatchEvent(new Event('submit', { cancelable: true }))
+    await window.wait(100)
+    expect(item(window, 1).textContent).toContain('Choose a provider from Joom’s list')
+    expect((window.find('#fix-1-number') as HTMLInputElement).value).toBe('NEW99')
+  })
+
+  it('can be given up', async () => {
+    const main = mainWith(refused(1))
+    const window = await openWindow(main, '/outbox')
+    await window.click(window.button('Give up'))
+    await window.wait(300)
+    expect(main.inputOf('outbox.giveUp')).toEqual({ id: 1 })
+    expect(groups(window)).toEqual([])
+  })
+})
+
+describe('two truths', () => {
+  const conflict = (part: Partial<OutboxRow>): OutboxRow => outboxRow(1, order(1), shipment('OURS1'), { state: 'conflict', sentAt: noon - 60_000, sends: 1, trouble: { code: 'shipped_otherwise', message: null, joomCode: null, requestId: null }, observed: { state: 'SHIPPED', provider: 'EMS', trackingNumber: 'THEIRS2', at: noon }, ...part })
+
+  it('stand side by side until a person chooses', async () => {
+    const main = mainWith(conflict({}))
+    const window = await openWindow(main, '/outbox')
+    expect(item(window, 1).textContent).toContain('OURS1')
+    expect(item(window, 1).textContent).toContain('THEIRS2')
+    await window.click(window.button('Send ours'))
+    await window.wait(50)
+    expect(main.inputOf('outbox.resolve')).toEqual({ id: 1, choice: 'send_ours' })
+  })
+
+  it('offer nothing of ours to send over a refunded order', async () => {
+    const window = await openWindow(mainWith(conflict({ trouble: { code: 'refunded_meanwhile', message: null, joomCode: null, requestId: null }, observed: { state: 'REFUNDED', provider: null, trackingNumber: null, at: noon } })), '/outbox')
+    expect([...item(window, 1).querySelectorAll('.below button')].map((one) => one.textContent.trim())).toEqual(['Keep Joom’s'])
+    expect(item(window, 1).textContent).toContain('Do not send the parcel')
+  })
+})

@@ -1,0 +1,130 @@
+import { describe, expect, it, vi } from 'vitest'
+import { FakeMain, orderRow } from '../support/fake-main.ts'
+import { openWindow, useWindow, type OpenWindow } from '../support/open-window.ts'
+
+const opened = vi.hoisted(() => ({ urls: [] as string[], pages: 2, fails: false, closed: 0 }))
+// Drawing pages needs a real browser: the pages are looked at there. Here it counts which run is read and let go.
+vi.mock('../../../../renderer/components/prints/sheets.ts', () => ({
+  openSheets: (url: string) => {
+    opened.urls.push(url)
+    if (opened.fails) return Promise.reject(new Error('no such thing'))
+    return Promise.resolve({ pages: opened.pages, ratio: 1.5, draw: () => ({ done: Promise.resolve(true), cancel: () => undefined }), close: () => { opened.closed += 1 } })
+  }
+}))
+useWindow()
+
+async function preview(main: FakeMain, n = 2): Promise<OpenWindow> {
+  Object.assign(opened, { urls: [], pages: n, fails: false, closed: 0 })
+  const window = await openWindow(main, '/orders')
+  window.find('[data-index="0"]').focus()
+  await window.press('a', { ctrlKey: true })
+  await window.wait(300)
+  await window.press('F9')
+  await window.wait(300)
+  return window
+}
+const two = () => new FakeMain([orderRow(1), orderRow(2)])
+
+describe('the print preview', () => {
+  it('shows each page with its place in the run and whose slip it is', async () => {
+    const window = await preview(two())
+    expect(opened.urls).toEqual(['/run/47-a4.pdf'])
+    expect(window.all('.pages li .sl').map((one) => one.textContent.replace(/\s+/g, ' ').trim())).toEqual([expect.stringMatching(/^1 ?Buyer 1/), expect.stringMatching(/^2 ?Buyer 2/)])
+    expect(window.text()).toContain('2 packing slips on 2 pages')
+    expect(window.button('Print 2 slips')).toBeTruthy()
+  })
+
+  it('says that a slip goes on over a second page', async () => {
+    const main = two()
+    main.answers.set('prints.prepare', () => ({ id: 47, createdAt: 1, paper: 'a4', pages: 3, url: '/run/47.pdf', leftOut: [], sheets: [{ position: 1, orderId: 1, joomId: 'A', pickCode: 'K1', recipient: 'Ann', page: 1, missing: [] }, { position: 2, orderId: 2, joomId: 'B', pickCode: 'K2', recipient: 'Bob', page: 3, missing: [] }] }))
+    const window = await preview(main, 3)
+    expect(window.all('.pages li .sl').map((one) => one.textContent)).toEqual([expect.stringContaining('Ann'), expect.stringContaining('1continued'), expect.stringContaining('Bob')])
+  })
+
+  it('names every order that gets no slip, with its reason', async () => {
+    const main = two()
+    main.answers.set('prints.prepare', () => ({ id: 47, createdAt: 1, paper: 'a4', pages: 0, url: '/run/47.pdf', sheets: [], leftOut: [{ orderId: 1, joomId: '26VE0001', reason: 'missing_characters', characters: ['𓀀'] }, { orderId: 2, joomId: '', reason: 'no_address', characters: [] }] }))
+    const window = await preview(main)
+    expect(window.text()).toContain('2 orders get no slip')
+    expect(window.text()).toContain('No font has these characters of the address:')
+    expect(window.text()).toContain('𓀀')
+    expect(window.text()).toContain('Joom gave no address.')
+    expect(window.button('Print 0 slips').disabled).toBe(true)
+    expect(opened.urls).toEqual([])
+  })
+
+  it('makes the run anew on other paper; the answer for the older paper is dropped', async () => {
+    const main = two()
+    const window = await preview(main)
+    const answers: (() => void)[] = []
+    const usual = (paper: string) => ({ id: paper === 'letter' ? 49 : 48, createdAt: 1, paper, pages: 2, url: `/run/${paper}.pdf`, sheets: [{ position: 1, orderId: 1, joomId: 'A', pickCode: 'K1', recipient: `On ${paper}`, page: 1, missing: [] }], leftOut: [] })
+    main.answers.set('prints.prepare', ({ paper }: { paper: string }) => new Promise((resolve) => { answers.push(() => { resolve(usual(paper)) }) }))
+    const choose = async (paper: string): Promise<void> => {
+      window.find(`input[value="${paper}"]`).dispatchEvent(new Event('change', { bubbles: true }))
+      await window.wait(10)
+    }
+    await choose('100x150')
+    await choose('letter')
+    expect(window.button(/^Print/).disabled).toBe(true)
+    answers[1]!()
+    await window.wait(10)
+    answers[0]!()
+    await window.wait(50)
+    expect(window.text()).toContain('On letter')
+    expect(opened.urls).toEqual(['/run/47-a4.pdf', '/run/letter.pdf'])
+    expect(opened.closed).toBe(1)
+    expect(main.settings.paper).toBe('letter')
+  })
+
+  it('prints once, says where it went, and remembers the printer', async () => {
+    const main = two()
+    const window = await preview(main)
+    let finish = (): void => undefined
+    main.answers.set('prints.print', () => new Promise((resolve) => { finish = () => { resolve({ job: 'Zebra-12' }) } }))
+    await window.type(window.find('#copies'), '2')
+    await window.press('F9')
+    await window.press('F9')
+    expect(main.countOf('prints.print')).toBe(1)
+    expect(main.inputOf('prints.print')).toEqual({ id: 47, printer: 'Zebra', copies: 2 })
+    finish()
+    await window.wait(50)
+    expect(window.text()).toContain('2 slips handed to Zebra ZD421, job Zebra-12.')
+    expect(main.settings.printer).toBe('Zebra')
+  })
+
+  it('offers the PDF where there is no printer', async () => {
+    const main = two()
+    main.answers.set('prints.printers', () => [])
+    const window = await preview(main)
+    expect(window.text()).toContain('No printer is set up on this computer')
+    expect(() => window.button('Print 2 slips')).toThrow()
+    await window.click(window.button('Save as PDF'))
+    await window.wait(50)
+    expect(window.text()).toContain('Saved as /home/ayse/slips.pdf')
+  })
+
+  it('still prints when only the preview fails, and says so', async () => {
+    const main = two()
+    const window = await preview(main)
+    opened.fails = true
+    window.find('input[value="letter"]').dispatchEvent(new Event('change', { bubbles: true }))
+    await window.wait(100)
+    expect(window.text()).toContain('only the preview cannot be shown')
+    expect(window.button('Print 2 slips').disabled).toBe(false)
+  })
+
+  it('shows the printer’s trouble beside the buttons', async () => {
+    const main = two()
+    main.answers.set('prints.print', () => { throw { code: 'printer_stopped', params: { printer: 'Zebra' }, detail: 'out of paper' } })
+    const window = await preview(main)
+    await window.press('F9')
+    await window.wait(50)
+    expect(window.text()).toContain('The printer Zebra has stopped')
+    expect(window.button('Print 2 slips').disabled).toBe(false)
+  })
+
+  it('says what to do where nothing was chosen', async () => {
+    const window = await openWindow(two(), '/print')
+    expect(window.text()).toContain('No slips are chosen')
+  })
+})
