@@ -11,8 +11,10 @@ import { clockText, minus, timeLeft } from './time-left.ts'
 export interface Format {
   /** `0:41`, `−1:14`, `1 d 18 h` */
   timeLeft(dueAt: number, now: number): string
-  /** `$17.60`; a missing amount is a dash, never a zero. */
+  /** `$17.60`, `$3.315`: nothing is rounded away. A missing amount is a dash, never a zero. */
   money(amount: string | null): string
+  /** The same to the cent, for columns and buttons. */
+  cents(amount: string | null): string
   count(n: number): string
   country(code: string): string
   clock(at: number): string
@@ -33,12 +35,14 @@ export function useFormat(): Format {
   const { t, locale } = useI18n()
   const regional = computed(() => regionalLocale(locale.value, navigator.languages))
   const style = computed<MomentStyle>(() => ({ locale: regional.value }))
+  const money = (amount: string | null, decimals: 'exact' | 'cents'): string => (amount === null || amount.trim() === '' ? t('format.missing') : formatMoney(regional.value, amount, decimals))
   return {
     timeLeft(dueAt, now) {
       const left = timeLeft(dueAt, now)
       return left.kind === 'clock' ? clockText(left) : t('format.daysHours', { sign: minus(left), days: left.days, hours: left.hours })
     },
-    money: (amount) => (amount === null || amount.trim() === '' ? t('format.missing') : formatMoney(regional.value, amount)),
+    money: (amount) => money(amount, 'exact'),
+    cents: (amount) => money(amount, 'cents'),
     count: (n) => formatCount(regional.value, n),
     country: (code) => countryName(regional.value, code),
     clock: (at) => clock(at, style.value),

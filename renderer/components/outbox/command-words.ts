@@ -33,7 +33,7 @@ export function useCommandWords(): CommandWords {
       switch (row.intent.kind) {
         case 'fulfill': return t('outbox.title.fulfill')
         case 'modify_tracking': return t('outbox.title.modify_tracking')
-        case 'refund': return t('outbox.title.refund', { amount: format.money(row.total) })
+        case 'refund': return t('outbox.title.refund', { amount: format.cents(row.total) })
         default: return assertNever(row.intent)
       }
     },
