@@ -1,6 +1,6 @@
 import { beforeAll, describe, expect, it } from 'vitest'
 import { makeSlips } from '../../../electron/documents/make-slips.ts'
-import { resolutions, type SlipSheet } from '../../../electron/documents/slip.ts'
+import type { SlipSheet } from '../../../electron/documents/slip.ts'
 import { addresses } from '../../fixtures/addresses.ts'
 import { slipFor, slipsInput } from '../../fixtures/slips.ts'
 import { readCodes, renderPages, runsOf, type Raster, type ReadCode } from './render-pdf.ts'

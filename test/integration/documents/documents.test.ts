@@ -1,0 +1,83 @@
+import { mkdtemp, rm, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join, resolve } from 'node:path'
+import { afterEach, describe, expect, it } from 'vitest'
+import { createDocuments, type Documents } from '../../../electron/documents/documents.ts'
+import { makeSlips } from '../../../electron/documents/make-slips.ts'
+import { addresses } from '../../fixtures/addresses.ts'
+import { slipFor, slipsInput } from '../../fixtures/slips.ts'
+import { readPdf } from './read-pdf.ts'
+
+const workerPath = resolve(import.meta.dirname, '../../../electron/documents/slips.worker.ts')
+const sheets = addresses.slice(0, 12).map((address, i) => slipFor(address, i, 12))
+
+describe('documents in a worker thread', () => {
+  let documents: Documents | null = null
+  const open = (path = workerPath): Documents => (documents = createDocuments({ workerPath: path }))
+  afterEach(async () => { await documents?.stop() })
+
+  it('makes the same bytes as in this thread', async () => {
+    const input = slipsInput(sheets)
+    const [there, here] = [await open().slips(input), await makeSlips(input)]
+    expect(Buffer.from(there.pdf).equals(Buffer.from(here.pdf))).toBe(true)
+    expect(there.sheets).toEqual(here.sheets)
+  })
+
+  it('answers many requests at once, each with its own', async () => {
+    const open1 = open()
+    const answers = await Promise.all([
+      ...sheets.map((sheet) => open1.slips(slipsInput([sheet]))), open1.missingCharacters(['Ana 𓀀', 'שלום', '𓀀 𓁀'], 'PE')
+    ])
+    sheets.forEach((sheet, i) => {
+      const made = answers[i]
+      if (made === undefined || !('pdf' in made)) throw new Error('not a document')
+      expect(readPdf(made.pdf).pages[0]?.said.map((line) => line.text)).toContain(sheet.pickCode)
+    })
+    expect(answers.at(-1)).toEqual(['𓀀', '𓁀'])
+  })
+
+  it('does not hold up this thread while it works', async () => {
+    let turns = 0
+    const timer = setInterval(() => { turns++ }, 5)
+    await open().slips(slipsInput(addresses.map((address, i) => slipFor(address, i, addresses.length))))
+    clearInterval(timer)
+    expect(turns).toBeGreaterThan(10)
+  })
+
+  it('answers what it cannot make with an error, and goes on', async () => {
+    const open1 = open()
+    const bad = open1.slips(slipsInput([...sheets.slice(0, 1).map((sheet) => ({ ...sheet, joomId: '' }))]))
+    await expect(bad).rejects.toMatchObject({ name: 'Trouble', code: 'documents_failed', detail: 'A QR code carries at least one character' })
+    expect((await open1.slips(slipsInput(sheets))).pages).toBe(12)
+  })
+
+  it('starts again after the worker has died, and says so to those who waited', async () => {
+    const folder = await mkdtemp(join(tmpdir(), 'documents-'))
+    const fragile = join(folder, 'fragile.mjs')
+    // Dies of the word `die`, and otherwise answers how many requests this life of it has had.
+    await writeFile(fragile, `import { parentPort } from 'node:worker_threads'
+let asked = 0
+parentPort.on('message', ({ id, request }) => { if (request.texts[0] === 'die') process.exit(3); parentPort.postMessage({ id, ok: true, value: [String(++asked)] }) })`)
+    const open1 = open(fragile)
+    expect(await open1.missingCharacters(['a'], null)).toEqual(['1'])
+    expect(await open1.missingCharacters(['a'], null)).toEqual(['2'])
+    const [dying, behind] = [open1.missingCharacters(['die'], null), open1.missingCharacters(['a'], null)]
+    await expect(dying).rejects.toMatchObject({ code: 'documents_failed' })
+    await expect(behind).rejects.toMatchObject({ code: 'documents_failed' })
+    expect(await open1.missingCharacters(['a'], null)).toEqual(['1'])
+    await rm(folder, { recursive: true })
+  })
+
+  it('says that it cannot start where the file is not there', async () => {
+    await expect(open('/no/such/worker.js').missingCharacters(['a'], null)).rejects.toMatchObject({ code: 'documents_failed' })
+  })
+
+  it('takes nothing more once it is stopped', async () => {
+    const open1 = open()
+    const waiting = open1.slips(slipsInput(sheets))
+    const told = expect(waiting).rejects.toMatchObject({ code: 'documents_failed', detail: 'stopped' })
+    await open1.stop()
+    await told
+    await expect(open1.slips(slipsInput(sheets))).rejects.toMatchObject({ code: 'documents_failed' })
+  })
+})

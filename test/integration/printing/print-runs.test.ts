@@ -1,0 +1,175 @@
+import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join, resolve } from 'node:path'
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest'
+import { createDocuments, type Documents } from '../../../electron/documents/documents.ts'
+import { englishWords } from '../../../electron/documents/slip-words.ts'
+import type { ConnectionId, OrderId, PrintRunId } from '../../../electron/domain/ids.ts'
+import { Trouble } from '../../../electron/contract/result.ts'
+import { printRun } from '../../../electron/contract/schemas.ts'
+import { createPrintRuns, type PrintRuns } from '../../../electron/printing/print-runs.ts'
+import type { PrintJob, Printers } from '../../../electron/printing/printers.ts'
+import type { NewRun, Printed, RunStore, SlipOrder, StoredRun } from '../../../electron/printing/run-store.ts'
+import { pickCodeOf } from '../../../electron/domain/pick-code.ts'
+import { addresses } from '../../fixtures/addresses.ts'
+import { readPdf } from '../documents/read-pdf.ts'
+
+class MemoryRuns implements RunStore {
+  readonly runs: StoredRun[] = []
+  readonly printed: Array<Printed & { readonly id: PrintRunId }> = []
+  create(run: NewRun): Promise<PrintRunId> {
+    const id = this.runs.length + 1 as PrintRunId // numbers it gives out itself
+    this.runs.push({ ...run, id })
+    return Promise.resolve(id)
+  }
+  get(id: PrintRunId): Promise<StoredRun | null> { return Promise.resolve(this.runs.find((run) => run.id === id) ?? null) }
+  markPrinted(id: PrintRunId, printed: Printed): Promise<void> {
+    this.printed.push({ id, ...printed })
+    return Promise.resolve()
+  }
+}
+
+class RecordingPrinter implements Pick<Printers, 'print'> {
+  readonly jobs: PrintJob[] = []
+  trouble: Trouble | null = null
+  print(job: PrintJob): Promise<{ job: string }> {
+    if (this.trouble !== null) return Promise.reject(this.trouble)
+    this.jobs.push(job)
+    return Promise.resolve({ job: `Label-${this.jobs.length}` })
+  }
+}
+
+const id = (n: number): OrderId => n as OrderId // the numbers of this test's orders
+function order(n: number, given: Partial<SlipOrder> = {}): SlipOrder {
+  const shipTo = addresses[n % addresses.length]
+  if (shipTo === undefined) throw new Error('no address')
+  return {
+    id: id(n), connectionId: 1 as ConnectionId, pickCode: pickCodeOf(n), joomId: `5c3d1a2b4e5f60718293a4${n.toString(16).padStart(2, '0')}`, transactionId: null, buyerId: null, state: 'APPROVED', orderedAt: 1, lastUpdated: null, hoursToFulfill: 10,
+    product: { id: 'p', variantId: null, name: 'Mug', imageUrl: null, sku: 'MUG', color: null, size: null }, quantity: 2, money: { price: null, cost: null, shipping: null, shippingCost: null, total: null }, shipTo,
+    shipment: { shippedDate: null, provider: null, trackingNumber: null, shippingTime: null, note: null }, refund: { by: null, time: null, reason: null, note: null },
+    fetchedAt: 0, dueAt: 36_000_000, recipientKey: String(n), printedAt: null, storeName: 'Lagoon & Sons', environment: 'production', readable: true, sameRecipientCount: 1, ...given
+  }
+}
+
+describe('print runs', () => {
+  let documents: Documents
+  let folder: string
+  let runs: MemoryRuns
+  let printer: RecordingPrinter
+  let orders: SlipOrder[]
+  let prints: PrintRuns
+  let now = 1_000_000
+
+  beforeAll(() => { documents = createDocuments({ workerPath: resolve(import.meta.dirname, '../../../electron/documents/slips.worker.ts') }) })
+  afterAll(async () => { await documents.stop() })
+  beforeEach(async () => {
+    folder = await mkdtemp(join(tmpdir(), 'runs-'))
+    runs = new MemoryRuns()
+    printer = new RecordingPrinter()
+    orders = Array.from({ length: 10 }, (_, n) => order(n))
+    now = 1_000_000
+    prints = createPrintRuns({
+      orders: { forSlips: (ids) => Promise.resolve([...orders].reverse().filter((one) => ids.includes(one.id))) }, runs, documents, printers: printer, folder: join(folder, 'runs'), urlOf: (run) => `app://bundle/run/${run}.pdf`,
+      preferences: () => ({ dpi: 203, sender: 'Lagoon & Sons\nHamburg' }), now: () => now, words: englishWords, timeZone: 'UTC'
+    })
+  })
+  afterEach(async () => { await rm(folder, { recursive: true }) })
+  const pdfPages = async (run: PrintRunId): Promise<string[][]> => readPdf(await prints.pdf(run)).pages.map((page) => page.said.map((line) => line.text))
+
+  it('freezes the orders in the order given, once each, into sheets that say where they stand', async () => {
+    const run = await prints.prepare({ orderIds: [5, 2, 8, 2].map(id), paper: '100x150' })
+    expect(printRun.parse(run)).toEqual(run)
+    expect(run.sheets.map((sheet) => [sheet.position, sheet.orderId, sheet.page])).toEqual([[1, 5, 1], [2, 2, 2], [3, 8, 3]])
+    expect(run).toMatchObject({ createdAt: now, paper: '100x150', pages: 3, url: `app://bundle/run/${run.id}.pdf`, leftOut: [] })
+    const pages = await pdfPages(run.id)
+    run.sheets.forEach((sheet, i) => { expect(pages[i]).toEqual(expect.arrayContaining([sheet.pickCode, sheet.joomId, String(sheet.position), 'of 3', 'Hamburg'])) })
+  })
+
+  it('keeps its paper as it was, whatever becomes of the orders', async () => {
+    const run = await prints.prepare({ orderIds: [id(1)], paper: 'a4' })
+    const before = await prints.pdf(run.id)
+    orders[1] = order(1, { state: 'REFUNDED', quantity: 99 })
+    expect(Buffer.from(await prints.pdf(run.id)).equals(Buffer.from(before))).toBe(true)
+  })
+
+  it('leaves out what must not be printed, each with its reason, and prints the rest', async () => {
+    const address = order(0).shipTo
+    orders = [
+      order(0), order(1, { state: 'REFUNDED' }), order(2, { state: 'REQUIRE_REVIEW' }), order(3, { state: 'OTHER' }), order(4, { readable: false }),
+      order(5, { shipTo: { ...address, street1: null, street2: ' ', city: null, state: null, zip: null } }), order(6, { shipTo: { ...address, name: 'Ana 𓀀𓀁 𓀀' } }), order(7, { state: 'SHIPPED' }),
+      order(8, { product: { ...order(8).product, name: 'Scarab 𓆣 amulet' } }), order(9, { shipTo: { ...address, name: null, phone: null } })
+    ]
+    const run = await prints.prepare({ orderIds: [0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 77].map(id), paper: 'letter' })
+    expect(run.leftOut.map((one) => [one.orderId, one.reason, one.characters])).toEqual([
+      [1, 'not_to_ship', []], [2, 'not_to_ship', []], [3, 'not_to_ship', []], [4, 'unreadable', []], [5, 'no_address', []], [6, 'missing_characters', ['𓀀', '𓀁']], [77, 'unreadable', []]
+    ])
+    expect(run.sheets.map((sheet) => [sheet.position, sheet.orderId, sheet.missing])).toEqual([[1, 0, []], [2, 7, []], [3, 8, ['𓆣']], [4, 9, []]])
+    const pages = await pdfPages(run.id)
+    expect(pages[1]).toContain('Already marked as shipped')
+    expect(pages[2]).toContain('Cannot be printed: U+131A3')
+  })
+
+  it('has a run without paper where everything is left out', async () => {
+    orders = [order(0, { state: 'REFUNDED' })]
+    const run = await prints.prepare({ orderIds: [id(0)], paper: 'a4' })
+    expect(run).toMatchObject({ sheets: [], pages: 0, leftOut: [{ orderId: 0, reason: 'not_to_ship' }] })
+    await expect(prints.pdf(run.id)).rejects.toMatchObject({ code: 'run_missing' })
+    await expect(prints.print({ id: run.id, printer: 'Label', copies: 1 })).rejects.toMatchObject({ code: 'run_missing' })
+    expect(printer.jobs).toEqual([])
+  })
+
+  it('gives a sheet another hash when the order changes what it says, and the same when it does not', async () => {
+    const hash = async (change: Partial<SlipOrder>): Promise<string | undefined> => {
+      orders[3] = order(3, change)
+      const run = await prints.prepare({ orderIds: [id(4), id(3)], paper: '100x150' })
+      return runs.runs.find((one) => one.id === run.id)?.sheets.find((sheet) => sheet.orderId === 3)?.hash
+    }
+    const first = await hash({})
+    expect(first).toMatch(/^[0-9a-f]{8}$/)
+    now += 60_000
+    expect(await hash({ fetchedAt: 5, dueAt: 36_000_005, printedAt: 7, sameRecipientCount: 2 })).toBe(first)
+    const changed = await Promise.all([{ quantity: 3 }, { shipTo: { ...order(3).shipTo, street1: 'Elsewhere 1' } }, { state: 'SHIPPED' as const }, { product: { ...order(3).product, color: 'red' } }].map(hash))
+    expect(new Set([first, ...changed]).size).toBe(5)
+    // A person finds it on the paper too.
+    expect((await pdfPages(1 as PrintRunId)).flat().join('\n')).toContain(`Sheet ${first}`) // the first run of this test
+  })
+
+  it('hands the file to the printer that was asked for and records the job, without a customer’s name', async () => {
+    const run = await prints.prepare({ orderIds: [id(1), id(2)], paper: '100x150' })
+    now += 5
+    expect(await prints.print({ id: run.id, printer: 'Label', copies: 2 })).toEqual({ job: 'Label-1' })
+    expect(printer.jobs).toEqual([{ printer: 'Label', file: join(folder, 'runs', `${run.id}.pdf`), title: `Packbench ${run.id}`, media: '100x150', copies: 2 }])
+    expect(runs.printed).toEqual([{ id: run.id, at: 1_000_005, via: 'spooler', printer: 'Label', job: 'Label-1' }])
+  })
+
+  it('records nothing as printed when the printer refuses', async () => {
+    const run = await prints.prepare({ orderIds: [id(1)], paper: '100x150' })
+    printer.trouble = new Trouble({ code: 'printer_stopped', params: { printer: 'Label' } })
+    await expect(prints.print({ id: run.id, printer: 'Label', copies: 1 })).rejects.toMatchObject({ code: 'printer_stopped' })
+    expect(runs.printed).toEqual([])
+  })
+
+  it('saves the run whole or not at all', async () => {
+    const run = await prints.prepare({ orderIds: [id(1)], paper: '100x150' })
+    await prints.save(run.id, join(folder, 'slips.pdf'))
+    expect((await readFile(join(folder, 'slips.pdf'))).equals(Buffer.from(await prints.pdf(run.id)))).toBe(true)
+    expect(runs.printed).toMatchObject([{ via: 'file', printer: null }])
+    await expect(prints.save(run.id, join(folder, 'no', 'such', 'folder.pdf'))).rejects.toMatchObject({ code: 'save_failed' })
+    expect(runs.printed).toHaveLength(1)
+    expect((await readdir(folder)).sort()).toEqual(['runs', 'slips.pdf'])
+  })
+
+  it('says so where there is no such run or its file is gone', async () => {
+    await expect(prints.pdf(99 as PrintRunId)).rejects.toMatchObject({ code: 'run_missing' }) // a number that was never given out
+    const run = await prints.prepare({ orderIds: [id(1)], paper: '100x150' })
+    await rm(join(folder, 'runs', `${run.id}.pdf`))
+    await expect(prints.save(run.id, join(folder, 'x.pdf'))).rejects.toMatchObject({ code: 'run_missing' })
+  })
+
+  it('leaves no half-made file behind when a run cannot be made', async () => {
+    orders[1] = order(1, { joomId: 'x'.repeat(3000) })
+    await expect(prints.prepare({ orderIds: [id(1)], paper: '100x150' })).rejects.toMatchObject({ code: 'documents_failed' })
+    expect(runs.runs).toEqual([])
+    expect(await readdir(folder)).toEqual([])
+  })
+})
