@@ -31,7 +31,7 @@ export interface SyncNeeds {
 
 /** The most a page may hold (reference: `order/multi-get`, limit). */
 const pageSize = 500
-/** `since` filters by the time of the last update, which Joom may show late: ask again for the last quarter of an hour. */
+/** `since` filters by the time of the last update, which Joom may show late: ask again for the last quarter of an hour. A time that is still to come is a wrong clock: it is not believed. */
 const overlap = 15 * 60_000
 
 class Stopped extends Error {
@@ -93,7 +93,7 @@ export class OrderSync {
     try {
       const newest = await newestChange(connection)
       await this.#pages(connection, 'get-fulfill', undefined, count)
-      await this.#pages(connection, 'multi-get', newest === null ? undefined : newest - overlap, count)
+      await this.#pages(connection, 'multi-get', newest === null ? undefined : Math.min(newest, startedAt) - overlap, count)
     } catch (stopped) {
       if (!(stopped instanceof Stopped)) throw stopped
       error = stopped.error
