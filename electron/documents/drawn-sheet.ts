@@ -25,12 +25,13 @@ export interface Flow {
  * scale keeps the recipient whole, the fewest pages decide.
  */
 export function bestFlow(flowAt: (scale: number) => Flow, scales: readonly number[], area: (page: number) => { readonly top: number; readonly bottom: number }): PlacedRow[][] {
-  const attempts = scales.map((scale) => {
+  const attempts: Array<{ readonly pages: PlacedRow[][]; readonly whole: boolean }> = []
+  for (const scale of scales) {
     const flow = flowAt(scale)
     const pages = paginate(flow.rows, area)
-    const whole = flow.recipientEnd === undefined || pages[0]?.some((placed) => placed.row === flow.recipientEnd) === true
-    return { pages, whole }
-  })
+    if (pages.length === 1) return pages
+    attempts.push({ pages, whole: flow.recipientEnd === undefined || pages[0]?.some((placed) => placed.row === flow.recipientEnd) === true })
+  }
   const candidates = attempts.some((attempt) => attempt.whole) ? attempts.filter((attempt) => attempt.whole) : attempts
   const fewest = Math.min(...candidates.map((attempt) => attempt.pages.length))
   return candidates.find((attempt) => attempt.pages.length === fewest)?.pages ?? [[]]

@@ -174,8 +174,14 @@ export function ruleRow(column: Column, before: number, after: number, thickness
   return [space(before), row(thickness, (canvas, y) => { canvas.rectangle(column.x, y, column.width, thickness, gray) }), space(after)]
 }
 
+const clocks = new Map<string, Intl.DateTimeFormat>()
+
 /** A moment in the words of the sheet: `22 Nov 2026, 13:20`. */
 export function momentText(at: number | null, words: SlipWords, timeZone: string): string {
   if (at === null) return words.notKnown
-  return new Intl.DateTimeFormat(words.locale, { day: 'numeric', month: 'short', year: 'numeric', hour: '2-digit', minute: '2-digit', hourCycle: 'h23', timeZone }).format(at)
+  const name = `${words.locale} ${timeZone}`
+  // Making one takes longer than all else on a sheet but the codes.
+  const clock = clocks.get(name) ?? new Intl.DateTimeFormat(words.locale, { day: 'numeric', month: 'short', year: 'numeric', hour: '2-digit', minute: '2-digit', hourCycle: 'h23', timeZone })
+  clocks.set(name, clock)
+  return clock.format(at)
 }
