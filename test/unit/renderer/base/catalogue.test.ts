@@ -1,0 +1,61 @@
+import { globSync, readFileSync } from 'node:fs'
+import { basename, join } from 'node:path'
+import { mount } from '@vue/test-utils'
+import { expect, it } from 'vitest'
+import { defineComponent } from 'vue'
+import { useI18n } from 'vue-i18n'
+import { itemProblem } from '../../../../electron/contract/schemas.ts'
+import type { AppError } from '../../../../electron/contract/result.ts'
+import { useErrorSentence } from '../../../../renderer/composables/use-error-sentence.ts'
+import { createCatalogue } from '../../../../renderer/i18n.ts'
+
+const root = join(import.meta.dirname, '../../../..')
+const read = (path: string): string => readFileSync(join(root, path), 'utf8')
+
+function inWindow<T>(setup: () => T): T {
+  let got: T | undefined
+  mount(defineComponent({ setup() { got = setup(); return () => [] } }), { global: { plugins: [createCatalogue()] } })
+  return got as T
+}
+
+/** Every code that main can answer with or note beside a command, found in its source. */
+function codesOf(source: string): string[] {
+  const thrown = [...source.matchAll(/Trouble\(\{\s*code:\s*([^,}]+)/g)].map(([, code]) => code ?? '')
+  const answered = [...source.matchAll(/(?:\bfail\(|error: |return |trouble: )\{\s*code:\s*('[^']+')/g)].map(([, code]) => code ?? '')
+  const noted = [...source.matchAll(/\btrouble\(('[^']+')/g)].map(([, code]) => code ?? '')
+  const signIns = [...source.matchAll(/'signin_[a-z_]+'/g)].map(([code]) => code)
+  return [...thrown, ...answered, ...noted, ...signIns].flatMap((text) => [...text.matchAll(/'([a-z][a-z0-9_]*)'/g)].map(([, code]) => code ?? ''))
+}
+
+const files = globSync('electron/**/*.ts', { cwd: root }).filter((path) => !path.startsWith(join('electron', 'rehearsal')))
+const codes = [...new Set(files.flatMap((path) => codesOf(read(path))))].sort()
+
+it('finds the codes', () => {
+  expect(codes.length).toBeGreaterThan(30)
+  for (const known of ['bad_input', 'connection_address', 'signin_wrong_secret', 'unknown_outcome', 'printer_missing']) expect(codes).toContain(known)
+})
+
+it.each(codes)('has a sentence for the error %s', (code) => {
+  expect(inWindow(() => useI18n().te(`errors.${code}`))).toBe(true)
+})
+
+it.each(itemProblem.shape.code.options)('has a sentence for what stands in the way of an order: %s', (code) => {
+  expect(inWindow(() => useI18n().te(`orders.problems.${code}`))).toBe(true)
+})
+
+it('says something useful of a code it does not know, and names it', () => {
+  const sentence = inWindow(useErrorSentence)({ code: 'brand_new' } satisfies AppError)
+  expect(sentence).toContain('brand_new')
+  expect(sentence).toContain('Try again')
+})
+
+it('chooses the sentence of the problem, and fills in the values', () => {
+  const sentence = inWindow(useErrorSentence)
+  expect(sentence({ code: 'connection_address', params: { problem: 'not_https' } })).toContain('http')
+  expect(sentence({ code: 'connection_address', params: { problem: 'unheard_of' } })).toContain('Check it')
+  expect(sentence({ code: 'signin_port_in_use', params: { port: 41_917 } })).toContain('port 41917')
+})
+
+it.each(globSync('renderer/locales/en/*.json', { cwd: root }))('%s holds one part of the catalogue, named as the file', (path) => {
+  expect(Object.keys(JSON.parse(read(path)) as object)).toEqual([basename(path, '.json')])
+})

@@ -1,0 +1,244 @@
+import { describe, expect, it } from 'vitest'
+import { Trouble } from '../../../../electron/contract/result.ts'
+import type { ConnectionForm } from '../../../../electron/contract/schemas.ts'
+import { noon } from '../support/fake-main.ts'
+import { openWindow, useWindow, type OpenWindow } from '../support/open-window.ts'
+import { FakeStores, storeView } from './fake-stores.ts'
+
+useWindow()
+
+const field = (window: OpenWindow, label: string): HTMLInputElement => {
+  const found = window.all('label').find(({ textContent }) => textContent.startsWith(label))
+  return window.find(`[id="${found?.getAttribute('for') ?? ''}"]`) as HTMLInputElement
+}
+const dialog = (window: OpenWindow): HTMLElement => window.find('[role="dialog"]')
+
+describe('a store', () => {
+  it('keeps the Secret Key to itself: the field is empty after saving and says that one is kept', async () => {
+    const main = new FakeStores([storeView(1, { secretSavedAt: null, status: 'new' })])
+    const window = await openWindow(main, '/connections/1')
+    await window.type(field(window, 'Secret Key'), 's3cret')
+    await window.click(window.button('Save'))
+    await window.wait()
+    expect(main.inputOf<ConnectionForm>('connections.change').secretKey).toBe('s3cret')
+    expect(field(window, 'Secret Key').value).toBe('')
+    expect(field(window, 'Secret Key').placeholder).toContain('kept')
+    expect(document.body.innerHTML).not.toContain('s3cret')
+  })
+
+  it('sends no Secret Key where none was typed, so that the kept one stays', async () => {
+    const main = new FakeStores([storeView(1)])
+    const window = await openWindow(main, '/connections/1')
+    await window.type(field(window, 'Name'), 'Nordlicht')
+    await window.click(window.button('Save'))
+    expect(main.inputOf<ConnectionForm>('connections.change')).not.toHaveProperty('secretKey')
+    expect(main.stores[0]?.name).toBe('Nordlicht')
+  })
+
+  it('says beside each field what is missing, sends nothing, and goes to the first of them', async () => {
+    const main = new FakeStores([])
+    const window = await openWindow(main, '/connections/new')
+    await window.click(window.button('Save and request authorization'))
+    expect(field(window, 'Name').getAttribute('aria-invalid')).toBe('true')
+    const told = field(window, 'Client ID').getAttribute('aria-describedby') ?? ''
+    expect(window.find(`[id="${told}"]`).textContent).toContain('Paste the Client ID')
+    expect(document.activeElement).toBe(field(window, 'Name'))
+    expect(main.countOf('connections.add')).toBe(0)
+  })
+
+  it('asks for the Secret Key anew where the address becomes another: the kept one never goes elsewhere', async () => {
+    const main = new FakeStores([storeView(1, { environment: 'custom', address: 'https://one.example' })])
+    const window = await openWindow(main, '/connections/1')
+    await window.type(field(window, 'Address'), 'https://two.example')
+    await window.click(window.button('Save'))
+    expect(window.text()).toContain('type it anew for this one')
+    expect(main.countOf('connections.change')).toBe(0)
+  })
+
+  it('shows what main says of one field beside that field', async () => {
+    const main = new FakeStores([storeView(1)])
+    main.answers.set('connections.change', () => { throw new Trouble({ code: 'connection_name_taken', params: { name: 'Kısmet' } }) })
+    const window = await openWindow(main, '/connections/1')
+    await window.type(field(window, 'Name'), 'Kısmet')
+    await window.click(window.button('Save'))
+    await window.wait()
+    expect(window.find(`[id="${field(window, 'Name').getAttribute('aria-describedby') ?? ''}"]`).textContent).toContain('already called so')
+    expect(field(window, 'Name').value).toBe('Kısmet')
+  })
+
+  it('copies the redirect address', async () => {
+    const main = new FakeStores([storeView(1)])
+    const window = await openWindow(main, '/connections/1')
+    await window.click(window.button('Copy'))
+    expect(main.inputOf('app.copy')).toEqual({ text: 'http://localhost:41917/joom/callback' })
+  })
+})
+
+describe('the authorization', () => {
+  it('waits for the browser, ends well, and is tested at once', async () => {
+    const main = new FakeStores([storeView(1, { status: 'needs_authorization' })])
+    const window = await openWindow(main, '/connections/1')
+    await window.click(window.button('Request authorization'))
+    await window.wait()
+    expect(window.text()).toContain('press Grant on the page that has opened')
+    main.browserAnswers(null)
+    await window.wait()
+    await window.wait()
+    expect(window.text()).toContain('Joom answers “Welcome!”')
+    expect(window.text()).toContain('authorized until')
+  })
+
+  it('says what to do where it fails, with Joom’s words a click away, and can be tried again', async () => {
+    const main = new FakeStores([storeView(1, { status: 'needs_authorization' })])
+    const window = await openWindow(main, '/connections/1')
+    await window.click(window.button('Request authorization'))
+    main.browserAnswers({ code: 'signin_wrong_secret', detail: 'invalid_client', requestId: '5c1e77' })
+    await window.wait()
+    const note = window.find('[role="alert"]')
+    expect(note.textContent).toContain('Copy both anew')
+    expect(note.querySelector('details')?.textContent).toContain('invalid_client')
+    expect(note.querySelector('details')?.textContent).toContain('5c1e77')
+    await window.click(window.button('Request authorization'))
+    await window.wait()
+    expect(main.countOf('connections.authorize')).toBe(2)
+    expect(window.all('[role="alert"]')).toHaveLength(0)
+  })
+
+  it('keeps the failure for the one who looked elsewhere meanwhile', async () => {
+    const main = new FakeStores([storeView(1, { status: 'needs_authorization' })])
+    const window = await openWindow(main, '/connections/1')
+    await window.click(window.button('Request authorization'))
+    await window.press('F8')
+    await window.wait(20)
+    main.browserAnswers({ code: 'signin_timeout', params: { minutes: 5 } })
+    await window.wait()
+    await window.press('F7')
+    await window.wait(20)
+    expect(window.text()).toContain('within 5 minutes')
+  })
+
+  it('can be cancelled, which is no alarm', async () => {
+    const main = new FakeStores([storeView(1, { status: 'needs_authorization' })])
+    const window = await openWindow(main, '/connections/1')
+    await window.click(window.button('Request authorization'))
+    await window.wait()
+    await window.click(window.button('Cancel the sign-in'))
+    await window.wait()
+    expect(window.text()).toContain('Nothing has changed')
+    expect(window.all('[role="alert"]')).toHaveLength(0)
+  })
+
+  it('gives the address to copy where the browser could not be opened, while it goes on waiting', async () => {
+    const main = new FakeStores([storeView(1, { status: 'needs_authorization' })])
+    main.answers.set('connections.authorize', () => {
+      main.stores = [storeView(1, { status: 'needs_authorization', signIn: 'waiting_for_browser' })]
+      main.emit('connections.changed')
+      throw new Trouble({ code: 'signin_browser', params: { address: 'https://joom.example/authorize?x=1' } })
+    })
+    const window = await openWindow(main, '/connections/1')
+    await window.click(window.button('Request authorization'))
+    await window.wait()
+    await window.click(window.button('Copy the address'))
+    expect(main.inputOf('app.copy')).toEqual({ text: 'https://joom.example/authorize?x=1' })
+    expect(window.button('Cancel the sign-in')).toBeTruthy()
+  })
+
+  it('takes a pasted code', async () => {
+    const main = new FakeStores([storeView(1, { status: 'needs_authorization' })])
+    const window = await openWindow(main, '/connections/1')
+    await window.click(window.button('Paste the code instead'))
+    await window.type(dialog(window).querySelector('textarea') as HTMLElement, '  abc123 ')
+    await window.click(window.button('Sign in with it'))
+    await window.wait(20)
+    expect(main.inputOf('connections.pasteCode')).toEqual({ id: 1, pasted: 'abc123' })
+    expect(window.all('[role="dialog"]')).toHaveLength(0)
+  })
+
+  it('saves what was typed before it sends anybody to the browser', async () => {
+    const main = new FakeStores([])
+    const window = await openWindow(main, '/connections/new')
+    await window.type(field(window, 'Name'), 'Nordlicht')
+    await window.type(field(window, 'Client ID'), 'c')
+    await window.type(field(window, 'Secret Key'), 'k')
+    await window.click(window.button('Save and request authorization'))
+    await window.wait(20)
+    const order = main.asked.map(([route]) => route).filter((route) => route === 'connections.add' || route === 'connections.authorize')
+    expect(order).toEqual(['connections.add', 'connections.authorize'])
+    expect(main.inputOf('connections.authorize')).toEqual({ id: 50 })
+  })
+})
+
+describe('what was typed', () => {
+  const typeThenLeave = async () => {
+    const main = new FakeStores([storeView(1), storeView(2)])
+    const window = await openWindow(main, '/connections/1')
+    await window.type(field(window, 'Name'), 'Changed')
+    await window.press('F8')
+    await window.wait(20)
+    return { main, window }
+  }
+
+  it('is not lost by going elsewhere: it is asked first, and Esc stays', async () => {
+    const { window } = await typeThenLeave()
+    expect(dialog(window).textContent).toContain('Save the changes of Store 1?')
+    await window.press('Escape')
+    await window.wait(20)
+    expect(window.find('h1').textContent).toBe('Connections')
+    expect(field(window, 'Name').value).toBe('Changed')
+  })
+
+  it('can be saved on the way out', async () => {
+    const { main, window } = await typeThenLeave()
+    await window.click([...dialog(window).querySelectorAll('button')].at(-1) as HTMLElement)
+    await window.wait(50)
+    await window.wait(50)
+    expect(main.stores[0]?.name).toBe('Changed')
+    expect(window.find('h1').textContent).toBe('Settings')
+  })
+
+  it('can be given up', async () => {
+    const { main, window } = await typeThenLeave()
+    await window.click(window.button('Discard changes'))
+    await window.wait(50)
+    await window.wait(50)
+    expect(main.countOf('connections.change')).toBe(0)
+    expect(window.find('h1').textContent).toBe('Settings')
+  })
+
+  it('stays where main announces something of the same store', async () => {
+    const main = new FakeStores([storeView(1)])
+    const window = await openWindow(main, '/connections/1')
+    await window.type(field(window, 'Name'), 'Half typ')
+    main.stores = [storeView(1, { readAt: noon })]
+    main.emit('connections.changed')
+    await window.wait()
+    expect(field(window, 'Name').value).toBe('Half typ')
+  })
+})
+
+describe('disconnecting', () => {
+  it('is asked first, and Esc keeps the store', async () => {
+    const main = new FakeStores([storeView(1), storeView(2)])
+    const window = await openWindow(main, '/connections/1')
+    await window.click(window.button('Disconnect Store 1'))
+    await window.press('Escape')
+    await window.wait(20)
+    expect(main.countOf('connections.remove')).toBe(0)
+    await window.click(window.button('Disconnect Store 1'))
+    await window.click([...dialog(window).querySelectorAll('button')].at(-1) as HTMLElement)
+    await window.wait(20)
+    expect(main.inputOf('connections.remove')).toEqual({ id: 1 })
+    expect(window.find('h2:not([id])').textContent).toBeTruthy()
+    expect(window.all('[aria-current="true"]').map(({ textContent }) => textContent).join()).toContain('Store 2')
+  })
+
+  it('says why it cannot be while confirmations are on their way', async () => {
+    const main = new FakeStores([storeView(1)])
+    main.answers.set('connections.remove', () => { throw new Trouble({ code: 'connection_has_commands' }) })
+    const window = await openWindow(main, '/connections/1')
+    await window.click(window.button('Disconnect Store 1'))
+    await window.click([...dialog(window).querySelectorAll('button')].at(-1) as HTMLElement)
+    await window.wait()
+    expect(dialog(window).textContent).toContain('have not reached their end')
+  })
+})

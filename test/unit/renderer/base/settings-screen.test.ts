@@ -1,0 +1,102 @@
+import { describe, expect, it } from 'vitest'
+import { Trouble } from '../../../../electron/contract/result.ts'
+import { openWindow, useWindow, type OpenWindow } from '../support/open-window.ts'
+import { FakeStores, storeView } from './fake-stores.ts'
+
+useWindow()
+
+const open = async (main: FakeStores) => openWindow(main, '/settings')
+async function enter(window: OpenWindow, selector: string, text: string): Promise<void> {
+  const field = window.find(selector)
+  await window.type(field, text)
+  field.dispatchEvent(new Event('change', { bubbles: true }))
+  await window.wait()
+}
+
+describe('a setting', () => {
+  it('is kept at once, says so for a while, and the window follows', async () => {
+    const main = new FakeStores([storeView(1)])
+    const window = await open(main)
+    expect(document.documentElement.dataset['theme']).toBe('light')
+    await window.click(window.find('input[value="dark"]'))
+    expect(main.inputOf('settings.change')).toEqual({ theme: 'dark' })
+    expect(document.documentElement.dataset['theme']).toBe('dark')
+    expect(window.find('[aria-labelledby="theme-label"] .saved').textContent).toBe('Saved')
+    await window.wait(3000)
+    expect(window.find('[aria-labelledby="theme-label"] .saved').textContent).toBe('')
+  })
+
+  it('puts contrast and density where the tokens read them', async () => {
+    const window = await open(new FakeStores([storeView(1)]))
+    await window.click(window.find('input[value="more"]'))
+    await window.click(window.find('input[value="comfortable"]'))
+    expect(document.documentElement.dataset).toMatchObject({ contrast: 'more', density: 'comfortable' })
+  })
+
+  it('that does not fit is told and not kept', async () => {
+    const main = new FakeStores([storeView(1)])
+    const window = await open(main)
+    await enter(window, '#undoSeconds', '601')
+    expect(window.find('#undoSeconds-error').textContent).toContain('from 0 to 600')
+    await enter(window, '#shippingTime', '21-7')
+    expect(window.find('#shippingTime-error').textContent).toContain('7-21')
+    expect(main.countOf('settings.change')).toBe(0)
+    await enter(window, '#undoSeconds', '45')
+    expect(main.inputOf('settings.change')).toEqual({ undoSeconds: 45 })
+    expect(window.all('#undoSeconds-error')).toHaveLength(0)
+  })
+
+  it('that main could not keep is told where it was entered', async () => {
+    const main = new FakeStores([storeView(1)])
+    main.answers.set('settings.change', () => { throw new Trouble({ code: 'storage_full' }) })
+    const window = await open(main)
+    await enter(window, '#operator', 'Emre')
+    expect(window.find('#operator-error').textContent).toContain('The disk is full')
+  })
+
+  it('asks for the redirect address again when its port changes', async () => {
+    const main = new FakeStores([storeView(1)])
+    const window = await open(main)
+    const before = main.countOf('app.info')
+    await enter(window, '#redirectPort', '42000')
+    expect(main.countOf('app.info')).toBe(before + 1)
+  })
+
+  it('keeps a chosen printer that is gone in sight', async () => {
+    const main = new FakeStores([storeView(1)])
+    main.settings = { ...main.settings, printer: 'Old_Zebra' }
+    const window = await open(main)
+    const select = window.find('#printer') as HTMLSelectElement
+    expect(select.value).toBe('Old_Zebra')
+    expect(select.selectedOptions[0]?.textContent).toBe('Old_Zebra, not there now')
+  })
+})
+
+describe('the rehearsal', () => {
+  it('is made to misbehave as chosen', async () => {
+    const main = new FakeStores([storeView(1)])
+    main.answers.set('rehearsal.misbehave', (fault: object) => ({ running: true, address: 'http://127.0.0.1:41920', orders: 150, faults: [{ ...fault, left: 1 }], requests: [] }))
+    const window = await open(main)
+    await window.click(window.button('Misbehave so'))
+    expect(main.inputOf('rehearsal.misbehave')).toEqual({ fault: 'lost_answer', on: 'changes', times: 1, seconds: 0 })
+    expect(window.text()).toContain('Change made, answer lost, on changes: 1 of 1')
+  })
+
+  it('is reset only after a confirmation', async () => {
+    const main = new FakeStores([storeView(1)])
+    main.answers.set('rehearsal.reset', () => ({ running: true, address: 'http://127.0.0.1:41920', orders: 150, faults: [], requests: [] }))
+    const window = await open(main)
+    await window.click(window.button('Reset the demo store'))
+    expect(main.countOf('rehearsal.reset')).toBe(0)
+    await window.click([...window.find('[role="dialog"]').querySelectorAll('button')].at(-1) as HTMLElement)
+    expect(main.countOf('rehearsal.reset')).toBe(1)
+  })
+
+  it('shows what it was asked, and which fault struck', async () => {
+    const main = new FakeStores([storeView(1)])
+    main.answers.set('rehearsal.state', () => ({ running: true, address: 'a', orders: 1, faults: [], requests: [{ at: 0, method: 'POST', path: '/api/v2/order/refund', status: 500, fault: 'error_500' }] }))
+    const window = await open(main)
+    expect(window.find('table').textContent).toContain('/api/v2/order/refund')
+    expect(window.find('table').textContent).toContain('A server error (500)')
+  })
+})
