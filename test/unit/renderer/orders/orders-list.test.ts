@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest'
+import { Trouble } from '../../../../electron/contract/result.ts'
 import { FakeMain, hour, noon, orderRow } from '../support/fake-main.ts'
 import { openWindow, useWindow, type OpenWindow } from '../support/open-window.ts'
 
@@ -275,7 +276,7 @@ describe('a list that is not the whole truth', () => {
   it('shows the error and keeps the rows when a reading fails', async () => {
     const main = new FakeMain(many(3))
     const window = await openWindow(main, '/orders')
-    main.answers.set('orders.rows', () => { throw { code: 'storage_locked' } })
+    main.answers.set('orders.rows', () => { throw new Trouble({ code: 'storage_locked' }) })
     main.emit('orders.changed')
     await window.wait(400)
     expect(window.text()).toContain('Another program holds Packbench’s data')

@@ -10,7 +10,7 @@ function listWith() {
   const failures: AppError[] = []
   const list = createPagedList<string, string>({
     query: 'a', pageSize: 10, maxPages: 3, failed: (error) => { failures.push(error) },
-    fetch: (query, offset, limit) => new Promise((resolve) => { requests.push({ query, offset, answer: (result) => { resolve(result) } }); void limit })
+    fetch: (query, offset) => new Promise((resolve) => { requests.push({ query, offset, answer: (result) => { resolve(result) } }) })
   })
   const rowsFor = ({ query, offset }: Request): Result<readonly string[]> => ({ ok: true, value: Array.from({ length: 10 }, (_, i) => `${query}${String(offset + i)}`) })
   const answerAll = async (): Promise<void> => {

@@ -1,4 +1,5 @@
 import { describe, expect, it, vi } from 'vitest'
+import { Trouble } from '../../../../electron/contract/result.ts'
 import type { FulfilItem } from '../../../../electron/contract/schemas.ts'
 import { FakeMain, noon, orderRow } from '../support/fake-main.ts'
 import { openWindow, useWindow, type OpenWindow } from '../support/open-window.ts'
@@ -120,7 +121,7 @@ describe('confirming shipments', () => {
 
   it('loses nothing that was typed when it fails, nor when it is closed', async () => {
     const main = new FakeMain(many(2))
-    main.answers.set('outbox.fulfil', () => { throw { code: 'storage_full' } })
+    main.answers.set('outbox.fulfil', () => { throw new Trouble({ code: 'storage_full' }) })
     const window = await selectAndShip(main)
     await paste(numbers(window)[0]!, 'AA1\nBB2')
     await window.press('F10')

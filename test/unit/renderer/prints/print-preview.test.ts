@@ -1,4 +1,5 @@
 import { describe, expect, it, vi } from 'vitest'
+import { Trouble } from '../../../../electron/contract/result.ts'
 import { FakeMain, orderRow } from '../support/fake-main.ts'
 import { openWindow, useWindow, type OpenWindow } from '../support/open-window.ts'
 
@@ -115,7 +116,7 @@ describe('the print preview', () => {
 
   it('shows the printer’s trouble beside the buttons', async () => {
     const main = two()
-    main.answers.set('prints.print', () => { throw { code: 'printer_stopped', params: { printer: 'Zebra' }, detail: 'out of paper' } })
+    main.answers.set('prints.print', () => { throw new Trouble({ code: 'printer_stopped', params: { printer: 'Zebra' }, detail: 'out of paper' }) })
     const window = await preview(main)
     await window.press('F9')
     await window.wait(50)

@@ -1,5 +1,5 @@
 import type { Bridge } from '../../../../electron/contract/events.ts'
-import type { Result } from '../../../../electron/contract/result.ts'
+import { Trouble, type Result } from '../../../../electron/contract/result.ts'
 import type { CommandStory, FulfilItem, ItemProblem, OrderDetail, OrderFilter, OrderOverview, OrderRow, OutboxGroup, OutboxRow, OutboxSummary, Settings } from '../../../../electron/contract/schemas.ts'
 import type { Intent } from '../../../../electron/domain/command.ts'
 import { urgencies, urgencyOf } from '../../../../electron/domain/deadline.ts'
@@ -62,7 +62,9 @@ export class FakeMain {
           // What a handler takes is what its route sends: the callers are type-checked.
           return structuredClone({ ok: true, value: await handler(input as never) })
         } catch (error) {
-          return { ok: false, error: error as { code: string } }
+          if (!(error instanceof Trouble)) throw error
+          const { code, params, detail, requestId } = error
+          return { ok: false, error: { code, params, detail, requestId } }
         }
       },
       on: (event, listener) => {
@@ -84,7 +86,9 @@ export class FakeMain {
   countOf(route: string): number {
     return this.asked.filter(([name]) => name === route).length
   }
-  inputOf<T>(route: string): T {
+  /** What was sent last. */
+  // eslint-disable-next-line @typescript-eslint/no-unnecessary-type-parameters -- the test names what its route takes
+  inputOf<T = unknown>(route: string): T {
     return this.asked.findLast(([name]) => name === route)?.[1] as T
   }
   change(id: number, part: Partial<OrderRow>): void {
@@ -118,7 +122,7 @@ export class FakeMain {
   }
   #detail(id: number): OrderDetail {
     const row = this.orders.find((one) => one.id === id)
-    if (row === undefined) throw { code: 'not_found' }
+    if (row === undefined) throw new Trouble({ code: 'not_found' })
     return {
       ...row, storeName: 'Nordlicht', environment: 'production', transactionId: null, buyerId: null, orderedAt: noon - 40 * hour, lastUpdated: noon, fetchedAt: noon, hoursToFulfill: 1,
       shipTo: { name: row.recipient, street1: 'Long Street 1', street2: null, city: 'Town', state: null, country: row.country, zip: '1000', phone: '+48 22 555 01 42' }, addressLines: [row.recipient ?? '', 'Long Street 1', '1000 Town'],
@@ -136,14 +140,14 @@ export class FakeMain {
   }
   #problems(items: readonly FulfilItem[]): ItemProblem[] {
     return items.flatMap((item): ItemProblem[] => (normaliseTracking(item.trackingNumber) === 'TAKEN1'
-      ? [{ orderId: item.orderId as OrderId, code: 'tracking_same_elsewhere', field: 'trackingNumber', other: { orderId: 99 as OrderId, joomId: '26VE9999', recipient: 'Somebody Else' } }]
+      ? [{ orderId: item.orderId, code: 'tracking_same_elsewhere', field: 'trackingNumber', other: { orderId: 99 as OrderId, joomId: '26VE9999', recipient: 'Somebody Else' } }]
       : []))
   }
   #submit(items: readonly { readonly orderId: number }[], intentOf: (index: number) => Intent): { commandIds: CommandId[]; problems: ItemProblem[] } {
     const commandIds = items.map(({ orderId }, index) => {
       this.#last += 1
       const row = this.orders.find((one) => one.id === orderId)
-      if (row === undefined) throw { code: 'not_found' }
+      if (row === undefined) throw new Trouble({ code: 'not_found' })
       const intent = intentOf(index)
       const command = outboxRow(this.#last, row, intent, { createdAt: Date.now(), leavesAt: Date.now() + this.settings.undoSeconds * 1000 })
       this.commands.push(command)
@@ -192,7 +196,7 @@ export class FakeMain {
     'outbox.askNow': () => undefined,
     'outbox.story': ({ id }: { id: number }): CommandStory => {
       const row = this.commands.find((one) => one.id === id)
-      if (row === undefined) throw { code: 'not_found' }
+      if (row === undefined) throw new Trouble({ code: 'not_found' })
       return { row, history: [{ id: 1, at: noon, kind: 'command_written', params: { kind: 'fulfill', provider: 'DHL', number: 'X1' }, actor: 'Ayşe' }] }
     },
     'prints.printers': () => [{ name: 'Zebra', description: 'Zebra ZD421', isDefault: true, state: 'ready', reason: null }],
