@@ -60,37 +60,42 @@ export interface PlacedRow {
   readonly y: number
 }
 
+/** From a row on: those that must stay on its page, the space between them included. */
+function groupAt(rows: readonly Row[], from: number): readonly Row[] {
+  let to = from
+  while ((rows[to]?.keep === true || (rows[to]?.space === true && to > from)) && to + 1 < rows.length) to++
+  return rows.slice(from, to + 1)
+}
+
 /**
- * Divides rows into pages. Rows that must stay together move together; nothing is left out: a group higher than a page is divided.
+ * Divides rows into pages. Rows that must stay together move together; nothing is left out: a group higher than a page is
+ * divided, and a row higher than a page begins one.
  * @param page where the flow begins and ends on a page (0 is the first)
  */
 export function paginate(rows: readonly Row[], page: (index: number) => { readonly top: number; readonly bottom: number }): PlacedRow[][] {
-  const pages: PlacedRow[][] = [[]]
+  let current: PlacedRow[] = []
+  const pages = [current]
   let y = page(0).top
-  let i = 0
-  while (i < rows.length) {
-    let last = i
-    while (rows[last]?.keep === true && last + 1 < rows.length) last++
-    const group = rows.slice(i, last + 1)
-    const height = group.reduce((sum, r) => sum + r.height, 0)
-    const area = page(pages.length - 1)
-    const atTop = y === area.top
-    const together = height <= page(pages.length).bottom - page(pages.length).top
-    for (const r of group) {
-      const here = page(pages.length - 1)
-      if (r.space) {
-        if (y > here.top || pages.length === 1) y = Math.max(y + r.height, pages.length === 1 ? r.notAbove : 0)
-        continue
-      }
-      const needed = together && r === group[0] && !atTop ? height : r.height
-      if (y + needed > here.bottom + 0.01 && (pages.at(-1)?.length ?? 0) > 0) {
-        pages.push([])
-        y = page(pages.length - 1).top
-      }
-      pages.at(-1)?.push({ row: r, y })
-      y += r.height
+  const fits = (height: number, index: number, from: number): boolean => from + height <= page(index).bottom + 0.01
+
+  rows.forEach((one, i) => {
+    const index = pages.length - 1
+    if (one.space) {
+      if (index === 0) y = Math.max(y + one.height, one.notAbove)
+      else if (current.length > 0) y += one.height
+      return
     }
-    i = last + 1
-  }
+    const height = groupAt(rows, i).reduce((sum, r) => sum + r.height, 0)
+    const needed = fits(height, index + 1, page(index + 1).top) ? height : one.height
+    if (!fits(needed, index, y)) {
+      if (current.length > 0) {
+        current = []
+        pages.push(current)
+      }
+      y = page(pages.length - 1).top
+    }
+    current.push({ row: one, y })
+    y += one.height
+  })
   return pages
 }

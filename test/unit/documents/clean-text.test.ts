@@ -1,0 +1,24 @@
+import fc from 'fast-check'
+import { describe, expect, it } from 'vitest'
+import { cleanLine, cleanLines } from '../../../electron/documents/clean-text.ts'
+
+describe('text that came from outside', () => {
+  it('is one composed line without control characters or overrides', () => {
+    expect(cleanLine('  Tra\u0302\u0300n\tDu\u031b\u0323c\u0007\u202e\u2067 \r\n x ')).toBe('Tra\u0302\u0300n Du\u031b\u0323c x'.normalize('NFC'))
+    fc.assert(fc.property(fc.string({ unit: 'binary' }), (text) => {
+      const clean = cleanLine(text)
+      expect(clean).not.toMatch(/[\p{Cc}\u202a-\u202e\u2066-\u2069\ud800-\udfff]/u)
+      expect(cleanLine(clean)).toBe(clean)
+      expect(clean).toBe(clean.normalize('NFC'))
+    }))
+  })
+
+  it('keeps joiners and direction marks: Persian and emoji need them', () => {
+    expect(cleanLine('می\u200cخواهم 👩\u200d🚀 \u200f')).toBe('می\u200cخواهم 👩\u200d🚀 \u200f')
+  })
+
+  it('keeps the lines of a note, without empty ones around it', () => {
+    expect(cleanLines('\n\n a\r\nb\n\n\u2028c \n')).toEqual(['a', 'b', '', '', 'c'])
+    expect(cleanLines(' \n ')).toEqual([])
+  })
+})
