@@ -1,6 +1,5 @@
 import { describe, expect, it } from 'vitest'
 import { Trouble } from '../../../../electron/contract/result.ts'
-import type { ConnectionForm } from '../../../../electron/contract/schemas.ts'
 import { noon } from '../support/fake-main.ts'
 import { openWindow, useWindow, type OpenWindow } from '../support/open-window.ts'
 import { FakeStores, storeView } from './fake-stores.ts'
@@ -20,7 +19,7 @@ describe('a store', () => {
     await window.type(field(window, 'Secret Key'), 's3cret')
     await window.click(window.button('Save'))
     await window.wait()
-    expect(main.inputOf<ConnectionForm>('connections.change').secretKey).toBe('s3cret')
+    expect(main.inputOf('connections.change')).toMatchObject({ secretKey: 's3cret' })
     expect(field(window, 'Secret Key').value).toBe('')
     expect(field(window, 'Secret Key').placeholder).toContain('kept')
     expect(document.body.innerHTML).not.toContain('s3cret')
@@ -31,7 +30,7 @@ describe('a store', () => {
     const window = await openWindow(main, '/connections/1')
     await window.type(field(window, 'Name'), 'Nordlicht')
     await window.click(window.button('Save'))
-    expect(main.inputOf<ConnectionForm>('connections.change')).not.toHaveProperty('secretKey')
+    expect(main.inputOf('connections.change')).not.toHaveProperty('secretKey')
     expect(main.stores[0]?.name).toBe('Nordlicht')
   })
 
