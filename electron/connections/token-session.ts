@@ -99,7 +99,7 @@ export class TokenSessions {
     session.refusals = accepted ? 0 : session.refusals + 1
     if (session.refusals < 2) return
     const { status } = await this.#needs.store.get(connection.id) ?? { status: 'new' }
-    if (status === 'authorized') await this.#end(connection.id, 'authorization_ended', words)
+    if (status === 'authorized') await this.#end(connection.id, 'needs_authorization', words)
   }
 
   #of(id: ConnectionId): Session {
@@ -125,7 +125,7 @@ export class TokenSessions {
     const usable = old.access !== refused && lives(old, now())
     if (old.refresh === null) {
       if (usable) return old.access
-      await this.#end(id, 'authorization_ended', '')
+      await this.#end(id, 'needs_authorization', '')
       throw new NoAccessToken('the sign-in has ended', true)
     }
     const secretKey = await keeper.secretKey(id, audience).catch((error: unknown) => this.#sealed(id, error))
@@ -142,7 +142,7 @@ export class TokenSessions {
       if (session.generation !== generation) throw new NoAccessToken('the sign-in has changed', false)
       if (error instanceof TokenRefused) {
         log.info('connections', 'renewal refused', { connection: id, status: error.httpStatus, joom: error.code, requestId: error.requestId })
-        await this.#end(id, /client|secret/i.test(`${error.code} ${error.message}`) ? 'signin_wrong_secret' : 'authorization_ended', error.message)
+        await this.#end(id, /client|secret/i.test(`${error.code} ${error.message}`) ? 'signin_wrong_secret' : 'needs_authorization', error.message)
         throw new NoAccessToken(error.message, true)
       }
       log.info('connections', 'renewal without an outcome', { connection: id })

@@ -104,19 +104,25 @@ export function createJoomClient(options: JoomClientOptions): JoomClient {
     return verdictOf(answer, options.now(), scrubber([token]))
   }
 
-  const send = async (ask: Ask): Promise<Verdict> => {
-    let verdict: Verdict | null = null
+  /** @returns the token, or what its absence means: a person has to sign in, or nothing could be sent just now */
+  const tokenOr = async (refused?: string): Promise<string | Extract<Verdict, { kind: 'unauthorized' | 'not_sent' }>> => {
     try {
-      const token = await options.accessToken()
-      verdict = await sendWith(token, ask)
-      if (verdict.kind !== 'unauthorized') return verdict
-      const other = await options.accessToken(token)
-      return other === token ? verdict : await sendWith(other, ask)
+      return await options.accessToken(refused)
     } catch (error) {
-      // Only accessToken throws. After a refused token the refusal stands; a token that cannot be had now is as good as no network.
-      if (error instanceof NoAccessToken && error.signInNeeded) return verdict ?? { kind: 'unauthorized', message: error.message, requestId: null }
-      return { kind: 'not_sent', message: error instanceof NoAccessToken ? error.message : 'the access token could not be had' }
+      if (!(error instanceof NoAccessToken)) return { kind: 'not_sent', message: 'the access token could not be had' }
+      return error.signInNeeded ? { kind: 'unauthorized', message: error.message, requestId: null } : { kind: 'not_sent', message: error.message }
     }
+  }
+
+  const send = async (ask: Ask): Promise<Verdict> => {
+    const first = await tokenOr()
+    if (typeof first !== 'string') return first
+    const verdict = await sendWith(first, ask)
+    if (verdict.kind !== 'unauthorized') return verdict
+    const second = await tokenOr(first)
+    if (second === first) return verdict
+    if (typeof second === 'string') return sendWith(second, ask)
+    return second.kind === 'unauthorized' ? { ...second, requestId: verdict.requestId } : second
   }
 
   const read = async <T>(path: string, fields: URLSearchParams, take: (envelope: Envelope) => { readonly value: T } | { readonly unreadable: string }): Promise<ReadOutcome<T>> => {

@@ -289,17 +289,13 @@ describe('by hand', () => {
     return { end, state: stateOf(address.href), address }
   }
   async function codeFor(address: URL): Promise<string> {
-    // The redirect goes to a port where nobody listens, as on another computer.
-    const elsewhere = new URL(address)
-    let to = ''
     const form = async (at: string, page: string, extra: Record<string, string>) => {
       const sign = /name="sign_in" value="([^"]+)"/.exec(page)?.[1] ?? ''
       return fetch(new URL('/api/v2/oauth/authorize', at), { method: 'POST', redirect: 'manual', body: new URLSearchParams({ sign_in: sign, ...extra }) })
     }
-    const login = await (await fetch(elsewhere)).text()
-    const consent = await (await form(elsewhere.href, login, { account: 'a', password: 'b' })).text()
-    to = (await form(elsewhere.href, consent, { answer: 'grant' })).headers.get('location') ?? ''
-    return to
+    const login = await (await fetch(address)).text()
+    const consent = await (await form(address.href, login, { account: 'a', password: 'b' })).text()
+    return (await form(address.href, consent, { answer: 'grant' })).headers.get('location') ?? ''
   }
 
   it('the whole address ends the sign-in that waits', async () => {
