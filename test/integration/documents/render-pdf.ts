@@ -63,7 +63,7 @@ export async function readCodes(raster: Raster): Promise<ReadCode[]> {
   const pixels = new Uint32Array(raster.dots.length)
   for (let i = 0; i < pixels.length; i++) pixels[i] = (raster.dots[i] ?? 0) * 0x01010101
   const data = new Uint8ClampedArray(pixels.buffer)
-  const found = await readBarcodes({ data, width: raster.width, height: raster.height, colorSpace: 'srgb' } as ImageData, { formats: ['Code128', 'QRCode'], tryHarder: true, maxNumberOfSymbols: 8 })
+  const found = await readBarcodes({ data, width: raster.width, height: raster.height, colorSpace: 'srgb' }, { formats: ['Code128', 'QRCode'], tryHarder: true, maxNumberOfSymbols: 8 })
   return found.map(({ format, text, position: p }) => ({
     format, text, left: Math.min(p.topLeft.x, p.bottomLeft.x), top: Math.min(p.topLeft.y, p.topRight.y), right: Math.max(p.topRight.x, p.bottomRight.x), bottom: Math.max(p.bottomLeft.y, p.bottomRight.y)
   }))
