@@ -4,9 +4,10 @@ import * as hb from 'harfbuzzjs'
 import { fontFile, fontKeys, type FontKey } from '../../../electron/documents/text/font-files.ts'
 import type { ReadPdf, Said } from './read-pdf.ts'
 
-/** A shape on paper: its outline in the font's units, and where its origin stands, in points. */
+/** A shape on paper: its outline in the font's units, and where its origin stands, in points; `rise` is its height over the line's baseline. */
 export interface Shape {
   readonly x: number
+  readonly rise: number
   readonly outline: string
 }
 
@@ -45,7 +46,7 @@ export function shaped(key: FontKey, text: string, rtl: boolean, size: number, x
   let pen = x
   const shapes = buffer.getGlyphInfos().map((info, i) => {
     const at = positions[i]
-    const shape = { x: pen + (at?.xOffset ?? 0) * unit, outline: fontkit.getGlyph(info.codepoint).path.toSVG() }
+    const shape = { x: pen + (at?.xOffset ?? 0) * unit, rise: (at?.yOffset ?? 0) * unit, outline: fontkit.getGlyph(info.codepoint).path.toSVG() }
     pen += (at?.xAdvance ?? 0) * unit
     return shape
   })
@@ -66,7 +67,7 @@ export function drawn(pdf: ReadPdf, line: Said): Shape[] {
       subset = opened
       subsets.set(file, subset)
     }
-    return { x: glyph.x, outline: subset.getGlyph(glyph.code).path.toSVG() }
+    return { x: glyph.x, rise: line.y - glyph.y, outline: subset.getGlyph(glyph.code).path.toSVG() }
   })
 }
 

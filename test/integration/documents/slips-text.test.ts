@@ -183,7 +183,10 @@ describe('shaping', () => {
       const right = inOrder(shaped(key, text, rtl, line.size, line.x).shapes)
       const seen = inOrder(drawn(pdf, line))
       expect(seen.map((shape) => shape.outline), line.text).toEqual(right.map((shape) => shape.outline))
-      seen.forEach((shape, i) => { expect(Math.abs(shape.x - (right[i]?.x ?? 0)), line.text).toBeLessThan(0.05) })
+      seen.forEach((shape, i) => {
+        expect(Math.abs(shape.x - (right[i]?.x ?? 0)), line.text).toBeLessThan(0.05)
+        expect(Math.abs(shape.rise - (right[i]?.rise ?? 0)), line.text).toBeLessThan(0.05)
+      })
       compared++
     }
     expect(compared).toBeGreaterThan(1500)
