@@ -5,8 +5,9 @@ import type { SlipSheet } from './slip.ts'
 export type SheetContent = Omit<SlipSheet, 'position' | 'of' | 'hash' | 'printedAt'>
 
 /**
- * Eight hexadecimal digits of what a sheet says of its order. The same order as Joom has it now gives the same; anything that
- * would change the paper gives another.
+ * Eight hexadecimal digits of what a sheet says of its order: another state, recipient, address, item, quantity or note gives others.
+ * The deadline and the number of orders to the same address do not count: one moves a little with every reading of Joom, the
+ * other with every other order.
  */
 export function sheetHash(sheet: SheetContent): string {
   const said = [
