@@ -1,4 +1,6 @@
 import { dirname, resolve } from 'node:path'
+import { findBrowser } from './find-browser.mjs'
+import { host } from './host.ts'
 import { hasProgram, launch, run } from './programs.ts'
 
 const opener = process.platform === 'darwin' ? 'open' : process.platform === 'win32' ? 'explorer' : 'xdg-open'
@@ -18,10 +20,16 @@ export function browserCommands(value: string, url: string, separator = process.
   })
 }
 
+/** Where the desktop has no opener: the browser that shows the app's own window, with the person's own profile. */
+function ownBrowser(url: string): string[][] {
+  const browser = host.headless ? undefined : findBrowser()
+  return browser === undefined ? [] : [[browser, ...(process.getuid?.() === 0 ? ['--no-sandbox'] : []), url]]
+}
+
 async function openExternal(address: string): Promise<void> {
   const url = new URL(address).href
   const chosen = process.env['BROWSER']
-  const commands = chosen ? browserCommands(chosen, url) : [[opener, url]]
+  const commands = chosen ? browserCommands(chosen, url) : [[opener, url], ...ownBrowser(url)]
   const problems: string[] = []
   for (const [program = '', ...args] of commands) {
     const problem = process.platform === 'win32' || hasProgram(program) ? await launch(program, args) : `${program} is not here`
