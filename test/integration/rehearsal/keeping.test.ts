@@ -2,6 +2,7 @@ import { spawn, type ChildProcess } from 'node:child_process'
 import { once } from 'node:events'
 import { writeFile } from 'node:fs/promises'
 import { join, resolve } from 'node:path'
+import { pathToFileURL } from 'node:url'
 import { describe, expect, it, onTestFinished } from 'vitest'
 import { startRehearsal } from '../../../electron/rehearsal/rehearsal.ts'
 import { clientOf, clientWith, hour, rehearsal, store, temporaryFolder, type Client } from './signed-in-store.ts'
@@ -140,6 +141,21 @@ describe('starting', () => {
     await writeFile(join(folder, 'rehearsal.sqlite'), 'this is not a database, it never was one, and it will not become one')
     await expect(startRehearsal({ folder, port: 0 })).rejects.toThrow('delete the file to start with a fresh demo store')
   })
+
+  it('lets the process end once it is stopped, although a request was being delayed for minutes', async () => {
+    const program = `
+      const { startRehearsal } = await import(${JSON.stringify(pathToFileURL(join(project, 'electron/rehearsal/rehearsal.ts')).href)})
+      const server = await startRehearsal({ folder: ${JSON.stringify(await temporaryFolder())}, port: 0, orders: 3 })
+      server.misbehave({ fault: 'delay', on: 'any', times: 1, seconds: 600 })
+      const sent = fetch(server.address + '/api/v2/auth_test').catch(() => console.log('cut'))
+      while (server.state().faults.length > 0) await new Promise((resolve) => setTimeout(resolve, 5))
+      await server.stop()
+      await sent`
+    const child = spawn(join(project, 'node_modules/.bin/node'), ['--input-type=module', '--eval', program], { stdio: ['ignore', 'pipe', 'inherit'] })
+    onTestFinished(() => void child.kill('SIGKILL'))
+    const [said, [code]] = await Promise.all([child.stdout.toArray(), once(child, 'exit')])
+    expect([String(said), code]).toEqual(['cut\n', 0])
+  }, 20_000)
 
   it('stops twice, and then answers no more', async () => {
     const { server } = await store()
