@@ -78,3 +78,23 @@ export async function openDemoStore({ page }: App): Promise<void> {
   await page.getByRole('heading', { name: 'Orders', level: 1 }).waitFor()
   await page.getByRole('tab', { name: /^To ship\s*120$/ }).waitFor({ timeout: 20_000 })
 }
+
+/** Where one stands, as a person sees it. */
+export interface Signposts {
+  /** The screen's title. */
+  readonly title: () => Promise<string>
+  /** The badge of the outbox, such as `all sent`. */
+  readonly outbox: () => Promise<string>
+}
+
+export function signpostsOf(page: Page): Signposts {
+  return {
+    title: async () => (await page.getByRole('heading', { level: 1 }).textContent() ?? '').trim(),
+    outbox: async () => (await page.getByRole('link', { name: /^Outbox: / }).getAttribute('aria-label') ?? '').replace(/^Outbox: /, '')
+  }
+}
+
+/** Types into the search of the list of orders; an empty text shows all. */
+export async function searchFor(page: Page, text: string): Promise<void> {
+  await page.getByRole('searchbox', { name: 'Search orders' }).fill(text)
+}
