@@ -186,18 +186,21 @@ describe('reading', () => {
 })
 
 describe('reading again', () => {
-  it('after a connection that was kept open and died', async () => {
-    const live = new Set<Socket>()
+  it('after connections that were kept open and died, however many', async () => {
+    const kept = new Set<Socket>()
     const server = await start((c, index) => {
-      live.add(c)
-      if (index === 0) c.write('HTTP/1.1 200 X\r\ncontent-length: 28\r\n\r\n{"code":0,"data":"Welcome!"}')
-      else if (live.size === 1) c.resetAndDestroy()
+      if (index < 3) {
+        kept.add(c)
+        // Answered together, so that each request has a connection of its own.
+        if (index === 2) for (const connection of kept) connection.write('HTTP/1.1 200 X\r\ncontent-length: 28\r\n\r\n{"code":0,"data":"Welcome!"}')
+      } else if (kept.has(c)) c.resetAndDestroy()
       else reply(c, 200, '{"code":0,"data":"again"}')
     })
-    const client = clientOf(server.address)
-    expect(await client.authTest()).toMatchObject({ kind: 'ok', value: 'Welcome!' })
+    const client = clientOf(server.address, { retry: { attempts: 2, base: 1, cap: 2 } })
+    await Promise.all([client.authTest(), client.authTest(), client.authTest()])
+    expect(kept.size).toBe(3)
     expect(await client.authTest()).toMatchObject({ kind: 'ok', value: 'again' })
-    expect(server.requests).toHaveLength(3)
+    expect(server.requests).toHaveLength(5)
   })
 
   it.each<[string, (c: Socket) => void]>([
