@@ -33,6 +33,9 @@ export const useOrdersStore = defineStore('orders', () => {
   /** Grows when the list became another list, so that it is shown from its top. */
   const lists = ref(0)
 
+  /** Where the list was left, for when one comes back to it. */
+  const place = shallowRef({ top: 0, index: 0 })
+
   const openId = ref<OrderId | null>(null)
   const detail = shallowRef<OrderDetail | null>(null)
   const detailProblem = shallowRef<AppError | null>(null)
@@ -57,7 +60,10 @@ export const useOrdersStore = defineStore('orders', () => {
     overview.value = counts.value
     shownFilter.value = asked
     rows.value()
-    if (another) lists.value += 1
+    if (another) {
+      lists.value += 1
+      place.value = { top: 0, index: 0 }
+    }
   }
 
   const readSoon = coalesced(read, pauseMs)
@@ -84,7 +90,7 @@ export const useOrdersStore = defineStore('orders', () => {
   useBridgeEvent('connections.changed', reload)
 
   return {
-    filter, shownFilter, overview, problem, lists, openId, detail, detailProblem,
+    filter, shownFilter, overview, problem, lists, place, openId, detail, detailProblem,
 
     /** The first reading, and every later one that a screen asks for. */
     load: reload,

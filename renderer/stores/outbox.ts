@@ -12,6 +12,8 @@ import { createPagedList } from './paged-list.ts'
 const pageSize = 100
 const maxPages = 20
 const pauseMs = 150
+/** What `outbox.undo` takes at once: two pages of `outbox.rows`. */
+const undoAtOnce = 1000
 
 /** The lists of the outbox's screen; each is read by itself, so that the urgent ones stay whole whatever lies in the others. */
 export const outboxLists = { needs_you: ['needs_you'], unknown: ['unknown'], waiting: ['waiting'], sending: ['sending'], done: ['done'], all: ['needs_you', 'unknown', 'waiting', 'sending', 'done', 'undone'] } as const satisfies Record<string, readonly OutboxGroup[]>
@@ -92,6 +94,11 @@ export const useOutboxStore = defineStore('outbox', () => {
     },
     rowAt: (name: OutboxListName, index: number): OutboxRow | undefined => lists[name].at(index),
     show: (name: OutboxListName, from: number, to: number): void => { lists[name].show(from, to) },
+    /** Every command that can still be taken back, as far as one request may name them. */
+    async waitingIds(): Promise<readonly CommandId[]> {
+      const pages = await Promise.all([0, undoAtOnce / 2].map((offset) => api.rows(outboxLists.waiting, offset, undoAtOnce / 2)))
+      return pages.flatMap((page) => (page.ok ? page.value.map(({ id }) => id) : []))
+    },
     held: (name: OutboxListName): OutboxRow[] => [...lists[name].held()].map(([, row]) => row),
 
     open(id: CommandId): void {

@@ -165,6 +165,22 @@ describe('the keyboard in the list', () => {
     expect(focused()).toBe('2')
   })
 
+  it('is found where it was left when one comes back from another screen', async () => {
+    const window = await openWindow(new FakeMain(many(120)), '/orders')
+    const grid = window.find('[role="grid"]')
+    row(window, 0).focus()
+    for (let i = 0; i < 4; i++) await window.press('PageDown')
+    const at = focused()
+    grid.scrollTop = 1500
+    await window.press('F3')
+    await window.wait(100)
+    expect(document.querySelector('[role="grid"]')).toBeNull()
+    await window.press('F1')
+    await window.wait(100)
+    expect(window.find('[role="grid"]').scrollTop).toBe(1500)
+    expect(window.find('[role="row"][tabindex="0"]').dataset['index']).toBe(at)
+  })
+
   it('searches with a slash; Enter goes to what was found', async () => {
     const window = await openWindow(new FakeMain(many(30)), '/orders')
     row(window, 0).focus()

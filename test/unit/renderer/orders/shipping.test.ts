@@ -107,6 +107,20 @@ describe('confirming shipments', () => {
     expect(window.text()).toContain('3 taken back. Nothing was sent.')
   })
 
+  it('says when the first leaves where late orders leave sooner, and goes on with the rest', async () => {
+    const main = new FakeMain(many(3))
+    const window = await selectAndShip(main)
+    await paste(numbers(window)[0]!, 'AA1\nBB2\nCC3')
+    main.answers.set('orders.byIds', ({ ids }: { ids: number[] }) => main.orders.filter(({ id }) => ids.includes(id)).map((row) => ({ ...row, command: row.command === null ? null : { ...row.command, leavesAt: row.command.leavesAt - (row.id === 1 ? 20_000 : 0) } })))
+    await window.press('F10')
+    await window.wait(100)
+    expect(window.find('.toast').textContent).toMatch(/3 shipments leave, the first in (9|10) s/)
+    await window.wait(11_000)
+    expect(window.find('.toast').textContent).toMatch(/2 shipments leave in (18|19) s/)
+    await window.wait(20_000)
+    expect(document.querySelector('.toast')).toBeNull()
+  })
+
   it('says honestly when Undo came too late for some', async () => {
     const main = new FakeMain(many(2))
     const window = await selectAndShip(main)

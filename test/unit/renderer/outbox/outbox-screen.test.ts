@@ -60,6 +60,16 @@ describe('the outbox', () => {
     expect(groups(window)).toEqual(['Needs you', 'Leaving soon'])
   })
 
+  it('takes back all that has not left with one press', async () => {
+    const main = mainWith(waiting(3), waiting(4), waiting(5), outboxRow(6, order(6), shipment('S1'), { state: 'sending', sentAt: noon, sends: 1 }))
+    const window = await openWindow(main, '/outbox')
+    await window.click(window.button('Undo all 3'))
+    await window.wait(200)
+    expect(main.inputOf('outbox.undo')).toEqual({ ids: [3, 4, 5] })
+    expect(window.text()).toContain('3 taken back. Nothing was sent.')
+    expect(groups(window)).toEqual(['Sending'])
+  })
+
   it('lets what is held without a network be taken back too, and says that it is kept', async () => {
     const main = mainWith(outboxRow(6, order(6), shipment('H1'), { state: 'due', nextAt: noon, trouble: { code: 'offline', message: 'ENETDOWN', joomCode: null, requestId: null } }), outboxRow(7, order(7), shipment('H2'), { state: 'due', sends: 1, nextAt: noon }))
     main.held = 'offline'
