@@ -13,6 +13,9 @@ const letters = [
   'fonts-noto-color-emoji'
 ]
 
+/** What prints for real in the tests: a spooler of their own, with the driver of a label printer. */
+const spooler = ['cups', 'cups-client', 'cups-filters']
+
 const failureNote = at('.cache', 'debian-packages.txt')
 const isRoot = () => process.getuid?.() === 0
 const isDebian = () => process.platform === 'linux' && existsSync('/usr/bin/apt-get') && existsSync('/usr/bin/dpkg-query')
@@ -58,4 +61,14 @@ export async function provideBrowser() {
   console.error(`The fonts ${fonts.join(', ')} could not be installed: some addresses will show boxes in the window.`)
   mkdirSync(at('.cache'), { recursive: true })
   writeFileSync(failureNote, problem) // not tried again at every start
+}
+
+/**
+ * Sees to the print system that the spooler's tests start for themselves. As root on Debian it is installed where it is
+ * missing; where it cannot be had, those tests are skipped and say why.
+ */
+export async function provideSpooler() {
+  if (!isDebian() || !isRoot()) return
+  const names = missing(spooler)
+  if (names.length > 0 && await install(names) !== undefined) console.error(`${names.join(', ')} could not be installed: the tests of the real spooler are skipped.`)
 }

@@ -2,6 +2,7 @@
 import { existsSync, mkdirSync, readFileSync, rmSync } from 'node:fs'
 import { availableParallelism } from 'node:os'
 import { buildIfChanged } from './build.mjs'
+import { provideSpooler } from './debian-packages.mjs'
 import { node24, toolsEnvironment } from './node24.mjs'
 import { main, Problem } from './problem.mjs'
 import { run } from './processes.mjs'
@@ -137,6 +138,7 @@ await main(async () => {
       const program = await provideProgram()
       console.log(describe(program, program.kind === 'stand-in'))
     } else await provideTools()
+    if (chosen.some(({ name }) => name === 'integration')) await provideSpooler()
   } catch (error) {
     console.error(error instanceof Problem ? error.message : error)
     console.log('0 passed, 1 failed')
