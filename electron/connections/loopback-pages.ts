@@ -6,8 +6,8 @@ body{margin:0;min-height:100vh;display:flex;background:var(--paper);color:var(--
 main{margin:auto;width:min(30rem,100% - 4rem);padding:2.5rem;background:var(--sheet);border:1px solid var(--line);border-radius:8px}
 h1{margin:0 0 .5rem;font-size:1.3rem;line-height:1.3}p{margin:0;color:var(--soft)}`
 
-/** Nothing is loaded, run, framed or sent from these pages. */
-export const pagePolicy = `default-src 'none'; style-src 'sha256-${createHash('sha256').update(style).digest('base64')}'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'`
+/** Nothing is loaded, run, framed or sent from these pages. The `data:` is the empty icon, without which a browser asks for one. */
+export const pagePolicy = `default-src 'none'; style-src 'sha256-${createHash('sha256').update(style).digest('base64')}'; img-src data:; base-uri 'none'; form-action 'none'; frame-ancestors 'none'`
 
 const page = (title: string, text: string): string => `<!doctype html>
 <html lang="en">

@@ -55,7 +55,7 @@ describe('a sign-in', () => {
     await troubleOf(desk.connections.authorize(id))
     await until(() => page !== undefined)
     expect(await page?.text()).toContain('You can close this window')
-    expect(page?.headers.get('content-security-policy')).toMatch(/^default-src 'none'; style-src 'sha256-[^']+'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'$/)
+    expect(page?.headers.get('content-security-policy')).toMatch(/^default-src 'none'; style-src 'sha256-[^']+'; img-src data:; base-uri 'none'; form-action 'none'; frame-ancestors 'none'$/)
     expect(page?.headers.get('cache-control')).toBe('no-store')
     await until(() => fetch(desk.connections.redirectAddress()).then(() => false, () => true))
   })
