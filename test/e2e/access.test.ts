@@ -1,0 +1,134 @@
+import { readFileSync } from 'node:fs'
+import { createRequire } from 'node:module'
+import type { Page } from 'playwright-core'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import type { RunOptions } from 'axe-core'
+import { ask, begin, openDemoStore } from '../support/journey.ts'
+import { type App, remove } from './driver.ts'
+
+const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8')
+const toShip = { view: 'to_ship', urgency: null, mark: null, connectionId: null, search: '' } as const
+
+let app: App
+let page: Page
+beforeAll(async () => {
+  app = await begin({ settings: { theme: 'light' } })
+  ;({ page } = app)
+})
+afterAll(async () => {
+  expect(app.complaints).toEqual([])
+  await app.close()
+  remove(app.userData)
+})
+
+/** What axe finds wrong with the page as it stands, in the words of its rules. */
+async function findings(options: RunOptions = {}): Promise<string[]> {
+  await page.evaluate(`${axe};undefined`)
+  // The line above has put it there.
+  return page.evaluate(async (given) => {
+    const { axe: tool } = window as unknown as { axe: { run(options: object): Promise<{ violations: { id: string; nodes: { target: string[]; failureSummary?: string }[] }[] }> } }
+    const { violations } = await tool.run(given)
+    return violations.flatMap(({ id, nodes }) => nodes.map((node) => `${id}: ${node.target.join(' ')} ${node.failureSummary ?? ''}`))
+  }, options as object)
+}
+
+const looks = [['light', 'normal'], ['dark', 'normal'], ['light', 'more'], ['dark', 'more']] as const
+
+/** The page is judged in every theme and contrast it can have. */
+async function expectClean(what: string): Promise<void> {
+  for (const [theme, contrast] of looks) {
+    await ask(page, 'settings.change', { theme, contrast })
+    await page.waitForFunction(([wanted, more]) => document.documentElement.dataset['theme'] === wanted && (document.documentElement.dataset['contrast'] === 'more') === (more === 'more'), [theme, contrast] as const)
+    // A toast that is just leaving is half seen through: its colours say nothing.
+    await page.waitForFunction(() => document.getAnimations().every((animation) => animation.playState !== 'running' || animation.effect?.getComputedTiming().iterations === Infinity || Number(animation.effect?.getComputedTiming().duration) > 2000))
+    expect(await findings(), `${what}, ${theme}, contrast ${contrast}`).toEqual([])
+  }
+}
+
+/** Elements that reach beyond the right edge of the window where nothing scrolls them. */
+const cutOff = (): Promise<string[]> => page.evaluate(() => {
+  const scrolls = (element: Element | null): boolean => element !== null && (/(auto|scroll|hidden|clip)/.test(getComputedStyle(element).overflowX) || scrolls(element.parentElement))
+  return [...document.querySelectorAll('button, a, input, select, textarea, h1, h2, p')].filter((element) => {
+    const { right, width } = element.getBoundingClientRect()
+    return width > 1 && right > innerWidth + 1 && !scrolls(element.parentElement)
+  }).map((element) => element.outerHTML.slice(0, 120))
+})
+
+describe('access', () => {
+  it('has nothing to find on the first screen', async () => {
+    await page.getByRole('button', { name: 'Open the demo store' }).waitFor()
+    await expectClean('welcome')
+  })
+
+  it('has nothing to find in the list, with an order open and some chosen', async () => {
+    await openDemoStore(app)
+    await page.getByRole('grid').getByRole('row').nth(4).click()
+    await page.getByText('Ship to').waitFor()
+    await page.keyboard.press('Space')
+    await page.keyboard.press('Shift+ArrowDown')
+    await page.getByText('2 selected').waitFor()
+    await expectClean('orders')
+  })
+
+  it.each([['F10', 'confirm'], ['Control+k', 'palette'], ['?', 'keys']])('has nothing to find in what %s opens (%s)', async (key) => {
+    await page.keyboard.press(key)
+    await page.getByRole('dialog').waitFor()
+    await expectClean(key)
+    await page.keyboard.press('Escape')
+    await page.getByRole('dialog').waitFor({ state: 'detached' })
+  })
+
+  it('has nothing to find in the form of a refund', async () => {
+    await page.getByRole('button', { name: /^Refund \$/ }).click()
+    await page.getByRole('dialog').waitFor()
+    await expectClean('refund')
+    await page.keyboard.press('Escape')
+    await page.getByRole('dialog').waitFor({ state: 'detached' })
+  })
+
+  it('has nothing to find in the preview of the slips', async () => {
+    await page.locator('[role="grid"] [role="row"][tabindex="0"]').first().focus()
+    await page.keyboard.press('F9')
+    await page.getByRole('button', { name: 'Save as PDF' }).waitFor()
+    await page.locator('canvas').first().waitFor()
+    await expectClean('print')
+  })
+
+  it('has nothing to find in the outbox, with commands of every kind', async () => {
+    const ids = await ask(page, 'orders.ids', { filter: toShip })
+    const item = (n: number) => ({ orderId: ids[n]!, provider: 'China Post', trackingNumber: `AX${String(1000 + n)}CN`, shippingTime: '7-21', note: null })
+    await ask(page, 'settings.change', { undoSeconds: 0 })
+    await ask(page, 'outbox.fulfil', { items: [item(30)] })
+    await expect.poll(async () => (await ask(page, 'outbox.summary', undefined)).doneToday).toBe(1)
+    await ask(page, 'rehearsal.misbehave', { fault: 'error_500', times: 1, on: 'changes', seconds: 0 })
+    await ask(page, 'outbox.fulfil', { items: [item(31)] })
+    await ask(page, 'settings.change', { undoSeconds: 600 })
+    await ask(page, 'outbox.fulfil', { items: [item(32)] })
+    await page.keyboard.press('F3')
+    await page.getByText('Leaving soon').waitFor()
+    await page.getByRole('heading', { name: 'Being found out' }).waitFor()
+    await expectClean('outbox')
+  })
+
+  it.each([['F7', 'Connections'], ['F8', 'Settings']])('has nothing to find behind %s (%s)', async (key, title) => {
+    await page.keyboard.press(key)
+    await page.getByRole('heading', { name: title, level: 1 }).waitFor()
+    await expectClean(title)
+  })
+
+  it.each([['F1', 'Orders'], ['F3', 'Outbox'], ['F7', 'Connections'], ['F8', 'Settings']])('loses nothing at twice the size behind %s (%s)', async (key, title) => {
+    await page.setViewportSize({ width: 640, height: 400 })
+    await page.keyboard.press(key)
+    await page.getByRole('heading', { name: title, level: 1 }).waitFor()
+    expect(await cutOff()).toEqual([])
+    expect(await page.evaluate(() => document.documentElement.scrollWidth <= innerWidth)).toBe(true)
+  })
+
+  it('moves nothing for those who want no motion', async () => {
+    await page.setViewportSize({ width: 1280, height: 800 })
+    await page.emulateMedia({ reducedMotion: 'reduce' })
+    await page.keyboard.press('F3')
+    await page.getByText('Leaving soon').waitFor()
+    expect(await page.evaluate(() => document.getAnimations().filter((animation) => animation.playState === 'running').length)).toBe(0)
+  })
+})
