@@ -14,7 +14,7 @@ export const mostWithFacts = 2000
 
 /**
  * The orders chosen in the list, by id, in the order of choosing, and what main says of each. Choosing survives every reload,
- * search and filter: only the person, or a command that was given for an order, takes it out.
+ * search and filter: only the person, a command that was given for an order, or its disappearance takes it out.
  */
 export const useSelectionStore = defineStore('selection', () => {
   const api = ordersApi()
@@ -25,12 +25,21 @@ export const useSelectionStore = defineStore('selection', () => {
 
   async function ask(wanted: readonly OrderId[]): Promise<void> {
     for (let at = 0; at < wanted.length; at += chunk) {
-      const answer = await api.byIds(wanted.slice(at, at + chunk))
+      const asked = wanted.slice(at, at + chunk)
+      const answer = await api.byIds(asked)
       if (!answer.ok) return
-      const next = new Map(facts.value)
-      for (const row of answer.value) next.set(row.id, row)
-      facts.value = next
+      const told = new Map(answer.value.map((row) => [row.id, row]))
+      facts.value = new Map([...facts.value, ...told].filter(([id]) => ids.value.has(id)))
+      const gone = asked.filter((id) => !told.has(id) && ids.value.has(id))
+      if (gone.length > 0) leave(gone)
     }
+  }
+
+  function leave(gone: Iterable<OrderId>): void {
+    const next = new Set(ids.value)
+    for (const id of gone) next.delete(id)
+    range = null
+    choose(next)
   }
 
   const withFacts = (): OrderId[] => (ids.value.size > mostWithFacts ? [] : [...ids.value])
@@ -76,12 +85,7 @@ export const useSelectionStore = defineStore('selection', () => {
       range = null
       choose(new Set([...ids.value, ...every]))
     },
-    leave(gone: Iterable<OrderId>): void {
-      const next = new Set(ids.value)
-      for (const id of gone) next.delete(id)
-      range = null
-      choose(next)
-    },
+    leave,
     clear(): void {
       range = null
       choose(new Set())

@@ -238,6 +238,19 @@ describe('news from main', () => {
     expect(window.find('.side').getAttribute('aria-label')).toBe('Order 26VE0004')
   })
 
+  it('take an order that is gone out of the selection', async () => {
+    const main = new FakeMain(many(6))
+    const window = await openWindow(main, '/orders')
+    row(window, 0).focus()
+    await window.press('a', { ctrlKey: true })
+    await window.wait(300)
+    main.orders = main.orders.slice(2)
+    main.emit('orders.changed')
+    await window.wait(600)
+    expect(window.find('.bulk').textContent).toContain('4 selected')
+    expect(window.find('.bulk').textContent).toContain('Print 4 slips')
+  })
+
   it('are read a few times, however many there are', async () => {
     const main = new FakeMain(many(6))
     const window = await openWindow(main, '/orders')

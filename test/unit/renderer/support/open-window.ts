@@ -30,6 +30,8 @@ let open: VueWrapper | null = null
 
 /** Call once in a test file: time stands still at `noon`, and elements have a size so that the lists draw their rows. */
 export function useWindow(): void {
+  // A whole window is mounted for each test; a busy machine takes its time.
+  vi.setConfig({ testTimeout: 30_000 })
   beforeEach(() => {
     vi.useFakeTimers({ now: noon })
     vi.spyOn(HTMLElement.prototype, 'offsetHeight', 'get').mockReturnValue(600)
