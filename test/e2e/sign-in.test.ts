@@ -113,7 +113,7 @@ describe('signing in', () => {
     // The Secret Key, a code, an access and a refresh token.
     expect(joom.secrets.length).toBeGreaterThanOrEqual(4)
     const heap = await page.evaluate(() => {
-      const app = document.querySelector('#app') as (Element & { __vue_app__?: { config: { globalProperties: { $pinia?: { state: { value: unknown } } } } } }) | null
+      const app = document.querySelector<Element & { __vue_app__?: { config: { globalProperties: { $pinia?: { state: { value: unknown } } } } } }>('#app')
       return JSON.stringify([app?.__vue_app__?.config.globalProperties.$pinia?.state.value ?? 'no stores', localStorage, sessionStorage, location.href])
     })
     expect(heap).toContain('Another Joom')

@@ -1,7 +1,7 @@
 import { mkdirSync, symlinkSync, writeFileSync } from 'node:fs'
 import { createServer } from 'node:net'
 import { join } from 'node:path'
-import type { Page } from 'playwright-core'
+import type { Locator, Page } from 'playwright-core'
 import type { Bridge } from '../../electron/contract/events.ts'
 import type { Result } from '../../electron/contract/result.ts'
 import type { RouteInput, RouteName, RouteOutput } from '../../electron/contract/routes.ts'
@@ -97,4 +97,45 @@ export function signpostsOf(page: Page): Signposts {
 /** Types into the search of the list of orders; an empty text shows all. */
 export async function searchFor(page: Page, text: string): Promise<void> {
   await page.getByRole('searchbox', { name: 'Search orders' }).fill(text)
+}
+
+/** Where the app's own rehearsal server is, once it runs. */
+export async function rehearsalAddress(page: Page): Promise<string> {
+  for (let waited = 0; waited < 10_000; waited += 50) {
+    const { address } = await ask(page, 'rehearsal.state', undefined)
+    if (address !== null) return address
+    await page.waitForTimeout(50)
+  }
+  throw new Error('The rehearsal server does not run')
+}
+
+/** Pastes as the keyboard would, without the clipboard of the machine. */
+export async function pasteInto(field: Locator, text: string): Promise<void> {
+  await field.evaluate((element, pasted) => {
+    const clipboardData = new DataTransfer()
+    clipboardData.setData('text/plain', pasted)
+    element.dispatchEvent(new ClipboardEvent('paste', { clipboardData, bubbles: true, cancelable: true }))
+  }, text)
+}
+
+/** What the person answers when asked where to save. */
+export async function saveTo({ electron }: App, file: string): Promise<void> {
+  await electron.evaluate(({ dialog }, filePath) => { dialog.showSaveDialog = () => Promise.resolve({ canceled: false, filePath }) }, file)
+}
+
+/** Connects a store at an address of its own through the form, from wherever one is. */
+export async function connectStore(page: Page, store: { readonly name: string; readonly address: string; readonly clientId: string; readonly secretKey: string }): Promise<void> {
+  const first = page.getByRole('button', { name: 'Connect a Joom store' })
+  if (await first.isVisible()) await first.click()
+  else {
+    await page.keyboard.press('F7')
+    await page.getByRole('link', { name: 'Connect a store' }).first().click()
+  }
+  await page.getByLabel('Name').fill(store.name)
+  await page.getByLabel('Environment').selectOption({ label: 'Another address' })
+  await page.getByLabel('Address', { exact: true }).fill(store.address)
+  await page.getByLabel('Client ID').fill(store.clientId)
+  await page.getByLabel('Secret Key').fill(store.secretKey)
+  await page.getByRole('button', { name: 'Save and request authorization' }).click()
+  await page.getByText(/^Joom answers “.*”\. Orders can be read\.$/).waitFor()
 }

@@ -164,11 +164,18 @@ export async function startQuirkyJoom({ open = 101, rest = 12 }: { readonly open
     // Parameters of the body and of the address, whose question mark may be doubled.
     const fields = new URLSearchParams([...new URLSearchParams(text), ...new URLSearchParams(url.search.replace(/^\?+/, ''))])
     const path = url.pathname.replace('/api/v2/', '')
-    if (url.pathname === '/picture.png') return void response.writeHead(200, { 'content-type': 'image/png' }).end(onePixel)
-    if (path === 'oauth/authorize') return request.method === 'GET' ? authorize(fields, response) : goOn(fields, response)
+    if (url.pathname === '/picture.png') {
+      response.writeHead(200, { 'content-type': 'image/png' }).end(onePixel)
+      return
+    }
+    if (path === 'oauth/authorize') {
+      if (request.method === 'GET') authorize(fields, response)
+      else goOn(fields, response)
+      return
+    }
     response.setHeader('request-id', randomUUID())
     try {
-      send(response, 200, 'application/json; charset=utf-8', worded(called(path, `${request.method ?? ''}`, fields, request.headers.authorization)))
+      send(response, 200, 'application/json; charset=utf-8', worded(called(path, request.method ?? '', fields, request.headers.authorization)))
     } catch (no) {
       if (!(no instanceof No)) throw no
       send(response, no.status, 'application/json', JSON.stringify({ msg: no.message, code: no.code, data: no.data }))
