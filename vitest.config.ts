@@ -18,7 +18,7 @@ export default defineConfig({
       },
       { resolve: withoutElectron.resolve, test: { name: 'integration', include: ['test/integration/**/*.test.ts'], testTimeout: 60_000, hookTimeout: 60_000, server: withoutElectron.server } },
       // One window at a time: two cores.
-      { test: { name: 'e2e', include: ['test/e2e/**/*.test.ts'], testTimeout: 120_000, hookTimeout: 120_000, fileParallelism: false } }
+      { test: { name: 'e2e', include: ['test/e2e/**/*.test.ts'], testTimeout: 120_000, hookTimeout: 120_000, fileParallelism: false, expect: { poll: { timeout: 10_000, interval: 50 } } } }
     ]
   }
 })
