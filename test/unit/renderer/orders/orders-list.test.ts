@@ -238,6 +238,16 @@ describe('news from main', () => {
     expect(window.find('.side').getAttribute('aria-label')).toBe('Order 26VE0004')
   })
 
+  it('pass the focus on when the order that has it goes', async () => {
+    const main = new FakeMain(many(4))
+    const window = await openWindow(main, '/orders')
+    row(window, 3).focus()
+    main.orders = main.orders.slice(0, 3)
+    main.emit('orders.changed')
+    await window.wait(400)
+    expect(focused()).toBe('2')
+  })
+
   it('take an order that is gone out of the selection', async () => {
     const main = new FakeMain(many(6))
     const window = await openWindow(main, '/orders')
