@@ -5,7 +5,7 @@ const reach = {
   domain: [],
   contract: ['domain'],
   joom: ['domain'],
-  storage: ['domain', 'contract', 'outbox', 'printing'],
+  storage: ['domain', 'contract', 'connections', 'outbox', 'printing'],
   orders: ['domain', 'contract'],
   outbox: ['domain', 'contract'],
   bench: ['domain', 'contract'],

@@ -1,23 +1,13 @@
 import type { FulfilItem, ItemProblem, ModifyItem, RefundItem } from '../contract/schemas.ts'
 import type { OrderId } from '../domain/ids.ts'
 import { isProvider } from '../domain/providers.ts'
+import { shippingTimeOf } from '../domain/shipping-time.ts'
 import { normaliseTracking, trackingProblem } from '../domain/tracking-number.ts'
 import type { NumberUse, Subject } from './journal.ts'
 
 type Find = (id: OrderId) => Subject | undefined
 
 const problem = (orderId: OrderId, code: ItemProblem['code'], field: ItemProblem['field'], other: ItemProblem['other'] = null): ItemProblem => ({ orderId, code, field, other })
-
-/**
- * Days as Joom wants them: one number or a range, the lower bound at least 2 (reference: "Fulfill an Order", shipping_time).
- * @param text such as `7-21` or `14`
- */
-export function isShippingTime(text: string): boolean {
-  const match = /^(\d{1,3})(?:-(\d{1,3}))?$/.exec(text.trim())
-  if (!match) return false
-  const low = Number(match[1])
-  return low >= 2 && Number(match[2] ?? low) >= low
-}
 
 /** What stands in the way of any command for this order. `correcting`: the command that the new one replaces does not count. */
 function held(id: OrderId, subject: Subject | undefined, correcting: boolean): ItemProblem | null {
@@ -62,40 +52,31 @@ function trackingProblems(items: ReadonlyArray<{ readonly orderId: OrderId; read
   ]
 }
 
+/** What stands in the way of each item: first what stops its order altogether, otherwise what its kind of command asks for. */
+function orderProblems<Item extends { readonly orderId: OrderId }>(items: readonly Item[], find: Find, correcting: boolean, more: (item: Item, state: Subject['state'] | undefined) => ItemProblem[]): ItemProblem[] {
+  return [...twice(items), ...items.flatMap((item) => {
+    const subject = find(item.orderId)
+    const stop = held(item.orderId, subject, correcting)
+    return stop ? [stop] : more(item, subject?.state)
+  })]
+}
+
+const unless = (right: boolean, id: OrderId, code: ItemProblem['code'], field: ItemProblem['field']): ItemProblem[] => (right ? [] : [problem(id, code, field)])
+
+/** What stands in the way of confirming these shipments. `correcting`: they replace commands that hold their orders. */
 export function fulfilProblems(items: readonly FulfilItem[], find: Find, uses: readonly NumberUse[], correcting: boolean): ItemProblem[] {
   return [
-    ...twice(items),
-    ...items.flatMap((item) => {
-      const subject = find(item.orderId)
-      const stop = held(item.orderId, subject, correcting)
-      if (stop) return [stop]
-      return [...(subject?.state === 'APPROVED' ? [] : [problem(item.orderId, 'not_approved', 'order')]), ...(isShippingTime(item.shippingTime) ? [] : [problem(item.orderId, 'shipping_time', 'shippingTime')])]
-    }),
+    ...orderProblems(items, find, correcting, ({ orderId, shippingTime }, state) => [...unless(state === 'APPROVED', orderId, 'not_approved', 'order'), ...unless(shippingTimeOf(shippingTime) !== null, orderId, 'shipping_time', 'shippingTime')]),
     ...trackingProblems(items, find, uses)
   ]
 }
 
+/** What stands in the way of these corrections of tracking numbers. */
 export function modifyProblems(items: readonly ModifyItem[], find: Find, uses: readonly NumberUse[], correcting: boolean): ItemProblem[] {
-  return [
-    ...twice(items),
-    ...items.flatMap((item) => {
-      const subject = find(item.orderId)
-      const stop = held(item.orderId, subject, correcting)
-      if (stop) return [stop]
-      return subject?.state === 'SHIPPED' ? [] : [problem(item.orderId, 'not_shipped', 'order')]
-    }),
-    ...trackingProblems(items, find, uses)
-  ]
+  return [...orderProblems(items, find, correcting, ({ orderId }, state) => unless(state === 'SHIPPED', orderId, 'not_shipped', 'order')), ...trackingProblems(items, find, uses)]
 }
 
+/** What stands in the way of these refunds. */
 export function refundProblems(items: readonly RefundItem[], find: Find, correcting: boolean): ItemProblem[] {
-  return [
-    ...twice(items),
-    ...items.flatMap((item) => {
-      const subject = find(item.orderId)
-      const stop = held(item.orderId, subject, correcting)
-      if (stop) return [stop]
-      return [...(subject?.state === 'REFUNDED' ? [problem(item.orderId, 'already_refunded', 'order')] : []), ...(item.reasonCode === -1 && (item.note ?? '').trim() === '' ? [problem(item.orderId, 'note_needed', 'note')] : [])]
-    })
-  ]
+  return orderProblems(items, find, correcting, ({ orderId, reasonCode, note }, state) => [...unless(state !== 'REFUNDED', orderId, 'already_refunded', 'order'), ...unless(reasonCode !== -1 || (note ?? '').trim() !== '', orderId, 'note_needed', 'note')])
 }

@@ -2,6 +2,7 @@ import { Trouble } from '../contract/result.ts'
 import type { FulfilItem, ItemProblem, ModifyItem, RefundItem, Submitted } from '../contract/schemas.ts'
 import type { Intent } from '../domain/command.ts'
 import type { CommandId, Millis, OrderId } from '../domain/ids.ts'
+import { shippingTimeOf } from '../domain/shipping-time.ts'
 import { normaliseTracking } from '../domain/tracking-number.ts'
 import { fulfilProblems, modifyProblems, refundProblems } from './checks.ts'
 import type { Draft, Journal, NumberUse, Subject } from './journal.ts'
@@ -30,7 +31,7 @@ type Problems = (find: (id: OrderId) => Subject | undefined, uses: readonly Numb
 
 const note = (text: string | null): string | null => (text === null || text.trim() === '' ? null : text.trim())
 
-const fulfilIntent = (item: FulfilItem): Intent => ({ kind: 'fulfill', provider: item.provider, trackingNumber: normaliseTracking(item.trackingNumber), shippingTime: item.shippingTime.trim(), note: note(item.note) })
+const fulfilIntent = (item: FulfilItem): Intent => ({ kind: 'fulfill', provider: item.provider, trackingNumber: normaliseTracking(item.trackingNumber), shippingTime: shippingTimeOf(item.shippingTime) ?? item.shippingTime, note: note(item.note) })
 const modifyIntent = (item: ModifyItem): Intent => ({ kind: 'modify_tracking', provider: item.provider, trackingNumber: normaliseTracking(item.trackingNumber) })
 const refundIntent = (item: RefundItem): Intent => ({ kind: 'refund', reasonCode: item.reasonCode, note: note(item.note) })
 

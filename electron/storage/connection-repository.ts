@@ -1,22 +1,10 @@
 import type { Kysely, Selectable } from 'kysely'
+import type { ConnectionPatch, ConnectionStore } from '../connections/connection-store.ts'
 import type { Connection, ConnectionStatus, Environment } from '../domain/connection.ts'
 import { openStates } from '../domain/command.ts'
 import type { ConnectionId, Millis } from '../domain/ids.ts'
 import { record } from './history-repository.ts'
 import type { ConnectionsTable, Schema } from './schema.ts'
-
-export interface ConnectionPatch {
-  readonly name?: string
-  readonly environment?: Environment
-  readonly address?: string
-  readonly storeId?: string
-  readonly clientId?: string
-  readonly status?: ConnectionStatus
-  readonly authorizedUntil?: Millis | null
-  readonly secretSavedAt?: Millis | null
-  readonly readAt?: Millis
-  readonly trouble?: Connection['trouble']
-}
 
 const connectionOf = (row: Selectable<ConnectionsTable>): Connection => ({
   id: row.id, name: row.name, environment: row.environment, address: row.address, storeId: row.store_id, clientId: row.client_id, secretSavedAt: row.secret_saved_at, status: row.status, authorizedUntil: row.authorized_until, readAt: row.read_at,
@@ -31,7 +19,7 @@ const columnsOf = (patch: ConnectionPatch) => ({
 })
 
 /** The connected stores and their sealed secrets. What is sealed goes in and out as it is; nothing here can open it. */
-export class ConnectionRepository {
+export class ConnectionRepository implements ConnectionStore {
   readonly #db: Kysely<Schema>
   readonly #now: () => Millis
 

@@ -10,10 +10,3 @@ export function wholeWithin(setting: LimitedSetting, typed: string): number | nu
   const n = /^\d{1,6}$/.test(typed.trim()) ? Number(typed) : NaN
   return n >= least && n <= most ? n : null
 }
-
-/** Days, one number or a range, not below 2 (reference: "Fulfill an Order", `shipping_time`). @returns as Joom wants it, or `null` where it is not such */
-export function shippingTimeOf(typed: string): string | null {
-  const [, from, to] = /^\s*(\d{1,3})(?:\s*[-–]\s*(\d{1,3}))?\s*$/.exec(typed) ?? []
-  if (from === undefined || Number(from) < 2 || (to !== undefined && Number(to) < Number(from))) return null
-  return to === undefined ? `${Number(from)}` : `${Number(from)}-${Number(to)}`
-}

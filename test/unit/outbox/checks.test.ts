@@ -2,7 +2,7 @@ import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import type { FulfilItem } from '../../../electron/contract/schemas.ts'
 import type { CommandId, ConnectionId, OrderId } from '../../../electron/domain/ids.ts'
-import { fulfilProblems, isShippingTime, modifyProblems, refundProblems } from '../../../electron/outbox/checks.ts'
+import { fulfilProblems, modifyProblems, refundProblems } from '../../../electron/outbox/checks.ts'
 import type { NumberUse, Subject } from '../../../electron/outbox/journal.ts'
 
 const id = (n: number): OrderId => n as OrderId
@@ -89,11 +89,5 @@ describe('before a correction or a refund', () => {
     expect(codes(refundProblems([{ orderId: id(1), reasonCode: -1, note: '  ' }], finder(subject(1)), false))).toEqual([[1, 'note_needed']])
     expect(codes(refundProblems([{ orderId: id(1), reasonCode: 2, note: null }], finder(subject(1, { state: 'REFUNDED' })), false))).toEqual([[1, 'already_refunded']])
     expect(refundProblems([{ orderId: id(1), reasonCode: 2, note: null }], finder(subject(1, { state: 'SHIPPED' })), false)).toEqual([])
-  })
-})
-
-describe('shipping time', () => {
-  it.each([['7-21', true], ['2', true], ['14', true], [' 5-9 ', true], ['1', false], ['1-9', false], ['9-5', false], ['', false], ['7–21', false], ['-5', false], ['7-', false]])('“%s” is %s', (text, right) => {
-    expect(isShippingTime(text)).toBe(right)
   })
 })

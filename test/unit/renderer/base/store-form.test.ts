@@ -1,7 +1,8 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { draftOf, formOf, isChanged, problemsOf, type StoreDraft } from '../../../../renderer/components/connections/store-form.ts'
-import { limits, shippingTimeOf, wholeWithin, type LimitedSetting } from '../../../../renderer/components/settings/setting-limits.ts'
+import { shippingTimeOf } from '../../../../electron/domain/shipping-time.ts'
+import { limits, wholeWithin, type LimitedSetting } from '../../../../renderer/components/settings/setting-limits.ts'
 import { settings } from '../../../../electron/contract/schemas.ts'
 import { storeView } from './fake-stores.ts'
 
