@@ -16,7 +16,9 @@ const letters = [
 /** What prints for real in the tests: a spooler of their own, with the driver of a label printer. */
 const spooler = ['cups', 'cups-client', 'cups-filters']
 
-const failureNote = at('.cache', 'debian-packages.txt')
+/** What could not be installed: it is not tried again at every start. Removing `.cache/` tries again. */
+const failureNote = (/** @type {string} */ what) => at('.cache', `debian-${what}.txt`)
+let updated = false
 const isRoot = () => process.getuid?.() === 0
 const isDebian = () => process.platform === 'linux' && existsSync('/usr/bin/apt-get') && existsSync('/usr/bin/dpkg-query')
 
@@ -27,12 +29,19 @@ function missing(names) {
   return names.filter((name) => !installed.has(name))
 }
 
+/** @param {string} what @param {string} problem */
+function remember(what, problem) {
+  mkdirSync(at('.cache'), { recursive: true })
+  writeFileSync(failureNote(what), problem)
+}
+
 /** @param {readonly string[]} names */
 async function install(names) {
   console.log(`Installing from Debian's packages: ${names.join(', ')} …`)
   const env = { ...process.env, DEBIAN_FRONTEND: 'noninteractive' }
   const patient = ['-qq', '-o', 'DPkg::Lock::Timeout=300', '-o', 'Acquire::Retries=2', '-o', 'Acquire::http::Timeout=30', '-o', 'Acquire::https::Timeout=30']
-  const update = await run('apt-get', [...patient, 'update'], { env, quiet: true, limit: 5 * 60_000 })
+  const update = updated ? { code: 0, out: '' } : await run('apt-get', [...patient, 'update'], { env, quiet: true, limit: 5 * 60_000 })
+  updated = true
   const { code, out } = await run('apt-get', [...patient, 'install', '-y', '--no-install-recommends', ...names], { env, quiet: true, limit: 20 * 60_000 })
   return code === 0 ? undefined : `${update.code === 0 ? '' : update.out}${out}`
 }
@@ -52,15 +61,14 @@ export async function provideBrowser() {
       `Electron's binary is not here, and neither is Chrome, Chromium or Edge, which could take its place. Install one of them${isDebian() ? `: sudo apt-get install ${[browser, ...letters].join(' ')}` : ''}, or name its program in CHROMIUM_PATH.`
     )
   }
-  const fonts = existsSync(failureNote) ? [] : missing(letters)
+  const fonts = existsSync(failureNote('fonts')) ? [] : missing(letters)
   const names = [...(without ? [browser] : []), ...fonts]
   if (names.length === 0) return
   const problem = await install(names)
   if (problem === undefined) return
   if (without && findBrowser() === undefined) throw new Problem(`${problem}\nChromium could not be installed, and there is no other browser here. Install one, or name its program in CHROMIUM_PATH.`)
   console.error(`The fonts ${fonts.join(', ')} could not be installed: some addresses will show boxes in the window.`)
-  mkdirSync(at('.cache'), { recursive: true })
-  writeFileSync(failureNote, problem) // not tried again at every start
+  remember('fonts', problem)
 }
 
 /**
@@ -68,7 +76,11 @@ export async function provideBrowser() {
  * missing; where it cannot be had, those tests are skipped and say why.
  */
 export async function provideSpooler() {
-  if (!isDebian() || !isRoot()) return
+  if (!isDebian() || !isRoot() || existsSync(failureNote('spooler'))) return
   const names = missing(spooler)
-  if (names.length > 0 && await install(names) !== undefined) console.error(`${names.join(', ')} could not be installed: the tests of the real spooler are skipped.`)
+  if (names.length === 0) return
+  const problem = await install(names)
+  if (problem === undefined) return
+  console.error(`${names.join(', ')} could not be installed: the tests of the real spooler are skipped.`)
+  remember('spooler', problem)
 }

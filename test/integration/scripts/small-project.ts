@@ -59,7 +59,9 @@ export class SmallProject {
     this.write('package.json', '{"name":"small","version":"1.0.0"}')
     this.write('package-lock.json', '{"packages":{"":{},"node_modules/electron":{"version":"9.9.9"}}}')
     this.write('electron/main.ts', 'one')
-    this.write('.cache/debian-packages.txt', 'fonts are not this test’s business')
+    // The system's packages are not these tests' business.
+    this.write('.cache/debian-fonts.txt', '')
+    this.write('.cache/debian-spooler.txt', '')
   }
 
   write(path: string, text: string): void {
