@@ -57,16 +57,12 @@ export class TokenSessions {
   async accessToken(connection: Connection, refused?: string, evenUnauthorized = false): Promise<string> {
     const session = this.#of(connection.id)
     if (connection.status !== 'authorized' && !evenUnauthorized) throw new NoAccessToken('the store needs authorization', true)
-    const renewing = (): Promise<string> | null => session.renewing
-    const first = renewing()
-    if (first) return first
     await this.#writeUnwritten(connection.id, session)
     const pair = session.pair ?? await this.#load(connection, session)
+    // No await between here and the end: two callers cannot both begin.
+    if (session.renewing) return session.renewing
     const { now } = this.#needs
     if (pair.access !== refused && (isFresh(pair, now()) || (now() < session.pausedUntil && lives(pair, now())))) return pair.access
-    // Another caller may have begun while this one was reading.
-    const other = renewing()
-    if (other) return other
     const own = this.#renew(connection, session, pair, refused).finally(() => { if (session.renewing === own) session.renewing = null })
     session.renewing = own
     return own
@@ -112,8 +108,10 @@ export class TokenSessions {
     const { generation } = session
     const pair = await this.#needs.keeper.tokens(connection.id, audienceOf(connection)).catch((error: unknown) => this.#sealed(connection.id, error))
     if (pair === null) throw new NoAccessToken('the store needs authorization', true)
-    if (session.generation === generation) session.pair = pair
-    return pair
+    if (session.generation !== generation) throw new NoAccessToken('the sign-in has changed', false)
+    // Another caller may have read and even renewed it meanwhile: then what was read here is spent.
+    session.pair ??= pair
+    return session.pair
   }
 
   async #renew(connection: Connection, session: Session, old: TokenPair, refused: string | undefined): Promise<string> {

@@ -77,6 +77,41 @@ describe('a token near its end', () => {
     expect((await desk.connections.list())[0]?.authorizedUntil).toBeGreaterThan(Date.now() + 59 * day)
   })
 
+  it('is renewed once after a start, when twenty ask before anything was read', async () => {
+    const { desk, joom, id } = await signedIn()
+    await desk.restart()
+    desk.clock.ahead = 30 * day - 4 * 60_000
+    const outcomes = await Promise.all(Array.from({ length: 20 }, () => desk.connections.client(id).authTest()))
+    expect(outcomes.every(({ kind }) => kind === 'ok')).toBe(true)
+    expect(joom.countOf('oauth/refresh_token')).toBe(1)
+  })
+
+  it('is not renewed a second time by a caller whose reading took longer than the whole renewal', async () => {
+    let hold: Promise<unknown> | null = null
+    const wrapStore = (store: ConnectionStore): ConnectionStore => ({
+      list: () => store.list(), get: (id) => store.get(id), insert: (row) => store.insert(row), update: (id, patch) => store.update(id, patch), remove: (id) => store.remove(id), saveSecretKey: (id, sealed, at) => store.saveSecretKey(id, sealed, at), saveTokens: (...given) => store.saveTokens(...given),
+      async secrets(id) {
+        const read = await store.secrets(id)
+        const wait = hold
+        hold = null
+        await wait
+        return read
+      }
+    })
+    const { desk, joom, id } = await signedIn({ wrapStore })
+    await desk.restart()
+    await desk.connections.list()
+    desk.clock.ahead = 30 * day - 4 * 60_000
+    const { promise, resolve } = Promise.withResolvers<undefined>()
+    hold = promise
+    const slow = desk.connections.client(id).fulfil('A1', shipment)
+    await until(() => hold === null)
+    expect(await desk.connections.client(id).fulfil('A2', shipment)).toMatchObject({ kind: 'accepted' })
+    resolve(undefined)
+    expect(await slow).toMatchObject({ kind: 'accepted' })
+    expect(joom.countOf('oauth/refresh_token')).toBe(1)
+  })
+
   it.each<[string, NonNullable<FakeJoom['renewal']>]>([
     ['no answer', (response) => { response.destroy() }], ['an answer that is lost after the change', (response, next) => {
       response.end = () => response.destroy()
