@@ -90,8 +90,7 @@ describe.skipIf(process.platform === 'win32')('npm start', () => {
   it('gives up a download in which nothing arrives, and remembers', async () => {
     await start()
     const call = "import { fetchElectron, whyNoElectron } from './scripts/electron-binary.mjs'; console.log(await fetchElectron({ again: true, patience: 400 }), whyNoElectron())"
-    const { output, calls } = await project.node(['--input-type=module', '-e', call], { DOWNLOAD_HANGS: '1' })
-    expect(calls).toEqual(['download'])
+    const { output } = await project.node(['--input-type=module', '-e', call], { DOWNLOAD_HANGS: '1' })
     expect(output).toContain('missing nothing arrived for 0.4 seconds')
     expect((await start()).calls).toEqual([opened()])
   })
