@@ -118,7 +118,9 @@ export async function compose({ config, window }: { readonly config: Config; rea
     authorized, reader: (id) => connections.client(id), take: (...page) => storage.orders.take(...page), newestChange: (id) => storage.orders.newestChange(id), now,
     ended: async (id, startedAt, error) => {
       const before = await storage.connections.get(id)
-      await storage.connections.update(id, error === null ? { readAt: startedAt, trouble: null } : { trouble: { since: before?.trouble?.since ?? startedAt, code: error.code, message: error.detail ?? '' } })
+      if (error === null) await storage.connections.update(id, { readAt: startedAt, trouble: null })
+      // Why a sign-in ended is known better, and already kept, by connections/.
+      else if (error.code !== 'needs_authorization') await storage.connections.update(id, { trouble: { since: before?.trouble?.since ?? startedAt, code: error.code, message: error.detail ?? '' } })
       if (error === null) worker.release(id)
       tell('connections.changed', undefined)
     },
