@@ -27,7 +27,8 @@ const quiet = [
   '--allow-file-access-from-files', // Electron lets file:// pages load ES modules
   '--no-first-run', '--no-default-browser-check', '--no-pings', '--disable-background-networking', '--disable-component-update', '--disable-default-apps', '--disable-extensions', '--disable-sync',
   '--disable-breakpad', '--disable-dev-shm-usage', '--password-store=basic', '--use-mock-keychain', '--hide-crash-restore-bubble', '--disable-field-trial-config', '--disable-search-engine-choice-screen',
-  '--disable-features=Translate,MediaRouter,HttpsUpgrades,HttpsFirstBalancedModeAutoEnable,OptimizationHints,PaintHolding,GlobalMediaControls'
+  // The last two: the app's page looks like one of the public web, and while developing it speaks to a server on this machine.
+  '--disable-features=Translate,MediaRouter,HttpsUpgrades,HttpsFirstBalancedModeAutoEnable,OptimizationHints,PaintHolding,GlobalMediaControls,LocalNetworkAccessChecks,LocalNetworkAccessChecksWebSockets'
 ]
 
 /** Nothing that is typed into the app is offered to be saved. */

@@ -61,6 +61,8 @@ async function run(args: readonly string[]): Promise<void> {
   host.electronVersion = electronVersion(folder)
   Object.defineProperty(process.versions, 'electron', { value: host.electronVersion, enumerable: true })
 
+  // As in Electron: told, and no reason to end.
+  process.on('unhandledRejection', (error) => { console.error('UnhandledPromiseRejectionWarning:', error) })
   const gate = inspectorGate()
   quitOnSignals()
   // eslint-disable-next-line no-unsanitized/method -- the app is what this program is asked to run
