@@ -11,7 +11,7 @@ import { at, root } from '../../scripts/project.mjs'
 export interface App {
   /** Playwright's handle: `electron.evaluate(({ app, dialog }) => …)` runs in the main process. */
   readonly electron: ElectronApplication
-  /** The app's window. Actions give up after 10 s. */
+  /** The app's window. Actions give up after 30 s: a busy machine is slow, not wrong. */
   readonly page: Page
   /** The data folder. `close` leaves it: start the app again on it to see what outlives a restart; see `remove`. */
   readonly userData: string
@@ -72,7 +72,7 @@ export async function launch({ userData = newUserData(), args = [], env = {}, ap
   context.on('weberror', (error) => { complaints.push(String(error.error())) })
   await context.addInitScript(reportViolations)
   const page = await electron.firstWindow()
-  page.setDefaultTimeout(10_000)
+  page.setDefaultTimeout(30_000)
   await page.waitForURL(/^(file|app|https?):/) // a window is there before its page is
   await page.waitForLoadState()
 
