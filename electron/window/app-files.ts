@@ -11,6 +11,8 @@ const types: Readonly<Record<string, string>> = {
 }
 const common = { 'x-content-type-options': 'nosniff', 'referrer-policy': 'no-referrer', 'cross-origin-opener-policy': 'same-origin' }
 const nothing = (): Response => new Response(null, { status: 404, headers: common })
+/** Off-line many pictures cannot be had: the page shows a tile then, and there is no error to tell of. */
+const noPicture = (): Response => new Response(null, { status: 204, headers: common })
 
 export interface AppFilesNeeds {
   /** Folder of the built window. */
@@ -26,7 +28,7 @@ export interface AppFilesNeeds {
 /** Response bodies take a plain ArrayBuffer-backed array. */
 const body = (bytes: Uint8Array): Uint8Array<ArrayBuffer> => new Uint8Array(bytes)
 
-/** Answers requests of the window for its own files, pictures and sheets. A path cannot leave the folder; anything else is 404. */
+/** Answers requests of the window for its own files, pictures and sheets. A path cannot leave the folder; a picture that cannot be had is 204, anything else 404. */
 export function appFiles({ root, devAddress, picture, run }: AppFilesNeeds): (request: Request) => Promise<Response> {
   return async (request) => {
     const url = new URL(request.url)
@@ -34,7 +36,7 @@ export function appFiles({ root, devAddress, picture, run }: AppFilesNeeds): (re
     const special = /^\/(picture|run)\/(\d{1,15})(\.pdf)?$/.exec(url.pathname)
     if (special?.[1] === 'picture') {
       const found = await picture(Number(special[2]))
-      return found ? new Response(body(found.bytes), { headers: { ...common, 'content-type': found.type, 'content-security-policy': picturePolicy, 'cache-control': 'private, max-age=3600' } }) : nothing()
+      return found ? new Response(body(found.bytes), { headers: { ...common, 'content-type': found.type, 'content-security-policy': picturePolicy, 'cache-control': 'private, max-age=3600' } }) : noPicture()
     }
     if (special?.[1] === 'run') {
       const pdf = await run(Number(special[2]))

@@ -148,7 +148,7 @@ describe('the walls around the window', () => {
 
   it('gives no file outside its own folder', async () => {
     const answers = await page.evaluate(async () => {
-      const paths = ['/../../package.json', '/..%2f..%2fpackage.json', '/%2e%2e/%2e%2e/package.json', '/..%5c..%5cpackage.json', '/assets/../../main/main.js', '/....//package.json', '/index.html%00.png', '/C:/Windows/win.ini', '/picture/1;x', '/picture/99999999', '/run/99999999.pdf', '/run/../../packbench.db', '/%']
+      const paths = ['/../../package.json', '/..%2f..%2fpackage.json', '/%2e%2e/%2e%2e/package.json', '/..%5c..%5cpackage.json', '/assets/../../main/main.js', '/....//package.json', '/index.html%00.png', '/C:/Windows/win.ini', '/picture/1;x', '/run/99999999.pdf', '/run/../../packbench.db', '/%']
       return Promise.all(paths.map(async (path) => {
         const answer = await fetch(path).catch(() => null)
         return [path, answer === null ? 'failed' : answer.status, (await answer?.text() ?? '').slice(0, 40)] as const

@@ -28,7 +28,7 @@ describe('the window’s own files', () => {
     expect((await serve()('/assets/a.js')).headers.get('content-type')).toContain('javascript')
   })
 
-  it.each(['/../secret.html', '/%2e%2e/secret.html', '/..%2fsecret.html', '/assets/..%2f..%2fsecret.html', '/%2e%2e%5csecret.html', '/notes.txt', '/none.html', '/%', '/index.html%00.js', '/picture/8', '/picture/7/../../secret.html', '/picture/abc', '/run/4.pdf', '//secret.html'])('%s is not there', async (path) => {
+  it.each(['/../secret.html', '/%2e%2e/secret.html', '/..%2fsecret.html', '/assets/..%2f..%2fsecret.html', '/%2e%2e%5csecret.html', '/notes.txt', '/none.html', '/%', '/index.html%00.js', '/picture/7/../../secret.html', '/picture/abc', '/run/4.pdf', '//secret.html'])('%s is not there', async (path) => {
     const response = await serve()(path)
     expect(response.status).toBe(404)
     expect(await response.text()).not.toContain('secret')
@@ -37,6 +37,11 @@ describe('the window’s own files', () => {
   it('answers no other method and no other host', async () => {
     expect((await serve()('/', 'POST')).status).toBe(404)
     expect((await serve()('/', 'GET', 'other')).status).toBe(404)
+  })
+
+  it('answers without a picture, and without an error, where none can be had', async () => {
+    const response = await serve()('/picture/8')
+    expect([response.status, await response.text()]).toEqual([204, ''])
   })
 
   it('shows a shop’s picture so that it can do nothing', async () => {
