@@ -3,7 +3,7 @@ import { join } from 'node:path'
 import type { Locator, Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { readCodes, renderPages } from '../integration/documents/render-pdf.ts'
-import { ask, begin, openDemoStore, pasteInto, rehearsalAddress, saveTo, searchFor, type Signposts, signpostsOf } from '../support/journey.ts'
+import { ask, begin, openDemoStore, openOrder, orderPanel, orderRows, pasteInto, rehearsalAddress, saveTo, searchFor, type Signposts, signpostsOf } from '../support/journey.ts'
 import { expectNothingTwice, made, type Truth, truthAt } from '../support/journey-truth.ts'
 import { type App, remove } from './driver.ts'
 
@@ -34,22 +34,11 @@ let countdown = { id: '', text: '' }
 const corrected = 'EE473124829CN'
 const note = 'The last one broke — sorry! 😔'
 
-const grid = (): Locator => page.getByRole('grid')
-const orderRows = (): Locator => grid().getByRole('row').filter({ has: page.getByRole('checkbox', { name: /^Select order of / }) })
-const panel = (id = ''): Locator => page.getByRole('region', { name: `Order ${id}` })
+const panel = (id: string): Locator => orderPanel(page, id)
 const dialog = (): Locator => page.getByRole('dialog')
 const tab = (name: string, count: number): Promise<void> => page.getByRole('tab', { name: `${name} ${String(count)}`, exact: true }).waitFor()
 const shown = async (words: string): Promise<void> => page.getByRole('status').filter({ hasText: words }).first().waitFor()
 const badge = async (words: string, timeout = 10_000): Promise<void> => { await expect.poll(() => see.outbox(), { timeout }).toBe(words) }
-/** Finds an order by its id and opens it. */
-async function open(view: string, id: string): Promise<void> {
-  await page.getByRole('tab', { name: view }).click()
-  await searchFor(page, id)
-  await expect.poll(() => orderRows().count()).toBe(1)
-  await orderRows().first().click()
-  await panel(id).getByRole('heading', { name: 'History' }).waitFor()
-}
-
 describe('a packer’s day with the demo store', () => {
   it('begins on Welcome and signs in through the browser', async () => {
     expect(await see.title()).toBe('Welcome')
@@ -60,16 +49,15 @@ describe('a packer’s day with the demo store', () => {
 
   it('lists what is to ship, least time left first, with the time running', async () => {
     await page.getByText('120 to ship · least time left first').waitFor()
-    const dues = await orderRows().locator('time').evaluateAll((times) => times.map((time) => Date.parse(time.getAttribute('datetime') ?? '')))
+    const dues = await orderRows(page).locator('time').evaluateAll((times) => times.map((time) => Date.parse(time.getAttribute('datetime') ?? '')))
     expect(dues.length).toBeGreaterThan(15)
     expect(dues).toEqual(dues.toSorted((a, b) => a - b))
     const first = await truth.order((await ask(page, 'orders.rows', { filter: toShip, offset: 0, limit: 1 }))[0]?.joomId ?? '')
     expect(first.dueAt).toBe(Math.min(...(await truth.orders()).filter(({ state }) => state === 'APPROVED').map(({ dueAt }) => dueAt)))
     // Of one that nobody touches today; compared later, since the clock shows minutes.
     const idle = (await ask(page, 'orders.rows', { filter: { ...toShip, urgency: 'h24' }, offset: 0, limit: 100 })).at(-1)!
-    await searchFor(page, idle.joomId)
-    await expect.poll(() => orderRows().count()).toBe(1)
-    countdown = { id: idle.joomId, text: await orderRows().first().locator('time').textContent() ?? '' }
+    const time = (await openOrder(page, 'To ship', idle.joomId)).locator('.due time')
+    countdown = { id: idle.joomId, text: await time.textContent() ?? '' }
     expect(countdown.text).toMatch(/^\d+:\d\d$/)
     await searchFor(page, '')
   })
@@ -77,9 +65,7 @@ describe('a packer’s day with the demo store', () => {
   it('opens an order with its address, its money and its picture', async () => {
     const row = (await ask(page, 'orders.rows', { filter: toShip, offset: 0, limit: 25 })).find(({ hasPicture }) => hasPicture)!
     const order = await truth.order(row.joomId)
-    await searchFor(page, row.joomId)
-    await expect.poll(() => orderRows().count()).toBe(1)
-    await orderRows().first().click()
+    await openOrder(page, 'To ship', row.joomId)
     const address = panel(row.joomId).locator('address')
     await address.waitFor()
     const lines = await address.innerText()
@@ -95,7 +81,7 @@ describe('a packer’s day with the demo store', () => {
   it('prints 20 slips: each page has its own order’s codes', async () => {
     const rows = await ask(page, 'orders.rows', { filter: toShip, offset: 0, limit: 20 })
     sheets = rows.map(({ joomId, pickCode }, i) => ({ id: joomId, pickCode, number: `LP${String(700_000_000 + i * 37)}CN` }))
-    await orderRows().nth(0).getByRole('checkbox').click()
+    await orderRows(page).nth(0).getByRole('checkbox').click()
     for (let i = 1; i < 20; i++) await page.keyboard.press('Shift+ArrowDown')
     await page.getByRole('region', { name: 'Selected orders' }).getByText('20 selected').waitFor()
     await page.getByRole('button', { name: /^Print 20 slips/ }).click()
@@ -164,7 +150,7 @@ describe('a packer’s day with the demo store', () => {
   it('corrects the tracking of one', async () => {
     modified = sheets.find(({ id }) => id !== undone)?.id ?? ''
     await page.keyboard.press('F1')
-    await open('Shipped', modified)
+    await openOrder(page, 'Shipped', modified)
     await panel(modified).getByRole('button', { name: 'Correct tracking' }).click()
     await dialog().getByRole('combobox').fill('EMS')
     await page.getByRole('option', { name: 'EMS' }).click()
@@ -176,7 +162,7 @@ describe('a packer’s day with the demo store', () => {
   it('refunds one for another reason, which needs a note', async () => {
     const open20 = await ask(page, 'orders.rows', { filter: toShip, offset: 1, limit: 1 })
     refunded = open20[0]?.joomId ?? ''
-    await open('To ship', refunded)
+    await openOrder(page, 'To ship', refunded)
     await panel(refunded).getByRole('button', { name: /^Refund / }).click()
     await dialog().getByRole('radio', { name: 'Another reason' }).check()
     await dialog().getByRole('button', { name: /^Refund / }).click()
@@ -193,10 +179,8 @@ describe('a packer’s day with the demo store', () => {
   })
 
   it('has counted the time down meanwhile', async () => {
-    await page.getByRole('tab', { name: 'To ship' }).click()
-    await searchFor(page, countdown.id)
-    await expect.poll(() => orderRows().count()).toBe(1)
-    await expect.poll(() => orderRows().first().locator('time').textContent(), { timeout: 65_000 }).not.toBe(countdown.text)
+    const time = (await openOrder(page, 'To ship', countdown.id)).locator('.due time')
+    await expect.poll(() => time.textContent(), { timeout: 65_000 }).not.toBe(countdown.text)
   })
 
   it('finds everything where it was after a quit and a new start', async () => {
@@ -219,14 +203,14 @@ describe('a packer’s day with the demo store', () => {
     const said = (rows: readonly (readonly [string, string, string | null])[]): readonly unknown[] => rows.toSorted(([a], [b]) => (a < b ? -1 : 1))
     expect(said(known.map(({ joomId, state, trackingNumber }) => [joomId, state, trackingNumber || null]))).toEqual(said(after.map(({ id, state, shipment }) => [id, state, shipment?.trackingNumber || null])))
 
-    await open('To ship', undone)
+    await openOrder(page, 'To ship', undone)
     await panel(undone).getByText('Taken back before it left').waitFor()
     await panel(undone).getByText(/^Slip saved as PDF/).waitFor()
-    await open('Shipped', modified)
+    await openOrder(page, 'Shipped', modified)
     await panel(modified).getByText(`Tracking corrected: EMS, ${corrected}`).waitFor()
     await panel(modified).getByText(corrected, { exact: true }).first().waitFor()
     expect(await panel(modified).getByText('Joom accepted it').count()).toBe(2)
-    await open('Refunded', refunded)
+    await openOrder(page, 'Refunded', refunded)
     await panel(refunded).getByText(/^Refund given/).waitFor()
     await panel(refunded).getByText(note).first().waitFor()
 

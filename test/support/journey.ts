@@ -125,8 +125,8 @@ export async function saveTo({ electron }: App, file: string): Promise<void> {
 
 /** Connects a store at an address of its own through the form, from wherever one is. */
 export async function connectStore(page: Page, store: { readonly name: string; readonly address: string; readonly clientId: string; readonly secretKey: string }): Promise<void> {
-  const first = page.getByRole('button', { name: 'Connect a Joom store' })
-  if (await first.isVisible()) await first.click()
+  const title = await page.getByRole('heading', { level: 1 }).textContent()
+  if (title === 'Welcome') await page.getByRole('button', { name: 'Connect a Joom store' }).click()
   else {
     await page.keyboard.press('F7')
     await page.getByRole('link', { name: 'Connect a store' }).first().click()
@@ -138,4 +138,22 @@ export async function connectStore(page: Page, store: { readonly name: string; r
   await page.getByLabel('Secret Key').fill(store.secretKey)
   await page.getByRole('button', { name: 'Save and request authorization' }).click()
   await page.getByText(/^Joom answers “.*”\. Orders can be read\.$/).waitFor()
+}
+
+/** The orders of the list, without its bands. */
+export const orderRows = (page: Page): Locator => page.getByRole('grid').getByRole('row').filter({ has: page.getByRole('checkbox', { name: /^Select order of / }) })
+/** The panel of an order. */
+export const orderPanel = (page: Page, id: string): Locator => page.getByRole('region', { name: `Order ${id}` })
+
+/** Finds an order by its id in a view of the list, such as `To ship`, and opens it. */
+export async function openOrder(page: Page, view: string, id: string): Promise<Locator> {
+  await page.getByRole('tab', { name: new RegExp(`^${view}\\b`) }).click()
+  await searchFor(page, id)
+  const panel = orderPanel(page, id)
+  for (let tries = 0; tries < 50; tries++) {
+    // The list that was there before the search goes when the new one comes.
+    if (await orderRows(page).count() === 1) await orderRows(page).first().click()
+    if (await panel.getByRole('heading', { name: 'History' }).waitFor({ timeout: 400 }).then(() => true, () => false)) return panel
+  }
+  throw new Error(`The view ${view} has no order ${id}`)
 }
