@@ -50,7 +50,8 @@ export function run(program, args, { env = process.env, cwd = root, quiet = fals
 }
 
 /**
- * Runs a program that takes this one's place until it ends: signals go to it, its exit code comes back.
+ * Runs a program that takes this one's place until it ends: signals go to it, its exit code comes back. A signal to npm
+ * ends only the shell between npm and this process: that is noticed by the parent that is gone.
  * @param {string} program
  * @param {readonly string[]} args
  * @param {NodeJS.ProcessEnv} [env]
@@ -62,7 +63,14 @@ export async function handOver(program, args, env = process.env) {
   const wait = () => undefined
   const pass = (/** @type {NodeJS.Signals} */ signal) => { child?.kill(signal) }
   process.on('SIGINT', wait).on('SIGTERM', pass).on('SIGHUP', pass)
+  const parent = process.ppid
+  const watch = process.env['npm_lifecycle_event'] === undefined ? undefined : setInterval(() => {
+    if (process.ppid === parent) return
+    clearInterval(watch)
+    pass('SIGTERM')
+  }, 500)
   const { code } = await run(program, args, { env, started: (it) => { child = it } })
+  clearInterval(watch)
   process.off('SIGINT', wait).off('SIGTERM', pass).off('SIGHUP', pass)
   return code
 }

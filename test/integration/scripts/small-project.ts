@@ -72,10 +72,14 @@ export class SmallProject {
   calls(): string[] { return existsSync(this.#calls) ? readFileSync(this.#calls, 'utf8').split('\n').filter((line) => line !== '') : [] }
 
   /** Runs Node with these arguments; `during` may do something to the process meanwhile. */
-  async node(args: readonly string[], env: Readonly<Record<string, string>> = {}, during?: (signal: (name: NodeJS.Signals) => void) => Promise<void>): Promise<Ended> {
+  node(args: readonly string[], env?: Readonly<Record<string, string>>, during?: (signal: (name: NodeJS.Signals) => void) => Promise<void>): Promise<Ended> {
+    return this.run(process.execPath, args, env, during)
+  }
+
+  async run(program: string, args: readonly string[], env: Readonly<Record<string, string>> = {}, during?: (signal: (name: NodeJS.Signals) => void) => Promise<void>): Promise<Ended> {
     const before = this.calls().length
     const { DISPLAY: _display, WAYLAND_DISPLAY: _wayland, PACKBENCH_HOST: _host, ...inherited } = process.env
-    const child = spawn(process.execPath, args, {
+    const child = spawn(program, args, {
       cwd: this.folder, stdio: ['ignore', 'pipe', 'pipe'],
       env: { ...inherited, CALLS: this.#calls, DOWNLOADER: downloader, BUILDER: builder, npm_execpath: join(this.folder, 'npm', 'npm-cli.js'), CHROMIUM_PATH: join(this.folder, 'browser'), INIT_CWD: this.folder, ...env }
     })

@@ -59,6 +59,17 @@ describe.skipIf(process.platform === 'win32')('npm start', () => {
     expect(code).toBe(0)
   })
 
+  it('ends when npm is asked to, though that ends only the shell in between', async () => {
+    await start()
+    const { calls } = await project.run('sh', ['-c', `"${process.execPath}" scripts/start.mjs; true`], { APP_WAITS: '1', npm_lifecycle_event: 'start' }, async (signal) => {
+      await expect.poll(() => project.calls().at(-1), { timeout: 20_000 }).toBe(opened())
+      await expect.poll(() => project.calls().length).toBe(5)
+      signal('SIGTERM')
+      await expect.poll(() => project.calls().at(-1)).toBe('app asked to quit')
+    })
+    expect(calls).toEqual([opened(), 'app asked to quit'])
+  })
+
   it('runs nothing that could not be installed or built, and says what went wrong', async () => {
     const broken = await start({ NPM_FAILS: '1' })
     expect([broken.code, broken.calls]).toEqual([1, ['npm ci --no-audit --no-fund']])
