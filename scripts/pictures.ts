@@ -32,6 +32,12 @@ async function photograph(page: Page, name: string, { theme, width }: Look): Pro
   console.log(`${name}-${theme}-${width}`)
 }
 
+/** Runs in the page: whether every sheet that can be seen has ink on it. */
+function sheetsAreDrawn(): boolean {
+  const seen = [...document.querySelectorAll('canvas')].filter((canvas) => canvas.getBoundingClientRect().top < innerHeight)
+  return seen.length > 0 && seen.every((canvas) => canvas.width > 0 && canvas.getContext('2d')?.getImageData(0, 0, canvas.width, canvas.height).data.some((value, at, all) => at % 4 === 0 && value < 64 && all[at + 3] === 255) === true)
+}
+
 /** Waits until the outbox counts so many. */
 async function outboxShows(page: Page, what: 'doneToday' | 'needsYou' | 'unknown', count: number): Promise<void> {
   while ((await ask(page, 'outbox.summary', undefined))[what] !== count) await page.waitForTimeout(50)
@@ -86,7 +92,7 @@ async function take(app: App, look: Look): Promise<void> {
   await page.keyboard.press('Escape')
   await page.keyboard.press('F9')
   await page.getByRole('button', { name: 'Save as PDF' }).waitFor()
-  await page.waitForFunction(() => document.querySelectorAll('canvas').length >= 4)
+  await page.waitForFunction(sheetsAreDrawn)
   await shoot('print')
   await go(page, 'F1', 'Orders')
   await fillOutbox(page)
