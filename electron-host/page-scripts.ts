@@ -4,6 +4,7 @@ import { pathToFileURL } from 'node:url'
 import { host } from './host.ts'
 import { bridge } from './page/bridge.ts'
 import { codec } from './page/codec.ts'
+import { openApart } from './page/open-apart.ts'
 import { preloadWorld } from './page/preload-world.ts'
 
 /** Only in the window's own page, and not in the empty one that it opens with. */
@@ -13,7 +14,8 @@ const ours = 'if (self === top && location.protocol !== "data:")'
 export function pageScripts(preload: string | undefined, args: readonly string[]): { source: string; isolated: boolean }[] {
   const token = JSON.stringify(randomUUID())
   const page = { source: `${ours} (${String(bridge)})(${token}, 'page')`, isolated: false }
-  if (preload === undefined) return [page]
+  const apart = { source: `${ours} (${String(openApart)})()`, isolated: false }
+  if (preload === undefined) return [page, apart]
   let text: string
   try {
     text = readFileSync(preload, 'utf8')
@@ -25,5 +27,5 @@ export function pageScripts(preload: string | undefined, args: readonly string[]
   const env = { platform: process.platform, arch: process.arch, versions, env: {}, argv: args, type: 'renderer', sandboxed: true, contextIsolated: true }
   const world = { source: `${ours} (${String(preloadWorld)})((${String(bridge)})(${token}, 'preload'), (${String(codec)})(), ${JSON.stringify(env)})`, isolated: true }
   const script = { source: `${ours} __preload(${JSON.stringify(preload)}, function (require, module, exports, process, __filename, __dirname) {${text}\n})\n//# sourceURL=${pathToFileURL(preload).href}`, isolated: true }
-  return [page, world, script]
+  return [page, apart, world, script]
 }

@@ -1,4 +1,6 @@
-import { createServer } from 'node:net'
+import { once } from 'node:events'
+import { createServer as createHttpServer } from 'node:http'
+import { type AddressInfo, createServer } from 'node:net'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { type FeatureApp, happened, openFeatureApp } from './feature-app.ts'
 
@@ -52,6 +54,18 @@ describe('a window', () => {
     await expect.poll(async () => (await happened(app)).events).toContain('open https://example.org/new')
     expect(app.electron.windows()).toHaveLength(1)
     expect(await app.electron.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows().length)).toBe(1)
+  })
+
+  it('answers null to window.open, as often as it is called, and loads nothing', async () => {
+    const reached: string[] = []
+    const outside = createHttpServer((request, response) => { reached.push(request.url ?? ''); response.end() }).listen(0, '127.0.0.1')
+    await once(outside, 'listening')
+    const address = `http://127.0.0.1:${String((outside.address() as AddressInfo).port)}` // a listening TCP server has a port
+    for (let i = 0; i < 5; i++) expect(await app.page.evaluate(([to, n]) => window.open(`${to}/${String(n)}`), [address, i] as const)).toBeNull()
+    await expect.poll(async () => (await happened(app)).events.filter((event) => event.startsWith(`open ${address}`))).toEqual([0, 1, 2, 3, 4].map((n) => `open ${address}/${String(n)}`))
+    expect(app.electron.windows()).toHaveLength(1)
+    expect(reached).toEqual([])
+    outside.close()
   })
 
   it("hears the menu's keys", async () => {
