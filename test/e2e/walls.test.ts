@@ -59,7 +59,7 @@ describe('the walls around the window', () => {
 
   it('opens no window and goes nowhere', async () => {
     const before = page.url()
-    await page.evaluate((to) => { window.open(`${to}/window`) }, address)
+    expect(await page.evaluate((to) => window.open(`${to}/window`) === null, address)).toBe(true)
     await page.evaluate((to) => {
       const link = document.body.appendChild(Object.assign(document.createElement('a'), { href: to, target: '_blank', textContent: 'out' }))
       link.click()
