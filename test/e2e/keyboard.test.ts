@@ -106,7 +106,7 @@ describe('the job by keyboard alone', () => {
   it('takes back by Z in the outbox', async () => {
     await press('F3')
     await expect.poll(() => see.title()).toBe('Outbox')
-    await page.getByRole('button', { name: /^Undo/ }).first().waitFor()
+    await page.locator('main [aria-keyshortcuts="Z"]').waitFor()
     await press('z')
     await expect.poll(() => see.outbox()).toContain('1 leaving')
     await press('F1')
