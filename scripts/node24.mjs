@@ -15,8 +15,11 @@ export function node24() {
   throw new Problem(`Node ${String(needed)} is needed for the tools, and the package that brings it was not installed to the end: npm rebuild node`)
 }
 
+/** Where Debian keeps what the spooler's tests start; the PATH of a plain `su` does not name it. */
+const system = process.platform === 'linux' ? ['/usr/sbin', '/sbin'] : []
+
 /** For tools that look for `node` themselves: they find this one first. */
-export const toolsEnvironment = () => ({ ...process.env, PATH: `${dirname(node24())}${delimiter}${process.env['PATH'] ?? ''}` })
+export const toolsEnvironment = () => ({ ...process.env, PATH: [dirname(node24()), process.env['PATH'] ?? '', ...system].join(delimiter) })
 
 /** Where npm does not run install scripts, the package is only a wrapper: its script is run here. */
 export async function completeNode24() {
