@@ -10,7 +10,6 @@ export interface Events {
   'rehearsal.changed': undefined
 }
 export type EventName = keyof Events
-export const eventNames = ['orders.changed', 'outbox.changed', 'connections.changed', 'sync.changed', 'settings.changed', 'rehearsal.changed'] as const satisfies readonly EventName[]
 
 /** The one door between the window and the main process: what the preload puts on `window.bridge`. */
 export interface Bridge {

@@ -89,7 +89,7 @@ export const refundItem = z.object({ orderId, reasonCode: z.union(refundReasons.
 /** Something that stands in the way of one item. `other` is the order that already has the tracking number. */
 export const itemProblem = z.object({
   orderId,
-  code: z.enum(['tracking_empty', 'tracking_characters', 'tracking_spreadsheet', 'tracking_length', 'tracking_same_elsewhere', 'provider_unknown', 'shipping_time', 'note_needed', 'not_approved', 'not_shipped', 'already_refunded', 'not_shipped_by_us', 'busy', 'gone', 'not_connected', 'unreadable', 'twice']),
+  code: z.enum(['tracking_empty', 'tracking_characters', 'tracking_spreadsheet', 'tracking_length', 'tracking_same_elsewhere', 'provider_unknown', 'shipping_time', 'note_needed', 'not_approved', 'not_shipped', 'already_refunded', 'busy', 'gone', 'not_connected', 'unreadable', 'twice']),
   field: z.enum(['provider', 'trackingNumber', 'shippingTime', 'note', 'reasonCode', 'order']),
   other: z.object({ orderId, joomId: z.string(), recipient: z.string().nullable() }).nullable()
 })

@@ -88,7 +88,7 @@ export interface Order extends OrderFacts {
   readonly fetchedAt: Millis
   /** `fetchedAt` plus `hoursToFulfill`; `null` where Joom gave no hours (orders that need no fulfilment). */
   readonly dueAt: Millis | null
-  /** Same store, same recipient and same address give the same key: such orders may share a parcel. */
+  /** Same recipient and same address give the same key: such orders of one store may share a parcel. */
   readonly recipientKey: string
   readonly printedAt: Millis | null
 }

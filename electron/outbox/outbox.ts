@@ -152,11 +152,12 @@ export class Outbox {
     const problems = problemsOf(find, uses)
     if (problems.length > 0) return { commandIds: [], problems }
     const now = this.#needs.now()
+    const undoSeconds = this.#needs.undoSeconds()
     const drafts = items.flatMap((item): Draft[] => {
       const subject = find(item.orderId)
       if (!subject) return []
       const before: Observed = { state: subject.state, provider: subject.provider, trackingNumber: subject.trackingNumber, at: now }
-      return [{ orderId: item.orderId, intent: intentOf(item), before, leavesAt: leavesAt(now, this.#needs.undoSeconds(), subject.dueAt), corrects }]
+      return [{ orderId: item.orderId, intent: intentOf(item), before, leavesAt: leavesAt(now, undoSeconds, subject.dueAt), corrects }]
     })
     const commandIds = await this.#needs.journal.submit(drafts, this.#needs.operator(), now)
     this.#needs.changed()

@@ -115,22 +115,24 @@ export class OutboxWorker {
     const { journal, now } = this.#needs
     const lane = async (): Promise<void> => {
       while (!this.#stopped && this.holdOf(connection) === null) {
-        const [next] = [...await journal.unknown([connection], now(), 1), ...await journal.due([connection], now(), 1)]
-        if (!next || !await this.#step(next)) return
+        const [lost] = await journal.unknown([connection], now(), 1)
+        if (lost) {
+          await this.#step(lost, 'read')
+          continue
+        }
+        const [next] = await journal.due([connection], now(), 1)
+        if (!next) return
+        await this.#step(next, 'send')
       }
     }
     await Promise.all(Array.from({ length: parallel }, lane))
   }
 
-  /** One attempt. @returns whether there may be more to do: false only where another lane has taken the last piece */
-  async #step(work: Work): Promise<boolean> {
+  /** One attempt; none where another lane has taken the command meanwhile. */
+  async #step(work: Work, kind: 'send' | 'read'): Promise<void> {
     const { journal, now, changed } = this.#needs
-    const command = await journal.find(work.id)
-    if (!command) return false
-    if (command.state !== 'due' && command.state !== 'unknown') return true
-    const kind = command.state === 'due' ? 'send' : 'read'
     const begun = await journal.begin(work.id, kind, now())
-    if (!begun) return true
+    if (!begun) return
     changed()
     const sender = this.#needs.sender(work.connectionId)
     const { end, verdict } = kind === 'send' ? await this.#send(sender, work, begun.progress) : await this.#read(sender, work, begun.progress)
@@ -140,7 +142,6 @@ export class OutboxWorker {
       this.#holds.set(work.connectionId, { why: verdict.hold, until: verdict.hold === 'needs_authorization' ? now() + longestSleep : verdict.nextAt })
     }
     changed()
-    return true
   }
 
   async #send(sender: Sender, work: Work, progress: Work['progress']): Promise<{ end: AttemptEnd; verdict: Verdict }> {

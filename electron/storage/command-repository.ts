@@ -1,5 +1,5 @@
 import { sql, type Kysely, type Transaction } from 'kysely'
-import { openStates, type Intent } from '../domain/command.ts'
+import type { Intent } from '../domain/command.ts'
 import type { CommandId, ConnectionId, Millis, OrderId } from '../domain/ids.ts'
 import type { AttemptEnd, Draft, Journal, NumberUse, Subject, Work } from '../outbox/journal.ts'
 import type { Observed, Progress, Verdict } from '../outbox/policy.ts'
@@ -239,6 +239,3 @@ export class CommandRepository implements Journal {
     await record(trx, [{ ...what, commandId: id, orderId: order_id, connectionId: connection_id }])
   }
 }
-
-/** States in which a command holds its order: for queries beside the journal. */
-export const holding = openStates

@@ -3,6 +3,7 @@ import type { OrderFilter, OrderMark, OrderOverview, OrderRow, OrderView } from 
 import { deadlinesOf, urgencies, type Urgency } from '../domain/deadline.ts'
 import type { Millis, OrderId } from '../domain/ids.ts'
 import { searchable } from './order-record.ts'
+import { toSameRecipient } from './same-recipient.ts'
 import type { Schema } from './schema.ts'
 
 type Condition = RawBuilder<SqlBool>
@@ -93,7 +94,7 @@ export class OrderList {
       'orders.id', 'orders.connection_id as connectionId', 'orders.joom_id as joomId', 'orders.pick_code as pickCode', 'orders.state', 'orders.readable',
       'orders.product_name as productName', 'orders.sku', 'orders.color', 'orders.size', 'orders.quantity', 'orders.to_name as recipient', 'orders.to_country as country', 'orders.total',
       sql<0 | 1>`orders.image_url IS NOT NULL`.as('hasPicture'), 'orders.due_at as dueAt', 'orders.printed_at as printedAt', 'orders.tracking_number as trackingNumber', 'orders.shipped_date as shippedDate', 'orders.recipient_key as recipientKey',
-      sql<number>`CASE WHEN orders.state = 'APPROVED' AND orders.recipient_key <> '' THEN (SELECT count(*) FROM orders AS other WHERE other.connection_id = orders.connection_id AND other.recipient_key = orders.recipient_key AND other.state = 'APPROVED') ELSE 1 END`.as('sameRecipient'),
+      sql<number>`CASE WHEN orders.state = 'APPROVED' AND orders.recipient_key <> '' THEN ${toSameRecipient} ELSE 1 END`.as('sameRecipient'),
       'commands.id as commandId', 'commands.kind as commandKind', 'commands.state as commandState', 'commands.leaves_at as leavesAt', 'commands.tracking_number as commandTracking'
     ]).where(sql<SqlBool>`orders.id IN (SELECT value FROM json_each(${JSON.stringify(ids)}))`).orderBy('orders.place').orderBy('orders.id').execute()
     return found.map(({ commandId, commandKind, commandState, leavesAt, commandTracking, readable, hasPicture, ...row }) => ({

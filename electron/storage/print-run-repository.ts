@@ -3,6 +3,7 @@ import type { OrderId, PrintRunId } from '../domain/ids.ts'
 import type { NewRun, Printed, RunStore, SlipOrder, SlipSource, StoredRun } from '../printing/run-store.ts'
 import { record } from './history-repository.ts'
 import { orderOf } from './order-record.ts'
+import { toSameRecipient } from './same-recipient.ts'
 import type { Schema } from './schema.ts'
 
 /** The ledger of print runs, and the orders as their slips need them. */
@@ -15,7 +16,7 @@ export class PrintRunRepository implements RunStore, SlipSource {
 
   async forSlips(ids: readonly OrderId[]): Promise<readonly SlipOrder[]> {
     const rows = await this.#db.selectFrom('orders').innerJoin('connections', 'connections.id', 'orders.connection_id').selectAll('orders')
-      .select(['connections.name as store_name', 'connections.environment', sql<number>`(SELECT count(*) FROM orders AS other WHERE other.recipient_key = orders.recipient_key AND other.state = 'APPROVED' AND other.connection_id = orders.connection_id)`.as('same_recipient')])
+      .select(['connections.name as store_name', 'connections.environment', toSameRecipient.as('same_recipient')])
       .where(sql<boolean>`orders.id IN (SELECT value FROM json_each(${JSON.stringify(ids)}))`).where('connections.removed_at', 'is', null).execute()
     return rows.map((row) => ({ ...orderOf(row), storeName: row.store_name, environment: row.environment, readable: row.readable === 1, sameRecipientCount: Math.max(1, row.same_recipient) }))
   }
