@@ -71,6 +71,6 @@ export async function handOver(program, args, env = process.env) {
   }, 500)
   const { code } = await run(program, args, { env, started: (it) => { child = it } })
   clearInterval(watch)
-  process.off('SIGINT', wait).off('SIGTERM', pass).off('SIGHUP', pass)
+  // The signals stay caught: one that comes when the program has just ended must not take its exit code away.
   return code
 }
