@@ -1,6 +1,7 @@
 import type { Connection } from '../domain/connection.ts'
 import type { ChangeOutcome, ReadOutcome } from '../domain/outcome.ts'
-import { createJoomClient, type JoomClient, type JoomClientOptions } from '../joom/client.ts'
+import { clientOver, type JoomClient } from '../joom/client.ts'
+import { createTransport, type JoomClientOptions, type Transport } from '../joom/transport.ts'
 import type { TokenSessions } from './token-session.ts'
 
 export interface StoreClientNeeds {
@@ -13,27 +14,21 @@ export interface StoreClientNeeds {
 
 /** Joom for one store: the address, the tokens and their renewal are taken care of; every method keeps `JoomClient`'s promises. */
 export function createStoreClient({ connection: find, sessions, http, evenUnauthorized }: StoreClientNeeds): JoomClient {
-  const ask = async <T extends ReadOutcome<unknown> | ChangeOutcome>(work: (client: JoomClient) => Promise<T>, unreached: (message: string) => T): Promise<T> => {
+  const ask = async <T extends ReadOutcome<unknown> | ChangeOutcome>(work: (transport: Transport) => Promise<T>, unreached: (message: string) => T): Promise<T> => {
     let connection: Connection
     try {
       connection = await find()
     } catch (error) {
       return unreached(error instanceof Error ? error.message : 'the store cannot be reached')
     }
-    const client = createJoomClient({ ...http, address: connection.address, accessToken: (refused) => sessions.accessToken(connection, refused, evenUnauthorized) })
-    const outcome = await work(client)
+    const transport = createTransport({ ...http, address: connection.address, accessToken: (refused) => sessions.accessToken(connection, refused, evenUnauthorized) })
+    const outcome = await work(transport)
     if (outcome.kind === 'unauthorized') await sessions.judged(connection, false, outcome.message)
     else if (outcome.kind === 'ok' || outcome.kind === 'accepted' || outcome.kind === 'refused') await sessions.judged(connection, true, '')
     return outcome
   }
-  const read = <T>(work: (client: JoomClient) => Promise<ReadOutcome<T>>): Promise<ReadOutcome<T>> => ask(work, (message) => ({ kind: 'unavailable', message, requestId: null }))
-  const change = (work: (client: JoomClient) => Promise<ChangeOutcome>): Promise<ChangeOutcome> => ask(work, (message) => ({ kind: 'not_sent', message }))
-  return {
-    listOrders: (which, page) => read((client) => client.listOrders(which, page)),
-    getOrder: (joomId) => read((client) => client.getOrder(joomId)),
-    fulfil: (joomId, shipment) => change((client) => client.fulfil(joomId, shipment)),
-    modifyTracking: (joomId, shipment) => change((client) => client.modifyTracking(joomId, shipment)),
-    refund: (joomId, refund) => change((client) => client.refund(joomId, refund)),
-    authTest: () => read((client) => client.authTest())
-  }
+  return clientOver({
+    read: (path, fields, take) => ask((transport) => transport.read(path, fields, take), (message) => ({ kind: 'unavailable', message, requestId: null })),
+    change: (path, fields) => ask((transport) => transport.change(path, fields), (message) => ({ kind: 'not_sent', message }))
+  })
 }

@@ -1,0 +1,124 @@
+import { setTimeout as sleep } from 'node:timers/promises'
+import { parseAddress } from '../domain/connection.ts'
+import type { Millis } from '../domain/ids.ts'
+import type { ChangeOutcome, ReadOutcome } from '../domain/outcome.ts'
+import type { Envelope } from './envelope.ts'
+import { exchange, usualMaxBytes, usualTimeouts, type ExchangeTimeouts } from './exchange.ts'
+import { NoAccessToken } from './no-access-token.ts'
+import { scrubber } from './scrub.ts'
+import { changeOutcome, readOutcome, verdictOf, type Verdict } from './verdict.ts'
+
+/** How readings are repeated: full jitter over `base`, 2 × `base`, …, at most `cap`; a wait that Joom asks for is honoured up to `longest`. Milliseconds. */
+export interface ReadRetry {
+  readonly attempts: number
+  readonly base: Millis
+  readonly cap: Millis
+  readonly longest: Millis
+}
+const usualRetry: ReadRetry = { attempts: 3, base: 500, cap: 8000, longest: 10_000 }
+
+export interface JoomClientOptions {
+  /** Origin of the API. https, or http on this computer; anything else throws at once. */
+  readonly address: string
+  /**
+   * The access token of the store. Called again with the token that Joom did not accept; a different one is tried once,
+   * the same one ends as `unauthorized`. Throws `NoAccessToken` where there is none.
+   */
+  readonly accessToken: (refused?: string) => Promise<string>
+  readonly now: () => Millis
+  readonly userAgent: string
+  readonly timeouts?: Partial<ExchangeTimeouts> | undefined
+  readonly maxBytes?: number | undefined
+  readonly retry?: Partial<ReadRetry> | undefined
+  /** A number in [0, 1). */
+  readonly random?: (() => number) | undefined
+}
+
+/** Names and values of a request. A field that is `null` or empty is left out: Joom takes it as not given. */
+export type Fields = Readonly<Record<string, string | null>>
+
+/** Makes the value of a good answer, or says why it cannot. */
+export type Take<T> = (envelope: Envelope) => { readonly value: T } | { readonly unreadable: string }
+
+/**
+ * How requests reach one store. Neither method throws: what went wrong is the outcome. A reading is repeated a few times by
+ * itself; a change is sent once, and only a `401`-like refusal, which surely did nothing, makes it go out again with a new token.
+ * The token leaves only in the Authorization header, only to the address, and comes back in no text.
+ */
+export interface Transport {
+  readonly read: <T>(path: string, fields: Fields, take: Take<T>) => Promise<ReadOutcome<T>>
+  readonly change: (path: string, fields: Fields) => Promise<ChangeOutcome>
+}
+
+interface Ask {
+  readonly method: 'GET' | 'POST'
+  readonly path: string
+  readonly fields: URLSearchParams
+  readonly reuse: boolean
+}
+
+/** @throws RangeError where the address is none */
+export function createTransport(options: JoomClientOptions): Transport {
+  const parsed = parseAddress(options.address)
+  if ('problem' in parsed) throw new RangeError(`Not an address for the API: ${parsed.problem}`)
+  const { origin } = parsed
+  const retry = { ...usualRetry, ...options.retry }
+  const random = options.random ?? Math.random
+
+  const sendWith = async (token: string, { method, path, fields, reuse }: Ask): Promise<Verdict> => {
+    const url = new URL(`/api/v2/${path}`, origin)
+    if (method === 'GET') url.search = fields.toString()
+    const answer = await exchange({
+      method, url, reuse, form: method === 'POST' ? fields : undefined,
+      headers: { authorization: `Bearer ${token}`, accept: 'application/json', 'user-agent': options.userAgent, ...(method === 'POST' && { 'content-type': 'application/x-www-form-urlencoded' }) },
+      timeouts: { ...usualTimeouts, ...options.timeouts },
+      maxBytes: options.maxBytes ?? usualMaxBytes
+    })
+    return verdictOf(answer, options.now(), scrubber([token]))
+  }
+
+  /** @returns the token, or what its absence means: a person has to sign in, or nothing could be sent just now */
+  const tokenOr = async (refused?: string): Promise<string | Extract<Verdict, { kind: 'unauthorized' | 'not_sent' }>> => {
+    try {
+      return await options.accessToken(refused)
+    } catch (error) {
+      if (!(error instanceof NoAccessToken)) return { kind: 'not_sent', message: 'the access token could not be had' }
+      return error.signInNeeded ? { kind: 'unauthorized', message: error.message, requestId: null } : { kind: 'not_sent', message: error.message }
+    }
+  }
+
+  const send = async (ask: Ask): Promise<Verdict> => {
+    const first = await tokenOr()
+    if (typeof first !== 'string') return first
+    const verdict = await sendWith(first, ask)
+    if (verdict.kind !== 'unauthorized') return verdict
+    const second = await tokenOr(first)
+    if (second === first) return verdict
+    if (typeof second === 'string') return sendWith(second, ask)
+    return second.kind === 'unauthorized' ? { ...second, requestId: verdict.requestId } : second
+  }
+
+  const read = async <T>(path: string, fields: Fields, take: Take<T>): Promise<ReadOutcome<T>> => {
+    for (let attempt = 1; ; attempt++) {
+      const outcome = readOutcome(await send({ method: 'GET', path, fields: formOf(fields), reuse: attempt === 1 }), take)
+      if (attempt >= retry.attempts) return outcome
+      const jitter = random() * Math.min(retry.cap, retry.base * 2 ** (attempt - 1))
+      if (outcome.kind === 'throttled') {
+        const asked = outcome.until - options.now()
+        if (asked > retry.longest) return outcome
+        await sleep(Math.max(asked, 0) + jitter)
+      } else if (outcome.kind === 'unavailable' || outcome.kind === 'unreadable') await sleep(jitter)
+      else return outcome
+    }
+  }
+
+  const change = async (path: string, fields: Fields): Promise<ChangeOutcome> =>
+    // On a connection of its own: one that died while it was kept open would make the outcome unknown for nothing.
+    changeOutcome(await send({ method: 'POST', path, fields: formOf(fields), reuse: false }))
+
+  return { read, change }
+}
+
+function formOf(fields: Fields): URLSearchParams {
+  return new URLSearchParams(Object.entries(fields).filter((field): field is [string, string] => field[1] !== null && field[1] !== ''))
+}
