@@ -7,6 +7,7 @@ const usage = `Runs the rehearsal server, a Joom of one's own, until it is inter
   --data=FOLDER    where its state is kept (.cache/rehearsal in the project)
   --orders=NUMBER  orders of a fresh demo store (150)
   --settle=SECONDS how long readings do not see an accepted change (0)
+  --latency=MS     how long after its request every answer leaves (0)
   --limits         refuse more than 2000 requests, or 50 listings, a minute
 `
 
@@ -22,13 +23,13 @@ async function run(): Promise<void> {
   const { values } = parseArgs({
     options: {
       port: { type: 'string', default: '41918' }, data: { type: 'string', default: join(project, '.cache/rehearsal') }, orders: { type: 'string', default: '150' },
-      settle: { type: 'string', default: '0' }, limits: { type: 'boolean', default: false }, help: { type: 'boolean', default: false }
+      settle: { type: 'string', default: '0' }, latency: { type: 'string', default: '0' }, limits: { type: 'boolean', default: false }, help: { type: 'boolean', default: false }
     }
   })
   if (values.help) return void process.stdout.write(usage)
   const rehearsal = await startRehearsal({
     folder: resolve(values.data), port: numberOf('port', values.port, 65_535), orders: numberOf('orders', values.orders, 100_000), settleMs: numberOf('settle', values.settle, 3600) * 1000,
-    pictures: join(project, 'resources/rehearsal/pictures'), log: (line) => process.stderr.write(`${new Date().toISOString()} ${line}\n`), ...(values.limits && { limits: { requests: 2000, lists: 50 } })
+    latencyMs: numberOf('latency', values.latency, 60_000), pictures: join(project, 'resources/rehearsal/pictures'), log: (line) => process.stderr.write(`${new Date().toISOString()} ${line}\n`), ...(values.limits && { limits: { requests: 2000, lists: 50 } })
   })
   const { address, app } = rehearsal
   for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => void rehearsal.stop().then(() => process.exit(0)))

@@ -2,10 +2,11 @@ import type { IncomingMessage, ServerResponse } from 'node:http'
 import { setTimeout as wait } from 'node:timers/promises'
 import type { Accounts } from './accounts.ts'
 import { ApiError, invalid, pathNotFound, throttled, tokenExpired } from './api-error.ts'
-import { errorBody, prefix, type Endpoint, type Success } from './endpoints.ts'
+import { errorBody, type Endpoint, type Success } from './endpoints.ts'
 import { answer, answerHalf, bodyOf, html, json, jsonText, parametersOf, tokenOf } from './exchange.ts'
 import type { Faults, Misbehaviour } from './faults.ts'
 import type { Parameters } from './order-parameters.ts'
+import { prefix } from './paging.ts'
 import type { RateLimit } from './rate-limit.ts'
 import type { RehearsalStore } from './rehearsal-store.ts'
 import type { RequestLog } from './request-log.ts'
@@ -21,6 +22,8 @@ export interface ApiNeeds {
   readonly enforce: boolean
   readonly routes: ReadonlyMap<string, Endpoint>
   readonly now: () => Millis
+  /** How long after its request an answer leaves, beside what a fault adds. */
+  readonly latencyMs: number
   readonly stopped: AbortSignal
   readonly log: (line: string) => void
 }
@@ -34,9 +37,12 @@ const brokenPage = '<html>\n<head><title>500 Internal Server Error</title></head
 /**
  * Answers a request to the API. In this order: a delay, then a fault that strikes before anything is done, the limit, the
  * token, the parameters, the change. The change and its line in the log are on the disk before the answer leaves or is lost.
+ * Where answers have a latency they leave that long after their request, those of one time side by side; what the server
+ * itself takes is a part of it.
  */
 export async function answerApi(request: IncomingMessage, response: ServerResponse, url: URL, requestId: string, needs: ApiNeeds): Promise<void> {
   const { faults, limit, now, routes, store } = needs
+  const came = performance.now()
   const parameters = parametersOf(url, request.headers['content-type'], await bodyOf(request))
   const token = tokenOf(request.headers.authorization, parameters)
   const name = url.pathname.slice(prefix.length)
@@ -63,7 +69,7 @@ export async function answerApi(request: IncomingMessage, response: ServerRespon
       orderId, parameters: publicOf(parameters), outcome: outcome.told
     })
     return outcome
-  })
+  }, kind !== 'read')
   function handled(): Outcome {
     try {
       if (fault?.fault === 'expired_token' && token !== null) {
@@ -83,6 +89,8 @@ export async function answerApi(request: IncomingMessage, response: ServerRespon
     'x-rate-limit-limit': String(allowance.limit), 'x-rate-limit-remaining': String(allowance.remaining), 'x-rate-limit-reset': String(allowance.reset),
     ...(outcome.retryAfter !== undefined && { 'retry-after': String(outcome.retryAfter) }), ...(outcome.status === 405 && route && { allow: route.method })
   }
+  const early = needs.latencyMs + delaySeconds * 1000 - (performance.now() - came)
+  if (needs.latencyMs > 0 && early > 0) await wait(Math.ceil(early), undefined, { signal: needs.stopped })
   await deliver(response, outcome, headers, fault)
 }
 

@@ -2,8 +2,9 @@ import { mkdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
 import { accountTables } from './accounts.ts'
+import { OrderBook } from './order-book.ts'
 import { logTable } from './request-log.ts'
-import type { OrderFacts, StoreOrder } from './store-order.ts'
+import type { Millis, OrderFacts, StoreOrder } from './store-order.ts'
 
 const version = 1
 const tables = `
@@ -19,7 +20,7 @@ const tables = `
  */
 export class RehearsalStore {
   readonly db: DatabaseSync
-  #orders = new Map<string, StoreOrder>()
+  #orders = new OrderBook([])
 
   private constructor(db: DatabaseSync) {
     this.db = db
@@ -36,7 +37,7 @@ export class RehearsalStore {
     try {
       db = new DatabaseSync(file, { timeout: 2000 })
       // Exclusive: a second server on this folder would not see what this one holds in memory.
-      db.exec('PRAGMA locking_mode=EXCLUSIVE; PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; BEGIN IMMEDIATE; COMMIT')
+      db.exec('PRAGMA locking_mode=EXCLUSIVE; PRAGMA journal_mode=WAL; BEGIN IMMEDIATE; COMMIT')
       const found = Number(db.prepare('PRAGMA user_version').get()?.['user_version'])
       if (found !== version) empty(db)
       const store = new RehearsalStore(db)
@@ -51,18 +52,23 @@ export class RehearsalStore {
   }
 
   /** In the order in which the orders were placed; orders of one moment by their ids. */
-  orders(): StoreOrder[] {
-    return [...this.#orders.values()]
+  orders(): readonly StoreOrder[] {
+    return this.#orders.all()
   }
 
   order(id: string): StoreOrder | null {
-    return this.#orders.get(id) ?? null
+    return this.#orders.get(id)
+  }
+
+  /** The orders that Joom may act on by itself at this moment. */
+  ordersForJoom(now: Millis): StoreOrder[] {
+    return this.#orders.forJoom(now)
   }
 
   /** Writes an order that exists. Only within `transact`. */
   save(order: StoreOrder): void {
     this.db.prepare('UPDATE orders SET json = ? WHERE id = ?').run(JSON.stringify(order), order.truth.id)
-    this.#orders.set(order.truth.id, order)
+    this.#orders.put(order)
   }
 
   /** Puts these orders in the place of all others, and empties the log. */
@@ -72,7 +78,7 @@ export class RehearsalStore {
       const insert = this.db.prepare('INSERT INTO orders (id, position, json) VALUES (?, ?, ?)')
       const sorted = orders.toSorted((a, b) => a.orderedAt - b.orderedAt || (a.id < b.id ? -1 : 1)).map((truth): StoreOrder => ({ truth, shown: null }))
       sorted.forEach((order, position) => insert.run(order.truth.id, position, JSON.stringify(order)))
-      this.#orders = new Map(sorted.map((order) => [order.truth.id, order]))
+      this.#orders = new OrderBook(sorted)
     })
   }
 
@@ -85,9 +91,12 @@ export class RehearsalStore {
     return made
   }
 
-  /** All of it or nothing: where `work` throws, neither the disk nor the memory has changed. */
-  transact<T>(work: () => T): T {
-    this.db.exec('BEGIN IMMEDIATE')
+  /**
+   * All of it or nothing: where `work` throws, neither the disk nor the memory has changed.
+   * @param durable whether it has to outlive a power cut too, not only the end of the process: then the disk is waited for
+   */
+  transact<T>(work: () => T, durable = true): T {
+    this.db.exec(`PRAGMA synchronous=${durable ? 'FULL' : 'NORMAL'}; BEGIN IMMEDIATE`)
     try {
       const result = work()
       this.db.exec('COMMIT')
@@ -106,7 +115,7 @@ export class RehearsalStore {
   #load(): void {
     const rows = this.db.prepare('SELECT json FROM orders ORDER BY position').all()
     // Written by `save` and `replaceOrders` alone.
-    this.#orders = new Map(rows.map((row) => JSON.parse(String(row['json'])) as StoreOrder).map((order) => [order.truth.id, order]))
+    this.#orders = new OrderBook(rows.map((row) => JSON.parse(String(row['json'])) as StoreOrder))
   }
 }
 

@@ -5,9 +5,10 @@ import { Accounts, type App } from './accounts.ts'
 import { answerApi } from './api-requests.ts'
 import { answerControl } from './control.ts'
 import { demoOrders } from './demo-orders.ts'
-import { endpoints, prefix } from './endpoints.ts'
+import { endpoints } from './endpoints.ts'
 import { answer, BodyTooLong } from './exchange.ts'
 import { Faults, parseMisbehaviour, type Misbehaviour } from './faults.ts'
+import { prefix } from './paging.ts'
 import { answerPicture } from './pictures.ts'
 import { RateLimit, statedLimits, type Limits } from './rate-limit.ts'
 import { RehearsalStore } from './rehearsal-store.ts'
@@ -62,6 +63,8 @@ export interface RehearsalOptions {
   readonly noticeMs?: number
   /** Enforced where given. */
   readonly limits?: Limits
+  /** How long after its request every answer of the API leaves; requests of one time wait side by side. At once where left out. */
+  readonly latencyMs?: number
 }
 
 const latest = 50
@@ -86,7 +89,7 @@ export async function startRehearsal(options: RehearsalOptions): Promise<Rehears
   const joomRefunded = (order: OrderFacts): void =>
     requests.add({ at: now(), requestId: '', method: '', path: '', kind: 'joom', status: 0, fault: null, orderId: order.id, parameters: {}, outcome: `refunded: ${order.refund?.reason ?? ''}` })
   const routes = endpoints({ store, accounts, now, address: () => address, settleMs: options.settleMs ?? 0, noticeMs: options.noticeMs ?? 30_000, joomRefunded })
-  const api = { store, accounts, requests, faults, limit: new RateLimit(options.limits ?? statedLimits), enforce: options.limits !== undefined, routes, now, stopped: stopping.signal, log }
+  const api = { store, accounts, requests, faults, limit: new RateLimit(options.limits ?? statedLimits), enforce: options.limits !== undefined, routes, now, latencyMs: options.latencyMs ?? 0, stopped: stopping.signal, log }
 
   const rehearsal: Rehearsal = {
     get address() { return address },

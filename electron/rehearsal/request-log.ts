@@ -1,4 +1,4 @@
-import type { DatabaseSync } from 'node:sqlite'
+import type { DatabaseSync, StatementSync } from 'node:sqlite'
 import type { Millis } from './store-order.ts'
 
 export const logTable = `
@@ -31,16 +31,16 @@ const keptReads = 5000
 
 export class RequestLog {
   readonly #db: DatabaseSync
+  readonly #insert: StatementSync
 
   constructor(db: DatabaseSync) {
     this.#db = db
+    this.#insert = db.prepare('INSERT INTO log (at, request_id, method, path, kind, status, fault, order_id, parameters, outcome) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)')
   }
 
   /** Writes an entry, inside the transaction of the change it tells of. Old readings are forgotten, changes never. */
   add(entry: LogEntry): void {
-    const { lastInsertRowid } = this.#db
-      .prepare('INSERT INTO log (at, request_id, method, path, kind, status, fault, order_id, parameters, outcome) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)')
-      .run(entry.at, entry.requestId, entry.method, entry.path, entry.kind, entry.status, entry.fault, entry.orderId, JSON.stringify(entry.parameters), entry.outcome)
+    const { lastInsertRowid } = this.#insert.run(entry.at, entry.requestId, entry.method, entry.path, entry.kind, entry.status, entry.fault, entry.orderId, JSON.stringify(entry.parameters), entry.outcome)
     if (Number(lastInsertRowid) % 100 === 0) this.#db.prepare("DELETE FROM log WHERE kind = 'read' AND id <= ?").run(Number(lastInsertRowid) - keptReads)
   }
 
