@@ -1,8 +1,10 @@
 import { graceAfterDue } from './order-life.ts'
-import type { Millis, StoreOrder } from './store-order.ts'
+import { seen, type Millis, type OrderFacts, type StoreOrder } from './store-order.ts'
 
 /** What Joom compares parcels by; empty where the order has none. */
 const parcelOf = ({ truth }: StoreOrder): string => (truth.state === 'SHIPPED' ? (truth.shipment?.trackingNumber.toUpperCase() ?? '') : '')
+
+const mostLists = 20
 
 /** The orders of a store in memory, in the order in which they were placed, with what is needed to find those that Joom may act on without looking at each. */
 export class OrderBook {
@@ -13,6 +15,10 @@ export class OrderBook {
   readonly #shared = new Set<string>()
   /** No order to fulfil is due before this. */
   #earliestDue: Millis = Infinity
+  /** How many orders readings may see otherwise than they are. */
+  #settling = 0
+  /** Lists that were asked for since the last change, so that the pages of one list cost one walk through the orders. */
+  readonly #lists = new Map<string, readonly OrderFacts[]>()
 
   constructor(orders: readonly StoreOrder[]) {
     this.#orders = [...orders]
@@ -27,6 +33,19 @@ export class OrderBook {
     return this.#orders
   }
 
+  /**
+   * What readings see at a moment of the orders that belong to a list, in the order in which they were placed.
+   * @param name of the list: one name always stands for one `belongs`
+   */
+  list(name: string, belongs: (order: OrderFacts) => boolean, now: Millis): readonly OrderFacts[] {
+    const known = this.#lists.get(name)
+    if (known) return known
+    const listed = this.#orders.map((order) => seen(order, now)).filter(belongs)
+    // What some readings do not see yet, others will without a change.
+    if (this.#settling === 0 && this.#lists.size < mostLists) this.#lists.set(name, listed)
+    return listed
+  }
+
   get(id: string): StoreOrder | null {
     const at = this.#at.get(id)
     return at === undefined ? null : (this.#orders[at] ?? null)
@@ -38,6 +57,8 @@ export class OrderBook {
     const before = at === undefined ? undefined : this.#orders[at]
     if (at === undefined || !before) throw new Error(`The store has no order ${order.truth.id}`)
     this.#orders[at] = order
+    this.#lists.clear()
+    if (before.shown) this.#settling--
     this.#forget(parcelOf(before), at)
     this.#note(order, at)
   }
@@ -58,6 +79,7 @@ export class OrderBook {
 
   #note(order: StoreOrder, at: number): void {
     const number = parcelOf(order)
+    if (order.shown) this.#settling++
     if (order.truth.state === 'APPROVED') this.#earliestDue = Math.min(this.#earliestDue, order.truth.dueAt)
     if (number === '') return
     const parcel = this.#parcels.get(number) ?? new Set()

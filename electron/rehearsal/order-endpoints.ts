@@ -3,7 +3,7 @@ import { success, type Endpoint, type EndpointNeeds } from './endpoints.ts'
 import { orderJson } from './order-json.ts'
 import { fulfil, joomActs, modifyTracking, refund } from './order-life.ts'
 import { fulfilParameters, modifyParameters, orderIdOf, pageParameters, refundParameters, type Parameters } from './order-parameters.ts'
-import { pageOf, pagingOf, prefix, type PagingManner } from './paging.ts'
+import { pagingOf, prefix, type PagingManner } from './paging.ts'
 import { changed, seen, type Millis, type OrderFacts, type StoreOrder } from './store-order.ts'
 
 /** The six calls of the reference's chapter "Order". */
@@ -27,13 +27,9 @@ export function orderEndpoints(needs: EndpointNeeds): readonly (readonly [path: 
     answer(parameters, token) {
       const page = pageParameters(parameters)
       passTime()
-      const at = now()
-      const { total, shown } = pageOf(store.orders(), page, (order) => {
-        const facts = seen(order, at)
-        return belongs(facts) && (page.since === null || facts.updatedAt >= page.since) ? facts : null
-      })
-      const paging = pagingOf(`${needs.address()}${prefix}${name}`, page, total, token, manner)
-      return { ...success(shown.map(json)), ...(Object.keys(paging).length > 0 && { paging }) }
+      const all = store.listed(`${name} ${page.since ?? ''}`, (order) => belongs(order) && (page.since === null || order.updatedAt >= page.since), now())
+      const paging = pagingOf(`${needs.address()}${prefix}${name}`, page, all.length, token, manner)
+      return { ...success(all.slice(page.start, page.start + page.limit).map(json)), ...(Object.keys(paging).length > 0 && { paging }) }
     }
   })
   const change = <Asked extends { readonly id: string }>(read: (p: Parameters) => Asked, apply: (order: OrderFacts, asked: Asked, now: Millis) => OrderFacts, message: string): Endpoint => ({

@@ -3,23 +3,6 @@ import type { Page } from './order-parameters.ts'
 /** What stands in front of every path of the API. */
 export const prefix = '/api/v2/'
 
-/**
- * One page of a list.
- * @param pick what the list shows of an entry; `null` where the entry does not belong to it
- * @returns the page, and how many entries belong to the list
- */
-export function pageOf<Entry, Shown>(all: readonly Entry[], page: Page, pick: (entry: Entry) => Shown | null): { readonly total: number; readonly shown: Shown[] } {
-  const shown: Shown[] = []
-  let total = 0
-  for (const entry of all) {
-    const picked = pick(entry)
-    if (picked === null) continue
-    if (total >= page.start && shown.length < page.limit) shown.push(picked)
-    total++
-  }
-  return { total, shown }
-}
-
 /** What a sample of the reference shows of the addresses of a list: `next` and `previous` begin their parameters with it, and `previous` leads its token in with the other. */
 export interface PagingManner { readonly nextMark: '?' | '??'; readonly tokenOfPrevious: '&' | '&am;p' }
 

@@ -56,6 +56,11 @@ export class RehearsalStore {
     return this.#orders.all()
   }
 
+  /** What readings see of the orders that belong to a list; see `OrderBook.list`. */
+  listed(name: string, belongs: (order: OrderFacts) => boolean, now: Millis): readonly OrderFacts[] {
+    return this.#orders.list(name, belongs, now)
+  }
+
   order(id: string): StoreOrder | null {
     return this.#orders.get(id)
   }

@@ -35,6 +35,18 @@ describe('the orders in memory', () => {
     expect(book.forJoom(noon)).toEqual([])
   })
 
+  it('lists what belongs to a list as it is now, also where nothing has changed since and where a change shows late', () => {
+    const book = new OrderBook(['0', '1'].map((id) => order(id, { state: 'APPROVED', street: 'A', number: '', late: 0 })))
+    const open = (now: number): string[] => book.list('open', ({ state }) => state === 'APPROVED', now).map(({ id }) => id)
+    expect([open(noon), open(noon)]).toEqual([['0', '1'], ['0', '1']])
+    const shipped = order('0', { state: 'SHIPPED', street: 'A', number: 'N1', late: 0 })
+    book.put({ ...shipped, shown: { until: noon + 5, facts: anOrder({ id: '0' }) } })
+    expect([open(noon), open(noon + 4), open(noon + 5)]).toEqual([['0', '1'], ['0', '1'], ['1']])
+    book.put(shipped)
+    book.put(order('1', { state: 'REFUNDED', street: 'A', number: '', late: 0 }))
+    expect(open(noon + 6)).toEqual([])
+  })
+
   it('finds an order by its id, as it is now, and takes none that it has not', () => {
     const book = new OrderBook([order('0', { state: 'APPROVED', street: 'A', number: '', late: 0 })])
     const shipped = order('0', { state: 'SHIPPED', street: 'A', number: 'N1', late: 0 })
