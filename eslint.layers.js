@@ -23,6 +23,7 @@ const reach = {
 const homes = {
   electron: ['ipc', 'window', 'platform'],
   got: ['joom', 'connections'],
+  'socks-proxy-agent': ['joom'],
   kysely: ['storage'],
   'node:sqlite': ['storage', 'rehearsal'],
   zod: ['contract', 'joom', 'connections', 'printing'],

@@ -1,6 +1,7 @@
 import { net } from './net.ts'
 import { protocol } from './protocol.ts'
 import { openWindows } from './registry.ts'
+import { resolveProxy } from './resolve-proxy.ts'
 
 type Listener = (details: Electron.OnBeforeRequestListenerDetails, callback: (response: Electron.CallbackResponse) => void) => void
 let before: { readonly listener: Listener; readonly matches: (url: string) => boolean } | undefined
@@ -24,6 +25,7 @@ const defaultSession = {
   protocol,
   webRequest,
   fetch: (input: string | Request, init?: RequestInit) => net.fetch(input, init),
+  resolveProxy: (url: string) => Promise.resolve(resolveProxy(url, process.env)),
   // Every permission is set to 'denied' when Chromium starts; the app's own rule is not asked.
   setPermissionRequestHandler: (() => undefined) as Electron.Session['setPermissionRequestHandler'], // so that an app's call type-checks
   setPermissionCheckHandler: (() => undefined) as Electron.Session['setPermissionCheckHandler'], // as above

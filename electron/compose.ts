@@ -20,6 +20,8 @@ import { Outbox } from './outbox/outbox.ts'
 import { usualTiming } from './outbox/policy.ts'
 import { OutboxWorker } from './outbox/worker.ts'
 import { openLog } from './platform/log.ts'
+import { trustSystemCertificates } from './platform/certificates.ts'
+import { findProxy } from './platform/proxies.ts'
 import { SystemProtector } from './platform/protector.ts'
 import { askWhereToSave, copyText, isOnline, openInBrowser } from './platform/system.ts'
 import { createPrintRuns } from './printing/print-runs.ts'
@@ -56,6 +58,7 @@ export async function compose({ config, window }: { readonly config: Config; rea
   const now = Date.now
   const userAgent = `Packbench/${app.getVersion()}`
   const log = openLog(at('logs'))
+  log.info('network', 'certificates of the system trusted', { added: trustSystemCertificates() })
   const failed = (part: string) => (error: unknown): void => { log.error(part, 'failed', error) }
 
   const storage = openStorage(at('packbench.db'), { now, random: () => randomBytes(4).readUInt32BE() / 2 ** 32 })
@@ -81,7 +84,7 @@ export async function compose({ config, window }: { readonly config: Config; rea
 
   const connections = createConnections({
     store: storage.connections, protector, openExternal: openInBrowser, random: (bytes) => new Uint8Array(randomBytes(bytes)), now, redirectPort: () => settings.get().redirectPort,
-    rehearsal: () => rehearsal.get(), userAgent, log,
+    rehearsal: () => rehearsal.get(), userAgent, findProxy, log,
     changed: () => { tell('connections.changed', undefined) },
     signedIn: (id) => {
       worker.release(id)
@@ -97,7 +100,7 @@ export async function compose({ config, window }: { readonly config: Config; rea
     preferences: () => settings.get(), now, words: englishWords, timeZone: Intl.DateTimeFormat().resolvedOptions().timeZone
   })
 
-  const pictures = new Pictures({ folder: at('pictures'), addressOf: (id) => storage.orders.pictureOf(id), fetch: (address) => fetchPicture(address, userAgent) })
+  const pictures = new Pictures({ folder: at('pictures'), addressOf: (id) => storage.orders.pictureOf(id), fetch: (address) => fetchPicture(address, userAgent, findProxy) })
   const desk = new OrderDesk({
     rows: (ids) => storage.orderList.byIds(ids), whole: (id) => storage.orders.whole(id), history: (id) => storage.orders.history(id), connection: (id) => storage.connections.get(id),
     addressLines, missingCharacters: (texts, country) => documents.missingCharacters([...texts], country)

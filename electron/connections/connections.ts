@@ -6,6 +6,7 @@ import type { ConnectionId, Millis } from '../domain/ids.ts'
 import type { ReadOutcome } from '../domain/outcome.ts'
 import type { JoomClient, ReadRetry } from '../joom/client.ts'
 import type { ExchangeTimeouts } from '../joom/exchange.ts'
+import type { FindProxy } from '../joom/ways-out.ts'
 import { audienceOf, fixedAddress, isHere } from './audience.ts'
 import type { ConnectionsLog, ConnectionStore, Protector } from './connection-store.ts'
 import { Keeper } from './keeper.ts'
@@ -33,6 +34,7 @@ export interface ConnectionsOptions {
   readonly log: ConnectionsLog
   readonly timeouts?: Partial<ExchangeTimeouts> | undefined
   readonly retry?: Partial<ReadRetry> | undefined
+  readonly findProxy?: FindProxy | undefined
   /** How long the browser's answer is awaited; five minutes where it is left out. */
   readonly patience?: Millis | undefined
 }
@@ -66,7 +68,7 @@ const demoName = 'Demo store'
 export function createConnections(options: ConnectionsOptions): Connections {
   const { store, now, log, changed } = options
   const keeper = new Keeper(store, options.protector, now)
-  const oauth = createOauth({ userAgent: options.userAgent, now, timeouts: options.timeouts })
+  const oauth = createOauth({ userAgent: options.userAgent, now, timeouts: options.timeouts, findProxy: options.findProxy })
   const sessions = new TokenSessions({ store, keeper, oauth, now, changed, log })
   const signIn = new SignIn({
     openExternal: options.openExternal, random: options.random, redirectPort: options.redirectPort, patience: options.patience ?? 5 * 60_000, now, changed, log,
@@ -160,7 +162,7 @@ export function createConnections(options: ConnectionsOptions): Connections {
   }
 
   const clientOf = (id: ConnectionId, evenUnauthorized = false): JoomClient =>
-    createStoreClient({ connection: () => reach(id), sessions, http: { now, userAgent: options.userAgent, timeouts: options.timeouts, retry: options.retry }, evenUnauthorized })
+    createStoreClient({ connection: () => reach(id), sessions, http: { now, userAgent: options.userAgent, timeouts: options.timeouts, retry: options.retry, findProxy: options.findProxy }, evenUnauthorized })
 
   return {
     async list() {

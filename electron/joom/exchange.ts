@@ -1,7 +1,7 @@
-import { Agent as HttpAgent, type ClientRequest } from 'node:http'
-import { Agent as HttpsAgent } from 'node:https'
+import type { ClientRequest } from 'node:http'
 import { TLSSocket } from 'node:tls'
 import got from 'got'
+import { agentsOf, waysTo, type FindProxy, type WayOut } from './ways-out.ts'
 
 /** Longest waits, in milliseconds, for each part of an exchange and for the whole of it. */
 export interface ExchangeTimeouts {
@@ -23,6 +23,8 @@ export interface ExchangeRequest {
   readonly timeouts: ExchangeTimeouts
   /** Most bytes of an answer, counted after decompression. */
   readonly maxBytes: number
+  /** The system's proxies; straight to the server where it is left out. */
+  readonly findProxy?: FindProxy | undefined
 }
 
 /** The headers of an answer, names in lower case; a header that came twice is joined. */
@@ -38,31 +40,49 @@ export type Exchange =
   | { readonly kind: 'lost'; readonly message: string }
   | { readonly kind: 'not_sent'; readonly message: string }
 
-const shared = { http: new HttpAgent({ keepAlive: true, timeout: 30_000 }), https: new HttpsAgent({ keepAlive: true, timeout: 30_000 }) }
-const fresh = { http: new HttpAgent({ keepAlive: false }), https: new HttpsAgent({ keepAlive: false }) }
-
 /**
- * Sends one request, once: no retry, no redirect, no cookies.
+ * Sends one request, once: no retry, no redirect, no cookies. It goes out as the system's proxies say; where one of them
+ * cannot be reached, nothing has left, and the next one is tried. A proxy's no is `not_sent` and final.
  * @returns always; never throws. Messages hold the system's words, never headers or the body.
  */
 export async function exchange(request: ExchangeRequest): Promise<Exchange> {
+  const ways = await waysTo(request.url, request.findProxy)
+  for (const way of ways.slice(0, -1)) {
+    const result = await exchangeThrough(way, request)
+    if (way === null || result.kind !== 'not_sent' || !unreached.test(result.message)) return result
+  }
+  return exchangeThrough(ways.at(-1) ?? null, request)
+}
+
+/** Words of a proxy that is not there, as opposed to one that says no, and to what went wrong behind it. */
+const unreached = /\b(ECONNREFUSED|ENOTFOUND|EAI_AGAIN|EHOSTUNREACH|ENETUNREACH|ETIMEDOUT)\b|did not answer in time/
+
+async function exchangeThrough(way: WayOut, request: ExchangeRequest): Promise<Exchange> {
   let left = false
   let answered: { status: number; headers: AnswerHeaders } | null = null
   const cut = (flaw: string): Exchange => answered === null ? { kind: left ? 'lost' : 'not_sent', message: flaw } : { kind: 'answer', ...answered, body: new Uint8Array(), whole: false, flaw }
+  let reaching: NodeJS.Timeout | undefined
   try {
     const { connect, response, total } = request.timeouts
     const stream = got.stream(request.url, {
       method: request.method,
       headers: request.headers,
       ...(request.form && { body: request.form.toString() }),
-      agent: request.reuse ? shared : fresh,
+      agent: request.reuse ? agentsOf(way).shared : agentsOf(way).fresh,
       retry: { limit: 0 },
       followRedirect: false,
       throwHttpErrors: false,
       decompress: true,
       timeout: { lookup: connect, connect, secureConnect: connect, response, request: total }
     })
-    stream.once('request', (sending: ClientRequest) => { whenConnected(sending, () => { left = true }) })
+    // got's own limits begin with a socket, which through a proxy is there only once the tunnel stands.
+    if (way !== null) reaching = setTimeout(() => { stream.destroy(new Error(`the proxy ${way} did not answer in time`)) }, connect * 2)
+    stream.once('request', (sending: ClientRequest) => {
+      whenConnected(sending, () => {
+        left = true
+        clearTimeout(reaching)
+      })
+    })
     stream.once('response', (answer: { statusCode: number; headers: Readonly<Record<string, string | string[] | undefined>> }) => {
       left = true
       answered = { status: answer.statusCode, headers: plainHeaders(answer.headers) }
@@ -84,17 +104,28 @@ export async function exchange(request: ExchangeRequest): Promise<Exchange> {
     return { kind: 'answer', ...head, body: Buffer.concat(parts), whole: true, flaw: '' }
   } catch (error) {
     return cut(wordsOf(error))
+  } finally {
+    clearTimeout(reaching)
   }
 }
 
-/** Calls back once the connection stands (with TLS: is secured): from then on bytes of the request may be on their way. */
+/**
+ * Calls back once the connection stands (with TLS: is secured): from then on bytes of the request may be on their way.
+ * A socket that comes secured already, as the one out of a proxy's tunnel or one that was kept open, tells of it no more.
+ */
 function whenConnected(sending: ClientRequest, connected: () => void): void {
   sending.once('socket', (socket) => {
-    const secure = socket instanceof TLSSocket
-    const standing = secure ? !socket.connecting && socket.getProtocol() !== null && sending.reusedSocket : !socket.connecting
-    if (standing) connected()
-    else socket.once(secure ? 'secureConnect' : 'connect', connected)
+    if (socket instanceof TLSSocket) {
+      if (socket.connecting || isHandshaking(socket)) socket.once('secureConnect', connected)
+      else connected()
+    } else if (socket.connecting) socket.once('connect', connected)
+    else connected()
   })
+}
+
+/** Node keeps it on every TLS socket; where it should be missing, bytes count as under way, which is the safe side. */
+function isHandshaking(socket: TLSSocket): boolean {
+  return 'secureConnecting' in socket && socket.secureConnecting === true
 }
 
 function plainHeaders(headers: Readonly<Record<string, string | string[] | undefined>>): AnswerHeaders {

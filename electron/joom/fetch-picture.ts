@@ -1,4 +1,5 @@
 import { exchange } from './exchange.ts'
+import type { FindProxy } from './ways-out.ts'
 
 export interface FetchedPicture {
   readonly type: string
@@ -14,13 +15,13 @@ const redirects = new Set([301, 302, 303, 307, 308])
  * http. The type is read from the bytes, whatever the server calls them.
  * @returns `null` where there is no PNG, JPEG, GIF, WebP or AVIF of at most 10 MB to be had; never throws
  */
-export async function fetchPicture(address: string, userAgent: string): Promise<FetchedPicture | null> {
+export async function fetchPicture(address: string, userAgent: string, findProxy?: FindProxy): Promise<FetchedPicture | null> {
   let url = URL.canParse(address) ? new URL(address) : null
   for (let hop = 0; hop < hops && url !== null; hop++) {
     if (url.protocol !== 'https:' && url.protocol !== 'http:') return null
     const answer = await exchange({
       method: 'GET', url, headers: { accept: 'image/avif,image/webp,image/png,image/jpeg,image/gif', 'user-agent': userAgent }, reuse: false,
-      timeouts: { connect: 10_000, response: 20_000, total: 60_000 }, maxBytes: most
+      timeouts: { connect: 10_000, response: 20_000, total: 60_000 }, maxBytes: most, findProxy
     })
     if (answer.kind !== 'answer' || !answer.whole) return null
     if (!redirects.has(answer.status)) {

@@ -3,6 +3,7 @@ import type { Millis } from '../domain/ids.ts'
 import { exchange, textOf, usualTimeouts, type ExchangeTimeouts } from './exchange.ts'
 import { scrubber } from './scrub.ts'
 import { verdictOf } from './verdict.ts'
+import type { FindProxy } from './ways-out.ts'
 import { isWireObject, own, parseWire, type WireObject } from './wire-json.ts'
 import { readDecimal, readText } from './wire-value.ts'
 
@@ -39,6 +40,7 @@ export interface TokenFetchOptions {
   readonly userAgent: string
   readonly now: () => Millis
   readonly timeouts?: Partial<ExchangeTimeouts> | undefined
+  readonly findProxy?: FindProxy | undefined
 }
 
 const secretFields = ['client_secret', 'code', 'refresh_token']
@@ -53,7 +55,7 @@ export function createTokenFetch(options: TokenFetchOptions): (url: string, form
     const answer = await exchange({
       method: 'POST', url: new URL(url), form, reuse: false,
       headers: { accept: 'application/json', 'content-type': 'application/x-www-form-urlencoded', 'user-agent': options.userAgent },
-      timeouts: { ...usualTimeouts, ...options.timeouts }, maxBytes: 1_000_000
+      timeouts: { ...usualTimeouts, ...options.timeouts }, maxBytes: 1_000_000, findProxy: options.findProxy
     })
     const status = answer.kind === 'answer' ? answer.status : 0
     const said = answer.kind === 'answer' && answer.whole ? parseWire(textOf(answer.body), (text) => text) : undefined

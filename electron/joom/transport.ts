@@ -5,6 +5,7 @@ import type { ChangeOutcome, ReadOutcome } from '../domain/outcome.ts'
 import type { Envelope } from './envelope.ts'
 import { exchange, usualMaxBytes, usualTimeouts, type ExchangeTimeouts } from './exchange.ts'
 import { NoAccessToken } from './no-access-token.ts'
+import type { FindProxy } from './ways-out.ts'
 import { scrubber } from './scrub.ts'
 import { changeOutcome, readOutcome, verdictOf, type Verdict } from './verdict.ts'
 
@@ -29,6 +30,7 @@ export interface JoomClientOptions {
   readonly userAgent: string
   readonly timeouts?: Partial<ExchangeTimeouts> | undefined
   readonly maxBytes?: number | undefined
+  readonly findProxy?: FindProxy | undefined
   readonly retry?: Partial<ReadRetry> | undefined
   /** A number in [0, 1). */
   readonly random?: (() => number) | undefined
@@ -72,7 +74,8 @@ export function createTransport(options: JoomClientOptions): Transport {
       method, url, reuse, form: method === 'POST' ? fields : undefined,
       headers: { authorization: `Bearer ${token}`, accept: 'application/json', 'user-agent': options.userAgent, ...(method === 'POST' && { 'content-type': 'application/x-www-form-urlencoded' }) },
       timeouts: { ...usualTimeouts, ...options.timeouts },
-      maxBytes: options.maxBytes ?? usualMaxBytes
+      maxBytes: options.maxBytes ?? usualMaxBytes,
+      findProxy: options.findProxy
     })
     return verdictOf(answer, options.now(), scrubber([token]))
   }
