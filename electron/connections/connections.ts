@@ -3,7 +3,7 @@ import type { ConnectionForm, ConnectionView } from '../contract/schemas.ts'
 import { assertNever } from '../domain/assert-never.ts'
 import type { Connection } from '../domain/connection.ts'
 import type { ConnectionId, Millis } from '../domain/ids.ts'
-import type { ReadOutcome } from '../domain/outcome.ts'
+import type { Checked, ReadOutcome } from '../domain/outcome.ts'
 import type { JoomClient, ReadRetry } from '../joom/client.ts'
 import type { ExchangeTimeouts } from '../joom/exchange.ts'
 import type { FindProxy } from '../joom/ways-out.ts'
@@ -251,7 +251,7 @@ export function createConnections(options: ConnectionsOptions): Connections {
   }
 }
 
-function testTrouble(outcome: Exclude<ReadOutcome<string>, { readonly kind: 'ok' }>, { address }: Connection, now: Millis): Trouble {
+function testTrouble(outcome: Exclude<Checked<ReadOutcome<string>>, { readonly kind: 'ok' }>, { address }: Connection, now: Millis): Trouble {
   const requestId = outcome.requestId ?? undefined
   switch (outcome.kind) {
     case 'unauthorized': return new Trouble({ code: 'needs_authorization', detail: outcome.message, requestId })

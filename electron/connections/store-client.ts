@@ -1,5 +1,5 @@
 import type { Connection } from '../domain/connection.ts'
-import type { ChangeOutcome, ReadOutcome } from '../domain/outcome.ts'
+import type { ChangeOutcome, CreateOutcome, ReadOutcome } from '../domain/outcome.ts'
 import { clientOver, type JoomClient } from '../joom/client.ts'
 import { createTransport, type JoomClientOptions, type Transport } from '../joom/transport.ts'
 import type { TokenSessions } from './token-session.ts'
@@ -14,7 +14,7 @@ export interface StoreClientNeeds {
 
 /** Joom for one store: the address, the tokens and their renewal are taken care of; every method keeps `JoomClient`'s promises. */
 export function createStoreClient({ connection: find, sessions, http, evenUnauthorized }: StoreClientNeeds): JoomClient {
-  const ask = async <T extends ReadOutcome<unknown> | ChangeOutcome>(work: (transport: Transport) => Promise<T>, unreached: (message: string) => T): Promise<T> => {
+  const ask = async <T extends ReadOutcome<unknown> | ChangeOutcome | CreateOutcome<unknown>>(work: (transport: Transport) => Promise<T>, unreached: (message: string) => T): Promise<T> => {
     let connection: Connection
     try {
       connection = await find()
@@ -29,6 +29,7 @@ export function createStoreClient({ connection: find, sessions, http, evenUnauth
   }
   return clientOver({
     read: (path, fields, take) => ask((transport) => transport.read(path, fields, take), (message) => ({ kind: 'unavailable', message, requestId: null })),
-    change: (path, fields) => ask((transport) => transport.change(path, fields), (message) => ({ kind: 'not_sent', message }))
+    change: (path, fields) => ask((transport) => transport.change(path, fields), (message) => ({ kind: 'not_sent', message })),
+    create: (path, fields, made) => ask((transport) => transport.create(path, fields, made), (message) => ({ kind: 'not_sent', message }))
   })
 }

@@ -1,4 +1,5 @@
 import type { ConnectionId, Decimal, Millis, OrderId } from './ids.ts'
+import type { Received, Unreadable } from './received.ts'
 
 /** The states of the reference ("Order State"), and `OTHER` for a word that is not among them; the raw JSON keeps the word. */
 export const orderStates = ['APPROVED', 'SHIPPED', 'REFUNDED', 'REQUIRE_REVIEW', 'OTHER'] as const
@@ -63,20 +64,8 @@ export interface OrderFacts {
   }
 }
 
-/** An order as Joom sent it: its facts, and the JSON they were read from. */
-export interface ReceivedOrder {
-  readonly facts: OrderFacts
-  /** The JSON text of the whole entity, unknown keys included. */
-  readonly raw: string
-}
-
-/** What an order that could not be read still tells. It is listed, so that it does not vanish. */
-export interface UnreadableOrder {
-  readonly joomId: string | null
-  readonly raw: string
-  /** Which part was not understood, in plain words. */
-  readonly reason: string
-}
+export type ReceivedOrder = Received<OrderFacts>
+export type UnreadableOrder = Unreadable
 
 /** An order as Packbench keeps it. */
 export interface Order extends OrderFacts {

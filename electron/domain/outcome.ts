@@ -1,4 +1,10 @@
+import type { Flaw } from './flaw.ts'
 import type { Millis } from './ids.ts'
+
+/** A parameter that Joom would not accept. It was noticed here: no request was made. */
+export interface Invalid extends Flaw {
+  readonly kind: 'invalid'
+}
 
 /** Joom's no, in its own words (reference: "API Errors"). `data` as text where there was any. */
 export interface Refusal {
@@ -9,24 +15,40 @@ export interface Refusal {
   readonly requestId: string | null
 }
 
-/**
- * What became of a request that changes something.
- * `accepted` and `refused` are Joom's word. `not_sent` surely did nothing: no connection was made. `unauthorized` and
- * `throttled` surely did nothing either. `unknown` may have changed the order: it is read back before anything is sent again.
- */
-export type ChangeOutcome =
-  | { readonly kind: 'accepted'; readonly message: string; readonly requestId: string | null }
+/** What every request can end as, whether it reads or changes something. `throttled`: Joom wants to be left alone `until` then. */
+export type Setback =
+  | Invalid
   | ({ readonly kind: 'refused' } & Refusal)
   | { readonly kind: 'unauthorized'; readonly message: string; readonly requestId: string | null }
   | { readonly kind: 'throttled'; readonly until: Millis; readonly requestId: string | null }
+
+/** What a change can end as where Joom did not accept it. */
+export type ChangeSetback =
+  | Setback
   | { readonly kind: 'not_sent'; readonly message: string }
   | { readonly kind: 'unknown'; readonly message: string; readonly requestId: string | null }
 
+/**
+ * What became of a request that changes something.
+ * `accepted` and `refused` are Joom's word. `not_sent` surely did nothing: no connection was made. `invalid`, `unauthorized`
+ * and `throttled` surely did nothing either. `unknown` may have changed something: it is read back before anything is sent again.
+ */
+export type ChangeOutcome = ChangeSetback | { readonly kind: 'accepted'; readonly message: string; readonly requestId: string | null }
+
+/** What became of a request that makes something. `value`: what Joom says it made; `null` where it accepted and said nothing of it. */
+export type CreateOutcome<T> = ChangeSetback | { readonly kind: 'accepted'; readonly message: string; readonly value: T | null; readonly requestId: string | null }
+
 /** What became of a request that only reads. It may be repeated freely. */
 export type ReadOutcome<T> =
+  | Setback
   | { readonly kind: 'ok'; readonly value: T; readonly requestId: string | null }
-  | ({ readonly kind: 'refused' } & Refusal)
-  | { readonly kind: 'unauthorized'; readonly message: string; readonly requestId: string | null }
-  | { readonly kind: 'throttled'; readonly until: Millis; readonly requestId: string | null }
   | { readonly kind: 'unavailable'; readonly message: string; readonly requestId: string | null }
   | { readonly kind: 'unreadable'; readonly message: string; readonly requestId: string | null }
+
+/** An outcome of parameters that were looked at before. */
+export type Checked<Outcome> = Exclude<Outcome, Invalid>
+
+/** Whether Joom says that it does not know what was asked for: not found (4001, 1004), or not even an id (1000 with data 2014). */
+export function isNotKnown({ code, data }: Pick<Refusal, 'code' | 'data'>): boolean {
+  return code === '4001' || code === '1004' || (code === '1000' && data === '2014')
+}

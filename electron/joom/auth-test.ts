@@ -1,4 +1,4 @@
-import type { ReadOutcome } from '../domain/outcome.ts'
+import type { Checked, ReadOutcome } from '../domain/outcome.ts'
 import type { Envelope } from './envelope.ts'
 import type { Transport } from './transport.ts'
 import { isWireObject, own } from './wire-json.ts'
@@ -6,7 +6,7 @@ import { readFlag, readText } from './wire-value.ts'
 
 export interface AuthTestCall {
   /** Reference: "Test Authentication". Joom's greeting. */
-  authTest(): Promise<ReadOutcome<string>>
+  authTest(): Promise<Checked<ReadOutcome<string>>>
 }
 
 export function authTestCall({ read }: Transport): AuthTestCall {

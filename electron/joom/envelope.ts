@@ -24,17 +24,21 @@ export function readEnvelope(text: string, scrub: Scrub): Envelope | null {
   const paging = own(answer, 'paging')
   return {
     code: String(Number(code)),
-    message: (readText(own(answer, 'message')) ?? readText(own(answer, 'msg')) ?? '').slice(0, 1000),
+    // Cleaning may join what was apart, and cutting may leave a part: so scrubbed in between, here and below.
+    message: scrub(readText(own(answer, 'message')) ?? readText(own(answer, 'msg')) ?? '').slice(0, 1000),
     data: own(answer, 'data') ?? null,
     paging: isWireObject(paging) ? paging : null
   }
 }
 
 /** An error's `data` as short text; `null` where it says nothing. */
-export function dataWords(data: WireValue): string | null {
+export function dataWords(data: WireValue, scrub: Scrub): string | null {
   if (data === null || typeof data === 'boolean') return null
-  if (typeof data === 'string' || isWireNumber(data)) return readText(data)?.slice(0, 500) ?? null
-  const text = cleanText(wireText(data))
+  if (typeof data === 'string' || isWireNumber(data)) {
+    const text = readText(data)
+    return text === null ? null : scrub(text).slice(0, 500)
+  }
+  const text = scrub(cleanText(wireText(data)))
   return text === '{}' || text === '[]' ? null : text.slice(0, 500)
 }
 

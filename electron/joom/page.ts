@@ -1,25 +1,36 @@
-import type { Millis } from '../domain/ids.ts'
+import type { PageRequest } from '../domain/page-request.ts'
+import type { Received, Unreadable } from '../domain/received.ts'
 import { speaksOfNext, type Envelope } from './envelope.ts'
+import type { Fields } from './transport.ts'
+import { isReadable } from './wire-entity.ts'
 import { isWireList, isWireObject, type WireValue } from './wire-json.ts'
 
-/** A page of a list. `limit`: 1 to 500 (reference). `since`: only what was updated from then on. */
-export interface PageRequest {
-  readonly start: number
-  readonly limit: number
-  readonly since?: Millis | undefined
-}
-
 /** What a page of a list call holds, in its order. */
-export interface Page<Entity> {
-  readonly entities: readonly Entity[]
-  /** Ask for the page at `start` + the number of entities. A server may say so for ever: stop also at a page that is empty or brings nothing new. */
+export interface Page<Facts> {
+  readonly readable: ReadonlyArray<Received<Facts>>
+  readonly unreadable: readonly Unreadable[]
+  /** Entities in the page, readable or not. */
+  readonly count: number
+  /** Ask for the page at `start + count`. A server may say so for ever: stop also at a page that is empty or brings nothing new. */
   readonly mayHaveMore: boolean
 }
 
 /** Reads a page (reference: "Pagination"); `readEntity` takes whatever stands in the list, so that none hides the others. */
-export function takePage<Entity>({ data, paging }: Envelope, limit: number, readEntity: (entity: WireValue) => Entity): { readonly value: Page<Entity> } | { readonly unreadable: string } {
+export function takePage<Facts>({ data, paging }: Envelope, limit: number, readEntity: (entity: WireValue) => Received<Facts> | Unreadable): { readonly value: Page<Facts> } | { readonly unreadable: string } {
   const list = data === null || data === '' || (isWireObject(data) && Object.keys(data).length === 0) ? [] : data
   if (!isWireList(list)) return { unreadable: 'data is not a list' }
-  const mayHaveMore = list.length > 0 && (paging === null ? list.length >= limit : speaksOfNext(paging))
-  return { value: { entities: list.map((entity) => readEntity(entity)), mayHaveMore } }
+  const entities = list.map((entity) => readEntity(entity))
+  const count = entities.length
+  const mayHaveMore = count > 0 && (paging === null ? count >= limit : speaksOfNext(paging))
+  return { value: { readable: entities.filter(isReadable), unreadable: entities.filter((entity): entity is Unreadable => !isReadable(entity)), count, mayHaveMore } }
+}
+
+/**
+ * The fields of a request for a page. Broken seconds are dropped: rather something twice than never. A midnight goes as its day,
+ * the shorter of the two forms that Joom reads.
+ * @param days the call takes days only, so `since` becomes the day that holds the moment
+ */
+export function pageFields({ start, limit, since }: PageRequest, days: boolean): Fields {
+  const moment = since === undefined ? null : new Date(since).toISOString().slice(0, 19)
+  return { start: String(start), limit: String(limit), since: moment !== null && (days || moment.endsWith('T00:00:00')) ? moment.slice(0, 10) : moment }
 }

@@ -64,9 +64,10 @@ export function createTokenFetch(options: TokenFetchOptions): (url: string, form
 
     const scrub = scrubber(secretFields.flatMap((field) => form.get(field) ?? []))
     const verdict = verdictOf(answer, options.now(), scrub)
+    const short = (text: string): string => scrub(text).slice(0, 300)
     const standard = isWireObject(said) ? readText(own(said, 'error')) : null
     if (standard !== null && status >= 400 && status < 500 && verdict.kind !== 'throttled' && verdict.kind !== 'unavailable') {
-      throw new TokenRefused(scrub(readText(isWireObject(said) ? own(said, 'error_description') : null) ?? standard), status, standard, 'requestId' in verdict ? verdict.requestId : null)
+      throw new TokenRefused(short(readText(isWireObject(said) ? own(said, 'error_description') : null) ?? standard), status, short(standard), 'requestId' in verdict ? verdict.requestId : null)
     }
     switch (verdict.kind) {
       case 'refused': throw new TokenRefused(verdict.message, verdict.httpStatus, verdict.code, verdict.requestId)

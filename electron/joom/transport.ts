@@ -1,13 +1,13 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import { parseAddress } from '../domain/connection.ts'
 import type { Millis } from '../domain/ids.ts'
-import type { ChangeOutcome, ReadOutcome } from '../domain/outcome.ts'
+import type { ChangeOutcome, Checked, CreateOutcome, ReadOutcome } from '../domain/outcome.ts'
 import type { Envelope } from './envelope.ts'
 import { exchange, usualMaxBytes, usualTimeouts, type ExchangeTimeouts } from './exchange.ts'
 import { NoAccessToken } from './no-access-token.ts'
+import { scrubAll, scrubber } from './scrub.ts'
+import { changeOutcome, createOutcome, readOutcome, verdictOf, type Verdict } from './verdict.ts'
 import type { FindProxy } from './ways-out.ts'
-import { scrubber } from './scrub.ts'
-import { changeOutcome, readOutcome, verdictOf, type Verdict } from './verdict.ts'
 
 /** How readings are repeated: full jitter over `base`, 2 × `base`, …, at most `cap`; a wait that Joom asks for is honoured up to `longest`. Milliseconds. */
 export interface ReadRetry {
@@ -48,8 +48,10 @@ export type Take<T> = (envelope: Envelope) => { readonly value: T } | { readonly
  * The token leaves only in the Authorization header, only to the address, and comes back in no text.
  */
 export interface Transport {
-  readonly read: <T>(path: string, fields: Fields, take: Take<T>) => Promise<ReadOutcome<T>>
+  readonly read: <T>(path: string, fields: Fields, take: Take<T>) => Promise<Checked<ReadOutcome<T>>>
   readonly change: (path: string, fields: Fields) => Promise<ChangeOutcome>
+  /** A change that makes something; `made` reads what Joom says of it, and cannot make an accepted change anything else. */
+  readonly create: <T>(path: string, fields: Fields, made: (envelope: Envelope) => T | null) => Promise<CreateOutcome<T>>
 }
 
 interface Ask {
@@ -57,6 +59,8 @@ interface Ask {
   readonly path: string
   readonly fields: URLSearchParams
   readonly reuse: boolean
+  /** The tokens that this request has gone out with. */
+  readonly secrets: string[]
 }
 
 /** @throws RangeError where the address is none */
@@ -67,7 +71,8 @@ export function createTransport(options: JoomClientOptions): Transport {
   const retry = { ...usualRetry, ...options.retry }
   const random = options.random ?? Math.random
 
-  const sendWith = async (token: string, { method, path, fields, reuse }: Ask): Promise<Verdict> => {
+  const sendWith = async (token: string, { method, path, fields, reuse, secrets }: Ask): Promise<Verdict> => {
+    secrets.push(token)
     const url = new URL(`/api/v2/${path}`, origin)
     if (method === 'GET') url.search = fields.toString()
     const answer = await exchange({
@@ -77,7 +82,7 @@ export function createTransport(options: JoomClientOptions): Transport {
       maxBytes: options.maxBytes ?? usualMaxBytes,
       findProxy: options.findProxy
     })
-    return verdictOf(answer, options.now(), scrubber([token]))
+    return verdictOf(answer, options.now(), scrubber(secrets))
   }
 
   /** @returns the token, or what its absence means: a person has to sign in, or nothing could be sent just now */
@@ -101,9 +106,10 @@ export function createTransport(options: JoomClientOptions): Transport {
     return second.kind === 'unauthorized' ? { ...second, requestId: verdict.requestId } : second
   }
 
-  const read = async <T>(path: string, fields: Fields, take: Take<T>): Promise<ReadOutcome<T>> => {
+  const read = async <T>(path: string, fields: Fields, take: Take<T>): Promise<Checked<ReadOutcome<T>>> => {
+    const secrets: string[] = []
     for (let attempt = 1; ; attempt++) {
-      const outcome = readOutcome(await send({ method: 'GET', path, fields: formOf(fields), reuse: attempt === 1 }), take)
+      const outcome = scrubAll(readOutcome(await send({ method: 'GET', path, fields: formOf(fields), reuse: attempt === 1, secrets }), take), scrubber(secrets))
       if (attempt >= retry.attempts) return outcome
       const jitter = random() * Math.min(retry.cap, retry.base * 2 ** (attempt - 1))
       if (outcome.kind === 'throttled') {
@@ -115,11 +121,17 @@ export function createTransport(options: JoomClientOptions): Transport {
     }
   }
 
-  const change = async (path: string, fields: Fields): Promise<ChangeOutcome> =>
-    // On a connection of its own: one that died while it was kept open would make the outcome unknown for nothing.
-    changeOutcome(await send({ method: 'POST', path, fields: formOf(fields), reuse: false }))
+  // On a connection of its own: one that died while it was kept open would make the outcome unknown for nothing.
+  const sendChange = async <T>(path: string, fields: Fields, outcomeOf: (verdict: Verdict) => T): Promise<T> => {
+    const secrets: string[] = []
+    return scrubAll(outcomeOf(await send({ method: 'POST', path, fields: formOf(fields), reuse: false, secrets })), scrubber(secrets))
+  }
 
-  return { read, change }
+  return {
+    read,
+    change: (path, fields) => sendChange(path, fields, changeOutcome),
+    create: (path, fields, made) => sendChange(path, fields, (verdict) => createOutcome(verdict, made))
+  }
 }
 
 function formOf(fields: Fields): URLSearchParams {

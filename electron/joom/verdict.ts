@@ -1,6 +1,6 @@
 import { assertNever } from '../domain/assert-never.ts'
 import type { Millis } from '../domain/ids.ts'
-import type { ChangeOutcome, ReadOutcome, Refusal } from '../domain/outcome.ts'
+import type { ChangeOutcome, Checked, CreateOutcome, ReadOutcome, Refusal } from '../domain/outcome.ts'
 import { dataWords, readEnvelope, type Envelope } from './envelope.ts'
 import { textOf, type AnswerHeaders, type Exchange } from './exchange.ts'
 import type { Scrub } from './scrub.ts'
@@ -57,7 +57,7 @@ export function verdictOf(exchange: Exchange, now: Millis, scrub: Scrub): Verdic
   if (status === 401 || (envelope !== null && unauthorizedCodes.has(envelope.code))) return { kind: 'unauthorized', message: said === '' ? `HTTP ${String(status)}` : said, requestId }
   if (status === 429 || (envelope !== null && throttledCodes.has(envelope.code))) return { kind: 'throttled', until: throttledUntil(headers, now), requestId }
   if (envelope === null) return { kind: 'unreadable', message: `HTTP ${String(status)}, ${exchange.whole ? 'not an answer in Joom’s form' : words(exchange.flaw, scrub)}`, requestId }
-  return { kind: 'refused', httpStatus: status, code: envelope.code, message: said, data: dataWords(envelope.data), requestId }
+  return { kind: 'refused', httpStatus: status, code: envelope.code, message: said, data: dataWords(envelope.data, scrub), requestId }
 }
 
 /**
@@ -84,8 +84,14 @@ export function changeOutcome(verdict: Verdict): ChangeOutcome {
   }
 }
 
+/** The verdict on a change that makes something: as of any change, and what Joom says it made. */
+export function createOutcome<T>(verdict: Verdict, made: (envelope: Envelope) => T | null): CreateOutcome<T> {
+  const outcome = changeOutcome(verdict)
+  return outcome.kind === 'accepted' ? { ...outcome, value: verdict.kind === 'ok' ? made(verdict.envelope) : null } : outcome
+}
+
 /** The verdict on a reading. `take` makes the value of a good answer, or says why it cannot. */
-export function readOutcome<T>(verdict: Verdict, take: (envelope: Envelope) => { readonly value: T } | { readonly unreadable: string }): ReadOutcome<T> {
+export function readOutcome<T>(verdict: Verdict, take: (envelope: Envelope) => { readonly value: T } | { readonly unreadable: string }): Checked<ReadOutcome<T>> {
   if (verdict.kind === 'not_sent') return { kind: 'unavailable', message: verdict.message, requestId: null }
   if (verdict.kind !== 'ok') return verdict
   const taken = take(verdict.envelope)

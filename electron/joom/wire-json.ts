@@ -21,11 +21,22 @@ export function parseWire(text: string, scrub: Scrub): WireValue | undefined {
   try {
     return sourceJson.parse(text, (_key, value, { source }) => {
       if (typeof value === 'number') return sourceJson.rawJSON(source ?? String(value))
-      return typeof value === 'string' ? scrub(value) : value
+      if (typeof value === 'string') return scrub(value)
+      return isPlainObject(value) ? withKeys(value, scrub) : value
     })
   } catch {
     return undefined
   }
+}
+
+function isPlainObject(value: unknown): value is Readonly<Record<string, unknown>> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value) && !sourceJson.isRawJSON(value)
+}
+
+/** The object itself, or one with other keys where a secret stood in one. */
+function withKeys(object: Readonly<Record<string, unknown>>, scrub: Scrub): unknown {
+  const keys = Object.keys(object)
+  return keys.every((key) => scrub(key) === key) ? object : Object.fromEntries(keys.map((key) => [scrub(key), object[key]]))
 }
 
 /** The JSON text of a value, every number with the digits it came with. */

@@ -1,12 +1,9 @@
 import { orderStates, type Address, type OrderFacts, type OrderState, type ReceivedOrder, type UnreadableOrder } from '../domain/order.ts'
-import { isWireObject, own, wireText, type WireObject, type WireValue } from './wire-json.ts'
-import { readCount, readDecimal, readHours, readId, readMoment, readText, readWebAddress, unescapeHtml } from './wire-value.ts'
+import { readEntity, type Sense } from './wire-entity.ts'
+import { isWireObject, own, type WireObject, type WireValue } from './wire-json.ts'
+import { readCount, readDecimal, readHours, readId, readMoment, readSku, readText, readWebAddress } from './wire-value.ts'
 
 export type ReadOrder = ReceivedOrder | UnreadableOrder
-
-export function isReadable(order: ReadOrder): order is ReceivedOrder {
-  return 'facts' in order
-}
 
 /**
  * An order as Joom wrote it (reference: "Other Order Attributes"; wrapped as `{"Order": …}` or bare).
@@ -14,21 +11,12 @@ export function isReadable(order: ReadOrder): order is ReceivedOrder {
  * state is unreadable: it is kept with its raw JSON and the reason, and never hides the orders beside it.
  */
 export function readOrder(entity: WireValue): ReadOrder {
-  const raw = wireText(entity)
-  const order = unwrap(entity)
-  if (order === null) return { joomId: null, raw, reason: 'this is not an order object' }
-  const joomId = readId(own(order, 'order_id'))
-  if (joomId === null) return { joomId: null, raw, reason: 'order_id is missing or is not an id' }
-  const state = readText(own(order, 'state'))
-  if (state === null) return { joomId, raw, reason: 'state is missing' }
-  return { facts: factsOf(order, joomId, stateOf(state)), raw }
-}
-
-function unwrap(entity: WireValue): WireObject | null {
-  if (!isWireObject(entity)) return null
-  const inner = own(entity, 'Order')
-  if (inner === undefined) return entity
-  return isWireObject(inner) ? inner : null
+  return readEntity(entity, 'Order', (order): Sense<OrderFacts> => {
+    const joomId = readId(own(order, 'order_id'))
+    if (joomId === null) return { joomId, reason: 'order_id is missing or is not an id' }
+    const state = readText(own(order, 'state'))
+    return state === null ? { joomId, reason: 'state is missing' } : { facts: factsOf(order, joomId, stateOf(state)) }
+  })
 }
 
 function stateOf(word: string): OrderState {
@@ -38,7 +26,6 @@ function stateOf(word: string): OrderState {
 function factsOf(order: WireObject, joomId: string, state: OrderState): OrderFacts {
   const text = (key: string): string | null => readText(own(order, key))
   const decimal = (key: string): string | null => readDecimal(own(order, key))
-  const sku = text('sku')
   return {
     joomId,
     transactionId: text('transaction_id'),
@@ -49,7 +36,7 @@ function factsOf(order: WireObject, joomId: string, state: OrderState): OrderFac
     hoursToFulfill: hoursLeft(order),
     product: {
       id: text('product_id'), variantId: text('variant_id'), name: text('product_name'), imageUrl: readWebAddress(own(order, 'product_image_url')),
-      sku: sku === null ? null : unescapeHtml(sku), color: text('color'), size: text('size')
+      sku: readSku(own(order, 'sku')), color: text('color'), size: text('size')
     },
     quantity: readCount(own(order, 'quantity')),
     money: { price: decimal('price'), cost: decimal('cost'), shipping: decimal('shipping'), shippingCost: decimal('shipping_cost'), total: decimal('order_total') },

@@ -21,6 +21,19 @@ export function readText(value: WireValue | undefined): string | null {
   return text === '' ? null : text
 }
 
+/** A text that may have several lines, each of them cleaned; `null` where nothing is left. */
+export function readLines(value: WireValue | undefined): string | null {
+  if (typeof value !== 'string') return readText(value)
+  const text = value.split(/\r\n|[\n\r\u2028\u2029]/u).map(cleanText).join('\n').trim()
+  return text === '' ? null : text
+}
+
+/** A SKU, HTML's escapes undone. */
+export function readSku(value: WireValue | undefined): string | null {
+  const text = readText(value)
+  return text === null ? null : unescapeHtml(text)
+}
+
 /** An opaque id. It is sent back to Joom as it is, so nothing is cleaned: what is not plainly an id is none. */
 export function readId(value: WireValue | undefined): string | null {
   const text = typeof value === 'string' ? value : isWireNumber(value) ? value.rawJSON : ''

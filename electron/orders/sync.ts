@@ -124,6 +124,7 @@ export class OrderSync {
 
 function troubleOf(outcome: Exclude<ReadOutcome<unknown>, { readonly kind: 'ok' }>): NonNullable<SyncState['error']> {
   switch (outcome.kind) {
+    case 'invalid': return { code: 'internal', detail: `${outcome.field}: ${outcome.reason}` }
     case 'refused': return { code: 'refused', detail: outcome.message }
     case 'unauthorized': return { code: 'needs_authorization', detail: outcome.message }
     case 'throttled': return { code: 'throttled', detail: null }

@@ -80,8 +80,8 @@ const trouble = (code: string, message: string | null, requestId: string | null 
  * | outcome | earlier sendings | next |
  * |---|---|---|
  * | accepted | any | done |
- * | refused | none was lost | refused: Joom's words, a person corrects |
- * | refused | one was lost | unknown: perhaps the lost one was applied and this is why; read back |
+ * | refused, or invalid before it left | none was lost | refused: Joom's words, a person corrects |
+ * | refused or invalid | one was lost | unknown: perhaps the lost one was applied and this is why; read back |
  * | unauthorized | any | due, the store is held until it is signed in |
  * | throttled | any | due when the window ends, the store is held until then |
  * | not sent | any | due after a wait that doubles, the store is held |
@@ -92,10 +92,8 @@ const trouble = (code: string, message: string | null, requestId: string | null 
 export function afterSend(outcome: ChangeOutcome, progress: Progress, now: Millis, timing: Timing): Verdict {
   switch (outcome.kind) {
     case 'accepted': return { state: 'done' }
-    case 'refused': {
-      const why = trouble('refused', outcome.message, outcome.requestId, outcome.code)
-      return progress.unknownSince !== null ? { state: 'unknown', nextAt: now, trouble: why } : { state: 'refused', trouble: why }
-    }
+    case 'invalid': return afterNo(trouble('invalid', `${outcome.field}: ${outcome.reason}`), progress, now)
+    case 'refused': return afterNo(trouble('refused', outcome.message, outcome.requestId, outcome.code), progress, now)
     case 'unauthorized': return { state: 'due', nextAt: now, trouble: trouble('unauthorized', outcome.message, outcome.requestId), hold: 'needs_authorization' }
     case 'throttled': return { state: 'due', nextAt: outcome.until, trouble: trouble('throttled', null, outcome.requestId), hold: 'throttled' }
     case 'not_sent': {
@@ -105,6 +103,10 @@ export function afterSend(outcome: ChangeOutcome, progress: Progress, now: Milli
     case 'unknown': return { state: 'unknown', nextAt: now + waitBeforeRead(0, timing), trouble: trouble('unknown_outcome', outcome.message, outcome.requestId) }
     default: return assertNever(outcome)
   }
+}
+
+function afterNo(why: CommandTrouble, progress: Progress, now: Millis): Verdict {
+  return progress.unknownSince !== null ? { state: 'unknown', nextAt: now, trouble: why } : { state: 'refused', trouble: why }
 }
 
 /** How long to wait before the next read-back, when so many have been made. */

@@ -159,7 +159,7 @@ export class OutboxWorker {
       this.#needs.failed(error)
       return { kind: 'unavailable', message: 'An error inside Packbench', requestId: null }
     })
-    const end: AttemptEnd = { outcome: outcome.kind, detail: 'message' in outcome ? outcome.message : null, requestId: outcome.requestId }
+    const end: AttemptEnd = { outcome: outcome.kind, detail: 'message' in outcome ? outcome.message : null, requestId: 'requestId' in outcome ? outcome.requestId : null }
     if (outcome.kind !== 'ok' || outcome.value === null || !('facts' in outcome.value)) return { end, verdict: afterLostRead(progress, now(), timing, 'message' in outcome ? outcome.message : null) }
     const { state, shipment } = outcome.value.facts
     const observed: Observed = { state, provider: shipment.provider, trackingNumber: shipment.trackingNumber, at: askedAt }

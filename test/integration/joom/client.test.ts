@@ -171,7 +171,7 @@ describe('reading', () => {
 
   it('does not take another order’s answer for this one’s', async () => {
     const server = await start((c) => { reply(c, 200, oneOrder) })
-    expect(await clientOf(server.address).getOrder('A1')).toMatchObject({ kind: 'unreadable', message: expect.stringContaining('another order') as string })
+    expect(await clientOf(server.address).getOrder('A1')).toMatchObject({ kind: 'unreadable', message: expect.stringContaining('another one') as string })
   })
 
   it('hands over an order that cannot be read', async () => {

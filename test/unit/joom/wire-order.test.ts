@@ -1,7 +1,8 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { parseWire, isWireObject, type WireValue } from '../../../electron/joom/wire-json.ts'
-import { isReadable, readOrder } from '../../../electron/joom/wire-order.ts'
+import { isReadable } from '../../../electron/joom/wire-entity.ts'
+import { readOrder } from '../../../electron/joom/wire-order.ts'
 import { oneOrder, unfulfilledOrders } from './reference-answers.ts'
 
 const asIs = (text: string): string => text

@@ -1,0 +1,33 @@
+import { assertNever } from './assert-never.ts'
+import { isNotKnown, type ChangeOutcome, type ReadOutcome, type Refusal } from './outcome.ts'
+
+/**
+ * What a person, or the program, does about an outcome. Each has its sentence in the catalogue: `errors.advice.<key>`.
+ * `ask_joom`: with the request-id beside it, which Joom's support asks for.
+ */
+export const advices = ['correct', 'read_again', 'gone', 'sign_in', 'wait', 'retry_later', 'read_back', 'ask_joom'] as const
+export type Advice = (typeof advices)[number]
+
+/** Joom's no to what was asked: 1000 and 1001 a parameter, 1002 the order's state, 4001, 1004 and "0 is an invalid id" something that is not there. */
+export function adviceOnRefusal({ code, data, message }: Pick<Refusal, 'code' | 'data' | 'message'>): Advice {
+  if (isNotKnown({ code, data })) return 'gone'
+  if (code === '1002' || message.startsWith('logic.order.invalid_status_transition')) return 'read_again'
+  return code === '1000' || code === '1001' ? 'correct' : 'ask_joom'
+}
+
+/** @returns what to do; `null` where all is well */
+export function adviceOn(outcome: ReadOutcome<unknown> | ChangeOutcome): Advice | null {
+  switch (outcome.kind) {
+    case 'ok':
+    case 'accepted': return null
+    case 'invalid': return 'correct'
+    case 'refused': return adviceOnRefusal(outcome)
+    case 'unauthorized': return 'sign_in'
+    case 'throttled': return 'wait'
+    case 'not_sent':
+    case 'unavailable': return 'retry_later'
+    case 'unknown': return 'read_back'
+    case 'unreadable': return 'ask_joom'
+    default: return assertNever(outcome)
+  }
+}

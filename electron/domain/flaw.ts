@@ -1,0 +1,62 @@
+/** Why a parameter cannot be sent. Each has its sentence in the catalogue: `errors.flaw.<reason>`. */
+export const flawReasons = [
+  'empty', 'characters', 'too_short', 'too_long', 'too_many', 'not_accepted', 'not_whole', 'out_of_range', 'not_a_price', 'not_days', 'not_a_moment',
+  'not_an_address', 'not_an_image', 'markup', 'advertising', 'comma', 'spreadsheet'
+] as const
+export type FlawReason = (typeof flawReasons)[number]
+
+/** What is wrong with one parameter of a call; `field` is the reference's name of it. */
+export interface Flaw {
+  readonly field: string
+  readonly reason: FlawReason
+}
+
+/** The first of these findings, each under the name of its field. */
+export function firstFlaw(findings: Readonly<Record<string, FlawReason | null>>): Flaw | null {
+  for (const [field, reason] of Object.entries(findings)) if (reason !== null) return { field, reason }
+  return null
+}
+
+/** A parameter that may be left out is looked at only where it is given. */
+export function given<T>(value: T | undefined, flawOf: (value: T) => FlawReason | null): FlawReason | null {
+  return value === undefined ? null : flawOf(value)
+}
+
+/** A text that names something: not empty, nothing invisible in it. */
+export function nameFlaw(text: string): FlawReason | null {
+  if (text.trim() === '') return 'empty'
+  return /[\p{Cc}\u2028-\u202e\u2066-\u2069]/u.test(text) || !text.isWellFormed() ? 'characters' : null
+}
+
+/** Joom's ids are opaque, of any form and nearly any length; what is no plain text is none. */
+export function idFlaw(id: string): FlawReason | null {
+  return nameFlaw(id) ?? (id.length > 200 ? 'too_long' : null)
+}
+
+/** An address of the web, http or https. */
+export function webAddressFlaw(address: string): FlawReason | null {
+  if (address.trim() === '') return 'empty'
+  if (/\s/.test(address) || !URL.canParse(address)) return 'not_an_address'
+  const { protocol, username, password } = new URL(address)
+  return (protocol === 'http:' || protocol === 'https:') && username === '' && password === '' ? null : 'not_an_address'
+}
+
+/** The address of a picture itself, not of a page that shows it (reference: "Create a Product", main_image). `|` separates pictures, so none may hold it. */
+export function imageFlaw(address: string): FlawReason | null {
+  const flaw = webAddressFlaw(address)
+  if (flaw !== null) return flaw
+  if (address.includes('|')) return 'characters'
+  return /\.x?html?$/i.test(new URL(address).pathname) ? 'not_an_image' : null
+}
+
+/** An amount: digits with at most two decimals, a dollar sign before it or not, no other text (reference: "Create a Product", price, msrp, shipping). */
+export function priceFlaw(amount: string): FlawReason | null {
+  if (amount === '') return 'empty'
+  return /^\$?\d{1,9}(\.\d{1,2})?$/.test(amount) ? null : 'not_a_price'
+}
+
+/** A whole number between two others, both included. */
+export function wholeFlaw(value: number, least: number, most: number): FlawReason | null {
+  if (!Number.isInteger(value)) return 'not_whole'
+  return value < least || value > most ? 'out_of_range' : null
+}

@@ -1,0 +1,26 @@
+import { isNotKnown, type ReadOutcome } from '../domain/outcome.ts'
+import type { Received, Unreadable } from '../domain/received.ts'
+import type { Envelope } from './envelope.ts'
+import { isWireList, isWireObject, type WireValue } from './wire-json.ts'
+
+/** The one entity that `data` holds, also where it is a list of one; `null` where it holds none. */
+export function oneIn({ data }: Envelope): WireValue {
+  const entity = isWireList(data) ? data[0] : data
+  return entity === undefined || entity === '' || (isWireObject(entity) && Object.keys(entity).length === 0) ? null : entity
+}
+
+/**
+ * Reads the answer to a question after one entity. `null`: an empty answer, Joom does not know it. `isAsked` tells
+ * whether it is the one: what is said of another must never pass for this one's.
+ */
+export function takeOne<Facts>(envelope: Envelope, readEntity: (entity: WireValue) => Received<Facts> | Unreadable, isAsked: (entity: Received<Facts> | Unreadable) => boolean): { readonly value: Received<Facts> | Unreadable | null } | { readonly unreadable: string } {
+  const found = oneIn(envelope)
+  if (found === null) return { value: null }
+  const entity = readEntity(found)
+  return isAsked(entity) ? { value: entity } : { unreadable: 'the answer is about another one than was asked for' }
+}
+
+/** The outcome of such a question, where Joom's "not found" is an answer: there is none. */
+export function orNone<T>(outcome: ReadOutcome<T | null>): ReadOutcome<T | null> {
+  return outcome.kind === 'refused' && isNotKnown(outcome) ? { kind: 'ok', value: null, requestId: outcome.requestId } : outcome
+}
