@@ -1,4 +1,6 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
+import { ApiError } from './api-error.ts'
+import { parseElsewhere } from './elsewhere.ts'
 import { answer, bodyOf, json, jsonText } from './exchange.ts'
 import { parseMisbehaviour } from './faults.ts'
 import type { Rehearsal } from './rehearsal.ts'
@@ -7,7 +9,7 @@ interface Reply { readonly status: number; readonly value: unknown }
 
 /**
  * The control address, for tests and for people: `GET /rehearsal/state`, `orders`, `log`, `POST /rehearsal/misbehave`
- * (a Misbehaviour as JSON), `behave`, `reset`. What a web page asks is refused: browsers give such requests an Origin.
+ * (a Misbehaviour as JSON), `behave`, `elsewhere` (an Elsewhere), `revoke`, `clock` (`{"seconds":…}`), `reset`. What a web page asks is refused: browsers give such requests an Origin.
  */
 export async function answerControl(request: IncomingMessage, response: ServerResponse, url: URL, rehearsal: Rehearsal): Promise<void> {
   const site = request.headers['sec-fetch-site']
@@ -17,6 +19,7 @@ export async function answerControl(request: IncomingMessage, response: ServerRe
 }
 
 async function controlled(what: string, body: string, rehearsal: Rehearsal): Promise<Reply> {
+  const given = parsed(body)
   switch (what) {
     case 'GET /rehearsal/state':
       return { status: 200, value: rehearsal.state() }
@@ -25,7 +28,7 @@ async function controlled(what: string, body: string, rehearsal: Rehearsal): Pro
     case 'GET /rehearsal/log':
       return { status: 200, value: rehearsal.requests() }
     case 'POST /rehearsal/misbehave': {
-      const misbehaviour = parseMisbehaviour(parsed(body))
+      const misbehaviour = parseMisbehaviour(given)
       if (typeof misbehaviour === 'string') return { status: 400, value: { error: misbehaviour } }
       rehearsal.misbehave(misbehaviour)
       return { status: 200, value: rehearsal.state() }
@@ -33,11 +36,33 @@ async function controlled(what: string, body: string, rehearsal: Rehearsal): Pro
     case 'POST /rehearsal/behave':
       rehearsal.behave()
       return { status: 200, value: rehearsal.state() }
+    case 'POST /rehearsal/elsewhere': {
+      const what = parseElsewhere(given)
+      return typeof what === 'string' ? { status: 400, value: { error: what } } : refusedOr(() => rehearsal.elsewhere(what))
+    }
+    case 'POST /rehearsal/revoke':
+      rehearsal.revoke()
+      return { status: 200, value: rehearsal.state() }
+    case 'POST /rehearsal/clock': {
+      const seconds = typeof given === 'object' && given !== null && 'seconds' in given ? given.seconds : null
+      if (typeof seconds !== 'number' || !Number.isFinite(seconds)) return { status: 400, value: { error: 'seconds is a number: how far the clock is to be ahead, or behind where it is negative' } }
+      rehearsal.setClock(seconds * 1000)
+      return { status: 200, value: rehearsal.state() }
+    }
     case 'POST /rehearsal/reset':
       await rehearsal.reset()
       return { status: 200, value: rehearsal.state() }
     default:
-      return { status: 404, value: { error: 'Here are GET /rehearsal/state, /rehearsal/orders and /rehearsal/log, and POST /rehearsal/misbehave, /rehearsal/behave and /rehearsal/reset.' } }
+      return { status: 404, value: { error: 'Here are GET /rehearsal/state, orders and log, and POST /rehearsal/misbehave, behave, elsewhere, revoke, clock and reset.' } }
+  }
+}
+
+function refusedOr(work: () => unknown): Reply {
+  try {
+    return { status: 200, value: work() }
+  } catch (error) {
+    if (error instanceof ApiError) return { status: error.http, value: { error: error.message } }
+    throw error
   }
 }
 

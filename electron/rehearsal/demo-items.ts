@@ -15,8 +15,8 @@ function quantityOf(number: number, random: () => number): number {
   return luck < 0.74 ? 1 : luck < 0.88 ? 2 : luck < 0.93 ? 3 : 4 + Math.floor(random() * 9)
 }
 
-/** What order `number` is for: the products in turn, each in a variant that chance picks. */
-export function itemOf(number: number, random: () => number): Item {
+/** What order `number` of a store is for: the products in turn, each in a variant that chance picks. */
+export function itemOf(number: number, store: number, random: () => number): Item {
   const product = products[(number * 7) % products.length]
   const variant = product?.variants[Math.floor(random() * product.variants.length)]
   if (!product || !variant) throw new Error('The demo store has a product without a variant')
@@ -26,7 +26,7 @@ export function itemOf(number: number, random: () => number): Item {
   // Some lack colour or size where the product has them: Joom leaves them out at times.
   const told = random() < 0.93
   return {
-    productId: hexId(`product ${product.name}`), variantId: hexId(`variant ${variant.sku}`), productName: product.name, picture: product.picture && `${product.picture}.png`,
+    productId: hexId(`product ${product.name}`, store), variantId: hexId(`variant ${variant.sku}`, store), productName: product.name, picture: product.picture && `${product.picture}.png`,
     sku: variant.sku, color: told ? variant.color : null, size: told ? variant.size : null, quantity,
     price: decimal(product.price), cost, shipping: decimal(product.shipping), shippingCost, total: decimal(quantity * (Number(cost) + Number(shippingCost)))
   }

@@ -11,7 +11,7 @@ export function randomFrom(seed: number): () => number {
   }
 }
 
-/** 24 hexadecimal digits that are the same for a name every time. */
-export function hexId(name: string): string {
-  return createHash('sha256').update(`packbench demo store: ${name}`).digest('hex').slice(0, 24)
+/** 24 hexadecimal digits that are the same for a name in a demo store every time, and others in another store. @param store its number */
+export function hexId(name: string, store: number): string {
+  return createHash('sha256').update(`packbench demo store${store === 1 ? '' : ` ${store}`}: ${name}`).digest('hex').slice(0, 24)
 }

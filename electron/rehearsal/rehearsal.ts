@@ -5,6 +5,8 @@ import { Accounts, type App } from './accounts.ts'
 import { answerApi } from './api-requests.ts'
 import { answerControl } from './control.ts'
 import { demoOrders } from './demo-orders.ts'
+import { demoStore } from './demo-store.ts'
+import { actedElsewhere, type Elsewhere } from './elsewhere.ts'
 import { endpoints } from './endpoints.ts'
 import { answer, BodyTooLong } from './exchange.ts'
 import { Faults, parseMisbehaviour, type Misbehaviour } from './faults.ts'
@@ -14,7 +16,7 @@ import { RateLimit, statedLimits, type Limits } from './rate-limit.ts'
 import { RehearsalStore } from './rehearsal-store.ts'
 import { RequestLog, type LogEntry } from './request-log.ts'
 import { SignIns } from './sign-ins.ts'
-import type { OrderFacts } from './store-order.ts'
+import { changed, type OrderFacts } from './store-order.ts'
 
 export interface RehearsalState {
   running: boolean
@@ -29,6 +31,8 @@ export interface RehearsalState {
 export interface Rehearsal {
   /** Such as `http://127.0.0.1:41918`. */
   readonly address: string
+  /** Of the store, as its sign-in pages show it. */
+  readonly name: string
   /** The application that is registered for the store. */
   readonly app: App
   state(): RehearsalState
@@ -36,6 +40,16 @@ export interface Rehearsal {
   misbehave(what: Misbehaviour): void
   /** Forgets the faults that are to come. */
   behave(): void
+  /**
+   * Does to an order what a person does in Joom's panel: it changes without a request, and readings see it at once.
+   * @returns the order as it now is
+   * @throws where there is no such order, or its state does not allow it; the message says so
+   */
+  elsewhere(what: Elsewhere): OrderFacts
+  /** Ends every sign-in, as a merchant does who takes the permission back: access and refresh tokens. A new sign-in is possible. */
+  revoke(): void
+  /** From now on the server's clock is so many milliseconds ahead (negative: behind): in the dates of its answers, deadlines, and the lives of tokens. */
+  setClock(aheadMs: number): void
   /** Puts a fresh demo store in the place of the old one, its deadlines counted from now. Sign-ins stay; the log and the faults are emptied. */
   reset(): Promise<void>
   /** The log, oldest first: every change, and the readings of late. */
@@ -54,6 +68,8 @@ export interface RehearsalOptions {
   /** Folder with the product pictures; without it they are not found. */
   readonly pictures?: string
   readonly now?: () => number
+  /** How far the server's clock is ahead of `now` at first; not at all where left out. */
+  readonly aheadMs?: number
   readonly log?: (line: string) => void
   /** How many orders a fresh demo store has; 150 where it is left out. A store that is kept stays as it is. */
   readonly orders?: number
@@ -65,6 +81,8 @@ export interface RehearsalOptions {
   readonly limits?: Limits
   /** How long after its request every answer of the API leaves; requests of one time wait side by side. At once where left out. */
   readonly latencyMs?: number
+  /** Which of the demo stores a fresh store is, from 1 (also where left out) to 20: each has a name, people, ids and deadlines of its own. */
+  readonly store?: number
 }
 
 const latest = 50
@@ -74,14 +92,17 @@ const latest = 50
  * @throws where the port is taken or the folder cannot be used; the message says what to do
  */
 export async function startRehearsal(options: RehearsalOptions): Promise<Rehearsal> {
-  const { now = Date.now, log = () => undefined, pictures = null } = options
+  const { now: clock = Date.now, log = () => undefined, pictures = null } = options
+  const { number, name } = demoStore(options.store ?? 1)
+  let aheadMs = options.aheadMs ?? 0
+  const now = (): number => clock() + aheadMs
   const store = RehearsalStore.open(options.folder)
   const requests = new RequestLog(store.db)
   const count = options.orders ?? 150
-  if (store.orders().length === 0) store.replaceOrders(demoOrders(count, now()))
+  if (store.orders().length === 0) store.replaceOrders(demoOrders(count, now(), number))
   const accounts = new Accounts(store, now)
   const faults = new Faults()
-  const signIns = new SignIns(accounts, now)
+  const signIns = new SignIns(accounts, name, now)
   const stopping = new AbortController()
   let address = ''
   let running = true
@@ -93,6 +114,7 @@ export async function startRehearsal(options: RehearsalOptions): Promise<Rehears
 
   const rehearsal: Rehearsal = {
     get address() { return address },
+    name,
     app: accounts.app,
     state: () => ({
       running, address: running ? address : null, orders: store.orders().length, faults: faults.list(),
@@ -104,10 +126,22 @@ export async function startRehearsal(options: RehearsalOptions): Promise<Rehears
       faults.add(parsed)
     },
     behave: () => faults.clear(),
+    elsewhere(what) {
+      const at = now()
+      return store.transact(() => {
+        const order = store.order(what.order)
+        const to = actedElsewhere(order?.truth ?? null, what, at)
+        if (order) store.save(changed(order, to, at, 0))
+        requests.add({ at, requestId: '', method: '', path: '', kind: 'panel', status: 0, fault: null, orderId: to.id, parameters: {}, outcome: what.act })
+        return to
+      })
+    },
+    revoke: () => accounts.revokeAll(),
+    setClock(ms) { aheadMs = ms },
     reset() {
       faults.clear()
       // Touched now, so that a client which asks for what changed since its last look sees every order anew.
-      store.replaceOrders(demoOrders(count, now()).map((order) => ({ ...order, updatedAt: now() })))
+      store.replaceOrders(demoOrders(count, now(), number).map((order) => ({ ...order, updatedAt: now() })))
       return Promise.resolve()
     },
     requests: () => requests.all(),
@@ -127,6 +161,7 @@ export async function startRehearsal(options: RehearsalOptions): Promise<Rehears
   async function route(request: IncomingMessage, response: ServerResponse): Promise<void> {
     const requestId = randomUUID()
     response.setHeader('request-id', requestId)
+    response.setHeader('date', new Date(now()).toUTCString())
     const url = new URL(request.url ?? '/', address)
     const { host, port } = new URL(address)
     // Another name in the Host header: a web page has had its own name point to this computer.

@@ -7,8 +7,8 @@ export const logTable = `
     status INTEGER NOT NULL, fault TEXT, order_id TEXT, parameters TEXT NOT NULL, outcome TEXT NOT NULL
   ) STRICT;`
 
-/** What a request was for. `joom`: no request, but something Joom did to an order by itself. */
-export type LogKind = 'read' | 'change' | 'token' | 'joom'
+/** What a request was for. `joom`: no request, but something Joom did to an order by itself; `panel`: what a person did in Joom's panel. */
+export type LogKind = 'read' | 'change' | 'token' | 'joom' | 'panel'
 
 /** One request and what became of it: the truth that a test compares with what the client believes. */
 export interface LogEntry {
@@ -51,7 +51,7 @@ export class RequestLog {
 
   /** The newest requests, newest first. */
   latest(count: number): LogEntry[] {
-    return this.#db.prepare("SELECT * FROM log WHERE kind <> 'joom' ORDER BY id DESC LIMIT ?").all(count).map(entryOf)
+    return this.#db.prepare("SELECT * FROM log WHERE kind NOT IN ('joom', 'panel') ORDER BY id DESC LIMIT ?").all(count).map(entryOf)
   }
 }
 

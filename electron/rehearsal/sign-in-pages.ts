@@ -37,8 +37,8 @@ ${body}
 `
 }
 
-export function loginPage(signIn: string, app: App, trouble: string | null): string {
-  return page('Log in', `<h1>Log in to the demo store</h1>
+export function loginPage(signIn: string, app: App, store: string, trouble: string | null): string {
+  return page('Log in', `<h1>Log in to ${store === 'Demo store' ? 'the demo store' : escaped(store)}</h1>
 <p${trouble === null ? '' : ' class="bad" role="alert"'}>${escaped(trouble ?? 'At Joom you would type your merchant account here. In the rehearsal anything will do.')}</p>
 <form method="post" action="/api/v2/oauth/authorize">
 <input type="hidden" name="sign_in" value="${signIn}">
@@ -48,11 +48,11 @@ export function loginPage(signIn: string, app: App, trouble: string | null): str
 </form>`)
 }
 
-export function consentPage(signIn: string, app: App, redirect: string | null): string {
+export function consentPage(signIn: string, app: App, store: string, redirect: string | null): string {
   return page('Permission', `<h1>Give Packbench access to this store?</h1>
 <p>The application will be able to:</p>
 <ul><li>read the store's orders</li><li>mark orders as shipped and change their tracking</li><li>refund orders</li></ul>
-<dl><dt>Store</dt><dd>Demo store <code>${escaped(app.storeId)}</code></dd><dt>Application</dt><dd><code>${escaped(app.clientId)}</code></dd><dt>Returns to</dt><dd><code>${escaped(redirect ?? 'nowhere: you copy a code')}</code></dd></dl>
+<dl><dt>Store</dt><dd>${escaped(store)} <code>${escaped(app.storeId)}</code></dd><dt>Application</dt><dd><code>${escaped(app.clientId)}</code></dd><dt>Returns to</dt><dd><code>${escaped(redirect ?? 'nowhere: you copy a code')}</code></dd></dl>
 <form method="post" action="/api/v2/oauth/authorize">
 <input type="hidden" name="sign_in" value="${signIn}">
 <div class="row"><button class="main" type="submit" name="answer" value="grant">Grant</button><button type="submit" name="answer" value="refuse">Refuse</button></div>

@@ -29,11 +29,14 @@ export function registeredRedirect(text: string): URL | null {
  */
 export class SignIns {
   readonly #accounts: Accounts
+  readonly #name: string
   readonly #now: () => Millis
   readonly #open = new Map<string, SignIn>()
 
-  constructor(accounts: Accounts, now: () => Millis) {
+  /** @param name of the store */
+  constructor(accounts: Accounts, name: string, now: () => Millis) {
     this.#accounts = accounts
+    this.#name = name
     this.#now = now
   }
 
@@ -65,7 +68,7 @@ export class SignIns {
     for (const [id, { expires }] of this.#open) if (expires <= this.#now() || this.#open.size >= most) this.#open.delete(id)
     const id = randomBytes(18).toString('base64url')
     this.#open.set(id, { redirect, redirectText, state, expires: this.#now() + life, loggedIn: false })
-    return page(200, loginPage(id, app, null), redirect)
+    return page(200, loginPage(id, app, this.#name, null), redirect)
   }
 
   #continue(form: Parameters): Reply {
@@ -74,12 +77,12 @@ export class SignIns {
     const signIn = this.#open.get(id)
     if (!signIn || signIn.expires <= this.#now()) return wrong(400, 'This sign-in is over.')
     if (!signIn.loggedIn) {
-      if (!form.get('account') || !form.get('password')) return page(400, loginPage(id, app, 'Type an account and a password. Here anything will do.'), signIn.redirect)
+      if (!form.get('account') || !form.get('password')) return page(400, loginPage(id, app, this.#name, 'Type an account and a password. Here anything will do.'), signIn.redirect)
       signIn.loggedIn = true
-      return page(200, consentPage(id, app, signIn.redirectText), signIn.redirect)
+      return page(200, consentPage(id, app, this.#name, signIn.redirectText), signIn.redirect)
     }
     const said = form.get('answer')
-    if (said !== 'grant' && said !== 'refuse') return page(200, consentPage(id, app, signIn.redirectText), signIn.redirect)
+    if (said !== 'grant' && said !== 'refuse') return page(200, consentPage(id, app, this.#name, signIn.redirectText), signIn.redirect)
     this.#open.delete(id)
     const code = said === 'grant' ? this.#accounts.newCode(signIn.redirectText) : null
     if (signIn.redirect) return { kind: 'back', to: sentBack(signIn.redirect, code === null ? { error: 'access_denied' } : { code }, signIn.state) }

@@ -27,7 +27,7 @@ describe('who is answered', () => {
 
   it.each([{ origin: 'http://evil.example' }, { origin: 'null' }, { 'sec-fetch-site': 'cross-site' }, { 'sec-fetch-site': 'same-origin' }])('no web page at the control address: %j', async (headers) => {
     const { server } = await store({ orders: 3 })
-    for (const [method, path] of [['GET', 'state'], ['GET', 'orders'], ['GET', 'log'], ['POST', 'misbehave'], ['POST', 'behave'], ['POST', 'reset']] as const) {
+    for (const [method, path] of [['GET', 'state'], ['GET', 'orders'], ['GET', 'log'], ['POST', 'misbehave'], ['POST', 'behave'], ['POST', 'elsewhere'], ['POST', 'revoke'], ['POST', 'clock'], ['POST', 'reset']] as const) {
       expect((await ask(server.address, `/rehearsal/${path}`, headers as Record<string, string>, method, method === 'POST' ? '{"fault":"delay","seconds":600}' : '')).status).toBe(403)
     }
     expect(server.state().faults).toEqual([])
