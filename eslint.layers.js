@@ -31,6 +31,8 @@ const homes = {
   'electron-store': ['settings'],
   'electron-log': ['platform'],
   pdfkit: ['documents'],
+  pngjs: ['documents'],
+  'jpeg-js': ['documents'],
   fontkit: ['documents'],
   harfbuzzjs: ['documents'],
   'bidi-js': ['documents'],

@@ -5,11 +5,14 @@ import { app, type BrowserWindow } from 'electron'
 import type { Config } from './config.ts'
 import { createConnections } from './connections/connections.ts'
 import type { Events } from './contract/events.ts'
+import type { StoresFilter } from './contract/schemas.ts'
 import { addressLines } from './documents/address-lines.ts'
 import { createDocuments } from './documents/documents.ts'
+import { logoLimits } from './documents/logo.ts'
 import slipsWorker from './documents/slips.worker.ts?modulePath'
 import { englishWords } from './documents/slip-words.ts'
 import type { ConnectionId, OrderId, PrintRunId } from './domain/ids.ts'
+import { worldOf } from './domain/world.ts'
 import { handlersOf } from './handlers.ts'
 import { listen } from './ipc/listen.ts'
 import { fetchPicture } from './joom/fetch-picture.ts'
@@ -23,7 +26,7 @@ import { openLog } from './platform/log.ts'
 import { trustSystemCertificates } from './platform/certificates.ts'
 import { findProxy } from './platform/proxies.ts'
 import { SystemProtector } from './platform/protector.ts'
-import { askWhereToSave, copyText, isOnline, openInBrowser } from './platform/system.ts'
+import { askForPicture, askWhereToSave, copyText, isOnline, openInBrowser } from './platform/system.ts'
 import { createPrintRuns } from './printing/print-runs.ts'
 import { systemPrinters } from './printing/system-printers.ts'
 import { RehearsalDesk } from './rehearsal/rehearsal-desk.ts'
@@ -84,7 +87,7 @@ export async function compose({ config, window }: { readonly config: Config; rea
 
   const connections = createConnections({
     store: storage.connections, protector, openExternal: openInBrowser, random: (bytes) => new Uint8Array(randomBytes(bytes)), now, redirectPort: () => settings.get().redirectPort,
-    rehearsal: () => rehearsal.get(), userAgent, findProxy, log,
+    rehearsal: () => rehearsal.get(), readLogo: (file) => documents.logo(file), userAgent, findProxy, log,
     changed: () => { tell('connections.changed', undefined) },
     signedIn: (id) => {
       worker.release(id)
@@ -133,10 +136,10 @@ export async function compose({ config, window }: { readonly config: Config; rea
     }
   })
 
-  const summary = async (): Promise<Events['outbox.changed']> => {
+  const summary = async (of?: StoresFilter): Promise<Events['outbox.changed']> => {
     const midnight = new Date(now()).setHours(0, 0, 0, 0)
-    const counts = await storage.outboxList.summary(now(), midnight)
-    const stores = await storage.connections.list()
+    const counts = await storage.outboxList.summary(now(), midnight, of)
+    const stores = (await storage.connections.list()).filter(({ id, environment }) => of === undefined || ((of.connectionId === null || of.connectionId === id) && (of.world == null || of.world === worldOf(environment))))
     const holds = stores.map((store) => (store.status === 'authorized' ? worker.holdOf(store.id) : 'needs_authorization'))
     const held = counts.due === 0 ? null : holds.includes('offline') ? 'offline' : holds.includes('needs_authorization') ? 'needs_authorization' : null
     return { ...counts, held }
@@ -154,7 +157,7 @@ export async function compose({ config, window }: { readonly config: Config; rea
   const { tell, stop: stopListening } = listen({
     home, window, translate: storageTrouble, failed: (route, error) => { log.error('window', route, error) },
     handlers: handlersOf({
-      now, settings, connections, storage, orders: { desk, sync }, outbox, summary, prints, printers, rehearsal, copy: copyText, askWhereToSave: (name) => askWhereToSave(window(), name),
+      now, settings, connections, storage, orders: { desk, sync }, outbox, summary, prints, printers, rehearsal, copy: copyText, askWhereToSave: (name) => askWhereToSave(window(), name), askForPicture: () => askForPicture(window(), logoLimits.bytes),
       info: async () => ({ version: app.getVersion(), platform: process.platform, program: `Electron ${process.versions.electron}`, secretsProtected: await protector.available() === 'protected', dataFolder: folder, redirectAddress: connections.redirectAddress(), online: isOnline() }),
       ordersChanged: () => { tell('orders.changed', undefined) }
     })
@@ -170,7 +173,7 @@ export async function compose({ config, window }: { readonly config: Config; rea
   refresh(null)
 
   return {
-    files: { root: join(import.meta.dirname, '../renderer'), devAddress: config.devAddress, picture: (id) => pictures.of(id as OrderId, now()), run: (id) => prints.pdf(id as PrintRunId).catch(() => null) }, // numbers out of an address: unknown ones are simply not found
+    files: { root: join(import.meta.dirname, '../renderer'), devAddress: config.devAddress, picture: (id) => pictures.of(id as OrderId, now()), run: (id) => prints.pdf(id as PrintRunId).catch(() => null), logo: (id) => storage.connections.logoOf(id as ConnectionId) }, // numbers out of an address: unknown ones are simply not found
     wake: () => {
       worker.wake()
       refresh(null)

@@ -1,6 +1,6 @@
 import type { Connections } from './connections/connections.ts'
 import { Trouble } from './contract/result.ts'
-import type { OutboxSummary } from './contract/schemas.ts'
+import type { OutboxSummary, StoresFilter } from './contract/schemas.ts'
 import type { Millis } from './domain/ids.ts'
 import type { Handlers } from './ipc/handlers.ts'
 import type { OrderDesk } from './orders/order-desk.ts'
@@ -20,13 +20,14 @@ export interface Parts {
   readonly storage: Storage
   readonly orders: { readonly desk: OrderDesk; readonly sync: OrderSync }
   readonly outbox: Outbox
-  readonly summary: () => Promise<OutboxSummary>
+  readonly summary: (stores?: StoresFilter) => Promise<OutboxSummary>
   readonly prints: PrintRuns
   readonly printers: Printers
   readonly rehearsal: RehearsalDesk
   readonly info: () => Promise<{ version: string; platform: string; program: string; secretsProtected: boolean; dataFolder: string; redirectAddress: string; online: boolean }>
   readonly copy: (text: string) => Promise<void>
   readonly askWhereToSave: (name: string) => Promise<string | null>
+  readonly askForPicture: () => Promise<Uint8Array | null>
   /** Orders have changed here, by nobody's answer. */
   readonly ordersChanged: () => void
 }
@@ -55,6 +56,11 @@ export function handlersOf(parts: Parts): Handlers {
       parts.ordersChanged()
       return undefined
     },
+    'connections.chooseLogo': async ({ id }) => {
+      const file = await parts.askForPicture()
+      return file === null ? null : connections.setLogo(id, file)
+    },
+    'connections.removeLogo': ({ id }) => connections.setLogo(id, null),
     'connections.authorize': ({ id }) => connections.authorize(id),
     'connections.cancelAuthorize': ({ id }) => {
       connections.cancelAuthorize(id)
@@ -81,8 +87,8 @@ export function handlersOf(parts: Parts): Handlers {
     'outbox.giveUp': ({ id }) => nothing(outbox.giveUp(id)),
     'outbox.resolve': ({ id, choice }) => outbox.resolve(id, choice),
     'outbox.askNow': ({ id }) => nothing(outbox.askNow(id)),
-    'outbox.summary': () => parts.summary(),
-    'outbox.rows': ({ groups, offset, limit }) => storage.outboxList.rows(groups, offset, limit),
+    'outbox.summary': (stores) => parts.summary(stores),
+    'outbox.rows': ({ groups, offset, limit, stores }) => storage.outboxList.rows(groups, offset, limit, stores),
     'outbox.story': ({ id }) => storage.outboxList.story(id),
 
     'prints.prepare': (what) => prints.prepare(what),

@@ -6,7 +6,7 @@ declare module 'vue-router' {
     readonly title: string
     /** Welcome has no rail: there is nowhere else to go yet. */
     readonly rail?: boolean
-    /** Whether the head offers to show one store only. */
+    /** Whether the head offers to show some stores only. */
     readonly stores?: boolean
   }
 }
@@ -22,7 +22,7 @@ export function createScreens(firstScreen: () => Promise<'welcome' | 'orders'>, 
       { path: '/', name: 'start', component: { render: () => null }, meta: { title: 'app.screens.welcome' }, beforeEnter: async () => ({ name: await firstScreen(), replace: true }) },
       { path: '/welcome', name: 'welcome', component: () => import('./views/WelcomeView.vue'), meta: { title: 'app.screens.welcome', rail: false } },
       { path: '/orders', name: 'orders', component: () => import('./views/OrdersView.vue'), meta: { title: 'app.screens.orders', stores: true } },
-      { path: '/outbox', name: 'outbox', component: () => import('./views/OutboxView.vue'), meta: { title: 'app.screens.outbox' } },
+      { path: '/outbox', name: 'outbox', component: () => import('./views/OutboxView.vue'), meta: { title: 'app.screens.outbox', stores: true } },
       { path: '/print', name: 'print', component: () => import('./views/PrintPreviewView.vue'), meta: { title: 'app.screens.print' } },
       { path: '/connections/:id?', name: 'connections', component: () => import('./views/ConnectionsView.vue'), meta: { title: 'app.screens.connections' } },
       { path: '/settings', name: 'settings', component: () => import('./views/SettingsView.vue'), meta: { title: 'app.screens.settings' } },

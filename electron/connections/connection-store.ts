@@ -1,8 +1,11 @@
 import type { Connection, ConnectionStatus, Environment } from '../domain/connection.ts'
 import type { ConnectionId, Millis } from '../domain/ids.ts'
+import type { StoreColor } from '../domain/store-color.ts'
 
 export interface ConnectionPatch {
   readonly name?: string
+  readonly color?: StoreColor
+  readonly returnAddress?: string
   readonly environment?: Environment
   readonly address?: string
   readonly storeId?: string
@@ -18,8 +21,13 @@ export interface ConnectionPatch {
 export interface ConnectionStore {
   list(): Promise<readonly Connection[]>
   get(id: ConnectionId): Promise<Connection | null>
-  insert(row: { readonly name: string; readonly environment: Environment; readonly address: string; readonly storeId: string; readonly clientId: string; readonly createdAt: Millis }): Promise<ConnectionId>
+  /** A store without a colour gets the one that fewest have. */
+  insert(row: { readonly name: string; readonly color?: StoreColor | undefined; readonly returnAddress?: string | undefined; readonly environment: Environment; readonly address: string; readonly storeId: string; readonly clientId: string; readonly createdAt: Millis }): Promise<ConnectionId>
   update(id: ConnectionId, patch: ConnectionPatch): Promise<void>
+  /** Whether orders of this store are kept. */
+  hasOrders(id: ConnectionId): Promise<boolean>
+  /** @param logo a PNG and a name that only these bytes have; `null` takes it away */
+  saveLogo(id: ConnectionId, logo: { readonly name: string; readonly png: Uint8Array } | null): Promise<void>
   /** Erases the secrets too. */
   remove(id: ConnectionId): Promise<void>
   secrets(id: ConnectionId): Promise<{ readonly secretKey: Uint8Array | null; readonly tokens: Uint8Array | null }>

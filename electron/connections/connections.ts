@@ -1,9 +1,11 @@
+import { createHash } from 'node:crypto'
 import { Trouble } from '../contract/result.ts'
 import type { ConnectionForm, ConnectionView } from '../contract/schemas.ts'
 import { assertNever } from '../domain/assert-never.ts'
 import type { Connection } from '../domain/connection.ts'
 import type { ConnectionId, Millis } from '../domain/ids.ts'
 import type { Checked, ReadOutcome } from '../domain/outcome.ts'
+import { worldOf } from '../domain/world.ts'
 import type { JoomClient, ReadRetry } from '../joom/client.ts'
 import type { ExchangeTimeouts } from '../joom/exchange.ts'
 import type { FindProxy } from '../joom/ways-out.ts'
@@ -26,6 +28,8 @@ export interface ConnectionsOptions {
   readonly redirectPort: () => number
   /** Starts the rehearsal server where it does not run; where it is, and the application that is registered with it. */
   readonly rehearsal: () => Promise<{ readonly address: string; readonly app: { readonly storeId: string; readonly clientId: string; readonly clientSecret: string } }>
+  /** Makes a logo of a file of unknown origin, or says why none comes of it. */
+  readonly readLogo: (file: Uint8Array) => Promise<{ readonly kind: 'logo'; readonly png: Uint8Array } | { readonly kind: 'problem'; readonly problem: string }>
   readonly userAgent: string
   /** Connections, or what their sign-in is doing, have changed. */
   readonly changed: () => void
@@ -46,13 +50,23 @@ export interface ConnectionsOptions {
 export interface Connections {
   list(): Promise<readonly ConnectionView[]>
   add(form: ConnectionForm): Promise<ConnectionView>
-  /** A store that is changed to another address, environment or application has to be signed in to anew; for another address the Secret Key has to be typed anew too. */
+  /**
+   * A store that is changed to another address, environment or application has to be signed in to anew; for another address the
+   * Secret Key has to be typed anew too. A store with orders stays real or stays a rehearsal: its orders, their codes and their
+   * paper are of one world.
+   * @throws Trouble `connection_world` where it would change
+   */
   change(form: ConnectionForm & { readonly id: ConnectionId }): Promise<ConnectionView>
   remove(id: ConnectionId): Promise<void>
   /** Opens the browser; answers when the sign-in has ended. */
   authorize(id: ConnectionId): Promise<ConnectionView>
   cancelAuthorize(id: ConnectionId): void
   pasteCode(id: ConnectionId, pasted: string): Promise<ConnectionView>
+  /**
+   * Gives the slips of a store the logo that a file makes; `null` takes the logo away.
+   * @throws Trouble `logo_too_large`, `logo_not_an_image`, `logo_too_many_pixels` or `logo_unreadable`: the logo is as before then
+   */
+  setLogo(id: ConnectionId, file: Uint8Array | null): Promise<ConnectionView>
   /** Joom's greeting. Also tries what is kept of a store that needs authorization. */
   test(id: ConnectionId): Promise<{ answer: string }>
   openDemo(): Promise<ConnectionView>
@@ -133,7 +147,7 @@ export function createConnections(options: ConnectionsOptions): Connections {
   }
   const typedSecret = (form: ConnectionForm): string => form.secretKey?.trim() ?? ''
 
-  async function insert(row: { readonly name: string; readonly environment: Connection['environment']; readonly address: string; readonly storeId: string; readonly clientId: string }, secretKey: string): Promise<ConnectionId> {
+  async function insert(row: Pick<ConnectionForm, 'color' | 'returnAddress'> & { readonly name: string; readonly environment: Connection['environment']; readonly address: string; readonly storeId: string; readonly clientId: string }, secretKey: string): Promise<ConnectionId> {
     const id = await store.insert({ ...row, createdAt: now() })
     if (secretKey !== '') await keeper.saveSecretKey(id, audienceOf(row), secretKey)
     log.info('connections', 'added', { connection: id, environment: row.environment })
@@ -174,12 +188,13 @@ export function createConnections(options: ConnectionsOptions): Connections {
       await settle()
       const address = await addressFor(form)
       await refuseTakenName(form.name, null)
-      return view(await insert({ name: form.name, environment: form.environment, address, storeId: form.storeId, clientId: form.clientId }, typedSecret(form)))
+      return view(await insert({ name: form.name, environment: form.environment, address, storeId: form.storeId, clientId: form.clientId, color: form.color, returnAddress: form.returnAddress }, typedSecret(form)))
     },
 
     async change({ id, ...form }) {
       const before = await find(id)
-      const { name, environment, storeId, clientId } = form
+      const { name, environment, storeId, clientId, color, returnAddress } = form
+      if (worldOf(environment) !== worldOf(before.environment) && await store.hasOrders(id)) throw new Trouble({ code: 'connection_world' })
       const address = await addressFor(form)
       await refuseTakenName(name, id)
       const audience = audienceOf({ environment, address })
@@ -191,9 +206,18 @@ export function createConnections(options: ConnectionsOptions): Connections {
         if (moved) await keeper.forgetSecretKey(id)
         await store.update(id, { trouble: null })
       }
-      await store.update(id, { name, environment, address, storeId, clientId })
+      await store.update(id, { name, environment, address, storeId, clientId, ...(color !== undefined && { color }), ...(returnAddress !== undefined && { returnAddress }) })
       if (typedSecret(form) !== '') await keeper.saveSecretKey(id, audience, typedSecret(form))
       log.info('connections', 'changed', { connection: id, environment })
+      changed()
+      return view(id)
+    },
+
+    async setLogo(id, file) {
+      await find(id)
+      const answer = file === null ? null : await options.readLogo(file)
+      if (answer?.kind === 'problem') throw new Trouble({ code: `logo_${answer.problem}` })
+      await store.saveLogo(id, answer === null ? null : { name: createHash('sha256').update(answer.png).digest('hex').slice(0, 32), png: answer.png })
       changed()
       return view(id)
     },

@@ -20,6 +20,9 @@ export const routes = {
   'connections.add': { input: s.connectionForm, output: connectionView },
   'connections.change': { input: s.connectionForm.extend({ id: s.connectionId }), output: connectionView },
   'connections.remove': { input: z.object({ id: s.connectionId }), output: nothing },
+  /** Asks for a PNG or JPEG file and makes it the logo of the store's slips; `null` where the person cancelled. */
+  'connections.chooseLogo': { input: z.object({ id: s.connectionId }), output: connectionView.nullable() },
+  'connections.removeLogo': { input: z.object({ id: s.connectionId }), output: connectionView },
   /** Opens the system browser; answers when the sign-in has ended, well or not. */
   'connections.authorize': { input: z.object({ id: s.connectionId }), output: connectionView },
   'connections.cancelAuthorize': { input: z.object({ id: s.connectionId }), output: nothing },
@@ -50,11 +53,12 @@ export const routes = {
   'outbox.giveUp': { input: z.object({ id: s.commandId }), output: nothing },
   'outbox.resolve': { input: z.object({ id: s.commandId, choice: z.enum(['send_ours', 'keep_joom']) }), output: s.submitted },
   'outbox.askNow': { input: z.object({ id: s.commandId }), output: nothing },
-  'outbox.summary': { input: nothing, output: s.outboxSummary },
-  'outbox.rows': { input: z.object({ groups: z.array(s.outboxGroup), ...page }), output: z.array(s.outboxRow) },
+  /** Of all stores where none are named. */
+  'outbox.summary': { input: s.storesFilter.optional(), output: s.outboxSummary },
+  'outbox.rows': { input: z.object({ groups: z.array(s.outboxGroup), stores: s.storesFilter.optional(), ...page }), output: z.array(s.outboxRow) },
   'outbox.story': { input: z.object({ id: s.commandId }), output: s.commandStory },
 
-  /** Freezes the orders, in the order given, into a run and makes its PDF. */
+  /** Freezes the orders, in the order given, into a run and makes its PDF. Real orders and orders of the rehearsal never share one. */
   'prints.prepare': { input: z.object({ orderIds: z.array(s.orderId).min(1).max(2000), paper: s.paper }), output: s.printRun },
   'prints.printers': { input: nothing, output: z.array(s.printer) },
   'prints.print': { input: z.object({ id: s.printRunId, printer: z.string().max(200), copies: z.number().int().min(1).max(9) }), output: z.object({ job: z.string() }) },

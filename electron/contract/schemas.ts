@@ -4,6 +4,8 @@ import { environments, type Connection } from '../domain/connection.ts'
 import { urgencies } from '../domain/deadline.ts'
 import type { CommandId, ConnectionId, OrderId, PrintRunId } from '../domain/ids.ts'
 import { orderStates } from '../domain/order.ts'
+import { storeColors } from '../domain/store-color.ts'
+import { worlds } from '../domain/world.ts'
 
 const whole = z.number().int().nonnegative()
 export const connectionId = whole.transform((n) => n as ConnectionId)
@@ -15,12 +17,16 @@ const text = (max: number) => z.string().max(max)
 
 // ---- connections
 export const environment = z.enum(environments)
-/** `secretKey` goes in and never comes out; on a change, leaving it out keeps the one that is kept. */
+/** `secretKey` goes in and never comes out; on a change, what is left out stays. A new store without a colour gets the one that fewest have. */
 export const connectionForm = z.object({
-  name: text(120).trim().min(1), environment, address: text(300), storeId: text(200).trim(), clientId: text(300).trim().min(1), secretKey: text(1000).optional()
+  name: text(120).trim().min(1), environment, address: text(300), storeId: text(200).trim(), clientId: text(300).trim().min(1), secretKey: text(1000).optional(),
+  color: z.enum(storeColors).optional(), returnAddress: text(400).optional()
 })
 /** A connection and what its sign-in is doing. */
 export type ConnectionView = Connection & { readonly signIn: 'idle' | 'waiting_for_browser' | 'exchanging' }
+
+/** Which stores are meant: one, those of one world, or, where both are `null` or left out, all. */
+export const storesFilter = z.object({ connectionId: connectionId.nullable(), world: z.enum(worlds).nullable().optional() })
 
 // ---- orders
 /** What is kept of an order for its row in the list: nothing that the row does not show. */
@@ -30,14 +36,14 @@ export const orderFilter = z.object({
   urgency: z.enum(urgencies).nullable(),
   /** `to_print`: no slip yet. `in_outbox`: a command holds the order. `same_recipient`: others go to the same address. */
   mark: z.enum(['to_print', 'printed', 'in_outbox', 'needs_you', 'same_recipient', 'unreadable']).nullable(),
-  connectionId: connectionId.nullable(),
+  ...storesFilter.shape,
   search: text(200)
 })
 export const commandBrief = z.object({
   id: commandId, kind: z.enum(['fulfill', 'modify_tracking', 'refund']), state: z.enum(commandStates), leavesAt: millis, trackingNumber: z.string().nullable()
 })
 export const orderRow = z.object({
-  id: orderId, connectionId, joomId: z.string(), pickCode: z.string(), state: z.enum(orderStates), readable: z.boolean(),
+  id: orderId, connectionId, environment, joomId: z.string(), pickCode: z.string(), state: z.enum(orderStates), readable: z.boolean(),
   productName: z.string().nullable(), sku: z.string().nullable(), color: z.string().nullable(), size: z.string().nullable(), quantity: z.number().nullable(),
   recipient: z.string().nullable(), country: z.string().nullable(), total: z.string().nullable(), hasPicture: z.boolean(),
   dueAt: millis.nullable(), printedAt: millis.nullable(), trackingNumber: z.string().nullable(), shippedDate: z.string().nullable(),
@@ -52,6 +58,11 @@ export const orderOverview = z.object({
   views: z.record(orderView, whole),
   urgencies: z.record(z.enum(urgencies), whole),
   marks: z.record(z.enum(['to_print', 'printed', 'in_outbox', 'needs_you', 'same_recipient', 'unreadable']), whole),
+  /**
+   * What was searched for, where it is a code of a slip whose order is not of the stores shown: of which world it is, and, where
+   * the order is known, whose. Such a code is said to be what it is instead of finding nothing.
+   */
+  elsewhere: z.object({ world: z.enum(worlds), order: z.object({ connectionId, store: z.string(), joomId: z.string() }).nullable() }).nullable(),
   now: millis
 })
 const address = z.object({
@@ -64,7 +75,7 @@ export const historyEntry = z.object({
   kind: z.string(), params: z.record(z.string(), z.union([z.string(), z.number()])), actor: z.string().nullable()
 })
 export const orderDetail = orderRow.extend({
-  storeName: z.string(), environment, transactionId: z.string().nullable(), buyerId: z.string().nullable(), orderedAt: millis.nullable(), lastUpdated: millis.nullable(), fetchedAt: millis,
+  storeName: z.string(), transactionId: z.string().nullable(), buyerId: z.string().nullable(), orderedAt: millis.nullable(), lastUpdated: millis.nullable(), fetchedAt: millis,
   hoursToFulfill: z.number().nullable(), shipTo: address,
   /** The address in the order its country writes it, one line each; no field is left out. */
   addressLines: z.array(z.string()),
@@ -89,14 +100,14 @@ export const refundItem = z.object({ orderId, reasonCode: z.union(refundReasons.
 /** Something that stands in the way of one item. `other` is the order that already has the tracking number. */
 export const itemProblem = z.object({
   orderId,
-  code: z.enum(['tracking_empty', 'tracking_characters', 'tracking_spreadsheet', 'tracking_length', 'tracking_same_elsewhere', 'provider_unknown', 'shipping_time', 'note_needed', 'not_approved', 'not_shipped', 'already_refunded', 'busy', 'gone', 'not_connected', 'unreadable', 'twice']),
+  code: z.enum(['tracking_empty', 'tracking_characters', 'tracking_spreadsheet', 'tracking_length', 'tracking_same_elsewhere', 'provider_unknown', 'shipping_time', 'note_needed', 'not_approved', 'not_shipped', 'already_refunded', 'busy', 'gone', 'not_connected', 'unreadable', 'twice', 'mixed']),
   field: z.enum(['provider', 'trackingNumber', 'shippingTime', 'note', 'reasonCode', 'order']),
   other: z.object({ orderId, joomId: z.string(), recipient: z.string().nullable() }).nullable()
 })
 /** Either every item became a command, or none did and each problem is named. */
 export const submitted = z.object({ commandIds: z.array(commandId), problems: z.array(itemProblem) })
 export const outboxRow = z.object({
-  id: commandId, orderId, joomId: z.string(), pickCode: z.string(), connectionId, hasPicture: z.boolean(), productName: z.string().nullable(), recipient: z.string().nullable(), country: z.string().nullable(), total: z.string().nullable(),
+  id: commandId, orderId, joomId: z.string(), pickCode: z.string(), connectionId, environment, hasPicture: z.boolean(), productName: z.string().nullable(), recipient: z.string().nullable(), country: z.string().nullable(), total: z.string().nullable(),
   intent: z.custom<Command['intent']>((v) => typeof v === 'object' && v !== null && 'kind' in v), state: z.enum(commandStates), createdAt: millis, leavesAt: millis, nextAt: millis.nullable(), settledAt: millis.nullable(), sentAt: millis.nullable(), sends: whole, reads: whole,
   trouble: z.object({ code: z.string(), message: z.string().nullable(), joomCode: z.string().nullable(), requestId: z.string().nullable() }).nullable(),
   /** For a conflict: what Joom has now. */
@@ -119,7 +130,7 @@ export const printRun = z.object({
   id: printRunId, createdAt: millis, paper, pages: whole,
   /** Address of the PDF within the application, for the preview. */
   url: z.string(),
-  sheets: z.array(z.object({ position: whole, orderId, joomId: z.string(), pickCode: z.string(), recipient: z.string().nullable(), page: whole, missing: z.array(z.string()) })),
+  sheets: z.array(z.object({ position: whole, orderId, joomId: z.string(), pickCode: z.string(), recipient: z.string().nullable(), store: z.string(), environment, page: whole, missing: z.array(z.string()) })),
   leftOut: z.array(z.object({ orderId, joomId: z.string(), reason: z.enum(['not_to_ship', 'unreadable', 'no_address', 'missing_characters']), characters: z.array(z.string()) }))
 })
 export const printer = z.object({ name: z.string(), description: z.string(), isDefault: z.boolean(), state: z.enum(['ready', 'printing', 'stopped', 'unknown']), reason: z.string().nullable() })
@@ -129,8 +140,10 @@ export const settings = z.object({
   language: z.enum(['en']), theme: z.enum(['system', 'light', 'dark']), contrast: z.enum(['system', 'normal', 'more']), density: z.enum(['dense', 'comfortable']),
   operator: text(80), undoSeconds: z.number().int().min(0).max(600), refreshMinutes: z.number().int().min(1).max(120),
   provider: text(100), shippingTime: text(20), paper, printer: text(200), dpi: z.union([z.literal(203), z.literal(300), z.literal(600)]), redirectPort: z.number().int().min(1024).max(65535),
-  /** Printed at the top of a slip; empty: the store's name. */
-  sender: text(500)
+  /** Return address on the slips of stores that have none of their own. */
+  sender: text(500),
+  /** Which stores are shown: `all`, `real`, `rehearsal`, or the id of one. */
+  shownStores: text(20)
 })
 export type Settings = z.infer<typeof settings>
 
@@ -153,6 +166,7 @@ export type OrderDetail = z.infer<typeof orderDetail>
 export type OrderMark = NonNullable<OrderFilter['mark']>
 export type HistoryEntry = z.infer<typeof historyEntry>
 export type SyncState = z.infer<typeof syncState>
+export type StoresFilter = z.infer<typeof storesFilter>
 export type ConnectionForm = z.infer<typeof connectionForm>
 export type FulfilItem = z.infer<typeof fulfilItem>
 export type ModifyItem = z.infer<typeof modifyItem>

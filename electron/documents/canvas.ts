@@ -1,5 +1,7 @@
 import type { Modules } from './barcodes.ts'
+import { dithered, resized, type Pixels } from './logo.ts'
 import type { PdfFonts } from './pdf-fonts.ts'
+import type { PdfImages } from './pdf-images.ts'
 import type { Resolution } from './slip.ts'
 import type { Line } from './text/typesetter.ts'
 
@@ -19,11 +21,13 @@ export interface Ink {
 /** What is drawn on one page, as PDF operators. Lengths in points, from the top left corner down. */
 export class Canvas {
   readonly #fonts: PdfFonts
+  readonly #images: PdfImages
   readonly #dot: number
   readonly #parts: string[] = []
 
-  constructor(fonts: PdfFonts, dpi: Resolution) {
+  constructor(fonts: PdfFonts, images: PdfImages, dpi: Resolution) {
     this.#fonts = fonts
+    this.#images = images
     this.#dot = 72 / dpi
   }
 
@@ -85,6 +89,21 @@ export class Canvas {
       `${number(x + r)} ${number(bottom)} l`, curve(x + k, bottom, x, bottom - k, x, bottom - r),
       `${number(x)} ${number(y + r)} l`, curve(x, y + k, x + k, y, x + r, y), 'f'
     ].join(' '))
+  }
+
+  /** A picture in its colours. @param key the same for the same picture */
+  picture(key: string, pixels: Pixels, x: number, y: number, width: number, height: number): void {
+    const name = this.#images.use(key, () => ({ kind: 'colours', pixels }))
+    this.#parts.push(`q ${number(width)} 0 0 ${number(-height)} ${number(x)} ${number(y + height)} cm /${name} Do Q`)
+  }
+
+  /** A picture in black dots of the printer, its corner on the dot grid: for a printer that has no other. */
+  dots(key: string, pixels: Pixels, x: number, y: number, width: number, height: number): void {
+    const dot = this.#dot
+    const [columns, rows] = [Math.max(1, Math.round(width / dot)), Math.max(1, Math.round(height / dot))]
+    const name = this.#images.use(`${key} ${String(columns)}x${String(rows)}`, () => ({ kind: 'dots', ...dithered(resized(pixels, columns, rows)) }))
+    const edge = inset * dot
+    this.#parts.push(`q 0 g ${number(columns * dot - 2 * edge)} 0 0 ${number(-(rows * dot - 2 * edge))} ${number(this.snap(x) + edge)} ${number(this.snap(y) + rows * dot - edge)} cm /${name} Do Q`)
   }
 
   /**

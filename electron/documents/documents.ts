@@ -1,5 +1,6 @@
 import { Worker } from 'node:worker_threads'
 import { Trouble } from '../contract/result.ts'
+import type { LogoAnswer } from './logo.ts'
 import type { SlipsInput, SlipsOutput } from './slip.ts'
 
 /** Makes paper: in a worker thread, so that a thousand sheets do not hold up the program. */
@@ -8,12 +9,15 @@ export interface Documents {
   slips(input: SlipsInput): Promise<SlipsOutput>
   /** Characters of these texts that no font has, each once: what stands between an order and its slip. */
   missingCharacters(texts: readonly string[], country: string | null): Promise<string[]>
+  /** Makes a logo of a file of unknown origin, in a worker of its own that is ended where it takes too long. Never throws: what is no logo is a problem. */
+  logo(file: Uint8Array): Promise<LogoAnswer>
   /** Ends the worker. What waits is answered with an error. */
   stop(): Promise<void>
 }
 
 export type DocumentsRequest =
   | { readonly kind: 'slips'; readonly input: SlipsInput }
+  | { readonly kind: 'logo'; readonly file: Uint8Array }
   | { readonly kind: 'missing'; readonly texts: readonly string[]; readonly country: string | null }
 
 export type DocumentsReply = { readonly id: number } & ({ readonly ok: true; readonly value: unknown } | { readonly ok: false; readonly message: string })
@@ -25,6 +29,27 @@ interface Waiting {
 
 /** What went wrong while making a document, in a sentence of the catalogue; the words are the worker's. */
 const failed = (message: string): Trouble => new Trouble({ code: 'documents_failed', detail: message })
+
+/** How long a file may take to become a logo. One of the allowed size takes a second or two; only one made to hang takes this. */
+const logoPatience = 20_000
+
+/** A file made to hang or to burst harms nothing but the worker that reads it: sheets go on being made in theirs. */
+function logoInItsOwnWorker(workerPath: string, file: Uint8Array): Promise<LogoAnswer> {
+  const worker = new Worker(workerPath, { resourceLimits: { maxOldGenerationSizeMb: 512 } })
+  return new Promise((resolve) => {
+    const end = (answer: LogoAnswer): void => {
+      clearTimeout(timer)
+      void worker.terminate()
+      resolve(answer)
+    }
+    const timer = setTimeout(() => { end({ kind: 'problem', problem: 'unreadable' }) }, logoPatience)
+    // Both ends are this folder's own: the worker answers each kind with its shape.
+    worker.on('message', (reply: DocumentsReply) => { end(reply.ok ? reply.value as LogoAnswer : { kind: 'problem', problem: 'unreadable' }) })
+    worker.on('error', () => { end({ kind: 'problem', problem: 'unreadable' }) })
+    const request: DocumentsRequest = { kind: 'logo', file }
+    worker.postMessage({ id: 1, request })
+  })
+}
 
 /**
  * Starts the worker with the first request and keeps it warm: it keeps the fonts open. Requests are answered in turn. A worker
@@ -72,6 +97,7 @@ export function createDocuments({ workerPath }: { readonly workerPath: string })
     // Both ends are this folder's own: the worker answers each kind with its shape.
     slips: async (input) => await ask({ kind: 'slips', input }) as SlipsOutput,
     missingCharacters: async (texts, country) => await ask({ kind: 'missing', texts, country }) as string[],
+    logo: (file) => logoInItsOwnWorker(workerPath, file),
     stop: async () => {
       stopped = true
       const running = worker

@@ -1,11 +1,12 @@
 import type { Canvas } from './canvas.ts'
+import type { Pixels } from './logo.ts'
 import { paginate, type PlacedRow, type Row } from './rows.ts'
 import { momentText } from './slip-rows.ts'
 import { fill } from './slip-words.ts'
 import type { SlipSheet, SlipsInput } from './slip.ts'
 
 /** How a run's sheets are made: what all of them share. */
-export type SheetSettings = Pick<SlipsInput, 'dpi' | 'words' | 'timeZone'>
+export type SheetSettings = Pick<SlipsInput, 'dpi' | 'words' | 'timeZone'> & { readonly logos: ReadonlyMap<string, Pixels> }
 
 /** A sheet ready to draw: one function for each page. */
 export interface DrawnSheet {
@@ -43,9 +44,9 @@ export function environmentMark(sheet: SlipSheet, { words }: SheetSettings): { r
   return { name: words[sheet.environment], hint: words[`${sheet.environment}Hint`] }
 }
 
-/** The small line at the foot: when it was printed, what it says (as a hash), and whose order it is where the sender's lines do not say it. */
+/** The small line at the foot of every page: when it was printed, what it says (as a hash), and whose order it is. */
 export function footText(sheet: SlipSheet, { words, timeZone }: SheetSettings): string {
   return [
-    fill(words.printed, { at: momentText(sheet.printedAt, words, timeZone) }), fill(words.sheet, { hash: sheet.hash }), ...(sheet.sender.trim() === '' ? [] : [sheet.storeName])
+    fill(words.printed, { at: momentText(sheet.printedAt, words, timeZone) }), fill(words.sheet, { hash: sheet.hash }), sheet.storeName
   ].join(' · ')
 }

@@ -1,14 +1,15 @@
 import type { Canvas } from './canvas.ts'
-import { cleanLines } from './clean-text.ts'
 import { bestFlow, environmentMark, footText, type DrawnSheet, type Flow, type SheetSettings } from './drawn-sheet.ts'
 import { mm, pageBoxes } from './papers.ts'
 import { drawLine, paragraphRows, space } from './rows.ts'
 import { orderCode, pickCode } from './sheet-codes.ts'
+import { logoIn, returnLines } from './sheet-heading.ts'
 import { SheetText } from './sheet-text.ts'
 import { addressRows, barRows, drawFacts, frameRows, itemRows, labelledRows, missingSentence, momentText, noteRows, ruleRow, type Column } from './slip-rows.ts'
 import { fill } from './slip-words.ts'
 import type { SlipSheet } from './slip.ts'
 import type { Style } from './text/fonts.ts'
+import type { Line } from './text/typesetter.ts'
 
 const box = pageBoxes['100x150']
 const side = 5 * mm
@@ -23,8 +24,8 @@ const regular = (size: number, leading = 1.35): Style => ({ size, weight: 'regul
 
 /**
  * A slip for a thermal label of 100 × 150 mm. No grey and no hair-lines: the printer has black dots only. The number in the run
- * and the order's QR code stand at the top, the recipient in the middle in the largest type that fits, the pick code at the
- * bottom, on every page of the order.
+ * and the order's QR code stand at the top, on the first page with the store's logo in dots between them, where it takes no
+ * room from anything; the recipient in the middle in the largest type that fits, the pick code at the bottom, on every page.
  */
 export function labelSheet(sheet: SlipSheet, settings: SheetSettings): DrawnSheet {
   const { dpi, words, timeZone } = settings
@@ -45,7 +46,7 @@ export function labelSheet(sheet: SlipSheet, settings: SheetSettings): DrawnShee
       ...addressRows(text, sheet, b(15, 1.25), r(12.5, 1.32), whole),
       ...(sheet.phone === null ? [] : [space(1.2 * mm), ...labelledRows(text, [{ label: words.phone, value: sheet.phone, style: b(10) }], r(8), whole, 8)])
     ]
-    const heading = cleanLines(sheet.sender).length > 0 ? cleanLines(sheet.sender) : cleanLines(sheet.storeName)
+    const heading = [sheet.storeName, ...returnLines(sheet)]
     return {
       recipientEnd: recipient.at(-1),
       rows: [
@@ -100,14 +101,24 @@ function drawMark(canvas: Canvas, text: SheetText, mark: { readonly name: string
   for (const line of hint.paragraph.lines.slice(0, 1)) drawLine(canvas, line, whole.x, y + height / 2 - hint.style.size / 2, whole.width - 5, { ...hint.style, gray: 1 }, 'right')
 }
 
-function drawNumber(canvas: Canvas, text: SheetText, sheet: SlipSheet, { words }: SheetSettings, index: number, top: number, left: Column): void {
+function drawNumber(canvas: Canvas, text: SheetText, sheet: SlipSheet, settings: SheetSettings, index: number, top: number, left: Column): void {
+  const { words } = settings
   const number = text.fit(String(sheet.position), bold(30, 1), [30, 24, 18], left.width / 2)
   const baseline = top + 8.4 * mm
-  for (const line of number.paragraph.lines.slice(0, 1)) {
-    canvas.text(line, side, baseline, number.style.size)
-    const after = side + (line.width * number.style.size) / 1000 + 5
-    const kind = index === 0 ? words.packingSlip : `${words.packingSlip}, ${words.continued}`
-    for (const said of text.set(kind, regular(8), left.width).lines) canvas.text(said, after, baseline - 12, 8)
-    for (const said of text.set(fill(words.of, { of: sheet.of }), regular(10), left.width).lines) canvas.text(said, after, baseline, 10)
+  let end = side
+  const say = (said: Line, x: number, y: number, size: number): void => {
+    canvas.text(said, x, y, size)
+    end = Math.max(end, x + (said.width * size) / 1000)
   }
+  for (const line of number.paragraph.lines.slice(0, 1)) {
+    say(line, side, baseline, number.style.size)
+    const after = end + 5
+    const kind = index === 0 ? words.packingSlip : `${words.packingSlip}, ${words.continued}`
+    for (const said of text.set(kind, regular(8), left.width).lines) say(said, after, baseline - 12, 8)
+    for (const said of text.set(fill(words.of, { of: sheet.of }), regular(10), left.width).lines) say(said, after, baseline, 10)
+  }
+  if (index > 0) return
+  const right = left.x + left.width
+  const logo = logoIn(sheet, settings, { width: Math.min(28 * mm, right - end - 3 * mm), height: numberHeight - 2.2 * mm })
+  if (logo !== null) canvas.dots(logo.key, logo.pixels, right - logo.width, top + 0.6 * mm + (numberHeight - 2.2 * mm - logo.height) / 2, logo.width, logo.height)
 }

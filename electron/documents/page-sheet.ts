@@ -1,9 +1,9 @@
 import type { Canvas } from './canvas.ts'
-import { cleanLines } from './clean-text.ts'
 import { bestFlow, environmentMark, footText, type DrawnSheet, type Flow, type SheetSettings } from './drawn-sheet.ts'
 import { mm, pageBoxes, type PageBox } from './papers.ts'
-import { drawLine, paragraphRows, row, space, type Row } from './rows.ts'
+import { drawLine, row, space, type Row } from './rows.ts'
 import { orderCode, pickCode } from './sheet-codes.ts'
+import { headingRows } from './sheet-heading.ts'
 import { SheetText } from './sheet-text.ts'
 import { addressRows, barRows, drawFacts, frameRows, itemRows, labelledRows, missingSentence, momentText, noteRows, ruleRow, type Column } from './slip-rows.ts'
 import { fill } from './slip-words.ts'
@@ -44,9 +44,9 @@ export function pageSheet(sheet: SlipSheet, settings: SheetSettings, paper: 'a4'
   const codes: Column = { x: at.codesX, width: at.box.width - at.side - at.codesX }
   const text = new SheetText(sheet.country)
   const qr = orderCode(sheet, dpi, 32 * mm)
-  const bars = pickCode(sheet, dpi, text, bold(11, 1.3), 2.4)
+  const barcode = pickCode(sheet, dpi, text, bold(11, 1.3), 2.4)
   const mark = environmentMark(sheet, settings)
-  const qrTop = at.addressTop + bars.height + Math.max(qr.quiet, 4 * mm)
+  const qrTop = at.addressTop + barcode.height + Math.max(qr.quiet, 4 * mm)
   const codesBottom = qrTop + qr.height + Math.max(qr.quiet, 5 * mm)
   const footTop = at.box.height - 15 * mm
 
@@ -58,14 +58,18 @@ export function pageSheet(sheet: SlipSheet, settings: SheetSettings, paper: 'a4'
       ...addressRows(text, sheet, b(14, 1.28), r(12, 1.36), address),
       ...(sheet.phone === null ? [] : [space(1.5 * mm), ...labelledRows(text, [{ label: words.phone, value: sheet.phone, style: b(10.5) }], r(8.5, undefined, grey), address, 8)])
     ]
-    const heading = cleanLines(sheet.sender).length > 0 ? cleanLines(sheet.sender) : cleanLines(sheet.storeName)
+    const bars = [
+      ...(missing === '' ? [] : [space(2 * mm), ...barRows(text, missing, bold(9, 1.6), address, 5)]),
+      ...(sheet.orderState === 'SHIPPED' ? [space(2 * mm), ...barRows(text, words.alreadyShipped, bold(10, 1.6), address, 5)] : [])
+    ]
+    const gap = 4 * mm
+    const heading = headingRows(text, sheet, settings, { name: b(13), line: r(9, undefined, grey) }, address, at.addressTop - at.top - gap - bars.reduce((sum, one) => sum + one.height, 0))
     return {
       recipientEnd: recipient.at(-1),
       rows: [
-        ...heading.flatMap((line, i) => paragraphRows(text.set(line, i === 0 ? b(13) : r(9, undefined, grey), address.width), address.x, address.width, i === 0 ? b(13) : r(9, undefined, grey))),
-        ...(missing === '' ? [] : [space(2 * mm), ...barRows(text, missing, bold(9, 1.6), address, 5)]),
-        ...(sheet.orderState === 'SHIPPED' ? [space(2 * mm), ...barRows(text, words.alreadyShipped, bold(10, 1.6), address, 5)] : []),
-        space(4 * mm, at.addressTop),
+        ...heading,
+        ...bars,
+        space(gap, at.addressTop),
         ...recipient,
         ...(sheet.sameRecipientCount > 1 ? [space(2 * mm), ...frameRows(text, fill(words.sameRecipient, { count: sheet.sameRecipientCount }), b(10, 1.7), address, 6, 0.8)] : []),
         space(6 * mm, codesBottom),
@@ -84,7 +88,7 @@ export function pageSheet(sheet: SlipSheet, settings: SheetSettings, paper: 'a4'
       ]
     }
   }
-  const laterTop = at.top + Math.max(bars.height, qr.height) + 8 * mm
+  const laterTop = at.top + Math.max(barcode.height, qr.height) + 8 * mm
   const area = (index: number): { top: number; bottom: number } => ({ top: index === 0 ? at.top : laterTop, bottom: footTop - 2 * mm })
   // What is missing is known once everything is set; the flow that is drawn has the bar that names it.
   flowAt(1)
@@ -94,7 +98,7 @@ export function pageSheet(sheet: SlipSheet, settings: SheetSettings, paper: 'a4'
     if (mark !== null) drawMark(canvas, text, mark, whole)
     if (index === 0) {
       drawNumber(canvas, text, sheet, settings, codes.x, at.top, words.packingSlip)
-      bars.draw(canvas, codes.x, at.addressTop)
+      barcode.draw(canvas, codes.x, at.addressTop)
       qr.draw(canvas, codes.x, qrTop)
       const factsX = codes.x + qr.width + Math.max(qr.quiet, 4 * mm)
       drawFacts(canvas, text, [
@@ -102,8 +106,8 @@ export function pageSheet(sheet: SlipSheet, settings: SheetSettings, paper: 'a4'
       ], regular(8, 1.3, grey), { x: factsX, width: at.box.width - at.side * 0.5 - factsX }, qrTop - 2, 4)
     } else {
       drawNumber(canvas, text, sheet, settings, at.side, at.top, `${words.packingSlip}, ${words.continued}`)
-      bars.draw(canvas, codes.x, at.top)
-      qr.draw(canvas, codes.x - bars.quiet - qr.quiet - qr.width, at.top)
+      barcode.draw(canvas, codes.x, at.top)
+      qr.draw(canvas, codes.x - barcode.quiet - qr.quiet - qr.width, at.top)
     }
     for (const { row: placedRow, y } of placed) placedRow.draw(canvas, y)
 

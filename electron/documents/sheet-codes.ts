@@ -1,3 +1,5 @@
+import { orderCodeOf } from '../domain/pick-code.ts'
+import { worldOf } from '../domain/world.ts'
 import { barDots, barHeight, code128, qrCode, qrDotsFor, quiet } from './barcodes.ts'
 import type { Canvas } from './canvas.ts'
 import { drawLine } from './rows.ts'
@@ -15,9 +17,9 @@ export interface PlacedCode {
   readonly draw: (canvas: Canvas, x: number, y: number) => void
 }
 
-/** The order's id as a QR code. @throws BarcodeError where no scannable code fits into `room` */
+/** The order's id as a QR code, marked where it is of the rehearsal. @throws BarcodeError where no scannable code fits into `room` */
 export function orderCode(sheet: SlipSheet, dpi: Resolution, room: number): PlacedCode {
-  const modules = qrCode(sheet.joomId)
+  const modules = qrCode(orderCodeOf(sheet.joomId, worldOf(sheet.environment)))
   const dots = qrDotsFor(modules, dpi, room)
   const size = (modules.length * dots * 72) / dpi
   return { width: size, height: size, quiet: (quiet.qr * dots * 72) / dpi, draw: (canvas, x, y) => { canvas.code(modules, x, y, dots) } }

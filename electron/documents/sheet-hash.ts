@@ -6,12 +6,12 @@ export type SheetContent = Omit<SlipSheet, 'position' | 'of' | 'hash' | 'printed
 
 /**
  * Eight hexadecimal digits of what a sheet says of its order: another state, recipient, address, item, quantity or note gives others.
- * The deadline and the number of orders to the same address do not count: one moves a little with every reading of Joom, the
- * other with every other order.
+ * The deadline, the number of orders to the same address and the logo do not count: one moves a little with every reading of
+ * Joom, one with every other order, and a logo says nothing of the order.
  */
 export function sheetHash(sheet: SheetContent): string {
   const said = [
-    sheet.joomId, sheet.pickCode, sheet.orderState, sheet.storeName, sheet.sender, sheet.environment, sheet.recipientName, sheet.addressLines, sheet.phone, sheet.country,
+    sheet.joomId, sheet.pickCode, sheet.orderState, sheet.storeName, sheet.returnAddress, sheet.environment, sheet.recipientName, sheet.addressLines, sheet.phone, sheet.country,
     sheet.items.map((item) => [item.name, item.sku, item.color, item.size, item.quantity, item.productId]), sheet.note, sheet.orderedAt
   ]
   return createHash('sha256').update(JSON.stringify(said)).digest('hex').slice(0, 8)

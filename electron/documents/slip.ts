@@ -29,8 +29,10 @@ export interface SlipSheet {
   readonly hash: string
   readonly orderState: OrderState
   readonly storeName: string
-  /** Lines under the store's name; may be empty. */
-  readonly sender: string
+  /** Lines under the store's name, where parcels go back to; may be empty. */
+  readonly returnAddress: string
+  /** Which of the run's logos stands beside the store's name; `null` for none. */
+  readonly logo: string | null
   readonly environment: Environment
   readonly recipientName: string | null
   /** Without the name, the country last: `address-lines.ts`. */
@@ -49,6 +51,8 @@ export interface SlipSheet {
 
 export interface SlipsInput {
   readonly sheets: readonly SlipSheet[]
+  /** The logos that the sheets name, as PNGs that `readLogo` made. */
+  readonly logos: Readonly<Record<string, Uint8Array>>
   readonly paper: Paper
   readonly dpi: Resolution
   /** Of the document, as a viewer shows it. Never a customer's name: it stands in the print queue for all to read. */

@@ -1,5 +1,6 @@
 import { parentPort } from 'node:worker_threads'
 import type { DocumentsReply, DocumentsRequest } from './documents.ts'
+import { readLogo } from './logo.ts'
 import { makeSlips } from './make-slips.ts'
 import { missingCharacters } from './missing-characters.ts'
 
@@ -12,6 +13,7 @@ let turn: Promise<void> = Promise.resolve()
 async function answer(request: DocumentsRequest): Promise<unknown> {
   switch (request.kind) {
     case 'slips': return await makeSlips(request.input)
+    case 'logo': return readLogo(request.file)
     case 'missing': return missingCharacters(request.texts, request.country)
   }
 }

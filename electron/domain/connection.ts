@@ -1,4 +1,5 @@
 import type { ConnectionId, Millis } from './ids.ts'
+import type { StoreColor } from './store-color.ts'
 
 /** `custom` is another address that speaks the API, such as one of Joom's sandboxes. */
 export const environments = ['production', 'rehearsal', 'custom'] as const
@@ -13,11 +14,17 @@ export type ConnectionStatus = 'new' | 'authorized' | 'needs_authorization'
 export interface Connection {
   readonly id: ConnectionId
   readonly name: string
+  /** What tells it from other stores at a glance, beside its name. */
+  readonly color: StoreColor
   readonly environment: Environment
   /** Origin of the API, such as `https://api-merchant.joom.com`. */
   readonly address: string
   readonly storeId: string
   readonly clientId: string
+  /** Where parcels go back to, as its slips say it; empty where the general one of the settings holds. */
+  readonly returnAddress: string
+  /** Names the logo of its slips: another one has another name; `null` where it has none. */
+  readonly logo: string | null
   /** When the Secret Key was kept; `null` while there is none. */
   readonly secretSavedAt: Millis | null
   readonly status: ConnectionStatus

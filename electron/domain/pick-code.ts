@@ -1,6 +1,9 @@
+import type { World } from './world.ts'
+
 /** Crockford's base 32: no I, L, O, U, so that a code read aloud or typed is not another code. */
 const alphabet = '0123456789ABCDEFGHJKMNPQRSTVWXYZ'
-const kind = 'K'
+/** The first character says whose code it is, so that a code of one world is never one of the other. */
+const kinds: Readonly<Record<World, string>> = { real: 'K', rehearsal: 'R' }
 const body = 6
 
 /** The check character of a code's first seven: each weighted by its place (odd weights, so any single wrong character shows), modulo 32. */
@@ -11,18 +14,37 @@ function check(code: string): string {
 }
 
 /**
- * The pick code of an order: `K`, six characters, a check character; capitals and digits only, so that no keyboard layout
- * garbles it at the scanner.
+ * The pick code of an order: `K` for a real one, `R` for one of the rehearsal, then six characters and a check character;
+ * capitals and digits only, so that no keyboard layout garbles it at the scanner.
  * @param seed a number in [0, 2^30)
  */
-export function pickCodeOf(seed: number): string {
+export function pickCodeOf(seed: number, world: World = 'real'): string {
   let rest = seed >>> 0
   let code = ''
   for (let i = 0; i < body; i++) { code = alphabet.charAt(rest % 32) + code; rest = Math.floor(rest / 32) }
-  return kind + code + check(kind + code)
+  const whole = kinds[world] + code
+  return whole + check(whole)
 }
 
 /** Whether a text is a pick code whose check character fits. */
 export function isPickCode(text: string): boolean {
-  return /^K[0-9A-HJKMNP-TV-Z]{7}$/.test(text) && check(text.slice(0, -1)) === text.slice(-1)
+  return /^[KR][0-9A-HJKMNP-TV-Z]{7}$/.test(text) && check(text.slice(0, -1)) === text.slice(-1)
+}
+
+/** What stands before the id of a rehearsal order in its QR code: the id alone is a real one. */
+const rehearsalMark = 'R-'
+
+/** What the QR code of an order's slip says: its id at Joom, marked where it is of the rehearsal. */
+export function orderCodeOf(joomId: string, world: World): string {
+  return world === 'rehearsal' ? rehearsalMark + joomId : joomId
+}
+
+/**
+ * The world that a scanned or typed code names by its kind alone, whether or not its order is known; `null` where the text is
+ * no code that says so. Codes printed for the rehearsal before codes had kinds begin with `K`: their order tells.
+ */
+export function worldOfCode(text: string): World | null {
+  const code = text.trim().toUpperCase()
+  if (isPickCode(code)) return code.startsWith(kinds.rehearsal) ? 'rehearsal' : 'real'
+  return code.startsWith(rehearsalMark) && code.length > rehearsalMark.length + 5 && /^[A-Z0-9-]+$/.test(code) ? 'rehearsal' : null
 }

@@ -31,7 +31,7 @@ export class OrderDesk {
     const addressLines = this.#needs.addressLines(order.shipTo)
     const printed = [...addressLines, order.shipTo.phone, order.product.name, order.product.sku, order.product.color, order.product.size].filter((text) => text !== null)
     return {
-      ...row, storeName: connection.name, environment: connection.environment, transactionId: order.transactionId, buyerId: order.buyerId, orderedAt: order.orderedAt, lastUpdated: order.lastUpdated, fetchedAt: order.fetchedAt, hoursToFulfill: order.hoursToFulfill,
+      ...row, storeName: connection.name, transactionId: order.transactionId, buyerId: order.buyerId, orderedAt: order.orderedAt, lastUpdated: order.lastUpdated, fetchedAt: order.fetchedAt, hoursToFulfill: order.hoursToFulfill,
       shipTo: { ...order.shipTo }, addressLines, money: { ...order.money }, shipment: { ...order.shipment }, refund: { ...order.refund },
       missingCharacters: [...await this.#needs.missingCharacters(printed, order.shipTo.country)], unreadableReason: whole.unreadableReason, history, raw: whole.raw
     }

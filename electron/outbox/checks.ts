@@ -3,6 +3,7 @@ import type { OrderId } from '../domain/ids.ts'
 import { isProvider } from '../domain/providers.ts'
 import { shippingTimeOf } from '../domain/shipping-time.ts'
 import { normaliseTracking, trackingProblem } from '../domain/tracking-number.ts'
+import { isMixed, worldOf } from '../domain/world.ts'
 import type { NumberUse, Subject } from './journal.ts'
 
 type Find = (id: OrderId) => Subject | undefined
@@ -28,16 +29,17 @@ function twice(items: ReadonlyArray<{ readonly orderId: OrderId }>): ItemProblem
 
 /**
  * The firewall against a shared tracking number: Joom cancels the orders of customers with different addresses that got the
- * same one. The same recipient at the same address may share it: such orders travel in one parcel.
+ * same one. The same recipient at the same address may share it: such orders travel in one parcel. A number that was only
+ * rehearsed with is free for a real order, and the other way round.
  */
 function sharedNumbers(items: ReadonlyArray<{ readonly orderId: OrderId; readonly trackingNumber: string }>, find: Find, uses: readonly NumberUse[]): ItemProblem[] {
   const batch = items.flatMap((item): NumberUse[] => {
     const subject = find(item.orderId)
-    return subject ? [{ trackingNumber: normaliseTracking(item.trackingNumber), orderId: item.orderId, joomId: subject.joomId, recipient: subject.recipient, recipientKey: subject.recipientKey }] : []
+    return subject ? [{ trackingNumber: normaliseTracking(item.trackingNumber), environment: subject.environment, orderId: item.orderId, joomId: subject.joomId, recipient: subject.recipient, recipientKey: subject.recipientKey }] : []
   })
   const all = Map.groupBy([...batch, ...uses], (use) => use.trackingNumber)
   return batch.flatMap((mine) => {
-    const other = all.get(mine.trackingNumber)?.find((use) => use.orderId !== mine.orderId && (use.recipientKey !== mine.recipientKey || mine.recipientKey === ''))
+    const other = all.get(mine.trackingNumber)?.find((use) => use.orderId !== mine.orderId && worldOf(use.environment) === worldOf(mine.environment) && (use.recipientKey !== mine.recipientKey || mine.recipientKey === ''))
     return other && mine.trackingNumber !== '' ? [problem(mine.orderId, 'tracking_same_elsewhere', 'trackingNumber', { orderId: other.orderId, joomId: other.joomId, recipient: other.recipient })] : []
   })
 }
@@ -52,9 +54,15 @@ function trackingProblems(items: ReadonlyArray<{ readonly orderId: OrderId; read
   ]
 }
 
+/** Real orders and orders of the rehearsal never share a batch: every one of the rehearsal is named, so that leaving them out mends it. */
+function mixed(items: ReadonlyArray<{ readonly orderId: OrderId }>, find: Find): ItemProblem[] {
+  const subjects = items.flatMap(({ orderId }) => find(orderId) ?? [])
+  return isMixed(subjects.map(({ environment }) => environment)) ? subjects.filter(({ environment }) => worldOf(environment) === 'rehearsal').map(({ orderId }) => problem(orderId, 'mixed', 'order')) : []
+}
+
 /** What stands in the way of each item: first what stops its order altogether, otherwise what its kind of command asks for. */
 function orderProblems<Item extends { readonly orderId: OrderId }>(items: readonly Item[], find: Find, correcting: boolean, more: (item: Item, state: Subject['state'] | undefined) => ItemProblem[]): ItemProblem[] {
-  return [...twice(items), ...items.flatMap((item) => {
+  return [...twice(items), ...mixed(items, find), ...items.flatMap((item) => {
     const subject = find(item.orderId)
     const stop = held(item.orderId, subject, correcting)
     return stop ? [stop] : more(item, subject?.state)

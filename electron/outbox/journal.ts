@@ -1,4 +1,5 @@
 import type { CommandState, Intent } from '../domain/command.ts'
+import type { Environment } from '../domain/connection.ts'
 import type { CommandId, ConnectionId, Millis, OrderId } from '../domain/ids.ts'
 import type { OrderState } from '../domain/order.ts'
 import type { Observed, Progress, Verdict } from './policy.ts'
@@ -8,6 +9,7 @@ export interface Subject {
   readonly orderId: OrderId
   readonly joomId: string
   readonly connectionId: ConnectionId
+  readonly environment: Environment
   readonly connected: boolean
   readonly readable: boolean
   readonly state: OrderState
@@ -23,6 +25,7 @@ export interface Subject {
 /** An order that has, or is about to get, a tracking number. */
 export interface NumberUse {
   readonly trackingNumber: string
+  readonly environment: Environment
   readonly orderId: OrderId
   readonly joomId: string
   readonly recipient: string | null

@@ -1,4 +1,6 @@
+import { open } from 'node:fs/promises'
 import { clipboard, dialog, net, shell, type BrowserWindow } from 'electron'
+import { Trouble } from '../contract/result.ts'
 
 /** Opens an address in the person's own browser: https anywhere, plain http on this computer only. Anything else is refused. */
 export async function openInBrowser(address: string): Promise<void> {
@@ -17,6 +19,30 @@ export async function askWhereToSave(window: BrowserWindow | null, name: string)
   const options = { defaultPath: name, filters: [{ name: 'PDF', extensions: ['pdf'] }] }
   const { canceled, filePath } = await (window ? dialog.showSaveDialog(window, options) : dialog.showSaveDialog(options))
   return canceled || filePath === '' ? null : filePath
+}
+
+/**
+ * Asks for a PNG or JPEG file and reads it.
+ * @param most bytes; of a larger file one more is read, so that it shows
+ * @returns its bytes, or `null` where the person cancelled
+ * @throws Trouble `logo_file` with the system's words where it cannot be read
+ */
+export async function askForPicture(window: BrowserWindow | null, most: number): Promise<Uint8Array | null> {
+  const options: Electron.OpenDialogOptions = { properties: ['openFile'], filters: [{ name: 'PNG, JPEG', extensions: ['png', 'jpg', 'jpeg'] }] }
+  const { canceled, filePaths: [path] } = await (window ? dialog.showOpenDialog(window, options) : dialog.showOpenDialog(options))
+  if (canceled || path === undefined) return null
+  try {
+    const file = await open(path)
+    try {
+      if (!(await file.stat()).isFile()) throw new Error('not a file')
+      const { buffer, bytesRead } = await file.read(new Uint8Array(most + 1), 0, most + 1, 0)
+      return buffer.subarray(0, bytesRead)
+    } finally {
+      await file.close()
+    }
+  } catch (cause) {
+    throw new Trouble({ code: 'logo_file', detail: cause instanceof Error ? cause.message : String(cause) }, { cause })
+  }
 }
 
 /** Whether the system says that there is a network. `true` does not mean that Joom can be reached. */

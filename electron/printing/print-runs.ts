@@ -7,6 +7,7 @@ import type { Documents } from '../documents/documents.ts'
 import type { SlipWords } from '../documents/slip-words.ts'
 import type { Resolution, SlipSheet } from '../documents/slip.ts'
 import type { Millis, OrderId, PrintRunId } from '../domain/ids.ts'
+import { isMixed, worldOf } from '../domain/world.ts'
 import type { Printers } from './printers.ts'
 import type { LeftOut, RunStore, SlipOrder, SlipSource, StoredRun } from './run-store.ts'
 import { recipientTexts, sheetOf, whyLeftOut } from './slip-sheet.ts'
@@ -15,8 +16,9 @@ export interface PrintRuns {
   /**
    * Freezes the orders, in the order given, into a run and makes its PDF. Orders that must not be printed are left out, each
    * with its reason: those that are not to ship, those that are unreadable or without an address, and those whose name, address
-   * or phone has a character that no font has. Where all are left out, the run has no sheets and no PDF.
-   * @throws Trouble `documents_failed`
+   * or phone has a character that no font has. Where all are left out, the run has no sheets and no PDF. Each sheet carries its
+   * own store's name, logo and return address.
+   * @throws Trouble `documents_failed`; `run_mixed` where real orders and orders of the rehearsal are among them: nothing is made then
    */
   prepare(wanted: { readonly orderIds: readonly OrderId[]; readonly paper: Paper }): Promise<PrintRun>
   /** @throws Trouble `run_missing` where there is no such run, or its PDF is gone */
@@ -51,6 +53,10 @@ export function createPrintRuns(needs: PrintRunsNeeds): PrintRuns {
   const choose = async (ids: readonly OrderId[]): Promise<{ readonly chosen: SlipOrder[]; readonly leftOut: LeftOut[] }> => {
     const wanted = [...new Set(ids)]
     const found = new Map((await orders.forSlips(wanted)).map((order) => [order.id, order]))
+    if (isMixed([...found.values()].map((order) => order.environment))) {
+      const rehearsal = [...found.values()].filter((order) => worldOf(order.environment) === 'rehearsal').length
+      throw new Trouble({ code: 'run_mixed', params: { rehearsal, real: found.size - rehearsal } })
+    }
     const chosen: SlipOrder[] = []
     const leftOut: LeftOut[] = []
     for (const id of wanted) {
@@ -81,10 +87,10 @@ export function createPrintRuns(needs: PrintRunsNeeds): PrintRuns {
       const createdAt = now()
       const { dpi, sender } = preferences()
       const sheets: SlipSheet[] = chosen.map((order, i) => sheetOf(order, { position: i + 1, of: chosen.length, sender, printedAt: createdAt }))
-      const made = sheets.length === 0 ? null : await documents.slips({ sheets, paper, dpi, title: `${words.packingSlip} (${sheets.length})`, words, timeZone })
+      const made = sheets.length === 0 ? null : await documents.slips({ sheets, logos: await orders.logos([...new Set(sheets.flatMap((sheet) => sheet.logo ?? []))]), paper, dpi, title: `${words.packingSlip} (${sheets.length})`, words, timeZone })
       const stored = sheets.map((sheet, i) => ({
         position: sheet.position, orderId: orderOf(chosen, i).id, joomId: sheet.joomId, pickCode: sheet.pickCode, recipient: sheet.recipientName,
-        page: made?.sheets[i]?.page ?? 1, missing: [...(made?.sheets[i]?.missing ?? [])], hash: sheet.hash
+        store: sheet.storeName, environment: sheet.environment, page: made?.sheets[i]?.page ?? 1, missing: [...(made?.sheets[i]?.missing ?? [])], hash: sheet.hash
       }))
       const pages = made?.pages ?? 0
       // The PDF lies beside its place before the ledger knows of the run: a run in the ledger has its paper.

@@ -6,6 +6,10 @@ import type { Order } from '../domain/order.ts'
 /** An order with what its slip says besides. */
 export interface SlipOrder extends Order {
   readonly storeName: string
+  /** The store's own; empty where the general one holds. */
+  readonly returnAddress: string
+  /** The name of the store's logo. */
+  readonly logo: string | null
   readonly environment: Environment
   /** `false` for an order whose JSON was not understood. */
   readonly readable: boolean
@@ -17,6 +21,8 @@ export interface SlipOrder extends Order {
 export interface SlipSource {
   /** As they are now, in any order; an id that is not known is left out of the answer. */
   forSlips(ids: readonly OrderId[]): Promise<readonly SlipOrder[]>
+  /** The PNGs of logos by their names; one that is gone is left out. */
+  logos(names: readonly string[]): Promise<Readonly<Record<string, Uint8Array>>>
 }
 
 export type LeftOut = PrintRun['leftOut'][number]

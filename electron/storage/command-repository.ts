@@ -43,22 +43,22 @@ export class CommandRepository implements Journal {
 
   async subjects(ids: readonly OrderId[]): Promise<readonly Subject[]> {
     const rows = await this.#db.selectFrom('orders').innerJoin('connections', 'connections.id', 'orders.connection_id').leftJoin('commands', 'commands.id', 'orders.open_command_id')
-      .select(['orders.id', 'orders.joom_id', 'orders.connection_id', 'orders.readable', 'orders.state', 'orders.provider', 'orders.tracking_number', 'orders.to_name', 'orders.recipient_key', 'orders.due_at', 'connections.removed_at', 'commands.id as command_id', 'commands.state as command_state'])
+      .select(['orders.id', 'orders.joom_id', 'orders.connection_id', 'orders.readable', 'orders.state', 'orders.provider', 'orders.tracking_number', 'orders.to_name', 'orders.recipient_key', 'orders.due_at', 'connections.removed_at', 'connections.environment', 'commands.id as command_id', 'commands.state as command_state'])
       .where(sql<boolean>`orders.id IN (SELECT value FROM json_each(${JSON.stringify(ids)}))`).execute()
     return rows.map((row) => ({
-      orderId: row.id, joomId: row.joom_id, connectionId: row.connection_id, connected: row.removed_at === null, readable: row.readable === 1, state: row.state, provider: row.provider, trackingNumber: row.tracking_number,
+      orderId: row.id, joomId: row.joom_id, connectionId: row.connection_id, environment: row.environment, connected: row.removed_at === null, readable: row.readable === 1, state: row.state, provider: row.provider, trackingNumber: row.tracking_number,
       recipient: row.to_name, recipientKey: row.recipient_key, dueAt: row.due_at, open: row.command_id === null || row.command_state === null ? null : { id: row.command_id, state: row.command_state }
     }))
   }
 
   async uses(numbers: readonly string[]): Promise<readonly NumberUse[]> {
     const wanted = JSON.stringify(numbers)
-    const atJoom = this.#db.selectFrom('orders').select(['tracking_number', 'id', 'joom_id', 'to_name', 'recipient_key']).where(sql<boolean>`tracking_number IN (SELECT value FROM json_each(${wanted}))`)
+    const atJoom = this.#db.selectFrom('orders').innerJoin('connections', 'connections.id', 'orders.connection_id').select(['tracking_number', 'orders.id', 'joom_id', 'to_name', 'recipient_key', 'connections.environment']).where(sql<boolean>`tracking_number IN (SELECT value FROM json_each(${wanted}))`)
     // What was taken back or refused never got the number; everything else may have.
-    const ours = this.#db.selectFrom('commands').innerJoin('orders', 'orders.id', 'commands.order_id').select(['commands.tracking_number', 'orders.id', 'orders.joom_id', 'orders.to_name', 'orders.recipient_key'])
+    const ours = this.#db.selectFrom('commands').innerJoin('orders', 'orders.id', 'commands.order_id').innerJoin('connections', 'connections.id', 'orders.connection_id').select(['commands.tracking_number', 'orders.id', 'orders.joom_id', 'orders.to_name', 'orders.recipient_key', 'connections.environment'])
       .where(sql<boolean>`commands.tracking_number IN (SELECT value FROM json_each(${wanted}))`).where('commands.state', 'not in', ['undone', 'refused', 'closed'])
     const rows = await atJoom.union(ours).execute()
-    return rows.flatMap((row) => (row.tracking_number === null ? [] : [{ trackingNumber: row.tracking_number, orderId: row.id, joomId: row.joom_id, recipient: row.to_name, recipientKey: row.recipient_key }]))
+    return rows.flatMap((row) => (row.tracking_number === null ? [] : [{ trackingNumber: row.tracking_number, environment: row.environment, orderId: row.id, joomId: row.joom_id, recipient: row.to_name, recipientKey: row.recipient_key }]))
   }
 
   submit(drafts: readonly Draft[], actor: string | null, now: Millis): Promise<readonly CommandId[]> {

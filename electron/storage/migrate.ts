@@ -1,9 +1,10 @@
 import type { DatabaseSync } from 'node:sqlite'
 import { Trouble } from '../contract/result.ts'
 import { first } from './migrations/0001-first.ts'
+import { stores } from './migrations/0003-stores.ts'
 
 /** Numbered by their place, from 1. A released one is never edited or moved. */
-const migrations: readonly string[] = [first]
+const migrations: readonly string[] = [first, stores]
 
 /** The schema this version of Packbench writes. */
 export const newestSchema = migrations.length

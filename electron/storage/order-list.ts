@@ -2,9 +2,12 @@ import { sql, type Kysely, type RawBuilder, type SqlBool } from 'kysely'
 import type { OrderFilter, OrderMark, OrderOverview, OrderRow, OrderView } from '../contract/schemas.ts'
 import { deadlinesOf, urgencies, type Urgency } from '../domain/deadline.ts'
 import type { Millis, OrderId } from '../domain/ids.ts'
+import { orderCodeOf, worldOfCode } from '../domain/pick-code.ts'
+import { worldOf, type World } from '../domain/world.ts'
 import { searchable } from './order-record.ts'
 import { toSameRecipient } from './same-recipient.ts'
 import type { Schema } from './schema.ts'
+import { storesShown } from './stores-shown.ts'
 
 type Condition = RawBuilder<SqlBool>
 
@@ -16,9 +19,9 @@ const all = (conditions: readonly Condition[]): Condition => (conditions.length 
 /** `%` and `_` are what a person typed, not wildcards. */
 const pattern = (typed: string): string => `%${searchable(typed.trim()).replace(/[\\%_]/g, '\\$&')}%`
 
-/** The orders of connected stores, of one of them, or those with a text in them. */
+/** The orders of the stores that are shown, or those of them with a text in them. */
 const matches = (filter: OrderFilter): Condition => all([
-  filter.connectionId === null ? sql<SqlBool>`orders.connection_id IN (SELECT id FROM connections WHERE removed_at IS NULL)` : sql<SqlBool>`orders.connection_id IN (SELECT id FROM connections WHERE removed_at IS NULL AND id = ${filter.connectionId})`,
+  sql<SqlBool>`orders.connection_id IN ${storesShown(filter)}`,
   ...(filter.search.trim() === '' ? [] : [sql<SqlBool>`orders.id IN (SELECT rowid FROM orders_search WHERE search LIKE ${pattern(filter.search)} ESCAPE '\\')`])
 ])
 
@@ -70,8 +73,30 @@ export class OrderList {
       total: count(shown), bands: urgencies.map((name) => ({ urgency: name, count: count((group) => shown(group) && group.urgency === name) })).filter((band) => band.count > 0),
       views: counts(views, (name, group) => name === 'all' || group.lane === name),
       urgencies: counts(urgencies, (name, group) => inThisView(group) && group.urgency === name),
-      marks: counts(marks, (name, group) => inThisView(group) && group[name] === 1), now
+      marks: counts(marks, (name, group) => inThisView(group) && group[name] === 1), elsewhere: await this.#elsewhere(filter), now
     }
+  }
+
+  /** A code that was scanned while the stores shown are not its own: what it is. */
+  async #elsewhere(filter: OrderFilter): Promise<OrderOverview['elsewhere']> {
+    const code = filter.search.trim()
+    if (code === '') return null
+    // The codes on a slip: the pick code, and the id as its world writes it.
+    const found = await this.#db.selectFrom('orders').innerJoin('connections', 'connections.id', 'orders.connection_id').select(['orders.connection_id', 'orders.joom_id', 'connections.name', 'connections.environment', sql<0 | 1>`orders.connection_id IN ${storesShown(filter)}`.as('shown')])
+      .where('connections.removed_at', 'is', null).where(sql<SqlBool>`orders.id IN (SELECT rowid FROM orders_search WHERE search LIKE ${pattern(code)} ESCAPE '\\')`)
+      .where((eb) => eb.or([eb('orders.pick_code', '=', code.toUpperCase()), eb('orders.joom_id', '=', code), eb.and([eb('connections.environment', '=', 'rehearsal'), eb('orders.joom_id', '=', code.slice(orderCodeOf('', 'rehearsal').length))])])).limit(20).execute()
+    if (found.some((one) => one.shown === 1)) return null
+    const [order] = found
+    if (order !== undefined) return { world: worldOf(order.environment), order: { connectionId: order.connection_id, store: order.name, joomId: order.joom_id } }
+    // Nobody's here: of another world it still is, where only the other is shown.
+    const world = worldOfCode(code)
+    return world === null || await this.#shows(filter, world) ? null : { world, order: null }
+  }
+
+  /** Whether stores of a world are among those shown. */
+  async #shows(filter: OrderFilter, world: World): Promise<boolean> {
+    const environments = await this.#db.selectFrom('connections').select('environment').where(sql<SqlBool>`id IN ${storesShown(filter)}`).execute()
+    return environments.some(({ environment }) => worldOf(environment) === world)
   }
 
   async rows(filter: OrderFilter, offset: number, limit: number, now: Millis): Promise<OrderRow[]> {
@@ -90,8 +115,8 @@ export class OrderList {
 
   /** Rows in the order of the list; ids that are not there are left out. */
   async byIds(ids: readonly OrderId[]): Promise<OrderRow[]> {
-    const found = await this.#db.selectFrom('orders').leftJoin('commands', 'commands.id', 'orders.open_command_id').select([
-      'orders.id', 'orders.connection_id as connectionId', 'orders.joom_id as joomId', 'orders.pick_code as pickCode', 'orders.state', 'orders.readable',
+    const found = await this.#db.selectFrom('orders').innerJoin('connections', 'connections.id', 'orders.connection_id').leftJoin('commands', 'commands.id', 'orders.open_command_id').select([
+      'orders.id', 'orders.connection_id as connectionId', 'connections.environment', 'orders.joom_id as joomId', 'orders.pick_code as pickCode', 'orders.state', 'orders.readable',
       'orders.product_name as productName', 'orders.sku', 'orders.color', 'orders.size', 'orders.quantity', 'orders.to_name as recipient', 'orders.to_country as country', 'orders.total',
       sql<0 | 1>`orders.image_url IS NOT NULL`.as('hasPicture'), 'orders.due_at as dueAt', 'orders.printed_at as printedAt', 'orders.tracking_number as trackingNumber', 'orders.shipped_date as shippedDate', 'orders.recipient_key as recipientKey',
       sql<number>`CASE WHEN orders.state = 'APPROVED' AND orders.recipient_key <> '' THEN ${toSameRecipient} ELSE 1 END`.as('sameRecipient'),

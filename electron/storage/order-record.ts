@@ -2,7 +2,9 @@ import { createHash } from 'node:crypto'
 import { dueAtOf } from '../domain/deadline.ts'
 import type { ConnectionId, Millis } from '../domain/ids.ts'
 import type { Address, Order, ReceivedOrder, UnreadableOrder } from '../domain/order.ts'
+import { orderCodeOf } from '../domain/pick-code.ts'
 import { recipientKey } from '../domain/recipient.ts'
+import type { World } from '../domain/world.ts'
 import type { NewOrderRecord, OrderRecord } from './schema.ts'
 
 /** What of a record comes from Joom: everything but the local columns. */
@@ -45,10 +47,10 @@ export function unreadableColumns({ joomId, raw, reason }: UnreadableOrder & { r
   }
 }
 
-/** What the search looks into: id, pick code, SKU, product, recipient, place, tracking number. */
-export function searchText(columns: JoomColumns, pickCode: string): string {
+/** What the search looks into: id as the slip's code has it, pick code, SKU, product, recipient, place, tracking number. */
+export function searchText(columns: JoomColumns, pickCode: string, world: World): string {
   const { joom_id, sku, product_name, to_name, to_city, to_country, to_zip, tracking_number } = columns
-  return searchable([joom_id, pickCode, sku, product_name, to_name, to_city, to_country, to_zip, tracking_number].filter((part) => part !== null && part !== undefined).join('\n'))
+  return searchable([orderCodeOf(joom_id, world), pickCode, sku, product_name, to_name, to_city, to_country, to_zip, tracking_number].filter((part) => part !== null && part !== undefined).join('\n'))
 }
 
 /** A record as the rest of main knows it. */

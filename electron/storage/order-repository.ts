@@ -3,6 +3,7 @@ import type { HistoryEntry } from '../contract/schemas.ts'
 import type { ConnectionId, Millis, OrderId } from '../domain/ids.ts'
 import type { Order, ReceivedOrder, UnreadableOrder } from '../domain/order.ts'
 import { pickCodeOf } from '../domain/pick-code.ts'
+import { worldOf, type World } from '../domain/world.ts'
 import { historyOf, record, type Happening } from './history-repository.ts'
 import { columnsOf, orderOf, searchText, unreadableColumns, type JoomColumns } from './order-record.ts'
 import type { NewOrderRecord, OrderRecord, OrdersTable, Schema } from './schema.ts'
@@ -50,6 +51,8 @@ export class OrderRepository {
       ...unreadable.map((order) => unreadableColumns({ ...order, joomId: order.joomId ?? `unreadable ${order.raw.slice(0, 60)}` }, fetchedAt))
     ]
     return this.#db.transaction().execute(async (trx) => {
+      const { environment } = await trx.selectFrom('connections').select('environment').where('id', '=', connectionId).executeTakeFirstOrThrow()
+      const world = worldOf(environment)
       const known = new Map((await trx.selectFrom('orders').selectAll().where('connection_id', '=', connectionId)
         .where(sql<boolean>`joom_id IN (SELECT value FROM json_each(${JSON.stringify(fresh.map((columns) => columns.joom_id))}))`).execute()).map((row) => [row.joom_id, row]))
       // The same order twice in one page: the later one holds.
@@ -65,10 +68,10 @@ export class OrderRepository {
         const events = difference(old, merged, fetchedAt)
         happenings.push(...events)
         if (events.length > 0) changed++
-        return [{ ...merged, connection_id: connectionId, pick_code: old.pick_code, search: searchText(merged, old.pick_code) }]
+        return [{ ...merged, connection_id: connectionId, pick_code: old.pick_code, search: searchText(merged, old.pick_code, world) }]
       })
-      const codes = await this.#pickCodes(trx, news.length)
-      const added = news.map((columns, i): NewOrderRecord => ({ ...columns, connection_id: connectionId, pick_code: codes[i] ?? '', search: searchText(columns, codes[i] ?? '') }))
+      const codes = await this.#pickCodes(trx, news.length, world)
+      const added = news.map((columns, i): NewOrderRecord => ({ ...columns, connection_id: connectionId, pick_code: codes[i] ?? '', search: searchText(columns, codes[i] ?? '', world) }))
       for (const { id, state } of await write(trx, added)) happenings.push({ at: fetchedAt, kind: 'order_arrived', params: { state }, connectionId, orderId: id })
       await write(trx, renewed)
       await record(trx, happenings)
@@ -76,11 +79,11 @@ export class OrderRepository {
     })
   }
 
-  /** As many codes as are wanted, none of which any order has. */
-  async #pickCodes(trx: Transaction<Schema>, wanted: number): Promise<string[]> {
+  /** As many codes of a world as are wanted, none of which any order has. */
+  async #pickCodes(trx: Transaction<Schema>, wanted: number, world: World): Promise<string[]> {
     const codes = new Set<string>()
     while (codes.size < wanted) {
-      const tries = Array.from({ length: wanted - codes.size }, () => pickCodeOf(Math.floor(this.#random() * 2 ** 30)))
+      const tries = Array.from({ length: wanted - codes.size }, () => pickCodeOf(Math.floor(this.#random() * 2 ** 30), world))
       const taken = new Set((await trx.selectFrom('orders').select('pick_code').where(sql<boolean>`pick_code IN (SELECT value FROM json_each(${JSON.stringify(tries)}))`).execute()).map((row) => row.pick_code))
       for (const code of tries) if (!taken.has(code)) codes.add(code)
     }

@@ -15,10 +15,15 @@ export class PrintRunRepository implements RunStore, SlipSource {
   }
 
   async forSlips(ids: readonly OrderId[]): Promise<readonly SlipOrder[]> {
-    const rows = await this.#db.selectFrom('orders').innerJoin('connections', 'connections.id', 'orders.connection_id').selectAll('orders')
-      .select(['connections.name as store_name', 'connections.environment', toSameRecipient.as('same_recipient')])
+    const rows = await this.#db.selectFrom('orders').innerJoin('connections', 'connections.id', 'orders.connection_id').leftJoin('logos', 'logos.connection_id', 'connections.id').selectAll('orders')
+      .select(['connections.name as store_name', 'connections.environment', 'connections.return_address', 'logos.name as logo', toSameRecipient.as('same_recipient')])
       .where(sql<boolean>`orders.id IN (SELECT value FROM json_each(${JSON.stringify(ids)}))`).where('connections.removed_at', 'is', null).execute()
-    return rows.map((row) => ({ ...orderOf(row), storeName: row.store_name, environment: row.environment, readable: row.readable === 1, sameRecipientCount: Math.max(1, row.same_recipient) }))
+    return rows.map((row) => ({ ...orderOf(row), storeName: row.store_name, returnAddress: row.return_address, logo: row.logo, environment: row.environment, readable: row.readable === 1, sameRecipientCount: Math.max(1, row.same_recipient) }))
+  }
+
+  async logos(names: readonly string[]): Promise<Readonly<Record<string, Uint8Array>>> {
+    const rows = names.length === 0 ? [] : await this.#db.selectFrom('logos').select(['name', 'png']).where('name', 'in', names).execute()
+    return Object.fromEntries(rows.map(({ name, png }) => [name, png]))
   }
 
   create(run: NewRun): Promise<PrintRunId> {

@@ -3,6 +3,7 @@ import type { CommandState, IntentKind } from '../domain/command.ts'
 import type { ConnectionStatus, Environment } from '../domain/connection.ts'
 import type { CommandId, ConnectionId, Decimal, Millis, OrderId, PrintRunId } from '../domain/ids.ts'
 import type { OrderState } from '../domain/order.ts'
+import type { StoreColor } from '../domain/store-color.ts'
 
 export interface ConnectionsTable {
   id: Generated<ConnectionId>
@@ -22,6 +23,14 @@ export interface ConnectionsTable {
   trouble_message: string | null
   created_at: Millis
   removed_at: Millis | null
+  color: Generated<StoreColor>
+  return_address: Generated<string>
+}
+
+export interface LogosTable {
+  connection_id: ConnectionId
+  name: string
+  png: Uint8Array
 }
 
 export interface OrdersTable {
@@ -147,6 +156,7 @@ export interface PrintSheetsTable {
 /** The tables as the newest migration leaves them. */
 export interface Schema {
   connections: ConnectionsTable
+  logos: LogosTable
   orders: OrdersTable
   orders_search: { rowid: OrderId; search: string }
   commands: CommandsTable

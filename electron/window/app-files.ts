@@ -21,6 +21,8 @@ export interface AppFilesNeeds {
   readonly devAddress: string | null
   /** The picture of an order, `null` where there is none or it cannot be had. */
   readonly picture: (orderId: number) => Promise<{ readonly type: string; readonly bytes: Uint8Array } | null>
+  /** The logo of a store, a PNG of our own making; `null` where it has none. */
+  readonly logo: (connectionId: number) => Promise<Uint8Array | null>
   /** The sheets of a print run, `null` where there is no such run. */
   readonly run: (runId: number) => Promise<Uint8Array | null>
 }
@@ -29,14 +31,18 @@ export interface AppFilesNeeds {
 const body = (bytes: Uint8Array): Uint8Array<ArrayBuffer> => new Uint8Array(bytes)
 
 /** Answers requests of the window for its own files, pictures and sheets. A path cannot leave the folder; a picture that cannot be had is 204, anything else 404. */
-export function appFiles({ root, devAddress, picture, run }: AppFilesNeeds): (request: Request) => Promise<Response> {
+export function appFiles({ root, devAddress, picture, logo, run }: AppFilesNeeds): (request: Request) => Promise<Response> {
   return async (request) => {
     const url = new URL(request.url)
     if (url.host !== 'bundle' || request.method !== 'GET') return nothing()
-    const special = /^\/(picture|run)\/(\d{1,15})(\.pdf)?$/.exec(url.pathname)
+    const special = /^\/(picture|logo|run)\/(\d{1,15})(\.pdf)?$/.exec(url.pathname)
     if (special?.[1] === 'picture') {
       const found = await picture(Number(special[2]))
       return found ? new Response(body(found.bytes), { headers: { ...common, 'content-type': found.type, 'content-security-policy': picturePolicy, 'cache-control': 'private, max-age=3600' } }) : noPicture()
+    }
+    if (special?.[1] === 'logo') {
+      const png = await logo(Number(special[2]))
+      return png ? new Response(body(png), { headers: { ...common, 'content-type': 'image/png', 'content-security-policy': picturePolicy, 'cache-control': 'private, max-age=3600' } }) : noPicture()
     }
     if (special?.[1] === 'run') {
       const pdf = await run(Number(special[2]))

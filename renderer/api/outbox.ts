@@ -1,5 +1,5 @@
 import type { RouteInput } from '../../electron/contract/routes.ts'
-import type { FulfilItem, ModifyItem, OutboxGroup, RefundItem } from '../../electron/contract/schemas.ts'
+import type { FulfilItem, ModifyItem, OutboxGroup, RefundItem, StoresFilter } from '../../electron/contract/schemas.ts'
 import type { CommandId } from '../../electron/domain/ids.ts'
 import { invoke } from './bridge.ts'
 
@@ -14,8 +14,8 @@ export function outboxApi(call = invoke) {
     giveUp: (id: CommandId) => call('outbox.giveUp', { id }),
     resolve: (id: CommandId, choice: 'send_ours' | 'keep_joom') => call('outbox.resolve', { id, choice }),
     askNow: (id: CommandId) => call('outbox.askNow', { id }),
-    summary: () => call('outbox.summary'),
-    rows: (groups: readonly OutboxGroup[], offset: number, limit: number) => call('outbox.rows', { groups: [...groups], offset, limit }),
+    summary: (stores?: StoresFilter) => call('outbox.summary', stores),
+    rows: (groups: readonly OutboxGroup[], stores: StoresFilter, offset: number, limit: number) => call('outbox.rows', { groups: [...groups], stores, offset, limit }),
     story: (id: CommandId) => call('outbox.story', { id })
   }
 }

@@ -16,6 +16,8 @@ export interface Format {
   /** The same to the cent, for columns and buttons. */
   cents(amount: string | null): string
   count(n: number): string
+  /** `Nordlicht, Kısmet and Atölye 9` */
+  list(words: readonly string[]): string
   country(code: string): string
   clock(at: number): string
   clockSeconds(at: number): string
@@ -44,6 +46,7 @@ export function useFormat(): Format {
     money: (amount) => money(amount, 'exact'),
     cents: (amount) => money(amount, 'cents'),
     count: (n) => formatCount(regional.value, n),
+    list: (words) => new Intl.ListFormat(regional.value, { type: 'conjunction' }).format(words),
     country: (code) => countryName(regional.value, code),
     clock: (at) => clock(at, style.value),
     clockSeconds: (at) => clockSeconds(at, style.value),

@@ -3,17 +3,26 @@ import { computed, ref, shallowReactive, shallowRef } from 'vue'
 import type { AppError, Result } from '../../electron/contract/result.ts'
 import type { ConnectionForm, ConnectionView } from '../../electron/contract/schemas.ts'
 import type { ConnectionId } from '../../electron/domain/ids.ts'
+import { choiceOf, filterOf, storesOf, type StoreChoice } from '../../electron/domain/store-choice.ts'
+import { isMixed } from '../../electron/domain/world.ts'
 import { connectionsApi } from '../api/connections.ts'
 import { useBridgeEvent } from '../composables/use-bridge-event.ts'
+import { useSettings } from './settings.ts'
 
 /** The connected stores and their sign-ins; no secret ever comes here. */
 export const useConnections = defineStore('connections', () => {
   const list = shallowRef<readonly ConnectionView[]>([])
   const loaded = ref(false)
   const error = shallowRef<AppError | null>(null)
-  /** The one store that the screens are narrowed to; `null`: all of them. */
-  const shown = ref<ConnectionId | null>(null)
-  const shownList = computed(() => (shown.value === null ? list.value : list.value.filter(({ id }) => id === shown.value)))
+  const preferences = useSettings()
+  /** What was chosen last in this window; before that, what is remembered. */
+  const wanted = ref<string | null>(null)
+  /** Which stores the screens are narrowed to. */
+  const choice = computed((): StoreChoice => choiceOf(wanted.value ?? preferences.settings?.shownStores ?? 'all', list.value))
+  const shownList = computed(() => storesOf(choice.value, list.value))
+  const filter = computed(() => filterOf(choice.value))
+  /** Whether real stores and the rehearsal are both connected: then every order of the rehearsal says so. */
+  const mixed = computed(() => isMixed(list.value.map(({ environment }) => environment)))
   /** How the last sign-in of a store ended, where it ended badly. Kept so that it is still there after a look at another screen. */
   const signInErrors = shallowReactive(new Map<ConnectionId, AppError>())
   const openingDemo = ref(false)
@@ -25,7 +34,6 @@ export const useConnections = defineStore('connections', () => {
     error.value = result.ok ? null : result.error
     if (!result.ok) return
     list.value = result.value
-    if (!result.value.some(({ id }) => id === shown.value)) shown.value = null
     // A browser opened by hand has answered since.
     for (const { id, signIn: state, status } of result.value) if (state === 'idle' && status === 'authorized' && signInErrors.get(id)?.code === 'signin_browser') signInErrors.delete(id)
   }
@@ -37,6 +45,20 @@ export const useConnections = defineStore('connections', () => {
     list.value = at < 0 ? [...list.value, result.value] : list.value.with(at, result.value)
     return result
   }
+
+  /** Narrows the screens, and remembers it. */
+  function show(next: StoreChoice): void {
+    wanted.value = String(next)
+    void preferences.change({ shownStores: String(next) })
+  }
+
+  /** Has the person choose a file for the logo of a store's slips. @returns `null` where nothing was chosen */
+  async function chooseLogo(id: ConnectionId): Promise<Result<ConnectionView> | null> {
+    const result = await connectionsApi().chooseLogo(id)
+    if (!result.ok) return result
+    return result.value === null ? null : take({ ok: true, value: result.value })
+  }
+  const removeLogo = async (id: ConnectionId): Promise<Result<ConnectionView>> => take(await connectionsApi().removeLogo(id))
 
   /** Keeps a new store, or the changes of one. An empty Secret Key leaves the kept one as it is. */
   async function save(id: ConnectionId | null, form: ConnectionForm): Promise<Result<ConnectionView>> {
@@ -84,5 +106,5 @@ export const useConnections = defineStore('connections', () => {
     if (waiting) await cancelAuthorize(waiting.id)
   }
 
-  return { list, loaded, error, shown, shownList, signInErrors, openingDemo, demoError, load, save, remove, authorize, pasteCode, cancelAuthorize, test, openDemo, cancelDemo }
+  return { list, loaded, error, choice, filter, mixed, shownList, show, chooseLogo, removeLogo, signInErrors, openingDemo, demoError, load, save, remove, authorize, pasteCode, cancelAuthorize, test, openDemo, cancelDemo }
 })

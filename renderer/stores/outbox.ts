@@ -2,7 +2,7 @@ import { defineStore } from 'pinia'
 import { shallowRef } from 'vue'
 import type { AppError, Result } from '../../electron/contract/result.ts'
 import type { RouteInput } from '../../electron/contract/routes.ts'
-import type { CommandStory, FulfilItem, ItemProblem, ModifyItem, OutboxGroup, OutboxRow, OutboxSummary, RefundItem, Submitted } from '../../electron/contract/schemas.ts'
+import type { CommandStory, FulfilItem, ItemProblem, ModifyItem, OutboxGroup, OutboxRow, OutboxSummary, RefundItem, Submitted, StoresFilter } from '../../electron/contract/schemas.ts'
 import type { CommandId } from '../../electron/domain/ids.ts'
 import { outboxApi } from '../api/outbox.ts'
 import { useBridgeEvent } from '../composables/use-bridge-event.ts'
@@ -32,8 +32,12 @@ export const useOutboxStore = defineStore('outbox', () => {
   const story = shallowRef<CommandStory | null>(null)
   const shown = shallowRef<readonly OutboxListName[]>([])
 
-  const listOf = (name: OutboxListName) => createPagedList<OutboxRow, readonly OutboxGroup[]>({
-    query: outboxLists[name], pageSize, maxPages, fetch: (groups, offset, limit) => api.rows(groups, offset, limit), failed: (error) => { problem.value = error }
+  /** The stores whose commands are listed. */
+  let stores: StoresFilter = { connectionId: null, world: null }
+  const queryOf = (name: OutboxListName) => ({ groups: outboxLists[name], stores })
+
+  const listOf = (name: OutboxListName) => createPagedList<OutboxRow, { readonly groups: readonly OutboxGroup[]; readonly stores: StoresFilter }>({
+    query: queryOf(name), pageSize, maxPages, fetch: (query, offset, limit) => api.rows(query.groups, query.stores, offset, limit), failed: (error) => { problem.value = error }
   })
   const lists = { needs_you: listOf('needs_you'), unknown: listOf('unknown'), waiting: listOf('waiting'), sending: listOf('sending'), done: listOf('done'), all: listOf('all') } satisfies Record<OutboxListName, unknown>
 
@@ -41,7 +45,7 @@ export const useOutboxStore = defineStore('outbox', () => {
   async function read(): Promise<void> {
     reads += 1
     const mine = reads
-    const [counts, ...rows] = await Promise.all([api.summary(), ...shown.value.map((name) => lists[name].reread(outboxLists[name]))])
+    const [counts, ...rows] = await Promise.all([api.summary(stores), ...shown.value.map((name) => lists[name].reread(queryOf(name)))])
     if (mine !== reads) return
     const failure = [counts, ...rows].find((answer) => !answer.ok)
     problem.value = failure?.error ?? null
@@ -92,11 +96,16 @@ export const useOutboxStore = defineStore('outbox', () => {
       shown.value = names
       if (names.length > 0) reload()
     },
+    /** Narrows the lists, their counts and what is taken back at once to some stores. */
+    narrow(to: StoresFilter): void {
+      stores = to
+      if (shown.value.length > 0) reload()
+    },
     rowAt: (name: OutboxListName, index: number): OutboxRow | undefined => lists[name].at(index),
     show: (name: OutboxListName, from: number, to: number): void => { lists[name].show(from, to) },
     /** Every command that can still be taken back, as far as one request may name them. */
     async waitingIds(): Promise<readonly CommandId[]> {
-      const pages = await Promise.all([0, undoAtOnce / 2].map((offset) => api.rows(outboxLists.waiting, offset, undoAtOnce / 2)))
+      const pages = await Promise.all([0, undoAtOnce / 2].map((offset) => api.rows(outboxLists.waiting, stores, offset, undoAtOnce / 2)))
       return pages.flatMap((page) => (page.ok ? page.value.map(({ id }) => id) : []))
     },
     held: (name: OutboxListName): OutboxRow[] => [...lists[name].held()].map(([, row]) => row),

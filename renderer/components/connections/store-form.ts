@@ -1,18 +1,20 @@
 import type { AppError } from '../../../electron/contract/result.ts'
 import type { ConnectionForm, ConnectionView } from '../../../electron/contract/schemas.ts'
+import type { StoreColor } from '../../../electron/domain/store-color.ts'
 import { parseAddress, productionAddress } from '../../../electron/domain/connection.ts'
 
 /** What stands in the form. `secretKey` is what was typed now: the kept one never comes back. */
-export type StoreDraft = Omit<ConnectionForm, 'secretKey'> & { readonly secretKey: string }
+export type StoreDraft = Omit<ConnectionForm, 'secretKey' | 'color' | 'returnAddress'> & { readonly secretKey: string; readonly color: StoreColor; readonly returnAddress: string }
 
-export function draftOf(store: ConnectionView | null): StoreDraft {
+/** @param free the colour that a new store begins with */
+export function draftOf(store: ConnectionView | null, free: StoreColor): StoreDraft {
   return store === null
-    ? { name: '', environment: 'production', address: productionAddress, storeId: '', clientId: '', secretKey: '' }
-    : { name: store.name, environment: store.environment, address: store.address, storeId: store.storeId, clientId: store.clientId, secretKey: '' }
+    ? { name: '', environment: 'production', address: productionAddress, storeId: '', clientId: '', secretKey: '', color: free, returnAddress: '' }
+    : { name: store.name, environment: store.environment, address: store.address, storeId: store.storeId, clientId: store.clientId, secretKey: '', color: store.color, returnAddress: store.returnAddress }
 }
 
-export function isChanged(draft: StoreDraft, store: ConnectionView | null): boolean {
-  const kept = draftOf(store)
+export function isChanged(draft: StoreDraft, store: ConnectionView | null, free: StoreColor): boolean {
+  const kept = draftOf(store, free)
   return (Object.keys(kept) as (keyof StoreDraft)[]) // `Object.keys` forgets the names it was given.
     .some((field) => draft[field] !== kept[field])
 }
@@ -24,11 +26,12 @@ export function formOf(draft: StoreDraft): ConnectionForm {
 }
 
 /** Keys of the catalogue for what is wrong, by field. */
-export type StoreProblems = Partial<Record<'name' | 'address' | 'clientId' | 'secretKey', string>>
+export type StoreProblems = Partial<Record<'name' | 'environment' | 'address' | 'clientId' | 'secretKey', string>>
 
 /** The field that an error of main is about; `null` where it is about no single one. */
 export function problemOf(error: AppError | null): StoreProblems | null {
   if (error?.code === 'connection_name_taken') return { name: 'errors.connection_name_taken' }
+  if (error?.code === 'connection_world') return { environment: 'errors.connection_world' }
   const problem = error?.code === 'connection_address' ? error.params?.['problem'] : undefined
   return problem === undefined ? null : { address: `errors.connection_address_${problem}` }
 }

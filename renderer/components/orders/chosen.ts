@@ -2,6 +2,7 @@ import type { OrderRow } from '../../../electron/contract/schemas.ts'
 import { openStates } from '../../../electron/domain/command.ts'
 import { urgencyOf } from '../../../electron/domain/deadline.ts'
 import type { Millis, OrderId } from '../../../electron/domain/ids.ts'
+import { isMixed, worldOf, type World } from '../../../electron/domain/world.ts'
 import { sumDecimals } from '../../format/decimal.ts'
 
 /** Whether a command holds the order, so that no second one may start beside it. */
@@ -24,16 +25,21 @@ export interface Chosen {
   readonly shippable: readonly OrderId[]
   readonly refundable: readonly OrderId[]
   readonly modifiable: readonly OrderId[]
+  /** How many are of each world, where they are of both: then no action takes any of them. */
+  readonly mixed: Readonly<Record<World, number>> | null
 }
 
 /** Orders of one store to the same recipient count as one parcel. */
 export function chosenOf(rows: readonly OrderRow[], now: Millis): Chosen {
   const { sum, missing } = sumDecimals(rows.map(({ total }) => total))
-  const idsOf = (may: (row: OrderRow) => boolean): OrderId[] => rows.filter(may).map(({ id }) => id)
+  const mixed = isMixed(rows.map(({ environment }) => environment))
+  const idsOf = (may: (row: OrderRow) => boolean): OrderId[] => (mixed ? [] : rows.filter(may).map(({ id }) => id))
+  const of = (world: World): number => rows.filter((row) => worldOf(row.environment) === world).length
   return {
     parcels: new Set(rows.map(({ connectionId, recipientKey, readable, id }) => (readable ? `${String(connectionId)} ${recipientKey}` : `unreadable ${String(id)}`))).size,
     late: rows.filter((row) => row.state === 'APPROVED' && urgencyOf(row.dueAt, now) === 'late').length,
     sum, unpriced: missing,
-    printable: idsOf(canPrint), shippable: idsOf(canShip), refundable: idsOf(canRefund), modifiable: idsOf(canModifyTracking)
+    printable: idsOf(canPrint), shippable: idsOf(canShip), refundable: idsOf(canRefund), modifiable: idsOf(canModifyTracking),
+    mixed: mixed ? { real: of('real'), rehearsal: of('rehearsal') } : null
   }
 }

@@ -1,24 +1,29 @@
 import type { AppError } from '../../../electron/contract/result.ts'
-import type { ConnectionView, OrderFilter, SyncState } from '../../../electron/contract/schemas.ts'
+import type { ConnectionView, OrderFilter, OrderOverview, SyncState } from '../../../electron/contract/schemas.ts'
 import type { ConnectionId, Millis } from '../../../electron/domain/ids.ts'
 
 /** Why the list may not be the whole truth: said above it while it has rows, and in its place while it has none. */
 export type Notice =
-  | { readonly kind: 'offline'; readonly readAt: Millis | null }
+  | { readonly kind: 'offline'; readonly readAt: Millis | null; readonly stores: readonly string[] }
   /** One store of several is out of reach. */
   | { readonly kind: 'unreachable'; readonly readAt: Millis | null; readonly store: string }
   | { readonly kind: 'needs_authorization'; readonly id: ConnectionId; readonly store: string }
   | { readonly kind: 'sync_failed'; readonly store: string; readonly error: AppError }
   | { readonly kind: 'failed'; readonly error: AppError }
+  /** What is listed is not what was scanned: that is a code of stores not shown. */
+  | { readonly kind: 'elsewhere'; readonly code: string; readonly is: NonNullable<OrderOverview['elsewhere']> }
 
 /** What stands in the place of a list without rows. */
 export type Blank =
   | { readonly kind: 'loading' | 'no_connection' | 'reading' | 'never_read' }
   | { readonly kind: 'no_match'; readonly search: string }
+  /** A code was scanned that is not of the stores shown. */
+  | { readonly kind: 'elsewhere'; readonly code: string; readonly is: NonNullable<OrderOverview['elsewhere']> }
   | { readonly kind: 'nothing'; readonly view: OrderFilter['view'] }
   | { readonly kind: 'notice'; readonly notice: Notice }
 
 export interface Circumstances {
+  readonly elsewhere: OrderOverview['elsewhere']
   /** The stores whose orders are shown, and whether they were read from main yet. */
   readonly connections: readonly ConnectionView[]
   readonly connectionsKnown: boolean
@@ -37,7 +42,7 @@ const unreachable = new Set(['offline', 'unavailable', 'not_sent', 'network'])
  * The notices, worst first: a list that could not be read, a store without permission, a store out of reach, an answer that
  * could not be used.
  */
-export function noticesOf({ connections, syncs, problem }: Circumstances): Notice[] {
+export function noticesOf({ connections, syncs, problem, elsewhere, filter, total }: Circumstances): Notice[] {
   const failedSync = ({ id }: ConnectionView) => syncs.find((sync) => sync.connectionId === id && !sync.running)?.error ?? null
   const isOffline = (store: ConnectionView): boolean => store.status === 'authorized' && (store.trouble !== null || unreachable.has(failedSync(store)?.code ?? ''))
   const out = connections.filter(isOffline)
@@ -45,9 +50,10 @@ export function noticesOf({ connections, syncs, problem }: Circumstances): Notic
   const read = out.map(({ readAt }) => readAt)
   return [
     ...(problem === null ? [] : [{ kind: 'failed' as const, error: problem }]),
+    ...(elsewhere === null || total === null || total === 0 ? [] : [{ kind: 'elsewhere' as const, code: filter.search, is: elsewhere }]),
     ...connections.filter(({ status }) => status === 'needs_authorization').map(({ id, name }) => ({ kind: 'needs_authorization' as const, id, store: name })),
     ...(out.length > 0 && out.length === reached.length
-      ? [{ kind: 'offline' as const, readAt: read.includes(null) ? null : Math.min(...read.filter((at) => at !== null)) }]
+      ? [{ kind: 'offline' as const, readAt: read.includes(null) ? null : Math.min(...read.filter((at) => at !== null)), stores: out.map(({ name }) => name) }]
       : out.map(({ readAt, name }) => ({ kind: 'unreachable' as const, readAt, store: name }))),
     ...connections.flatMap((store) => {
       const error = failedSync(store)
@@ -59,10 +65,11 @@ export function noticesOf({ connections, syncs, problem }: Circumstances): Notic
 
 /** @returns `null` where the list has rows */
 export function blankOf(circumstances: Circumstances): Blank | null {
-  const { connections, connectionsKnown, syncs, problem, filter, total } = circumstances
+  const { connections, connectionsKnown, syncs, problem, filter, total, elsewhere } = circumstances
   if (total !== null && total > 0) return null
   if (total === null && problem === null) return { kind: 'loading' }
   if (connectionsKnown && connections.length === 0) return { kind: 'no_connection' }
+  if (filter.search !== '' && elsewhere !== null) return { kind: 'elsewhere', code: filter.search, is: elsewhere }
   if (filter.search !== '' || filter.urgency !== null || filter.mark !== null) return problem === null ? { kind: 'no_match', search: filter.search } : { kind: 'notice', notice: { kind: 'failed', error: problem } }
   const never = connections.length > 0 && connections.every(({ readAt }) => readAt === null)
   if (never && syncs.some(({ running }) => running)) return { kind: 'reading' }

@@ -7,6 +7,7 @@ import { createConnections, type Connections, type ConnectionsOptions } from '..
 import type { ConnectionStore, Protector } from '../../../electron/connections/connection-store.ts'
 import { Trouble, type AppError } from '../../../electron/contract/result.ts'
 import type { ConnectionForm } from '../../../electron/contract/schemas.ts'
+import { readLogo } from '../../../electron/documents/logo.ts'
 import { startRehearsal, type Rehearsal } from '../../../electron/rehearsal/rehearsal.ts'
 import { openStorage } from '../../../electron/storage/storage.ts'
 import { signInAt, type Choice } from '../../support/rehearsal-browser.ts'
@@ -88,6 +89,7 @@ export async function startDesk(more: Partial<Omit<ConnectionsOptions, 'store'>>
   const log = (part: string, what: string, about?: unknown): void => { lines.push(JSON.stringify([part, what, about instanceof Error ? `${about.message} ${about.stack ?? ''}` : about])) }
   const start = (): Connections => createConnections({
     store, protector, now, redirectPort: () => port, random: randomBytes, userAgent: 'Packbench test', changed: () => undefined, signedIn: (id) => signedIn.push(id), log: { info: log, error: log }, retry: { attempts: 1 },
+    readLogo: (file) => Promise.resolve(readLogo(file)),
     rehearsal: () => Promise.resolve({ address: rehearsal.address, app: rehearsal.app }),
     openExternal: (address) => {
       browser.opened.push(address)

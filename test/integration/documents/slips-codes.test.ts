@@ -10,7 +10,7 @@ if (someone === undefined) throw new Error('no addresses')
 
 /** Everything that may crowd a code: several pages, marks, frames, a long id, right-to-left text. */
 const crowded: readonly SlipSheet[] = [
-  slipFor(someone, 0, 5, { sender: 'Lagoon & Sons\nHafenstraße 12\n20457 Hamburg, Germany\nhello@lagoon.example', environment: 'rehearsal', orderState: 'SHIPPED', sameRecipientCount: 3 }),
+  slipFor(someone, 0, 5, { returnAddress: 'Lagoon & Sons\nHafenstraße 12\n20457 Hamburg, Germany\nhello@lagoon.example', environment: 'rehearsal', orderState: 'SHIPPED', sameRecipientCount: 3 }),
   slipFor(addresses[45] ?? someone, 1, 5, { environment: 'custom' }),
   slipFor(someone, 2, 5, { joomId: 'A much longer id than any that Joom is known to give, 0123456789' }),
   slipFor(someone, 3, 5, { note: 'Handle with care, and then some more of it. '.repeat(120) }),

@@ -203,7 +203,7 @@ describe('too much for a page', () => {
   const endless = { name: 'Very long product name with every keyword a seller can think of, '.repeat(12).trim(), sku: 'SKU-'.repeat(60), color: 'mitternachtsblau '.repeat(12).trim(), size: null, quantity: 1234, productId: null }
 
   it.each(['100x150', 'a4', 'letter'] as const)('goes on to another page of %s and loses nothing', async (paper) => {
-    const sheet = slipFor(long, 0, 1, { items: [endless, { ...endless, sku: 'SECOND', quantity: null }], note: 'Handle with care.\n'.repeat(40), sender: 'A line of the sender\n'.repeat(12), environment: 'rehearsal', orderState: 'SHIPPED' })
+    const sheet = slipFor(long, 0, 1, { items: [endless, { ...endless, sku: 'SECOND', quantity: null }], note: 'Handle with care.\n'.repeat(40), returnAddress: 'A line of the sender\n'.repeat(12), environment: 'rehearsal', orderState: 'SHIPPED' })
     const made = await makeSlips(slipsInput([sheet, slipFor(addresses[0] ?? long, 1, 2)], { paper }))
     const { pages } = readPdf(made.pdf)
     expect(made.sheets[0]?.pages).toBeGreaterThan(1)

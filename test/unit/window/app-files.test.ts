@@ -12,7 +12,7 @@ function serve() {
   writeFileSync(join(root, 'assets', 'a.js'), '1')
   writeFileSync(join(folder, 'secret.html'), 'secret')
   writeFileSync(join(root, 'notes.txt'), 'secret')
-  const get = appFiles({ root, devAddress: null, picture: (id) => Promise.resolve(id === 7 ? { type: 'image/svg+xml', bytes: new TextEncoder().encode('<svg/>') } : null), run: (id) => Promise.resolve(id === 3 ? new TextEncoder().encode('%PDF') : null) })
+  const get = appFiles({ root, devAddress: null, picture: (id) => Promise.resolve(id === 7 ? { type: 'image/svg+xml', bytes: new TextEncoder().encode('<svg/>') } : null), logo: (id) => Promise.resolve(id === 5 ? new TextEncoder().encode('PNG') : null), run: (id) => Promise.resolve(id === 3 ? new TextEncoder().encode('%PDF') : null) })
   return (path: string, method = 'GET', host = 'bundle') => get(new Request(`app://${host}${path}`, { method }))
 }
 

@@ -5,7 +5,7 @@ import { FakeMain, hour, noon } from '../support/fake-main.ts'
 
 export function storeView(id: number, part: Partial<ConnectionView> = {}): ConnectionView {
   return {
-    id: id as ConnectionId, name: `Store ${String(id)}`, environment: 'production', address: 'https://api-merchant.joom.com', storeId: `s${String(id)}`, clientId: `c${String(id)}`, secretSavedAt: noon - 99 * hour, status: 'authorized',
+    id: id as ConnectionId, name: `Store ${String(id)}`, color: 'blue', returnAddress: '', logo: null, environment: 'production', address: 'https://api-merchant.joom.com', storeId: `s${String(id)}`, clientId: `c${String(id)}`, secretSavedAt: noon - 99 * hour, status: 'authorized',
     authorizedUntil: noon + 900 * hour, readAt: noon - 12_000, trouble: null, signIn: 'idle', ...part
   }
 }
@@ -69,6 +69,6 @@ export class FakeStores extends FakeMain {
   }
 }
 
-function shown({ name, environment, address, storeId, clientId }: ConnectionForm): Partial<ConnectionView> {
-  return { name, environment, address, storeId, clientId }
+function shown({ name, environment, address, storeId, clientId, color, returnAddress }: ConnectionForm): Partial<ConnectionView> {
+  return { name, environment, address, storeId, clientId, ...(color !== undefined && { color }), ...(returnAddress !== undefined && { returnAddress }) }
 }

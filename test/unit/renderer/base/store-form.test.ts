@@ -3,18 +3,19 @@ import { describe, expect, it } from 'vitest'
 import { draftOf, formOf, isChanged, problemsOf, type StoreDraft } from '../../../../renderer/components/connections/store-form.ts'
 import { shippingTimeOf } from '../../../../electron/domain/shipping-time.ts'
 import { limits, wholeWithin, type LimitedSetting } from '../../../../renderer/components/settings/setting-limits.ts'
+import { storeColors } from '../../../../electron/domain/store-color.ts'
 import { settings } from '../../../../electron/contract/schemas.ts'
 import { storeView } from './fake-stores.ts'
 
 const draft = fc.record<StoreDraft>({
-  name: fc.string(), environment: fc.constantFrom('production', 'rehearsal', 'custom'), address: fc.constantFrom('https://api.example', 'http://api.example', 'http://127.0.0.1:9', 'nonsense', ''), storeId: fc.string(), clientId: fc.string(), secretKey: fc.string()
+  name: fc.string(), environment: fc.constantFrom('production', 'rehearsal', 'custom'), address: fc.constantFrom('https://api.example', 'http://api.example', 'http://127.0.0.1:9', 'nonsense', ''), storeId: fc.string(), clientId: fc.string(), secretKey: fc.string(), color: fc.constantFrom(...storeColors), returnAddress: fc.string()
 })
 
 describe('the form of a store', () => {
   it('of a kept store is unchanged and has no Secret Key in it, whatever the store is', () => {
     const store = storeView(1, { environment: 'custom', address: 'https://api.example' })
-    expect(isChanged(draftOf(store), store)).toBe(false)
-    expect(formOf(draftOf(store))).not.toHaveProperty('secretKey')
+    expect(isChanged(draftOf(store, 'teal'), store, 'teal')).toBe(false)
+    expect(formOf(draftOf(store, 'teal'))).not.toHaveProperty('secretKey')
   })
 
   it('lets nothing be saved that lacks a name, a Client ID, a usable address, or a Secret Key for that address', () => {

@@ -4,10 +4,10 @@ import type { ConnectionId } from '../../../../electron/domain/ids.ts'
 import { blankOf, noticesOf, type Circumstances } from '../../../../renderer/components/orders/list-condition.ts'
 
 const store = (id: number, part: Partial<ConnectionView> = {}): ConnectionView => ({
-  id: id as ConnectionId, name: `Store ${String(id)}`, environment: 'production', address: '', storeId: '', clientId: '', secretSavedAt: 1, status: 'authorized', authorizedUntil: null, readAt: 1000, trouble: null, signIn: 'idle', ...part
+  id: id as ConnectionId, name: `Store ${String(id)}`, color: 'blue', returnAddress: '', logo: null, environment: 'production', address: '', storeId: '', clientId: '', secretSavedAt: 1, status: 'authorized', authorizedUntil: null, readAt: 1000, trouble: null, signIn: 'idle', ...part
 })
 const filter: OrderFilter = { view: 'to_ship', urgency: null, mark: null, connectionId: null, search: '' }
-const given = (part: Partial<Circumstances>): Circumstances => ({ connections: [store(1)], connectionsKnown: true, syncs: [], problem: null, filter, total: 5, ...part })
+const given = (part: Partial<Circumstances>): Circumstances => ({ elsewhere: null, connections: [store(1)], connectionsKnown: true, syncs: [], problem: null, filter, total: 5, ...part })
 const away = { since: 5, code: 'offline', message: '' }
 const kinds = (part: Partial<Circumstances>): string[] => noticesOf(given(part)).map(({ kind }) => kind)
 
@@ -18,8 +18,8 @@ describe('noticesOf', () => {
     expect(kinds({ connections: [store(1, { trouble: away }), store(2)] })).toEqual(['unreachable'])
   })
   it('says since when by the oldest reading', () => {
-    expect(noticesOf(given({ connections: [store(1, { trouble: away, readAt: 900 }), store(2, { trouble: away, readAt: 400 })] }))[0]).toEqual({ kind: 'offline', readAt: 400 })
-    expect(noticesOf(given({ connections: [store(1, { trouble: away, readAt: null })] }))[0]).toEqual({ kind: 'offline', readAt: null })
+    expect(noticesOf(given({ connections: [store(1, { trouble: away, readAt: 900 }), store(2, { trouble: away, readAt: 400 })] }))[0]).toEqual({ kind: 'offline', readAt: 400, stores: ['Store 1', 'Store 2'] })
+    expect(noticesOf(given({ connections: [store(1, { trouble: away, readAt: null })] }))[0]).toEqual({ kind: 'offline', readAt: null, stores: ['Store 1'] })
   })
   it('puts the worst first', () => {
     expect(kinds({ problem: { code: 'internal' }, connections: [store(1, { status: 'needs_authorization' }), store(2, { trouble: away })] })).toEqual(['failed', 'needs_authorization', 'offline'])

@@ -13,14 +13,14 @@ export const store = 1 as ConnectionId
 
 export function orderRow(id: number, part: Partial<OrderRow> = {}): OrderRow {
   return {
-    id: id as OrderId, connectionId: store, joomId: `26VE${String(id).padStart(4, '0')}`, pickCode: `K${String(id).padStart(7, '0')}`, state: 'APPROVED', readable: true, productName: `Mug ${String(id)}`, sku: `MUG-${String(id)}`, color: 'Lagoon', size: null, quantity: 1,
+    id: id as OrderId, connectionId: store, environment: 'production', joomId: `26VE${String(id).padStart(4, '0')}`, pickCode: `K${String(id).padStart(7, '0')}`, state: 'APPROVED', readable: true, productName: `Mug ${String(id)}`, sku: `MUG-${String(id)}`, color: 'Lagoon', size: null, quantity: 1,
     recipient: `Buyer ${String(id)}`, country: 'PL', total: '10.10', hasPicture: false, dueAt: noon + id * hour, printedAt: null, trackingNumber: null, shippedDate: null, sameRecipient: 1, recipientKey: `buyer ${String(id)}`, command: null, ...part
   }
 }
 
 export function outboxRow(id: number, order: OrderRow, intent: Intent, part: Partial<OutboxRow> = {}): OutboxRow {
   return {
-    id: id as CommandId, orderId: order.id, joomId: order.joomId, pickCode: order.pickCode, connectionId: order.connectionId, hasPicture: false, productName: order.productName, recipient: order.recipient, country: order.country, total: order.total,
+    id: id as CommandId, orderId: order.id, joomId: order.joomId, pickCode: order.pickCode, connectionId: order.connectionId, environment: order.environment, hasPicture: false, productName: order.productName, recipient: order.recipient, country: order.country, total: order.total,
     intent, state: 'waiting', createdAt: noon, leavesAt: noon + 30_000, nextAt: null, settledAt: null, sentAt: null, sends: 0, reads: 0, trouble: null, observed: null, dueAt: order.dueAt, ...part
   }
 }
@@ -40,7 +40,7 @@ export class FakeMain {
   commands: OutboxRow[] = []
   held: OutboxSummary['held'] = null
   settings: Settings = {
-    language: 'en', theme: 'light', contrast: 'normal', density: 'dense', operator: 'Ayşe', undoSeconds: 30, refreshMinutes: 5, provider: 'DHL', shippingTime: '7-14', paper: 'a4', printer: '', dpi: 203, redirectPort: 41_917, sender: ''
+    language: 'en', theme: 'light', contrast: 'normal', density: 'dense', operator: 'Ayşe', undoSeconds: 30, refreshMinutes: 5, provider: 'DHL', shippingTime: '7-14', paper: 'a4', printer: '', dpi: 203, redirectPort: 41_917, sender: '', shownStores: 'all'
   }
   /** Every request, in order. */
   readonly asked: (readonly [route: string, input: unknown])[] = []
@@ -117,14 +117,14 @@ export class FakeMain {
     return {
       total: list.length, bands: urgencies.map((urgency) => ({ urgency, count: count(urgency) })).filter((band) => band.count > 0), views: Object.fromEntries(views) as OrderOverview['views'],
       urgencies: Object.fromEntries(urgencies.map((urgency) => [urgency, count(urgency)])) as OrderOverview['urgencies'],
-      marks: { to_print: 0, printed: 0, in_outbox: 0, needs_you: 0, same_recipient: 0, unreadable: 0 }, now
+      marks: { to_print: 0, printed: 0, in_outbox: 0, needs_you: 0, same_recipient: 0, unreadable: 0 }, elsewhere: null, now
     }
   }
   #detail(id: number): OrderDetail {
     const row = this.orders.find((one) => one.id === id)
     if (row === undefined) throw new Trouble({ code: 'not_found' })
     return {
-      ...row, storeName: 'Nordlicht', environment: 'production', transactionId: null, buyerId: null, orderedAt: noon - 40 * hour, lastUpdated: noon, fetchedAt: noon, hoursToFulfill: 1,
+      ...row, storeName: 'Nordlicht', transactionId: null, buyerId: null, orderedAt: noon - 40 * hour, lastUpdated: noon, fetchedAt: noon, hoursToFulfill: 1,
       shipTo: { name: row.recipient, street1: 'Long Street 1', street2: null, city: 'Town', state: null, country: row.country, zip: '1000', phone: '+48 22 555 01 42' }, addressLines: [row.recipient ?? '', 'Long Street 1', '1000 Town'],
       money: { price: '9.1', cost: null, shipping: '1', shippingCost: null, total: row.total }, shipment: { shippedDate: row.shippedDate, provider: row.trackingNumber === null ? null : 'EMS', trackingNumber: row.trackingNumber, shippingTime: null, note: null },
       refund: { by: null, time: null, reason: null, note: null }, missingCharacters: [], unreadableReason: row.readable ? null : 'order_total is not a number', history: [{ id: 1, at: noon - hour, kind: 'order_arrived', params: { state: 'APPROVED' }, actor: null }], raw: '{}'
@@ -166,7 +166,7 @@ export class FakeMain {
     'app.copy': () => undefined,
     'settings.get': () => this.settings,
     'settings.change': (patch: Partial<Settings>) => { this.settings = { ...this.settings, ...patch }; return this.settings },
-    'connections.list': () => [{ id: store, name: 'Nordlicht', environment: 'production', address: 'https://api.example', storeId: 's', clientId: 'c', secretSavedAt: 1, status: 'authorized', authorizedUntil: noon + 900 * hour, readAt: noon - 60_000, trouble: null, signIn: 'idle' }],
+    'connections.list': () => [{ id: store, name: 'Nordlicht', color: 'blue', returnAddress: '', logo: null, environment: 'production', address: 'https://api.example', storeId: 's', clientId: 'c', secretSavedAt: 1, status: 'authorized', authorizedUntil: noon + 900 * hour, readAt: noon - 60_000, trouble: null, signIn: 'idle' }],
     'orders.syncState': () => [],
     'orders.refresh': () => [],
     'orders.overview': ({ filter }: { filter: OrderFilter }) => this.#overview(filter),
@@ -201,7 +201,7 @@ export class FakeMain {
     },
     'prints.printers': () => [{ name: 'Zebra', description: 'Zebra ZD421', isDefault: true, state: 'ready', reason: null }],
     'prints.prepare': ({ orderIds, paper }: { orderIds: number[]; paper: string }) => ({
-      id: 47 as PrintRunId, createdAt: noon, paper, pages: orderIds.length, url: `/run/47-${paper}.pdf`, sheets: orderIds.map((id, at) => ({ position: at + 1, orderId: id, joomId: orderRow(id).joomId, pickCode: orderRow(id).pickCode, recipient: `Buyer ${String(id)}`, page: at + 1, missing: [] })), leftOut: []
+      id: 47 as PrintRunId, createdAt: noon, paper, pages: orderIds.length, url: `/run/47-${paper}.pdf`, sheets: orderIds.map((id, at) => ({ position: at + 1, orderId: id, joomId: orderRow(id).joomId, pickCode: orderRow(id).pickCode, recipient: `Buyer ${String(id)}`, store: 'Nordlicht', environment: 'production', page: at + 1, missing: [] })), leftOut: []
     }),
     'prints.print': () => ({ job: 'Zebra-12' }),
     'prints.save': () => ({ path: '/home/ayse/slips.pdf' })

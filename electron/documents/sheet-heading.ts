@@ -1,0 +1,76 @@
+import type { Canvas } from './canvas.ts'
+import { cleanLine, cleanLines } from './clean-text.ts'
+import type { SheetSettings } from './drawn-sheet.ts'
+import type { Pixels } from './logo.ts'
+import { mm } from './papers.ts'
+import { paragraphRows, space, type Row } from './rows.ts'
+import type { SheetText } from './sheet-text.ts'
+import type { Column } from './slip-rows.ts'
+import type { SlipSheet } from './slip.ts'
+import type { Style } from './text/fonts.ts'
+
+/** A logo as large as it fits into a place, in points. */
+export interface PlacedLogo {
+  readonly key: string
+  readonly pixels: Pixels
+  readonly width: number
+  readonly height: number
+}
+
+/** The logo of a sheet, as large as it fits; `null` where it has none, or no room in which it could be seen. */
+export function logoIn(sheet: SlipSheet, settings: SheetSettings, room: { readonly width: number; readonly height: number }): PlacedLogo | null {
+  const pixels = sheet.logo === null ? undefined : settings.logos.get(sheet.logo)
+  if (sheet.logo === null || pixels === undefined || room.width < 5 * mm || room.height < 4 * mm) return null
+  const scale = Math.min(room.width / pixels.width, room.height / pixels.height)
+  return { key: sheet.logo, pixels, width: pixels.width * scale, height: pixels.height * scale }
+}
+
+/** The lines under the store's name: its return address, which may begin with the name itself. */
+export function returnLines(sheet: SlipSheet): string[] {
+  const [first, ...rest] = cleanLines(sheet.returnAddress)
+  if (first === undefined) return []
+  return first.toLocaleLowerCase('en') === cleanLine(sheet.storeName).toLocaleLowerCase('en') ? rest : [first, ...rest]
+}
+
+/** How much smaller the sender is set, step by step, before it gives up its logo. */
+const steps = [1, 0.9, 0.8, 0.7, 0.6, 0.5] as const
+
+/**
+ * Who sends: logo, name and return address beside each other, in no more than a height that ends above the recipient. What
+ * does not fit is set smaller; after that the logo makes room, and the return address goes on in one line after the other's end.
+ */
+export function headingRows(text: SheetText, sheet: SlipSheet, settings: SheetSettings, styles: { readonly name: Style; readonly line: Style }, column: Column, most: number): Row[] {
+  const lines = returnLines(sheet)
+  const heightOf = (rows: readonly Row[]): number => rows.reduce((sum, row) => sum + row.height, 0)
+  const set = (scale: number, at: Column, said: readonly string[]): Row[] => {
+    const scaled = (style: Style): Style => ({ ...style, size: style.size * scale })
+    return [
+      ...paragraphRows(text.set(sheet.storeName, scaled(styles.name), at.width), at.x, at.width, scaled(styles.name)),
+      ...said.flatMap((line) => paragraphRows(text.set(line, scaled(styles.line), at.width), at.x, at.width, scaled(styles.line)))
+    ]
+  }
+  const logo = logoIn(sheet, settings, { width: Math.min(30 * mm, column.width * 0.4), height: Math.min(20 * mm, most) })
+  if (logo !== null) {
+    const indent = logo.width + 4 * mm
+    const beside = { x: column.x + indent, width: column.width - indent }
+    for (const scale of steps) {
+      const rows = set(scale, beside, lines)
+      const height = heightOf(rows)
+      if (height > most) continue
+      const [first, ...rest] = rows
+      if (first === undefined) return []
+      // A short text stands in the middle of its logo.
+      const above = Math.max(0, (logo.height - height) / 2)
+      const draw = (canvas: Canvas, y: number): void => {
+        canvas.picture(logo.key, logo.pixels, column.x, y, logo.width, logo.height)
+        first.draw(canvas, y + above)
+      }
+      return [{ ...first, height: first.height + above, draw }, ...rest, space(above)]
+    }
+  }
+  for (const scale of steps) {
+    const rows = set(scale, column, lines)
+    if (heightOf(rows) <= most) return rows
+  }
+  return set(steps[steps.length - 1] ?? 1, column, lines.length === 0 ? [] : [lines.join(' · ')])
+}
