@@ -5,10 +5,14 @@ import fc from 'fast-check'
 import { afterEach, describe, expect, it } from 'vitest'
 import { createJoomClient, type JoomClient, type JoomClientOptions } from '../../../electron/joom/client.ts'
 import { NoAccessToken } from '../../../electron/joom/no-access-token.ts'
-import { changedOrders, fulfilled, oneOrder, providerRefused } from '../../unit/joom/reference-answers.ts'
+import { exampleAnswer } from '../../support/reference-examples.ts'
 import { reply, startRawServer, type RawServer } from './raw-server.ts'
 import * as untrusted from './untrusted-certificate.ts'
 
+const changedOrders = exampleAnswer('Retrieve Recently Changed Orders')
+const fulfilled = exampleAnswer('Fulfill an Order')
+const oneOrder = exampleAnswer('Retrieve an Order')
+const providerRefused = exampleAnswer('API Errors')
 const token = 'access-token-0123456789-abcdef'
 const now = Date.UTC(2026, 0, 1)
 const shipment = { provider: 'China Post', trackingNumber: 'RR123456789CN', shippingTime: '7-14', note: 'Thank you & good day' }

@@ -4,8 +4,11 @@ import type { Exchange } from '../../../electron/joom/exchange.ts'
 import { scrubber } from '../../../electron/joom/scrub.ts'
 import { throttledUntil } from '../../../electron/joom/throttle.ts'
 import { changeOutcome, readOutcome, verdictOf } from '../../../electron/joom/verdict.ts'
-import { fulfilled, providerRefused, providerRefusedAsText } from './reference-answers.ts'
+import { exampleAnswer } from '../../support/reference-examples.ts'
 
+const fulfilled = exampleAnswer('Fulfill an Order')
+const providerRefused = exampleAnswer('API Errors')
+const providerRefusedAsText = exampleAnswer('How to Debug')
 const now = Date.UTC(2026, 0, 1)
 const token = 'tok/en+1234567890abcdef'
 const answer = (status: number, text: string, headers: Record<string, string> = {}, whole = true): Exchange => ({ kind: 'answer', status, headers, body: Buffer.from(whole ? text : ''), whole, flaw: whole ? '' : 'cut' })

@@ -3,8 +3,10 @@ import { describe, expect, it } from 'vitest'
 import { parseWire, isWireObject, type WireValue } from '../../../electron/joom/wire-json.ts'
 import { isReadable } from '../../../electron/joom/wire-entity.ts'
 import { readOrder } from '../../../electron/joom/wire-order.ts'
-import { oneOrder, unfulfilledOrders } from './reference-answers.ts'
+import { exampleAnswer } from '../../support/reference-examples.ts'
 
+const oneOrder = exampleAnswer('Retrieve an Order')
+const unfulfilledOrders = exampleAnswer('Retrieve Unfulfilled Orders')
 const asIs = (text: string): string => text
 function wire(json: string): WireValue {
   const value = parseWire(json, asIs)
