@@ -1,5 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
+import { adviceOn, type Advice } from '../../../electron/domain/advice.ts'
 import type { Exchange } from '../../../electron/joom/exchange.ts'
 import { scrubber } from '../../../electron/joom/scrub.ts'
 import { throttledUntil } from '../../../electron/joom/throttle.ts'
@@ -55,6 +56,58 @@ describe('the table', () => {
   ])('%s', (_name, exchange, changed, wasRead) => {
     expect(change(exchange).kind).toBe(changed)
     expect(read(exchange).kind).toBe(wasRead)
+  })
+})
+
+describe('the codes that are known', () => {
+  it.each<[string, number, string, string | null, ReturnType<typeof change>['kind'], Advice]>([
+    ['an invalid parameter', 400, '1000', '2003', 'refused', 'correct'],
+    ['an invalid id', 400, '1000', '2014', 'refused', 'gone'],
+    ['a missing parameter', 400, '1001', 'tracking_provider', 'refused', 'correct'],
+    ['fulfilled already', 400, '1002', null, 'refused', 'read_again'],
+    ['no such product', 400, '1004', '2018', 'refused', 'gone'],
+    ['no such order', 400, '1004', '2021', 'refused', 'gone'],
+    ['no such variation', 400, '1004', null, 'refused', 'gone'],
+    ['an expired token', 401, '1015', null, 'unauthorized', 'sign_in'],
+    ['a revoked token', 401, '1016', null, 'unauthorized', 'sign_in'],
+    ['another trouble with the token', 401, '1017', null, 'unauthorized', 'sign_in'],
+    ['yet another', 401, '1018', null, 'unauthorized', 'sign_in'],
+    ['unauthorized', 401, '4000', null, 'unauthorized', 'sign_in'],
+    ['not found', 404, '4001', null, 'refused', 'gone'],
+    ['throttled', 429, '9000', null, 'throttled', 'wait']
+  ])('%s: %d, %s, data %s', (_name, status, code, data, kind, advice) => {
+    for (const written of [code, `"${code}"`]) {
+      const outcome = change(answer(status, `{"code":${written},"data":${data === null ? '{}' : JSON.stringify(data)},"message":"words"}`, { 'request-id': 'r-1' }))
+      expect(outcome).toMatchObject(kind === 'refused' ? { kind, httpStatus: status, code, data, message: 'words', requestId: 'r-1' } : { kind, requestId: 'r-1' })
+      expect(adviceOn(outcome)).toBe(advice)
+    }
+  })
+})
+
+describe('every status with every code', () => {
+  const bodies: Readonly<Record<string, string | null>> = {
+    ...Object.fromEntries(['0', '"0"', '1000', '"1000"', '1001', '1002', '1004', '1015', '1016', '1017', '1018', '4000', '"4000"', '4001', '9000', '"9000"', '7777', '-1', '1e3', '0.5', 'true', 'null', '"zero"', '[0]'].map((code) => [code, `{"code":${code},"data":{},"message":"m"}`])),
+    none: '{"data":{},"message":"m"}', html, empty: '', half: ok.slice(0, -3), list: '[]', cut: null
+  }
+  /** The first rule that fits says what becomes of a change and of a reading. */
+  const rules: ReadonlyArray<readonly [(status: number, code: string) => boolean, string, string]> = [
+    [(status) => status === 408 || status < 200 || (status >= 300 && status < 400) || status >= 500, 'unknown', 'unavailable'],
+    [(status, code) => status < 300 && ['0', '"0"'].includes(code), 'accepted', 'ok'],
+    [(_status, code) => ['0', '"0"'].includes(code), 'unknown', 'unreadable'],
+    [(status) => status === 401, 'unauthorized', 'unauthorized'],
+    [(_status, code) => ['1015', '1016', '1017', '1018', '4000', '"4000"'].includes(code), 'unauthorized', 'unauthorized'],
+    [(status, code) => status === 429 || ['9000', '"9000"'].includes(code), 'throttled', 'throttled'],
+    [(_status, code) => ['1000', '"1000"', '1001', '1002', '1004', '4001', '7777', '-1'].includes(code), 'refused', 'refused'],
+    [() => true, 'unknown', 'unreadable']
+  ]
+  it.each(Object.entries(bodies))('with %s', (code, text) => {
+    for (let status = 100; status < 600; status++) {
+      const exchange = answer(status, text ?? '', { 'request-id': 'r-1' }, text !== null)
+      const [, changed, wasRead] = rules.find(([fits]) => fits(status, code)) ?? []
+      expect([status, change(exchange).kind, read(exchange).kind]).toEqual([status, changed, wasRead])
+      expect(change(exchange)).toMatchObject({ requestId: 'r-1' })
+      expect(read(exchange)).toMatchObject({ requestId: 'r-1' })
+    }
   })
 })
 

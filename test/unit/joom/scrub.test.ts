@@ -1,0 +1,47 @@
+import fc from 'fast-check'
+import { describe, expect, it } from 'vitest'
+import { scrubAll, scrubber } from '../../../electron/joom/scrub.ts'
+import { parseWire, wireText } from '../../../electron/joom/wire-json.ts'
+
+const secret = 'tok/en+12=34"5&67<89\'0~ab'
+const scrub = scrubber([secret])
+const each = (form: (character: string) => string): string => Array.from(secret, form).join('')
+const hex = (character: string): string => character.charCodeAt(0).toString(16).padStart(2, '0')
+
+describe('a secret is found', () => {
+  it.each([
+    ['as it is', secret], ['in a URL', encodeURIComponent(secret)], ['in a form', new URLSearchParams({ a: secret }).toString().slice(2)], ['in a URL, in small letters', encodeURIComponent(secret).toLowerCase()],
+    ['in a URL, each sign', each((c) => `%${hex(c)}`)], ['in a URL, twice', encodeURIComponent(encodeURIComponent(secret))], ['in JSON', JSON.stringify(secret).slice(1, -1)], ['in JSON, slashes too', JSON.stringify(secret).slice(1, -1).replaceAll('/', '\\/')],
+    ['in JSON, each sign', each((c) => `\\u00${hex(c)}`)], ['in JSON within JSON', JSON.stringify(JSON.stringify(secret)).slice(3, -3)],
+    ['in HTML', secret.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('"', '&quot;').replaceAll('\'', '&#39;')], ['in HTML, each sign', each((c) => `&#x${hex(c)};`)]
+  ])('%s', (_name, written) => { expect(scrub(`before ${written} after`)).toBe('before [secret] after') })
+
+  it('however its signs are mixed', () => {
+    const form = fc.constantFrom<(c: string) => string>((c) => c, (c) => `%${hex(c)}`, (c) => `%${hex(c).toUpperCase()}`, (c) => `\\u00${hex(c)}`, (c) => `&#${String(c.charCodeAt(0))};`)
+    fc.assert(fc.property(fc.array(form, { minLength: secret.length, maxLength: secret.length }), (forms) => {
+      expect(scrub(`a ${Array.from(secret, (c, i) => (forms[i] ?? String)(c)).join('')} b`)).toBe('a [secret] b')
+    }))
+  })
+
+  it('in values and in keys of JSON, however they are escaped', () => {
+    const plain = 'plain-secret-0123456789'
+    const escaped = Array.from(plain, (c) => `\\u00${hex(c)}`).join('')
+    const value = parseWire(`{"${escaped}":"${escaped}","list":[{"${plain}":1}],"__proto__":{"${escaped}":2}}`, scrubber([plain]))
+    expect(wireText(value ?? null)).toBe('{"[secret]":"[secret]","list":[{"[secret]":1}],"__proto__":{"[secret]":2}}')
+  })
+})
+
+it('nothing else is touched, and short words are no secrets', () => {
+  fc.assert(fc.property(fc.string({ unit: 'binary' }), (text) => { fc.pre(!text.includes(secret)); expect(scrub(text)).toBe(text) }))
+  expect(scrubber(['', 'order', '1234567'])('order 1234567')).toBe('order 1234567')
+})
+
+it('each text of a value is scrubbed, and nothing else is changed', () => {
+  const value = { a: secret, b: [secret, 1, null, true, { c: `x${secret}` }], d: undefined }
+  expect(scrubAll(value, scrub)).toEqual({ a: '[secret]', b: ['[secret]', 1, null, true, { c: 'x[secret]' }], d: undefined })
+})
+
+it('a long text made of its beginning takes no long time to look through', () => {
+  const long = scrubber(['a'.repeat(200) + 'b'])
+  expect(long('a'.repeat(100_000))).toHaveLength(100_000)
+})
