@@ -10,6 +10,7 @@ const usage = `Runs the rehearsal server, a Joom of one's own, until it is inter
   --stores=NUMBER  so many different stores side by side, up to 20 (1): the first has the port and the folder,
                    the others the ports that follow and the folders store-2, store-3, ... in it
   --settle=SECONDS how long readings do not see an accepted change (0)
+  --review=SECONDS how long a new product waits until it is approved (60)
   --latency=MS     how long after its request every answer leaves (0)
   --clock=SECONDS  how far the server's clock is ahead of this computer's; negative: behind (0)
   --limits         refuse more than 2000 requests, or 50 listings, a minute
@@ -31,14 +32,14 @@ async function run(): Promise<void> {
   const { values } = parseArgs({
     options: {
       port: { type: 'string', default: '41918' }, data: { type: 'string', default: join(project, '.cache/rehearsal') }, orders: { type: 'string', default: '150' }, stores: { type: 'string', default: '1' },
-      settle: { type: 'string', default: '0' }, latency: { type: 'string', default: '0' }, clock: { type: 'string', default: '0' }, limits: { type: 'boolean', default: false }, help: { type: 'boolean', default: false }
+      settle: { type: 'string', default: '0' }, review: { type: 'string', default: '60' }, latency: { type: 'string', default: '0' }, clock: { type: 'string', default: '0' }, limits: { type: 'boolean', default: false }, help: { type: 'boolean', default: false }
     }
   })
   if (values.help) return void process.stdout.write(usage)
   const port = numberOf('port', values.port, 65_535)
   const stores = numberOf('stores', values.stores, mostStores, 1)
   const options = {
-    orders: numberOf('orders', values.orders, 100_000), settleMs: numberOf('settle', values.settle, 3600) * 1000, latencyMs: numberOf('latency', values.latency, 60_000),
+    orders: numberOf('orders', values.orders, 100_000), settleMs: numberOf('settle', values.settle, 3600) * 1000, reviewMs: numberOf('review', values.review, 1e6) * 1000, latencyMs: numberOf('latency', values.latency, 60_000),
     aheadMs: numberOf('clock', values.clock, 1e9, -1e9) * 1000, pictures: join(project, 'resources/rehearsal/pictures'), ...(values.limits && { limits: { requests: 2000, lists: 50 } })
   }
   const running: Rehearsal[] = []

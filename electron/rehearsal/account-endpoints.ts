@@ -1,6 +1,6 @@
 import { invalid, missing, unauthorized } from './api-error.ts'
 import { success, type Endpoint, type EndpointNeeds } from './endpoints.ts'
-import type { Parameters } from './order-parameters.ts'
+import type { Parameters } from './parameters.ts'
 
 /** The OAuth pair and `auth_test` (reference: "Authentication", "Test Authentication"). */
 export function accountEndpoints({ accounts }: EndpointNeeds): readonly (readonly [path: string, endpoint: Endpoint])[] {

@@ -24,6 +24,9 @@ export const invalidId = (id: string): ApiError => new ApiError(400, 1000, `${id
 /** The words and codes of the reference's own example. */
 export const providerNotAccepted = (): ApiError => new ApiError(400, 1000, 'Tracking provider is not one of the accepted providers on Joom', 2003)
 export const orderNotFound = (id: string): ApiError => new ApiError(404, 4001, `We could not find an order for id: '${id}'`, {}, 'not_found')
+/** The words and code of the reference's table "Error Attributes". */
+export const productNotFound = (by: 'id' | 'parent_sku', value: string): ApiError => new ApiError(404, 4001, `We could not find a product for ${by}: '${value}'`, {}, 'not_found')
+export const variantNotFound = (sku: string): ApiError => new ApiError(404, 4001, `We could not find a variant for sku: '${sku}'`, {}, 'not_found')
 export const pathNotFound = (): ApiError => new ApiError(404, 4001, 'api.not_found', {}, 'not_found')
 export const alreadyFulfilled = (): ApiError => new ApiError(400, 1002, 'This order has been fulfilled already')
 export const wrongState = (id: string, from: string, to: string): ApiError =>

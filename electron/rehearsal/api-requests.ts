@@ -5,7 +5,7 @@ import { ApiError, invalid, pathNotFound, throttled, tokenExpired } from './api-
 import { errorBody, type Endpoint, type Success } from './endpoints.ts'
 import { answer, answerHalf, bodyOf, html, json, jsonText, parametersOf, tokenOf } from './exchange.ts'
 import type { Faults, Misbehaviour } from './faults.ts'
-import type { Parameters } from './order-parameters.ts'
+import type { Parameters } from './parameters.ts'
 import { prefix } from './paging.ts'
 import type { RateLimit } from './rate-limit.ts'
 import type { RehearsalStore } from './rehearsal-store.ts'
@@ -46,7 +46,7 @@ export async function answerApi(request: IncomingMessage, response: ServerRespon
   const parameters = parametersOf(url, request.headers['content-type'], await bodyOf(request))
   const token = tokenOf(request.headers.authorization, parameters)
   const name = url.pathname.slice(prefix.length)
-  const [orderId = null] = /^[A-Za-z0-9-]{1,100}$/.exec(parameters.get('id') ?? '') ?? []
+  const [orderId = null] = name.startsWith('order') ? (/^[A-Za-z0-9-]{1,100}$/.exec(parameters.get('id') ?? '') ?? []) : []
   const route = routes.get(name)
   const kind = route?.kind ?? 'read'
   const { delaySeconds, fault, nth } = faults.strike(kind, token !== null)

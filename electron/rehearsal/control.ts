@@ -8,8 +8,9 @@ import type { Rehearsal } from './rehearsal.ts'
 interface Reply { readonly status: number; readonly value: unknown }
 
 /**
- * The control address, for tests and for people: `GET /rehearsal/state`, `orders`, `log`, `POST /rehearsal/misbehave`
- * (a Misbehaviour as JSON), `behave`, `elsewhere` (an Elsewhere), `revoke`, `clock` (`{"seconds":…}`), `reset`. What a web page asks is refused: browsers give such requests an Origin.
+ * The control address, for tests and for people: `GET /rehearsal/state`, `orders`, `products`, `log`, `POST /rehearsal/misbehave`
+ * (a Misbehaviour as JSON), `behave`, `elsewhere` (an Elsewhere), `review`, `revoke`, `clock`, `reset`. What a web page
+ * asks is refused: browsers give such requests an Origin.
  */
 export async function answerControl(request: IncomingMessage, response: ServerResponse, url: URL, rehearsal: Rehearsal): Promise<void> {
   const site = request.headers['sec-fetch-site']
@@ -25,6 +26,8 @@ async function controlled(what: string, body: string, rehearsal: Rehearsal): Pro
       return { status: 200, value: rehearsal.state() }
     case 'GET /rehearsal/orders':
       return { status: 200, value: rehearsal.orders() }
+    case 'GET /rehearsal/products':
+      return { status: 200, value: rehearsal.products() }
     case 'GET /rehearsal/log':
       return { status: 200, value: rehearsal.requests() }
     case 'POST /rehearsal/misbehave': {
@@ -40,6 +43,12 @@ async function controlled(what: string, body: string, rehearsal: Rehearsal): Pro
       const what = parseElsewhere(given)
       return typeof what === 'string' ? { status: 400, value: { error: what } } : refusedOr(() => rehearsal.elsewhere(what))
     }
+    case 'POST /rehearsal/review': {
+      const { product, status, note = null } = typeof given === 'object' && given !== null ? (given as Record<string, unknown>) : {}
+      const known = (['approved', 'pending', 'rejected'] as const).find((one) => one === status)
+      if (typeof product !== 'string' || !known || (note !== null && typeof note !== 'string')) return { status: 400, value: { error: 'product is the id of a product, status is approved, pending or rejected, and note a text' } }
+      return refusedOr(() => rehearsal.review(product, known, note))
+    }
     case 'POST /rehearsal/revoke':
       rehearsal.revoke()
       return { status: 200, value: rehearsal.state() }
@@ -53,7 +62,7 @@ async function controlled(what: string, body: string, rehearsal: Rehearsal): Pro
       await rehearsal.reset()
       return { status: 200, value: rehearsal.state() }
     default:
-      return { status: 404, value: { error: 'Here are GET /rehearsal/state, orders and log, and POST /rehearsal/misbehave, behave, elsewhere, revoke, clock and reset.' } }
+      return { status: 404, value: { error: 'Here are GET /rehearsal/state, orders, products and log, and POST /rehearsal/misbehave, behave, elsewhere, review, revoke, clock and reset.' } }
   }
 }
 

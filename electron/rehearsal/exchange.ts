@@ -1,5 +1,5 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
-import type { Parameters } from './order-parameters.ts'
+import type { Parameters } from './parameters.ts'
 
 const bodyLimit = 1_000_000
 /** A request whose body is longer than anything this server takes. */

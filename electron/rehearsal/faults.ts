@@ -2,8 +2,8 @@ export const faultNames = ['delay', 'error_500', 'throttled_429', 'cut_answer', 
 export type FaultName = (typeof faultNames)[number]
 
 /**
- * An order to misbehave: the next `times` requests of a kind are struck. `reads` are the readings of orders and auth_test,
- * `changes` the three calls that change an order, `any` both and the two token calls.
+ * An order to misbehave: the next `times` requests of a kind are struck. `reads` are the readings and auth_test,
+ * `changes` the calls that change an order, a product or a variation, `any` both and the two token calls.
  * `seconds`: how long a delay lasts, or what Retry-After says.
  */
 export interface Misbehaviour { readonly fault: FaultName; readonly times: number; readonly on: 'any' | 'reads' | 'changes'; readonly seconds: number }

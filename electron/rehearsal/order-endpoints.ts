@@ -2,8 +2,9 @@ import { orderNotFound } from './api-error.ts'
 import { success, type Endpoint, type EndpointNeeds } from './endpoints.ts'
 import { orderJson } from './order-json.ts'
 import { fulfil, joomActs, modifyTracking, refund } from './order-life.ts'
-import { fulfilParameters, modifyParameters, orderIdOf, pageParameters, refundParameters, type Parameters } from './order-parameters.ts'
+import { fulfilParameters, modifyParameters, orderIdOf, refundParameters } from './order-parameters.ts'
 import { pagingOf, prefix, type PagingManner } from './paging.ts'
+import { pageParameters, type Parameters } from './parameters.ts'
 import { changed, seen, type Millis, type OrderFacts, type StoreOrder } from './store-order.ts'
 
 /** The six calls of the reference's chapter "Order". */

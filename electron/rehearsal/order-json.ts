@@ -3,7 +3,8 @@ import type { Millis, OrderFacts } from './store-order.ts'
 /** Dates of orders have no zone; they are UTC. */
 export const second = (at: Millis): string => new Date(at).toISOString().slice(0, 19)
 const day = (at: Millis): string => new Date(at).toISOString().slice(0, 10)
-const escaped = (sku: string): string => sku.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;')
+/** SKUs come back with the characters of HTML escaped. */
+export const escapedSku = (sku: string): string => sku.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;')
 
 /**
  * An order as the reference's samples print it: every number a text, optional keys missing where there is nothing to say,
@@ -30,7 +31,7 @@ export function orderJson(order: OrderFacts, now: Millis, pictures: string): { r
       product_name: item.productName,
       ...(item.picture !== null && { product_image_url: pictures + item.picture }),
       ...(order.state === 'APPROVED' && { days_to_fulfill: String(Math.floor(hours / 24)), hours_to_fulfill: String(hours) }),
-      sku: escaped(item.sku),
+      sku: escapedSku(item.sku),
       state: order.state,
       ...(order.transactionId !== null && { transaction_id: order.transactionId }),
       variant_id: item.variantId,

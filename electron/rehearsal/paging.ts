@@ -1,4 +1,4 @@
-import type { Page } from './order-parameters.ts'
+import type { Page } from './parameters.ts'
 
 /** What stands in front of every path of the API. */
 export const prefix = '/api/v2/'

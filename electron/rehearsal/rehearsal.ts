@@ -2,8 +2,10 @@ import { randomUUID } from 'node:crypto'
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { Accounts, type App } from './accounts.ts'
+import { productNotFound } from './api-error.ts'
 import { answerApi } from './api-requests.ts'
 import { answerControl } from './control.ts'
+import { demoCatalogue } from './demo-catalogue.ts'
 import { demoOrders } from './demo-orders.ts'
 import { demoStore } from './demo-store.ts'
 import { actedElsewhere, type Elsewhere } from './elsewhere.ts'
@@ -12,11 +14,13 @@ import { answer, BodyTooLong } from './exchange.ts'
 import { Faults, parseMisbehaviour, type Misbehaviour } from './faults.ts'
 import { prefix } from './paging.ts'
 import { answerPicture } from './pictures.ts'
+import { judged, reviewed } from './product-life.ts'
 import { RateLimit, statedLimits, type Limits } from './rate-limit.ts'
 import { RehearsalStore } from './rehearsal-store.ts'
 import { RequestLog, type LogEntry } from './request-log.ts'
 import { SignIns } from './sign-ins.ts'
 import { changed, type OrderFacts } from './store-order.ts'
+import type { ProductFacts, ReviewStatus } from './store-product.ts'
 
 export interface RehearsalState {
   running: boolean
@@ -50,12 +54,16 @@ export interface Rehearsal {
   revoke(): void
   /** From now on the server's clock is so many milliseconds ahead (negative: behind): in the dates of its answers, deadlines, and the lives of tokens. */
   setClock(aheadMs: number): void
-  /** Puts a fresh demo store in the place of the old one, its deadlines counted from now. Sign-ins stay; the log and the faults are emptied. */
+  /** Puts a fresh demo store in the place of the old one, orders and products, its deadlines counted from now. Sign-ins stay; the log and the faults are emptied. */
   reset(): Promise<void>
   /** The log, oldest first: every change, and the readings of late. */
   requests(): LogEntry[]
   /** Every order as it truly is. */
   orders(): OrderFacts[]
+  /** Every product as it truly is. */
+  products(): ProductFacts[]
+  /** Says what Joom's reviewers say of a product. @throws where there is none with this id */
+  review(productId: string, status: ReviewStatus, note: string | null): ProductFacts
   /** Ends at once, also requests that are being delayed: their changes are not made. May be called twice. */
   stop(): Promise<void>
 }
@@ -77,6 +85,8 @@ export interface RehearsalOptions {
   readonly settleMs?: number
   /** How long Joom takes to notice a tracking number that different recipients share; 30 seconds where it is left out. */
   readonly noticeMs?: number
+  /** How long a new product waits until it is approved; a minute where it is left out. */
+  readonly reviewMs?: number
   /** Enforced where given. */
   readonly limits?: Limits
   /** How long after its request every answer of the API leaves; requests of one time wait side by side. At once where left out. */
@@ -94,12 +104,16 @@ const latest = 50
 export async function startRehearsal(options: RehearsalOptions): Promise<Rehearsal> {
   const { now: clock = Date.now, log = () => undefined, pictures = null } = options
   const { number, name } = demoStore(options.store ?? 1)
+  const reviewMs = options.reviewMs ?? 60_000
   let aheadMs = options.aheadMs ?? 0
   const now = (): number => clock() + aheadMs
-  const store = RehearsalStore.open(options.folder)
+  const store = RehearsalStore.open(options.folder, log)
   const requests = new RequestLog(store.db)
   const count = options.orders ?? 150
-  if (store.orders().length === 0) store.replaceOrders(demoOrders(count, now(), number))
+  store.transact(() => {
+    if (store.orders().length === 0) store.replaceOrders(demoOrders(count, now(), number))
+    if (store.products().length === 0) store.replaceProducts(demoCatalogue(store.orders().map(({ truth }) => truth), now(), number))
+  })
   const accounts = new Accounts(store, now)
   const faults = new Faults()
   const signIns = new SignIns(accounts, name, now)
@@ -109,7 +123,7 @@ export async function startRehearsal(options: RehearsalOptions): Promise<Rehears
 
   const joomRefunded = (order: OrderFacts): void =>
     requests.add({ at: now(), requestId: '', method: '', path: '', kind: 'joom', status: 0, fault: null, orderId: order.id, parameters: {}, outcome: `refunded: ${order.refund?.reason ?? ''}` })
-  const routes = endpoints({ store, accounts, now, address: () => address, settleMs: options.settleMs ?? 0, noticeMs: options.noticeMs ?? 30_000, joomRefunded })
+  const routes = endpoints({ store, accounts, now, address: () => address, settleMs: options.settleMs ?? 0, noticeMs: options.noticeMs ?? 30_000, reviewMs, joomRefunded })
   const api = { store, accounts, requests, faults, limit: new RateLimit(options.limits ?? statedLimits), enforce: options.limits !== undefined, routes, now, latencyMs: options.latencyMs ?? 0, stopped: stopping.signal, log }
 
   const rehearsal: Rehearsal = {
@@ -141,11 +155,26 @@ export async function startRehearsal(options: RehearsalOptions): Promise<Rehears
     reset() {
       faults.clear()
       // Touched now, so that a client which asks for what changed since its last look sees every order anew.
-      store.replaceOrders(demoOrders(count, now(), number).map((order) => ({ ...order, updatedAt: now() })))
+      const at = now()
+      const orders = demoOrders(count, at, number)
+      store.transact(() => {
+        store.replaceOrders(orders.map((order) => ({ ...order, updatedAt: at })))
+        store.replaceProducts(demoCatalogue(orders, at, number).map((product) => ({ ...product, updatedAt: at })))
+      })
       return Promise.resolve()
     },
     requests: () => requests.all(),
     orders: () => store.orders().map(({ truth }) => truth),
+    products: () => store.products().map((product) => reviewed(product, now(), reviewMs)),
+    review(productId, status, note) {
+      return store.transact(() => {
+        const found = store.products().find(({ id }) => id === productId)
+        if (!found) throw productNotFound('id', productId)
+        const product = judged(found, { status, note }, now())
+        store.saveProduct(product)
+        return product
+      })
+    },
     async stop() {
       if (!running) return
       running = false

@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto'
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import type { Accounts } from './accounts.ts'
 import { answer, bodyOf, html, parametersOf } from './exchange.ts'
-import type { Parameters } from './order-parameters.ts'
+import type { Parameters } from './parameters.ts'
 import { codePage, consentPage, contentPolicy, loginPage, wrongPage } from './sign-in-pages.ts'
 import type { Millis } from './store-order.ts'
 

@@ -70,7 +70,7 @@ describe('reading orders', () => {
 
   it('knows no other paths and takes each call by its own method', async () => {
     const { server, client } = await store()
-    expect(await client.get('product/multi-get')).toMatchObject({ status: 404, body: { code: 4001, message: 'api.not_found' } })
+    expect(await client.get('product/delete')).toMatchObject({ status: 404, body: { code: 4001, message: 'api.not_found' } })
     expect(await client.post('order/multi-get', {})).toMatchObject({ status: 405, body: { code: 1000 } })
     const wrong = await client.get(`order/fulfill-one?id=${server.orders()[0]!.id}&tracking_provider=DHL`)
     expect([wrong.status, wrong.headers.get('allow')]).toEqual([405, 'POST'])

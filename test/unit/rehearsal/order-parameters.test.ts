@@ -1,6 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { fulfilParameters, modifyParameters, orderIdOf, pageParameters, refundParameters } from '../../../electron/rehearsal/order-parameters.ts'
+import { fulfilParameters, modifyParameters, orderIdOf, refundParameters } from '../../../electron/rehearsal/order-parameters.ts'
+import { pageParameters } from '../../../electron/rehearsal/parameters.ts'
 
 const of = (parameters: Record<string, string>): ReadonlyMap<string, string> => new Map(Object.entries(parameters))
 const shipping = { id: '26VE349M', tracking_provider: 'DHL', tracking_number: 'AB12', shipping_time: '7-21' }
