@@ -129,15 +129,21 @@ function encode({ width, height, rgb }: Pixels): Uint8Array {
   return new Uint8Array(PNG.sync.write(png, { colorType: 2 }))
 }
 
+/** What counts as black, and what as white, from 0 to 255. */
+const [darkest, lightest] = [24, 224]
+
 /**
- * Black and white for a printer that has black dots only, by Floyd and Steinberg: what is black or white already stays as it
- * is, greys and colours become dots as dense as they are dark.
+ * Black and white for a printer that has black dots only, by Floyd and Steinberg: greys and colours become dots as dense as
+ * they are dark; what is nearly black or nearly white becomes so altogether, so that no lone dots are left.
  * @returns one bit a pixel, rows begin with a byte, 1 is black
  */
 export function dithered({ width, height, rgb }: Pixels): { readonly width: number; readonly height: number; readonly bits: Uint8Array } {
   const stride = Math.ceil(width / 8)
   const bits = new Uint8Array(stride * height)
-  const light = Float64Array.from({ length: width * height }, (_, i) => 0.2126 * (rgb[i * 3] ?? 0) + 0.7152 * (rgb[i * 3 + 1] ?? 0) + 0.0722 * (rgb[i * 3 + 2] ?? 0))
+  const light = Float64Array.from({ length: width * height }, (_, i) => {
+    const grey = 0.2126 * (rgb[i * 3] ?? 0) + 0.7152 * (rgb[i * 3 + 1] ?? 0) + 0.0722 * (rgb[i * 3 + 2] ?? 0)
+    return Math.min(255, Math.max(0, ((grey - darkest) * 255) / (lightest - darkest)))
+  })
   const spread = (x: number, y: number, error: number): void => { if (x >= 0 && x < width && y < height) light[y * width + x] = (light[y * width + x] ?? 0) + error }
   for (let y = 0; y < height; y++) {
     for (let x = 0; x < width; x++) {

@@ -32,16 +32,18 @@ export function returnLines(sheet: SlipSheet): string[] {
   return first.toLocaleLowerCase('en') === cleanLine(sheet.storeName).toLocaleLowerCase('en') ? rest : [first, ...rest]
 }
 
-/** How much smaller the sender is set, step by step, before it gives up its logo. */
-const steps = [1, 0.9, 0.8, 0.7, 0.6, 0.5] as const
+/** How much smaller the sender is set, step by step, while its lines stay lines and then while they are one. */
+const steps = [1, 0.9, 0.8, 0.7] as const
+/** Where nothing fits. */
+const smallest = 0.5
 
 /**
  * Who sends: logo, name and return address beside each other, in no more than a height that ends above the recipient. What
- * does not fit is set smaller; after that the logo makes room, and the return address goes on in one line after the other's end.
+ * does not fit is set smaller, then the lines of the return address go on one after the other, then the logo makes room.
  */
 export function headingRows(text: SheetText, sheet: SlipSheet, settings: SheetSettings, styles: { readonly name: Style; readonly line: Style }, column: Column, most: number): Row[] {
   const lines = returnLines(sheet)
-  const heightOf = (rows: readonly Row[]): number => rows.reduce((sum, row) => sum + row.height, 0)
+  const inOne = lines.length > 1 ? [lines.join(' · ')] : lines
   const set = (scale: number, at: Column, said: readonly string[]): Row[] => {
     const scaled = (style: Style): Style => ({ ...style, size: style.size * scale })
     return [
@@ -49,28 +51,33 @@ export function headingRows(text: SheetText, sheet: SlipSheet, settings: SheetSe
       ...said.flatMap((line) => paragraphRows(text.set(line, scaled(styles.line), at.width), at.x, at.width, scaled(styles.line)))
     ]
   }
-  const logo = logoIn(sheet, settings, { width: Math.min(30 * mm, column.width * 0.4), height: Math.min(20 * mm, most) })
-  if (logo !== null) {
-    const indent = logo.width + 4 * mm
-    const beside = { x: column.x + indent, width: column.width - indent }
-    for (const scale of steps) {
-      const rows = set(scale, beside, lines)
-      const height = heightOf(rows)
-      if (height > most) continue
-      const [first, ...rest] = rows
-      if (first === undefined) return []
-      // A short text stands in the middle of its logo.
-      const above = Math.max(0, (logo.height - height) / 2)
-      const draw = (canvas: Canvas, y: number): void => {
-        canvas.picture(logo.key, logo.pixels, column.x, y, logo.width, logo.height)
-        first.draw(canvas, y + above)
+  /** The largest that fits into a column, if any does. */
+  const fitting = (at: Column): Row[] | undefined => {
+    for (const said of [lines, inOne]) {
+      for (const scale of steps) {
+        const rows = set(scale, at, said)
+        if (heightOf(rows) <= most) return rows
       }
-      return [{ ...first, height: first.height + above, draw }, ...rest, space(above)]
     }
+    return undefined
   }
-  for (const scale of steps) {
-    const rows = set(scale, column, lines)
-    if (heightOf(rows) <= most) return rows
+  const logo = logoIn(sheet, settings, { width: Math.min(30 * mm, column.width * 0.4), height: Math.min(20 * mm, most) })
+  const indent = logo === null ? 0 : logo.width + 4 * mm
+  const beside = logo === null ? undefined : fitting({ x: column.x + indent, width: column.width - indent })
+  if (logo !== null && beside !== undefined) return withLogo(beside, logo, column)
+  return fitting(column) ?? set(smallest, column, inOne)
+}
+
+const heightOf = (rows: readonly Row[]): number => rows.reduce((sum, row) => sum + row.height, 0)
+
+/** The logo at the left edge of rows that leave room for it. Where they are lower than the logo, they stand in its middle. */
+function withLogo(rows: readonly Row[], logo: PlacedLogo, column: Column): Row[] {
+  const [first, ...rest] = rows
+  if (first === undefined) return []
+  const above = Math.max(0, (logo.height - heightOf(rows)) / 2)
+  const draw = (canvas: Canvas, y: number): void => {
+    canvas.picture(logo.key, logo.pixels, column.x, y, logo.width, logo.height)
+    first.draw(canvas, y + above)
   }
-  return set(steps[steps.length - 1] ?? 1, column, lines.length === 0 ? [] : [lines.join(' · ')])
+  return [{ ...first, height: first.height + above, draw }, ...rest, space(above)]
 }

@@ -1,6 +1,10 @@
 import { beforeAll, describe, expect, it } from 'vitest'
 import { makeSlips } from '../../../electron/documents/make-slips.ts'
 import type { SlipSheet } from '../../../electron/documents/slip.ts'
+import { orderCodeOf } from '../../../electron/domain/pick-code.ts'
+import { worldOf } from '../../../electron/domain/world.ts'
+import { readLogo } from '../../../electron/documents/logo.ts'
+import { pngOf } from '../../fixtures/logos.ts'
 import { addresses } from '../../fixtures/addresses.ts'
 import { slipFor, slipsInput } from '../../fixtures/slips.ts'
 import { readCodes, renderPages, runsOf, type Raster, type ReadCode } from './render-pdf.ts'
@@ -10,7 +14,7 @@ if (someone === undefined) throw new Error('no addresses')
 
 /** Everything that may crowd a code: several pages, marks, frames, a long id, right-to-left text. */
 const crowded: readonly SlipSheet[] = [
-  slipFor(someone, 0, 5, { returnAddress: 'Lagoon & Sons\nHafenstraße 12\n20457 Hamburg, Germany\nhello@lagoon.example', environment: 'rehearsal', orderState: 'SHIPPED', sameRecipientCount: 3 }),
+  slipFor(someone, 0, 5, { returnAddress: 'Lagoon & Sons\nHafenstraße 12\n20457 Hamburg, Germany\nhello@lagoon.example', logo: 'any', environment: 'rehearsal', orderState: 'SHIPPED', sameRecipientCount: 3 }),
   slipFor(addresses[45] ?? someone, 1, 5, { environment: 'custom' }),
   slipFor(someone, 2, 5, { joomId: 'A much longer id than any that Joom is known to give, 0123456789' }),
   slipFor(someone, 3, 5, { note: 'Handle with care, and then some more of it. '.repeat(120) }),
@@ -40,17 +44,18 @@ describe.each([
   beforeAll(async () => {
     // Every address on the paper that labels are printed on; elsewhere the crowded ones.
     const all = paper === '100x150' && dpi === 203 ? [...crowded, ...addresses.map((address, i) => slipFor(address, i, addresses.length))] : dpi === 203 ? [...crowded, ...addresses.filter((_, i) => i % 20 === 0).map((address, i) => slipFor(address, i, 4))] : crowded
-    const made = await makeSlips(slipsInput(all, { paper, dpi }))
+    const logo = readLogo(pngOf(320, 120))
+    const made = await makeSlips(slipsInput(all, { paper, dpi, logos: logo.kind === 'logo' ? { any: logo.png } : {} }))
     sheets = pagesOf(all, made)
     rasters = await renderPages(made.pdf, dpi)
     codes = []
     for (const raster of rasters) codes.push(await readCodes(raster))
   }, 240_000)
 
-  it('decodes on every page to the order’s id and its pick code, and to nothing else', () => {
+  it('decodes on every page to the order’s code and its pick code, and to nothing else', () => {
     expect(rasters).toHaveLength(sheets.length)
     sheets.forEach((sheet, i) => {
-      expect(codes[i]?.map((code) => [code.format, code.text]).sort()).toEqual([['Code128', sheet.pickCode], ['QRCode', sheet.joomId]])
+      expect(codes[i]?.map((code) => [code.format, code.text]).sort()).toEqual([['Code128', sheet.pickCode], ['QRCode', orderCodeOf(sheet.joomId, worldOf(sheet.environment))]])
     })
   })
 

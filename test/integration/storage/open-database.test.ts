@@ -2,6 +2,7 @@ import { readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
 import { describe, expect, it } from 'vitest'
+import { newestSchema } from '../../../electron/storage/migrate.ts'
 import { openStorage } from '../../../electron/storage/storage.ts'
 import { received } from '../../support/orders.ts'
 import { seededRandom, testStorage } from '../../support/storage.ts'
@@ -24,7 +25,7 @@ describe('the database', () => {
     const newer = new DatabaseSync(file)
     newer.exec('PRAGMA user_version = 99; CREATE TABLE future (a)')
     newer.close()
-    expect(() => openStorage(file, options)).toThrow(expect.objectContaining({ code: 'storage_newer', params: { found: 99, known: 1 } }))
+    expect(() => openStorage(file, options)).toThrow(expect.objectContaining({ code: 'storage_newer', params: { found: 99, known: newestSchema } }))
     const again = new DatabaseSync(file)
     expect(again.prepare('PRAGMA user_version').get()).toEqual({ user_version: 99 })
     again.close()

@@ -37,7 +37,7 @@ describe('the print preview', () => {
 
   it('says that a slip goes on over a second page', async () => {
     const main = two()
-    main.answers.set('prints.prepare', () => ({ id: 47, createdAt: 1, paper: 'a4', pages: 3, url: '/run/47.pdf', leftOut: [], sheets: [{ position: 1, orderId: 1, joomId: 'A', pickCode: 'K1', recipient: 'Ann', page: 1, missing: [] }, { position: 2, orderId: 2, joomId: 'B', pickCode: 'K2', recipient: 'Bob', page: 3, missing: [] }] }))
+    main.answers.set('prints.prepare', () => ({ id: 47, createdAt: 1, paper: 'a4', pages: 3, url: '/run/47.pdf', leftOut: [], sheets: [{ position: 1, orderId: 1, joomId: 'A', pickCode: 'K1', recipient: 'Ann', store: 'Nordlicht', environment: 'production', page: 1, missing: [] }, { position: 2, orderId: 2, joomId: 'B', pickCode: 'K2', recipient: 'Bob', store: 'Nordlicht', environment: 'production', page: 3, missing: [] }] }))
     const window = await preview(main, 3)
     expect(window.all('.pages li .sl').map((one) => one.textContent)).toEqual([expect.stringContaining('Ann'), expect.stringContaining('1continued'), expect.stringContaining('Bob')])
   })
@@ -58,7 +58,7 @@ describe('the print preview', () => {
     const main = two()
     const window = await preview(main)
     const answers: (() => void)[] = []
-    const usual = (paper: string) => ({ id: paper === 'letter' ? 49 : 48, createdAt: 1, paper, pages: 2, url: `/run/${paper}.pdf`, sheets: [{ position: 1, orderId: 1, joomId: 'A', pickCode: 'K1', recipient: `On ${paper}`, page: 1, missing: [] }], leftOut: [] })
+    const usual = (paper: string) => ({ id: paper === 'letter' ? 49 : 48, createdAt: 1, paper, pages: 2, url: `/run/${paper}.pdf`, sheets: [{ position: 1, orderId: 1, joomId: 'A', pickCode: 'K1', recipient: `On ${paper}`, store: 'Nordlicht', environment: 'production', page: 1, missing: [] }], leftOut: [] })
     main.answers.set('prints.prepare', ({ paper }: { paper: string }) => new Promise((resolve) => { answers.push(() => { resolve(usual(paper)) }) }))
     const choose = async (paper: string): Promise<void> => {
       window.find(`input[value="${paper}"]`).dispatchEvent(new Event('change', { bubbles: true }))
