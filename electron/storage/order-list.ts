@@ -46,6 +46,9 @@ const whole = (filter: OrderFilter, now: Millis): Condition => all([
   inView(filter.view), matches(filter), ...(filter.urgency === null ? [] : [inBand(filter.urgency, now)]), ...(filter.mark === null ? [] : [conditions[filter.mark]])
 ])
 
+/** No code on a slip is shorter; what is typed word by word costs no second search. */
+const shortestCode = 6
+
 /** Orders that are alike in everything the overview counts. */
 type Group = Readonly<Record<OrderMark, 0 | 1>> & { readonly lane: string; readonly urgency: Urgency; readonly count: number }
 
@@ -80,7 +83,7 @@ export class OrderList {
   /** A code that was scanned while the stores shown are not its own: what it is. */
   async #elsewhere(filter: OrderFilter): Promise<OrderOverview['elsewhere']> {
     const code = filter.search.trim()
-    if (code === '') return null
+    if (code.length < shortestCode) return null
     // The codes on a slip: the pick code, and the id as its world writes it.
     const found = await this.#db.selectFrom('orders').innerJoin('connections', 'connections.id', 'orders.connection_id').select(['orders.connection_id', 'orders.joom_id', 'connections.name', 'connections.environment', sql<0 | 1>`orders.connection_id IN ${storesShown(filter)}`.as('shown')])
       .where('connections.removed_at', 'is', null).where(sql<SqlBool>`orders.id IN (SELECT rowid FROM orders_search WHERE search LIKE ${pattern(code)} ESCAPE '\\')`)

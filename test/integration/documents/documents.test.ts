@@ -3,8 +3,10 @@ import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
 import { afterEach, describe, expect, it } from 'vitest'
 import { createDocuments, type Documents } from '../../../electron/documents/documents.ts'
+import { readLogo } from '../../../electron/documents/logo.ts'
 import { makeSlips } from '../../../electron/documents/make-slips.ts'
 import { addresses } from '../../fixtures/addresses.ts'
+import { pngOf } from '../../fixtures/logos.ts'
 import { slipFor, slipsInput } from '../../fixtures/slips.ts'
 import { readPdf } from './read-pdf.ts'
 
@@ -34,6 +36,14 @@ describe('documents in a worker thread', () => {
       expect(readPdf(made.pdf).pages[0]?.said.map((line) => line.text)).toContain(sheet.pickCode)
     })
     expect(answers.at(-1)).toEqual(['𓀀', '𓁀'])
+  })
+
+  it('makes a logo of a file in a worker of its own, and says what is none', async () => {
+    const both = open()
+    const [logo, none, slips] = await Promise.all([both.logo(pngOf(320, 120)), both.logo(Buffer.from('<svg/>')), both.slips(slipsInput(sheets))])
+    expect(logo).toEqual(readLogo(pngOf(320, 120)))
+    expect(none).toEqual({ kind: 'problem', problem: 'not_an_image' })
+    expect(slips.pages).toBe(sheets.length)
   })
 
   it('does not hold up this thread while it works', async () => {

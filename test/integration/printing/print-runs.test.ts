@@ -10,8 +10,10 @@ import { printRun } from '../../../electron/contract/schemas.ts'
 import { createPrintRuns, type PrintRuns } from '../../../electron/printing/print-runs.ts'
 import type { PrintJob, Printers } from '../../../electron/printing/printers.ts'
 import type { NewRun, Printed, RunStore, SlipOrder, StoredRun } from '../../../electron/printing/run-store.ts'
+import { readLogo } from '../../../electron/documents/logo.ts'
 import { pickCodeOf } from '../../../electron/domain/pick-code.ts'
 import { addresses } from '../../fixtures/addresses.ts'
+import { pngOf } from '../../fixtures/logos.ts'
 import { readPdf } from '../documents/read-pdf.ts'
 
 class MemoryRuns implements RunStore {
@@ -39,6 +41,7 @@ class RecordingPrinter implements Pick<Printers, 'print'> {
   }
 }
 
+const disc = readLogo(pngOf(320, 120))
 const id = (n: number): OrderId => n as OrderId // the numbers of this test's orders
 function order(n: number, given: Partial<SlipOrder> = {}): SlipOrder {
   const shipTo = addresses[n % addresses.length]
@@ -69,7 +72,7 @@ describe('print runs', () => {
     orders = Array.from({ length: 10 }, (_, n) => order(n))
     now = 1_000_000
     prints = createPrintRuns({
-      orders: { forSlips: (ids) => Promise.resolve([...orders].reverse().filter((one) => ids.includes(one.id))), logos: () => Promise.resolve({}) }, runs, documents, printers: printer, folder: join(folder, 'runs'), urlOf: (run) => `app://bundle/run/${run}.pdf`,
+      orders: { forSlips: (ids) => Promise.resolve([...orders].reverse().filter((one) => ids.includes(one.id))), logos: (names) => Promise.resolve(Object.fromEntries(names.flatMap((name) => (name === 'disc' && disc.kind === 'logo' ? [[name, disc.png]] : [])))) }, runs, documents, printers: printer, folder: join(folder, 'runs'), urlOf: (run) => `app://bundle/run/${run}.pdf`,
       preferences: () => ({ dpi: 203, sender: 'Lagoon & Sons\nHamburg' }), now: () => now, words: englishWords, timeZone: 'UTC'
     })
   })
@@ -118,6 +121,25 @@ describe('print runs', () => {
     expect(printer.jobs).toEqual([])
   })
 
+  it('gives each sheet its own store, and the general return address to those that have none', async () => {
+    orders[1] = order(1, { storeName: 'Kısmet', returnAddress: 'Şişli 1\nİstanbul', logo: 'disc' })
+    orders[2] = order(2, { storeName: 'Atölye 9', environment: 'custom', logo: 'gone' })
+    const run = await prints.prepare({ orderIds: [1, 2].map(id), paper: 'a4' })
+    expect(printRun.parse(run).sheets.map((sheet) => [sheet.store, sheet.environment])).toEqual([['Kısmet', 'production'], ['Atölye 9', 'custom']])
+    const [kismet, atolye] = await pdfPages(run.id)
+    expect(kismet).toEqual(expect.arrayContaining(['Kısmet', 'Şişli 1', 'İstanbul']))
+    expect(kismet).not.toContain('Hamburg')
+    expect(atolye).toEqual(expect.arrayContaining(['Atölye 9', 'Lagoon & Sons', 'Hamburg']))
+    expect(Buffer.from(await prints.pdf(run.id)).toString('latin1').split('/Subtype /Image')).toHaveLength(2)
+  })
+
+  it('makes nothing where real orders and orders of the rehearsal are among them', async () => {
+    orders[2] = order(2, { environment: 'rehearsal' })
+    await expect(prints.prepare({ orderIds: [1, 2, 3].map(id), paper: 'a4' })).rejects.toMatchObject({ code: 'run_mixed', params: { real: 2, rehearsal: 1 } })
+    expect(runs.runs).toEqual([])
+    expect((await prints.prepare({ orderIds: [id(2)], paper: 'a4' })).sheets).toMatchObject([{ environment: 'rehearsal' }])
+  })
+
   it('gives a sheet another hash when the order changes what it says, and the same when it does not', async () => {
     const hash = async (change: Partial<SlipOrder>): Promise<string | undefined> => {
       orders[3] = order(3, change)
@@ -127,9 +149,9 @@ describe('print runs', () => {
     const first = await hash({})
     expect(first).toMatch(/^[0-9a-f]{8}$/)
     now += 60_000
-    expect(await hash({ fetchedAt: 5, dueAt: 36_000_005, printedAt: 7, sameRecipientCount: 2 })).toBe(first)
-    const changed = await Promise.all([{ quantity: 3 }, { shipTo: { ...order(3).shipTo, street1: 'Elsewhere 1' } }, { state: 'SHIPPED' as const }, { product: { ...order(3).product, color: 'red' } }].map(hash))
-    expect(new Set([first, ...changed]).size).toBe(5)
+    expect(await hash({ fetchedAt: 5, dueAt: 36_000_005, printedAt: 7, sameRecipientCount: 2, logo: 'disc' })).toBe(first)
+    const changed = await Promise.all([{ quantity: 3 }, { shipTo: { ...order(3).shipTo, street1: 'Elsewhere 1' } }, { state: 'SHIPPED' as const }, { product: { ...order(3).product, color: 'red' } }, { returnAddress: 'Elsewhere 2' }].map(hash))
+    expect(new Set([first, ...changed]).size).toBe(6)
     // A person finds it on the paper too.
     expect((await pdfPages(1 as PrintRunId)).flat().join('\n')).toContain(`Sheet ${first}`) // the first run of this test
   })

@@ -80,6 +80,29 @@ describe('the firewall against a shared tracking number', () => {
   })
 })
 
+describe('real orders and orders of the rehearsal', () => {
+  const rehearsed = { environment: 'rehearsal' as const }
+
+  it('never share a batch of any kind: those of the rehearsal are named, whatever else is right', () => {
+    const find = finder(subject(1), subject(2, rehearsed), subject(3, { environment: 'custom' }), subject(4, rehearsed))
+    expect(codes(fulfilProblems([1, 2, 3, 4].map((n) => item(n)), find, [], false))).toEqual([[2, 'mixed'], [4, 'mixed']])
+    expect(codes(refundProblems([1, 2].map((n) => ({ orderId: id(n), reasonCode: 2, note: null })), find, false))).toEqual([[2, 'mixed']])
+    const shipped = finder(subject(1, { state: 'SHIPPED' }), subject(2, { ...rehearsed, state: 'SHIPPED' }))
+    expect(codes(modifyProblems([1, 2].map((n) => ({ orderId: id(n), provider: 'EMS', trackingNumber: `RB${String(n)}` })), shipped, [], false))).toEqual([[2, 'mixed']])
+  })
+
+  it('each go alone, and another address goes with Joom’s production', () => {
+    expect(fulfilProblems([item(2), item(4)], finder(subject(2, rehearsed), subject(4, rehearsed)), [], false)).toEqual([])
+    expect(fulfilProblems([item(1), item(3)], finder(subject(1), subject(3, { environment: 'custom' })), [], false)).toEqual([])
+  })
+
+  it('do not take each other’s tracking numbers', () => {
+    expect(fulfilProblems([item(1)], finder(subject(1)), [{ ...use(77, 'RB000000001CN'), environment: 'rehearsal' }], false)).toEqual([])
+    expect(fulfilProblems([item(1)], finder(subject(1, rehearsed)), [use(77, 'RB000000001CN')], false)).toEqual([])
+    expect(codes(fulfilProblems([item(1)], finder(subject(1, rehearsed)), [{ ...use(77, 'RB000000001CN'), environment: 'rehearsal' }], false))).toEqual([[1, 'tracking_same_elsewhere']])
+  })
+})
+
 describe('before a correction or a refund', () => {
   it('only shipped orders have their tracking corrected', () => {
     expect(codes(modifyProblems([{ orderId: id(1), provider: 'EMS', trackingNumber: 'RB1' }], finder(subject(1)), [], false))).toEqual([[1, 'not_shipped']])

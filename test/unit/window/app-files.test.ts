@@ -34,6 +34,13 @@ describe('the window’s own files', () => {
     expect(await response.text()).not.toContain('secret')
   })
 
+  it('has the logo of a store as a picture that can do nothing', async () => {
+    const response = await serve()('/logo/5?abc')
+    expect([response.status, response.headers.get('content-type'), await response.text()]).toEqual([200, 'image/png', 'PNG'])
+    expect(response.headers.get('content-security-policy')).toBe((await serve()('/picture/7')).headers.get('content-security-policy'))
+    expect((await serve()('/logo/6')).status).toBe(204)
+  })
+
   it('answers no other method and no other host', async () => {
     expect((await serve()('/', 'POST')).status).toBe(404)
     expect((await serve()('/', 'GET', 'other')).status).toBe(404)
