@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import { app, type BrowserWindow } from 'electron'
 import type { Config } from './config.ts'
 import { createConnections } from './connections/connections.ts'
+import { readingTrouble } from './connections/reading-trouble.ts'
 import type { Events } from './contract/events.ts'
 import type { StoresFilter } from './contract/schemas.ts'
 import { addressLines } from './documents/address-lines.ts'
@@ -16,6 +17,7 @@ import { worldOf } from './domain/world.ts'
 import { handlersOf } from './handlers.ts'
 import { listen } from './ipc/listen.ts'
 import { fetchPicture } from './joom/fetch-picture.ts'
+import { findOrder, type FindOrderNeeds } from './orders/find-order.ts'
 import { OrderDesk } from './orders/order-desk.ts'
 import { Pictures } from './orders/pictures.ts'
 import { OrderSync } from './orders/sync.ts'
@@ -105,9 +107,21 @@ export async function compose({ config, window }: { readonly config: Config; rea
 
   const pictures = new Pictures({ folder: at('pictures'), addressOf: (id) => storage.orders.pictureOf(id), fetch: (address) => fetchPicture(address, userAgent, findProxy) })
   const desk = new OrderDesk({
-    rows: (ids) => storage.orderList.byIds(ids), whole: (id) => storage.orders.whole(id), history: (id) => storage.orders.history(id), connection: (id) => storage.connections.get(id),
+    rows: (ids) => storage.orderList.byIds(ids), whole: (id) => storage.orders.whole(id), history: (id) => storage.orders.history(id), store: (id) => storage.connections.everOf(id),
     addressLines, missingCharacters: (texts, country) => documents.missingCharacters([...texts], country)
   })
+
+  const finding: FindOrderNeeds = {
+    stores: async () => (await connections.list()).map(({ id, name, environment, status, address }) => ({ id, name, environment, address, authorized: status === 'authorized' })),
+    nameOf: async (id) => (await storage.connections.everOf(id))?.name ?? '',
+    getOrder: (id, joomId) => connections.client(id).getOrder(joomId), take: (...answer) => storage.orders.take(...answer),
+    lookUp: (text) => storage.orderList.lookUp(text), shows: (id, filter) => storage.orderList.shows(id, filter, now()),
+    explain: (failed, address) => {
+      const { code, params, detail, requestId } = readingTrouble(failed, address, now())
+      return { code, params, detail, requestId }
+    },
+    now
+  }
 
   const outbox = new Outbox({ journal: storage.commands, now, undoSeconds: () => settings.get().undoSeconds, operator: () => settings.get().operator || null, changed: () => { outboxChanged(); worker.wake() } })
   const worker = new OutboxWorker({
@@ -126,7 +140,7 @@ export async function compose({ config, window }: { readonly config: Config; rea
       const before = await storage.connections.get(id)
       if (error === null) await storage.connections.update(id, { readAt: startedAt, trouble: null })
       // Why a sign-in ended is known better, and already kept, by connections/.
-      else if (error.code !== 'needs_authorization') await storage.connections.update(id, { trouble: { since: before?.trouble?.since ?? startedAt, code: error.code, message: error.detail ?? '' } })
+      else if (error.code !== 'needs_authorization') await storage.connections.update(id, { trouble: { since: before?.trouble?.since ?? startedAt, code: error.code, message: error.detail ?? '', requestId: error.requestId ?? null } })
       if (error === null) worker.release(id)
       tell('connections.changed', undefined)
     },
@@ -157,7 +171,7 @@ export async function compose({ config, window }: { readonly config: Config; rea
   const { tell, stop: stopListening } = listen({
     home, window, translate: storageTrouble, failed: (route, error) => { log.error('window', route, error) },
     handlers: handlersOf({
-      now, settings, connections, storage, orders: { desk, sync }, outbox, summary, prints, printers, rehearsal, copy: copyText, askWhereToSave: (name) => askWhereToSave(window(), name), askForPicture: () => askForPicture(window(), logoLimits.bytes),
+      now, settings, connections, storage, orders: { desk, sync, find: (...question) => findOrder(finding, ...question) }, outbox, summary, prints, printers, rehearsal, copy: copyText, askWhereToSave: (name) => askWhereToSave(window(), name), askForPicture: () => askForPicture(window(), logoLimits.bytes),
       info: async () => ({ version: app.getVersion(), platform: process.platform, program: `Electron ${process.versions.electron}`, secretsProtected: await protector.available() === 'protected', dataFolder: folder, redirectAddress: connections.redirectAddress(), online: isOnline() }),
       ordersChanged: () => { tell('orders.changed', undefined) }
     })
@@ -169,6 +183,8 @@ export async function compose({ config, window }: { readonly config: Config; rea
     lastRefresh = now()
     refresh(null)
   }, minute / 2)
+  // What a crash left lying about after an erasure.
+  await prints.sweep()
   await worker.start()
   refresh(null)
 

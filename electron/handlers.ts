@@ -1,7 +1,7 @@
 import type { Connections } from './connections/connections.ts'
 import { Trouble } from './contract/result.ts'
-import type { OutboxSummary, StoresFilter } from './contract/schemas.ts'
-import type { Millis } from './domain/ids.ts'
+import type { FoundOrder, OrderFilter, OutboxSummary, StoresFilter } from './contract/schemas.ts'
+import type { ConnectionId, Millis } from './domain/ids.ts'
 import type { Handlers } from './ipc/handlers.ts'
 import type { OrderDesk } from './orders/order-desk.ts'
 import type { OrderSync } from './orders/sync.ts'
@@ -18,7 +18,7 @@ export interface Parts {
   readonly settings: SettingsStore
   readonly connections: Connections
   readonly storage: Storage
-  readonly orders: { readonly desk: OrderDesk; readonly sync: OrderSync }
+  readonly orders: { readonly desk: OrderDesk; readonly sync: OrderSync; readonly find: (text: string, connectionId: ConnectionId | null, filter: OrderFilter) => Promise<FoundOrder> }
   readonly outbox: Outbox
   readonly summary: (stores?: StoresFilter) => Promise<OutboxSummary>
   readonly prints: PrintRuns
@@ -48,11 +48,23 @@ export function handlersOf(parts: Parts): Handlers {
     'settings.change': (patch) => settings.change(patch),
 
     'connections.list': async () => [...await connections.list()],
-    'connections.add': (form) => connections.add(form),
+    'connections.add': async (form) => {
+      const added = await connections.add(form)
+      parts.ordersChanged()
+      return added
+    },
     'connections.change': (form) => connections.change(form),
-    'connections.remove': async ({ id }) => {
-      if (await storage.connections.hasOpenCommands(id)) throw new Trouble({ code: 'connection_has_commands' })
-      await connections.remove(id)
+    'connections.holdings': ({ id }) => storage.connections.holdings(id),
+    'connections.past': async () => [...await storage.connections.past()],
+    'connections.remove': async ({ id, orders: fate }) => {
+      await connections.remove(id, fate)
+      await prints.sweep()
+      parts.ordersChanged()
+      return undefined
+    },
+    'connections.erase': async ({ id }) => {
+      if (!await storage.connections.erase(id)) throw new Trouble({ code: 'not_found' })
+      await prints.sweep()
       parts.ordersChanged()
       return undefined
     },
@@ -75,6 +87,11 @@ export function handlersOf(parts: Parts): Handlers {
     'orders.ids': ({ filter }) => storage.orderList.ids(filter, now()),
     'orders.byIds': ({ ids }) => storage.orderList.byIds(ids),
     'orders.get': ({ id }) => orders.desk.get(id),
+    'orders.find': async ({ text, connectionId, filter }) => {
+      const found = await orders.find(text, connectionId, filter)
+      if (found.here.length > 0) parts.ordersChanged()
+      return found
+    },
     'orders.refresh': ({ connectionId }) => orders.sync.refresh(connectionId),
     'orders.syncState': () => orders.sync.states(),
 

@@ -1,4 +1,4 @@
-import type { Connection, ConnectionStatus, Environment } from '../domain/connection.ts'
+import type { Connection, ConnectionStatus, Environment, PastConnection } from '../domain/connection.ts'
 import type { ConnectionId, Millis } from '../domain/ids.ts'
 import type { StoreColor } from '../domain/store-color.ts'
 
@@ -28,8 +28,12 @@ export interface ConnectionStore {
   hasOrders(id: ConnectionId): Promise<boolean>
   /** @param logo a PNG and a name that only these bytes have; `null` takes it away */
   saveLogo(id: ConnectionId, logo: { readonly name: string; readonly png: Uint8Array } | null): Promise<void>
-  /** Erases the secrets too. */
-  remove(id: ConnectionId): Promise<void>
+  /** Erases the secrets too. @returns whether it was done: not where a command of the store is open */
+  remove(id: ConnectionId, orders: 'keep' | 'erase'): Promise<boolean>
+  /** The stores that were removed and have orders. */
+  past(): Promise<readonly PastConnection[]>
+  /** Connects a removed store again, `new`, together with its orders. @returns whether there was such a store */
+  takeUp(id: ConnectionId, row: { readonly name: string; readonly address: string; readonly storeId: string; readonly clientId: string }): Promise<boolean>
   secrets(id: ConnectionId): Promise<{ readonly secretKey: Uint8Array | null; readonly tokens: Uint8Array | null }>
   saveSecretKey(id: ConnectionId, sealed: Uint8Array, at: Millis): Promise<void>
   /** Tokens and what they mean for the store, in one transaction. */

@@ -1,10 +1,8 @@
 import { createHash } from 'node:crypto'
 import { Trouble } from '../contract/result.ts'
 import type { ConnectionForm, ConnectionView } from '../contract/schemas.ts'
-import { assertNever } from '../domain/assert-never.ts'
-import type { Connection } from '../domain/connection.ts'
+import type { Connection, PastConnection } from '../domain/connection.ts'
 import type { ConnectionId, Millis } from '../domain/ids.ts'
-import type { Checked, ReadOutcome } from '../domain/outcome.ts'
 import { worldOf } from '../domain/world.ts'
 import type { JoomClient, ReadRetry } from '../joom/client.ts'
 import type { ExchangeTimeouts } from '../joom/exchange.ts'
@@ -16,6 +14,7 @@ import { redirectAddressOf } from './loopback.ts'
 import { authorizeAddress, createOauth } from './oauth.ts'
 import { SignIn } from './sign-in.ts'
 import { createStoreClient } from './store-client.ts'
+import { readingTrouble } from './reading-trouble.ts'
 import { TokenSessions } from './token-session.ts'
 
 export interface ConnectionsOptions {
@@ -49,7 +48,11 @@ export interface ConnectionsOptions {
  */
 export interface Connections {
   list(): Promise<readonly ConnectionView[]>
-  add(form: ConnectionForm): Promise<ConnectionView>
+  /**
+   * `earlier`: what to do where the same store was connected before and its orders are here: connect it again together with
+   * them, or anew beside them. Left out, such a store is refused with `connection_known`, so that a person is asked.
+   */
+  add(form: ConnectionForm & { readonly earlier?: 'take_up' | 'anew' | undefined }): Promise<ConnectionView>
   /**
    * A store that is changed to another address, environment or application has to be signed in to anew; for another address the
    * Secret Key has to be typed anew too. A store with orders stays real or stays a rehearsal: its orders, their codes and their
@@ -57,7 +60,8 @@ export interface Connections {
    * @throws Trouble `connection_world` where it would change
    */
   change(form: ConnectionForm & { readonly id: ConnectionId }): Promise<ConnectionView>
-  remove(id: ConnectionId): Promise<void>
+  /** `orders`: whether they stay in the list as a record, or what they tell of people is erased. @throws Trouble `connection_has_commands` */
+  remove(id: ConnectionId, orders: 'keep' | 'erase'): Promise<void>
   /** Opens the browser; answers when the sign-in has ended. */
   authorize(id: ConnectionId): Promise<ConnectionView>
   cancelAuthorize(id: ConnectionId): void
@@ -87,7 +91,7 @@ export function createConnections(options: ConnectionsOptions): Connections {
   const signIn = new SignIn({
     openExternal: options.openExternal, random: options.random, redirectPort: options.redirectPort, patience: options.patience ?? 5 * 60_000, now, changed, log,
     exchange,
-    unheard: (id, { code, detail }) => { store.update(id, { trouble: { since: now(), code, message: detail ?? '' } }).then(changed, (error: unknown) => { log.error('connections', 'trouble not kept', error) }) }
+    unheard: (id, { code, detail, requestId }) => { store.update(id, { trouble: { since: now(), code, message: detail ?? '', requestId: requestId ?? null } }).then(changed, (error: unknown) => { log.error('connections', 'trouble not kept', error) }) }
   })
   let settled: Promise<void> | null = null
   const settle = (): Promise<void> => settled ??= keeper.settle().catch((error: unknown) => {
@@ -155,12 +159,33 @@ export function createConnections(options: ConnectionsOptions): Connections {
     return id
   }
 
+  /** The store that this one was, where it was connected before: by its Store ID, or by its application where it has none. */
+  async function earlierOf(form: ConnectionForm, address: string): Promise<PastConnection | null> {
+    const audience = audienceOf({ environment: form.environment, address })
+    const same = (past: PastConnection): boolean => (form.storeId !== '' && past.storeId !== '' ? past.storeId === form.storeId : past.clientId === form.clientId)
+    return (await store.past()).find((past) => audienceOf(past) === audience && same(past)) ?? null
+  }
+
+  async function takeUp(id: ConnectionId, row: Pick<ConnectionForm, 'color' | 'returnAddress'> & { readonly name: string; readonly environment: Connection['environment']; readonly address: string; readonly storeId: string; readonly clientId: string }, secretKey: string): Promise<ConnectionId> {
+    if (!await store.takeUp(id, row)) throw new Trouble({ code: 'not_found' })
+    const { color, returnAddress } = row
+    await store.update(id, { ...(color !== undefined && { color }), ...(returnAddress !== undefined && { returnAddress }) })
+    if (secretKey !== '') await keeper.saveSecretKey(id, audienceOf(row), secretKey)
+    log.info('connections', 'taken up again', { connection: id, environment: row.environment })
+    changed()
+    return id
+  }
+
   async function makeDemo(): Promise<ConnectionId> {
     const { address, app } = await rehearsal()
     const { storeId, clientId, clientSecret } = app
     const rehearsals = (await store.list()).filter((connection) => connection.environment === 'rehearsal')
     const kept = rehearsals.find((connection) => connection.name === demoName) ?? rehearsals.find((connection) => connection.clientId === clientId)
-    if (kept === undefined) return insert({ name: demoName, environment: 'rehearsal', address, storeId, clientId }, clientSecret)
+    if (kept === undefined) {
+      const row = { name: demoName, environment: 'rehearsal' as const, address, storeId, clientId }
+      const earlier = await earlierOf(row, address)
+      return earlier === null ? insert(row, clientSecret) : takeUp(earlier.id, row, clientSecret)
+    }
     if (kept.clientId !== clientId) await sessions.drop(kept.id, 'needs_authorization')
     if (kept.clientId !== clientId || kept.storeId !== storeId) await store.update(kept.id, { clientId, storeId })
     const secretKey = await keeper.secretKey(kept.id, audienceOf(kept)).catch(() => null)
@@ -188,7 +213,11 @@ export function createConnections(options: ConnectionsOptions): Connections {
       await settle()
       const address = await addressFor(form)
       await refuseTakenName(form.name, null)
-      return view(await insert({ name: form.name, environment: form.environment, address, storeId: form.storeId, clientId: form.clientId, color: form.color, returnAddress: form.returnAddress }, typedSecret(form)))
+      const row = { name: form.name, environment: form.environment, address, storeId: form.storeId, clientId: form.clientId, color: form.color, returnAddress: form.returnAddress }
+      const earlier = form.earlier === 'anew' ? null : await earlierOf(form, address)
+      if (earlier === null) return view(await insert(row, typedSecret(form)))
+      if (form.earlier === undefined) throw new Trouble({ code: 'connection_known', params: { name: earlier.name, orders: earlier.orders } })
+      return view(await takeUp(earlier.id, row, typedSecret(form)))
     },
 
     async change({ id, ...form }) {
@@ -222,13 +251,13 @@ export function createConnections(options: ConnectionsOptions): Connections {
       return view(id)
     },
 
-    async remove(id) {
+    async remove(id, orders) {
       await find(id)
+      if (!await store.remove(id, orders)) throw new Trouble({ code: 'connection_has_commands' })
       signIn.cancel(id)
       sessions.forget(id)
       keeper.forgetHeld(id)
-      await store.remove(id)
-      log.info('connections', 'removed', { connection: id })
+      log.info('connections', 'removed', { connection: id, orders })
       changed()
     },
 
@@ -244,7 +273,7 @@ export function createConnections(options: ConnectionsOptions): Connections {
     async test(id) {
       const before = await find(id)
       const outcome = await clientOf(id, true).authTest()
-      if (outcome.kind !== 'ok') throw testTrouble(outcome, before, now())
+      if (outcome.kind !== 'ok') throw readingTrouble(outcome, before.address, now())
       if (before.status !== 'authorized') {
         const pair = await keeper.tokens(id, audienceOf(before))
         await store.update(id, { status: 'authorized', authorizedUntil: pair?.expiresAt ?? null, trouble: null })
@@ -272,17 +301,5 @@ export function createConnections(options: ConnectionsOptions): Connections {
     client: (id) => clientOf(id),
     redirectAddress: () => redirectAddressOf(options.redirectPort()),
     stop: () => signIn.stop()
-  }
-}
-
-function testTrouble(outcome: Exclude<Checked<ReadOutcome<string>>, { readonly kind: 'ok' }>, { address }: Connection, now: Millis): Trouble {
-  const requestId = outcome.requestId ?? undefined
-  switch (outcome.kind) {
-    case 'unauthorized': return new Trouble({ code: 'needs_authorization', detail: outcome.message, requestId })
-    case 'throttled': return new Trouble({ code: 'throttled', params: { seconds: Math.max(1, Math.ceil((outcome.until - now) / 1000)) }, requestId })
-    case 'refused': return new Trouble({ code: 'refused', params: { code: outcome.code }, detail: outcome.message, requestId })
-    case 'unavailable': return new Trouble({ code: 'unavailable', params: { address }, detail: outcome.message, requestId })
-    case 'unreadable': return new Trouble({ code: 'unreadable', params: { address }, detail: outcome.message, requestId })
-    default: return assertNever(outcome)
   }
 }

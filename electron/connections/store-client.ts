@@ -23,8 +23,8 @@ export function createStoreClient({ connection: find, sessions, http, evenUnauth
     }
     const transport = createTransport({ ...http, address: connection.address, accessToken: (refused) => sessions.accessToken(connection, refused, evenUnauthorized) })
     const outcome = await work(transport)
-    if (outcome.kind === 'unauthorized') await sessions.judged(connection, false, outcome.message)
-    else if (outcome.kind === 'ok' || outcome.kind === 'accepted' || outcome.kind === 'refused') await sessions.judged(connection, true, '')
+    if (outcome.kind === 'unauthorized') await sessions.judged(connection, false, outcome.message, outcome.requestId)
+    else if (outcome.kind === 'ok' || outcome.kind === 'accepted' || outcome.kind === 'refused') await sessions.judged(connection, true, '', null)
     return outcome
   }
   return clientOver({

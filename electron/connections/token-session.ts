@@ -90,12 +90,12 @@ export class TokenSessions {
   }
 
   /** Told whether Joom accepted the sign-in of a request. Twice in a row not, each time with a renewed token, is the end of it. */
-  async judged(connection: Connection, accepted: boolean, words: string): Promise<void> {
+  async judged(connection: Connection, accepted: boolean, words: string, requestId: string | null): Promise<void> {
     const session = this.#of(connection.id)
     session.refusals = accepted ? 0 : session.refusals + 1
     if (session.refusals < 2) return
     const { status } = await this.#needs.store.get(connection.id) ?? { status: 'new' }
-    if (status === 'authorized') await this.#end(connection.id, 'needs_authorization', words)
+    if (status === 'authorized') await this.#end(connection.id, 'needs_authorization', words, requestId)
   }
 
   #of(id: ConnectionId): Session {
@@ -140,7 +140,7 @@ export class TokenSessions {
       if (session.generation !== generation) throw new NoAccessToken('the sign-in has changed', false)
       if (error instanceof TokenRefused) {
         log.info('connections', 'renewal refused', { connection: id, status: error.httpStatus, joom: error.code, requestId: error.requestId })
-        await this.#end(id, /client|secret/i.test(`${error.code} ${error.message}`) ? 'signin_wrong_secret' : 'needs_authorization', error.message)
+        await this.#end(id, /client|secret/i.test(`${error.code} ${error.message}`) ? 'signin_wrong_secret' : 'needs_authorization', error.message, error.requestId)
         throw new NoAccessToken(error.message, true)
       }
       log.info('connections', 'renewal without an outcome', { connection: id })
@@ -185,11 +185,11 @@ export class TokenSessions {
     throw new NoAccessToken('the system cannot open what it sealed', true)
   }
 
-  async #end(id: ConnectionId, code: string, message: string): Promise<void> {
+  async #end(id: ConnectionId, code: string, message: string, requestId: string | null = null): Promise<void> {
     const { store, now, changed, log } = this.#needs
     this.#of(id).refusals = 0
     log.info('connections', 'needs authorization', { connection: id, why: code })
-    await store.update(id, { status: 'needs_authorization', authorizedUntil: null, trouble: { since: now(), code, message } })
+    await store.update(id, { status: 'needs_authorization', authorizedUntil: null, trouble: { since: now(), code, message, requestId } })
     changed()
   }
 }

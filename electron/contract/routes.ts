@@ -3,6 +3,7 @@ import * as s from './schemas.ts'
 
 const nothing = z.undefined()
 const connectionView = z.custom<s.ConnectionView>((v) => typeof v === 'object' && v !== null)
+const pastConnection = z.custom<s.PastConnection>((v) => typeof v === 'object' && v !== null)
 const page = { offset: z.number().int().nonnegative(), limit: z.number().int().min(1).max(500) }
 
 /**
@@ -17,12 +18,20 @@ export const routes = {
   'settings.change': { input: s.settings.partial(), output: s.settings },
 
   'connections.list': { input: nothing, output: z.array(connectionView) },
-  'connections.add': { input: s.connectionForm, output: connectionView },
+  /** `earlier`: what to do where the same store was connected before; left out, the answer is `connection_known`. */
+  'connections.add': { input: s.connectionForm.extend({ earlier: z.enum(['take_up', 'anew']).optional() }), output: connectionView },
   'connections.change': { input: s.connectionForm.extend({ id: s.connectionId }), output: connectionView },
-  'connections.remove': { input: z.object({ id: s.connectionId }), output: nothing },
   /** Asks for a PNG or JPEG file and makes it the logo of the store's slips; `null` where the person cancelled. */
   'connections.chooseLogo': { input: z.object({ id: s.connectionId }), output: connectionView.nullable() },
   'connections.removeLogo': { input: z.object({ id: s.connectionId }), output: connectionView },
+  /** What disconnecting a store concerns. */
+  'connections.holdings': { input: z.object({ id: s.connectionId }), output: z.object({ orders: z.number(), openCommands: z.number() }) },
+  /** `keep`: its orders stay in the list as a record. `erase`: what they tell of people is erased, and they leave the list. */
+  'connections.remove': { input: z.object({ id: s.connectionId, orders: z.enum(['keep', 'erase']) }), output: nothing },
+  /** Stores that were disconnected and whose orders are here. */
+  'connections.past': { input: nothing, output: z.array(pastConnection) },
+  /** Erases what the orders of a disconnected store tell of people. */
+  'connections.erase': { input: z.object({ id: s.connectionId }), output: nothing },
   /** Opens the system browser; answers when the sign-in has ended, well or not. */
   'connections.authorize': { input: z.object({ id: s.connectionId }), output: connectionView },
   'connections.cancelAuthorize': { input: z.object({ id: s.connectionId }), output: nothing },
@@ -38,6 +47,8 @@ export const routes = {
   'orders.ids': { input: z.object({ filter: s.orderFilter }), output: z.array(s.orderId) },
   'orders.byIds': { input: z.object({ ids: z.array(s.orderId).max(1000) }), output: z.array(s.orderRow) },
   'orders.get': { input: z.object({ id: s.orderId }), output: s.orderDetail },
+  /** Asks Joom for an order by its id, keeps what it answers, and tells where the order is. `filter`: of the list that is shown. */
+  'orders.find': { input: z.object({ text: z.string().max(200).trim().min(1), connectionId: s.connectionId.nullable(), filter: s.orderFilter }), output: s.foundOrder },
   'orders.refresh': { input: z.object({ connectionId: s.connectionId.nullable() }), output: z.array(s.syncState) },
   'orders.syncState': { input: nothing, output: z.array(s.syncState) },
 

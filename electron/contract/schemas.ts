@@ -6,6 +6,7 @@ import type { CommandId, ConnectionId, OrderId, PrintRunId } from '../domain/ids
 import { orderStates } from '../domain/order.ts'
 import { storeColors } from '../domain/store-color.ts'
 import { worlds } from '../domain/world.ts'
+import type { AppError } from './result.ts'
 
 const whole = z.number().int().nonnegative()
 export const connectionId = whole.transform((n) => n as ConnectionId)
@@ -22,7 +23,9 @@ export const connectionForm = z.object({
   name: text(120).trim().min(1), environment, address: text(300), storeId: text(200).trim(), clientId: text(300).trim().min(1), secretKey: text(1000).optional(),
   color: z.enum(storeColors).optional(), returnAddress: text(400).optional()
 })
+export type { PastConnection } from '../domain/connection.ts'
 /** A connection and what its sign-in is doing. */
+
 export type ConnectionView = Connection & { readonly signIn: 'idle' | 'waiting_for_browser' | 'exchanging' }
 
 /** Which stores are meant: one, those of one world, or, where both are `null` or left out, all. */
@@ -49,6 +52,8 @@ export const orderRow = z.object({
   dueAt: millis.nullable(), printedAt: millis.nullable(), trackingNumber: z.string().nullable(), shippedDate: z.string().nullable(),
   /** How many orders to ship go to the same recipient and address, this one included; 1 where it is alone. */
   sameRecipient: whole, recipientKey: z.string(),
+  /** Its store was disconnected and left it as a record: nothing is done with it. */
+  disconnected: z.boolean(),
   command: commandBrief.nullable()
 })
 /** Bands in the order of the list, each with how many orders stand in it. */
@@ -88,8 +93,21 @@ export const orderDetail = orderRow.extend({
   unreadableReason: z.string().nullable(),
   history: z.array(historyEntry), raw: z.string()
 })
+/** An order that is here: as what it has the text that was looked for, the view it stands in, and why the list does not show it. */
+export const foundHere = z.object({
+  orderId, connectionId, storeName: z.string(), joomId: z.string(), by: z.enum(['id', 'pick_code', 'tracking_number', 'sku']), view: orderView,
+  why: z.enum(['other_view', 'other_store', 'filtered', 'disconnected']).nullable(),
+  /** It was not here before it was asked for. */
+  fetched: z.boolean()
+})
+/** What a store's Joom said of the id. `raw`: the text of an order that is not understood. */
+export const storeVerdict = z.object({
+  connectionId, name: z.string(), kind: z.enum(['known', 'unknown', 'unreadable', 'failed']), raw: z.string().nullable(),
+  error: z.custom<AppError>((v) => typeof v === 'object' && v !== null && 'code' in v).nullable(), requestId: z.string().nullable()
+})
+export const foundOrder = z.object({ text: z.string(), here: z.array(foundHere), stores: z.array(storeVerdict) })
 export const syncState = z.object({
-  connectionId, running: z.boolean(), fetched: whole, startedAt: millis.nullable(), finishedAt: millis.nullable(), error: z.object({ code: z.string(), detail: z.string().nullable() }).nullable()
+  connectionId, running: z.boolean(), fetched: whole, startedAt: millis.nullable(), finishedAt: millis.nullable(), error: z.object({ code: z.string(), detail: z.string().nullable(), requestId: z.string().nullable().optional() }).nullable()
 })
 
 // ---- outbox
@@ -165,6 +183,9 @@ export type OrderOverview = z.infer<typeof orderOverview>
 export type OrderDetail = z.infer<typeof orderDetail>
 export type OrderMark = NonNullable<OrderFilter['mark']>
 export type HistoryEntry = z.infer<typeof historyEntry>
+export type FoundHere = z.infer<typeof foundHere>
+export type StoreVerdict = z.infer<typeof storeVerdict>
+export type FoundOrder = z.infer<typeof foundOrder>
 export type SyncState = z.infer<typeof syncState>
 export type StoresFilter = z.infer<typeof storesFilter>
 export type ConnectionForm = z.infer<typeof connectionForm>

@@ -32,7 +32,30 @@ export interface Connection {
   /** Last time Joom answered a reading of this store in full. */
   readonly readAt: Millis | null
   /** Since when Joom cannot be reached, and why; `null` while it can. */
-  readonly trouble: { readonly since: Millis; readonly code: string; readonly message: string } | null
+  readonly trouble: ConnectionTrouble | null
+}
+
+/** `message`: Joom's or the system's own words. `requestId`: Joom's name for the answer, where there was one. */
+export interface ConnectionTrouble {
+  readonly since: Millis
+  readonly code: string
+  readonly message: string
+  readonly requestId?: string | null
+}
+
+/** A store that was disconnected. Its commands and history stay in any case. */
+export interface PastConnection {
+  readonly id: ConnectionId
+  readonly name: string
+  readonly color: StoreColor
+  readonly environment: Environment
+  readonly address: string
+  readonly storeId: string
+  readonly clientId: string
+  readonly removedAt: Millis
+  readonly orders: number
+  /** `shown`: in the list, as a record. `hidden`: kept, not shown. `erased`: what they told of people is gone. */
+  readonly kept: 'shown' | 'hidden' | 'erased'
 }
 
 /** Joom takes HTTPS only (reference: "Authentication"). Plain HTTP is for a server on this computer. */

@@ -39,6 +39,11 @@ export function orderCodeOf(joomId: string, world: World): string {
   return world === 'rehearsal' ? rehearsalMark + joomId : joomId
 }
 
+/** The id at Joom that such a code says; any other text is an id as it stands. */
+export function joomIdOf(code: string, world: World): string {
+  return world === 'rehearsal' && code.toUpperCase().startsWith(rehearsalMark) && code.length > rehearsalMark.length ? code.slice(rehearsalMark.length) : code
+}
+
 /**
  * The world that a scanned or typed code names by its kind alone, whether or not its order is known; `null` where the text is
  * no code that says so. Codes printed for the rehearsal before codes had kinds begin with `K`: their order tells.

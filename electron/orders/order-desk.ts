@@ -1,6 +1,6 @@
 import { Trouble } from '../contract/result.ts'
 import type { HistoryEntry, OrderDetail, OrderRow } from '../contract/schemas.ts'
-import type { Connection } from '../domain/connection.ts'
+import type { Environment } from '../domain/connection.ts'
 import type { ConnectionId, OrderId } from '../domain/ids.ts'
 import type { Address, Order } from '../domain/order.ts'
 
@@ -8,7 +8,8 @@ export interface OrderDeskNeeds {
   readonly rows: (ids: readonly OrderId[]) => Promise<readonly OrderRow[]>
   readonly whole: (id: OrderId) => Promise<{ readonly order: Order; readonly raw: string; readonly unreadableReason: string | null } | null>
   readonly history: (id: OrderId) => Promise<HistoryEntry[]>
-  readonly connection: (id: ConnectionId) => Promise<Connection | null>
+  /** A store, also one that was disconnected. */
+  readonly store: (id: ConnectionId) => Promise<{ readonly name: string; readonly environment: Environment } | null>
   readonly addressLines: (address: Address) => string[]
   /** Characters of these texts that no font of the slip has. */
   readonly missingCharacters: (texts: readonly string[], country: string | null) => Promise<readonly string[]>
@@ -25,13 +26,13 @@ export class OrderDesk {
   /** @throws Trouble `not_found` where the order or its store is gone */
   async get(id: OrderId): Promise<OrderDetail> {
     const [[row], whole, history] = await Promise.all([this.#needs.rows([id]), this.#needs.whole(id), this.#needs.history(id)])
-    const connection = whole ? await this.#needs.connection(whole.order.connectionId) : null
-    if (!row || !whole || !connection) throw new Trouble({ code: 'not_found' })
+    const store = whole ? await this.#needs.store(whole.order.connectionId) : null
+    if (!row || !whole || !store) throw new Trouble({ code: 'not_found' })
     const { order } = whole
     const addressLines = this.#needs.addressLines(order.shipTo)
     const printed = [...addressLines, order.shipTo.phone, order.product.name, order.product.sku, order.product.color, order.product.size].filter((text) => text !== null)
     return {
-      ...row, storeName: connection.name, transactionId: order.transactionId, buyerId: order.buyerId, orderedAt: order.orderedAt, lastUpdated: order.lastUpdated, fetchedAt: order.fetchedAt, hoursToFulfill: order.hoursToFulfill,
+      ...row, storeName: store.name, transactionId: order.transactionId, buyerId: order.buyerId, orderedAt: order.orderedAt, lastUpdated: order.lastUpdated, fetchedAt: order.fetchedAt, hoursToFulfill: order.hoursToFulfill,
       shipTo: { ...order.shipTo }, addressLines, money: { ...order.money }, shipment: { ...order.shipment }, refund: { ...order.refund },
       missingCharacters: [...await this.#needs.missingCharacters(printed, order.shipTo.country)], unreadableReason: whole.unreadableReason, history, raw: whole.raw
     }

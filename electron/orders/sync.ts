@@ -108,7 +108,7 @@ export class OrderSync {
     for (let start = 0; ;) {
       const askedAt = now()
       const outcome = await reader(connection).listOrders(which, { start, limit: pageSize, ...(since === undefined ? {} : { since }) })
-      if (outcome.kind !== 'ok') throw new Stopped(troubleOf(outcome))
+      if (outcome.kind !== 'ok') throw new Stopped({ ...troubleOf(outcome), requestId: 'requestId' in outcome ? outcome.requestId : null })
       const page = outcome.value
       const before = seen.size
       for (const order of page.orders) seen.add(order.facts.joomId)

@@ -27,6 +27,8 @@ export interface PrintRuns {
   print(wanted: { readonly id: PrintRunId; readonly printer: string; readonly copies: number }): Promise<{ job: string }>
   /** Writes the PDF to a path, whole or not at all, and records it. @throws Trouble `save_failed` with the system's words, and `run_missing` */
   save(id: PrintRunId, path: string): Promise<void>
+  /** Deletes the PDFs of runs with people that were erased. Safe at any time, and again. */
+  sweep(): Promise<void>
 }
 
 export interface PrintRunsNeeds {
@@ -129,6 +131,10 @@ export function createPrintRuns(needs: PrintRunsNeeds): PrintRuns {
         throw new Trouble({ code: 'save_failed', detail: cause instanceof Error ? cause.message : String(cause) }, { cause })
       }
       await runs.markPrinted(id, { at: now(), via: 'file', printer: null, job: null })
+    },
+
+    async sweep() {
+      for (const id of await runs.erased()) await rm(fileOf(id), { force: true })
     }
   }
 }

@@ -53,6 +53,8 @@ export interface Printed {
 export interface RunStore {
   create(run: NewRun): Promise<PrintRunId>
   get(id: PrintRunId): Promise<StoredRun | null>
+  /** Runs whose PDF must not be there any more, since people on it were erased. */
+  erased(): Promise<readonly PrintRunId[]>
   /** Also sets `printedAt` of the run's orders. */
   markPrinted(id: PrintRunId, printed: Printed): Promise<void>
 }

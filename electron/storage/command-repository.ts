@@ -146,15 +146,17 @@ export class CommandRepository implements Journal {
       return
     }
     const why = verdict.trouble
+    // What a reading brought is proved by that reading's answer.
+    const requestId = why?.requestId ?? end.requestId
     const unknownSince = verdict.state === 'unknown' && command.state === 'sending' ? now : command.unknown_since
     await trx.updateTable('commands').set({
       state: verdict.state, next_at: verdict.state === 'unknown' || verdict.state === 'due' ? verdict.nextAt : null, unknown_since: unknownSince,
       observed: verdict.state === 'conflict' ? JSON.stringify(verdict.observed) : command.observed,
       // A reading that brings nothing new does not erase the words that made the command unknown.
-      ...(why === null || (command.state === 'unknown' && verdict.state === 'unknown' && why.message === null) ? {} : { trouble_code: why.code, trouble_message: why.message, trouble_joom_code: why.joomCode, trouble_request_id: why.requestId })
+      ...(why === null || (command.state === 'unknown' && verdict.state === 'unknown' && why.message === null) ? {} : { trouble_code: why.code, trouble_message: why.message, trouble_joom_code: why.joomCode, trouble_request_id: requestId })
     }).where('id', '=', id).execute()
     if (command.state === verdict.state) return
-    await this.#tell(trx, id, { at: now, kind: `command_${verdict.state}`, params: { reason: why?.code ?? '', message: why?.message ?? null, requestId: why?.requestId ?? null } })
+    await this.#tell(trx, id, { at: now, kind: `command_${verdict.state}`, params: { reason: why?.code ?? '', message: why?.message ?? null, requestId } })
   }
 
   /** What Joom has accepted, in our own copy: until Joom shows it, it is known from here. */

@@ -19,13 +19,16 @@ const all = (conditions: readonly Condition[]): Condition => (conditions.length 
 /** `%` and `_` are what a person typed, not wildcards. */
 const pattern = (typed: string): string => `%${searchable(typed.trim()).replace(/[\\%_]/g, '\\$&')}%`
 
-/** The orders of the stores that are shown, or those of them with a text in them. */
+/** Orders of a store that was removed: a record, which stands in the view of all orders and in no other. */
+const disconnected = sql<SqlBool>`(orders.connection_id IN (SELECT id FROM connections WHERE removed_at IS NOT NULL))`
+
+/** The orders of the stores that are shown, and those that others left as a record, or those of them with a text in them. */
 const matches = (filter: OrderFilter): Condition => all([
-  sql<SqlBool>`orders.connection_id IN ${storesShown(filter)}`,
+  sql<SqlBool>`orders.connection_id IN ${storesShown(filter, 'and records')}`,
   ...(filter.search.trim() === '' ? [] : [sql<SqlBool>`orders.id IN (SELECT rowid FROM orders_search WHERE search LIKE ${pattern(filter.search)} ESCAPE '\\')`])
 ])
 
-const inView = (view: OrderView): Condition => (view === 'all' ? sql<SqlBool>`TRUE` : sql<SqlBool>`orders.lane = ${view}`)
+const inView = (view: OrderView): Condition => (view === 'all' ? sql<SqlBool>`TRUE` : sql<SqlBool>`(orders.lane = ${view} AND NOT ${disconnected})`)
 
 const inBand = (urgency: Urgency, now: Millis): Condition => {
   if (urgency === 'none') return sql<SqlBool>`orders.due_at IS NULL`
@@ -38,7 +41,7 @@ const needsPerson = sql<SqlBool>`orders.open_command_id IN (SELECT id FROM comma
 const shared = sql<SqlBool>`(orders.state = 'APPROVED' AND orders.connection_id || orders.recipient_key IN (SELECT connection_id || recipient_key FROM orders WHERE state = 'APPROVED' AND recipient_key <> '' GROUP BY connection_id, recipient_key HAVING count(*) > 1))`
 
 const conditions: Readonly<Record<OrderMark, Condition>> = {
-  to_print: sql<SqlBool>`(orders.printed_at IS NULL AND orders.state = 'APPROVED')`, printed: sql<SqlBool>`orders.printed_at IS NOT NULL`, in_outbox: sql<SqlBool>`orders.open_command_id IS NOT NULL`,
+  to_print: sql<SqlBool>`(orders.printed_at IS NULL AND orders.state = 'APPROVED' AND NOT ${disconnected})`, printed: sql<SqlBool>`orders.printed_at IS NOT NULL`, in_outbox: sql<SqlBool>`orders.open_command_id IS NOT NULL`,
   needs_you: needsPerson, same_recipient: shared, unreadable: sql<SqlBool>`orders.readable = 0`
 }
 
@@ -50,7 +53,7 @@ const whole = (filter: OrderFilter, now: Millis): Condition => all([
 const shortestCode = 6
 
 /** Orders that are alike in everything the overview counts. */
-type Group = Readonly<Record<OrderMark, 0 | 1>> & { readonly lane: string; readonly urgency: Urgency; readonly count: number }
+type Group = Readonly<Record<OrderMark, 0 | 1>> & { readonly lane: string; readonly disconnected: 0 | 1; readonly urgency: Urgency; readonly count: number }
 
 /** The list of orders: least time left first, those without a deadline last (the newest of them first). Search, filter and order happen here. */
 export class OrderList {
@@ -65,16 +68,16 @@ export class OrderList {
     const urgency = sql`CASE ${sql.join(urgencies.filter((name) => name !== 'none').map((name) => sql`WHEN ${inBand(name, now)} THEN ${name}`), sql` `)} ELSE 'none' END`
     // One pass over an index; what follows counts a few dozen groups.
     const { rows: groups } = await sql<Group>`
-      SELECT lane, ${urgency} AS urgency, ${sql.join(marks.map((mark) => sql`coalesce(${conditions[mark]}, 0) AS ${sql.id(mark)}`))}, count(*) AS count
-      FROM orders INDEXED BY orders_to_count WHERE ${matches(filter)} GROUP BY 1, 2, 3, 4, 5, 6, 7, 8`.execute(this.#db)
+      SELECT lane, ${disconnected} AS disconnected, ${urgency} AS urgency, ${sql.join(marks.map((mark) => sql`coalesce(${conditions[mark]}, 0) AS ${sql.id(mark)}`))}, count(*) AS count
+      FROM orders INDEXED BY orders_to_count WHERE ${matches(filter)} GROUP BY 1, 2, 3, 4, 5, 6, 7, 8, 9`.execute(this.#db)
     const count = (fits: (group: Group) => boolean): number => groups.reduce((sum, group) => (fits(group) ? sum + group.count : sum), 0)
-    const inThisView = (group: Group): boolean => filter.view === 'all' || group.lane === filter.view
+    const inThisView = (group: Group): boolean => filter.view === 'all' || (group.lane === filter.view && group.disconnected === 0)
     const shown = (group: Group): boolean => inThisView(group) && (filter.urgency === null || group.urgency === filter.urgency) && (filter.mark === null || group[filter.mark] === 1)
     // Every key of the record is one of the names mapped over.
     const counts = <K extends string>(names: readonly K[], fits: (name: K, group: Group) => boolean): Record<K, number> => Object.fromEntries(names.map((name) => [name, count((group) => fits(name, group))])) as Record<K, number>
     return {
       total: count(shown), bands: urgencies.map((name) => ({ urgency: name, count: count((group) => shown(group) && group.urgency === name) })).filter((band) => band.count > 0),
-      views: counts(views, (name, group) => name === 'all' || group.lane === name),
+      views: counts(views, (name, group) => name === 'all' || (group.lane === name && group.disconnected === 0)),
       urgencies: counts(urgencies, (name, group) => inThisView(group) && group.urgency === name),
       marks: counts(marks, (name, group) => inThisView(group) && group[name] === 1), elsewhere: await this.#elsewhere(filter), now
     }
@@ -116,17 +119,33 @@ export class OrderList {
     return rows.map((row) => row.id)
   }
 
+  /** Whether the list with this filter shows the order. */
+  async shows(id: OrderId, filter: OrderFilter, now: Millis): Promise<boolean> {
+    const { rows } = await sql`SELECT 1 FROM orders WHERE id = ${id} AND ${whole(filter, now)}`.execute(this.#db)
+    return rows.length > 0
+  }
+
+  /** Orders that have this text, as a whole and whatever its capitals, as id, pick code, tracking number or SKU, those of stores whose orders are hidden left out; at most 50, ids first. */
+  async lookUp(text: string): Promise<OrderRow[]> {
+    const is = (column: string): Condition => sql<SqlBool>`coalesce(${sql.ref(column)} = ${text} COLLATE NOCASE, FALSE)`
+    const { rows } = await sql<{ id: OrderId }>`
+      SELECT id FROM orders WHERE ${matches({ view: 'all', urgency: null, mark: null, connectionId: null, search: text })} AND (${is('joom_id')} OR ${is('pick_code')} OR ${is('tracking_number')} OR ${is('sku')})
+      ORDER BY ${is('joom_id')} DESC, ${is('pick_code')} DESC, place, id LIMIT 50`.execute(this.#db)
+    const found = await this.byIds(rows.map((row) => row.id))
+    return rows.flatMap(({ id }) => found.find((row) => row.id === id) ?? [])
+  }
+
   /** Rows in the order of the list; ids that are not there are left out. */
   async byIds(ids: readonly OrderId[]): Promise<OrderRow[]> {
     const found = await this.#db.selectFrom('orders').innerJoin('connections', 'connections.id', 'orders.connection_id').leftJoin('commands', 'commands.id', 'orders.open_command_id').select([
       'orders.id', 'orders.connection_id as connectionId', 'connections.environment', 'orders.joom_id as joomId', 'orders.pick_code as pickCode', 'orders.state', 'orders.readable',
       'orders.product_name as productName', 'orders.sku', 'orders.color', 'orders.size', 'orders.quantity', 'orders.to_name as recipient', 'orders.to_country as country', 'orders.total',
-      sql<0 | 1>`orders.image_url IS NOT NULL`.as('hasPicture'), 'orders.due_at as dueAt', 'orders.printed_at as printedAt', 'orders.tracking_number as trackingNumber', 'orders.shipped_date as shippedDate', 'orders.recipient_key as recipientKey',
+      sql<0 | 1>`orders.image_url IS NOT NULL`.as('hasPicture'), 'orders.due_at as dueAt', 'orders.printed_at as printedAt', 'orders.tracking_number as trackingNumber', 'orders.shipped_date as shippedDate', 'orders.recipient_key as recipientKey', sql<0 | 1>`${disconnected}`.as('disconnected'),
       sql<number>`CASE WHEN orders.state = 'APPROVED' AND orders.recipient_key <> '' THEN ${toSameRecipient} ELSE 1 END`.as('sameRecipient'),
       'commands.id as commandId', 'commands.kind as commandKind', 'commands.state as commandState', 'commands.leaves_at as leavesAt', 'commands.tracking_number as commandTracking'
     ]).where(sql<SqlBool>`orders.id IN (SELECT value FROM json_each(${JSON.stringify(ids)}))`).orderBy('orders.place').orderBy('orders.id').execute()
-    return found.map(({ commandId, commandKind, commandState, leavesAt, commandTracking, readable, hasPicture, ...row }) => ({
-      ...row, readable: readable === 1, hasPicture: hasPicture === 1,
+    return found.map(({ commandId, commandKind, commandState, leavesAt, commandTracking, readable, hasPicture, disconnected: removed, ...row }) => ({
+      ...row, readable: readable === 1, disconnected: removed === 1, hasPicture: hasPicture === 1,
       command: commandId === null || commandKind === null || commandState === null || leavesAt === null ? null : { id: commandId, kind: commandKind, state: commandState, leavesAt, trackingNumber: commandTracking }
     }))
   }

@@ -51,8 +51,10 @@ export class OrderRepository {
       ...unreadable.map((order) => unreadableColumns({ ...order, joomId: order.joomId ?? `unreadable ${order.raw.slice(0, 60)}` }, fetchedAt))
     ]
     return this.#db.transaction().execute(async (trx) => {
-      const { environment } = await trx.selectFrom('connections').select('environment').where('id', '=', connectionId).executeTakeFirstOrThrow()
-      const world = worldOf(environment)
+      const store = await trx.selectFrom('connections').select('environment').where('id', '=', connectionId).where('removed_at', 'is', null).executeTakeFirst()
+      // An answer that was under way when its store was removed brings back nothing that was erased.
+      if (!store) return { added: 0, changed: 0 }
+      const world = worldOf(store.environment)
       const known = new Map((await trx.selectFrom('orders').selectAll().where('connection_id', '=', connectionId)
         .where(sql<boolean>`joom_id IN (SELECT value FROM json_each(${JSON.stringify(fresh.map((columns) => columns.joom_id))}))`).execute()).map((row) => [row.joom_id, row]))
       // The same order twice in one page: the later one holds.

@@ -1,6 +1,7 @@
 import { sql, type Kysely } from 'kysely'
 import type { OrderId, PrintRunId } from '../domain/ids.ts'
 import type { NewRun, Printed, RunStore, SlipOrder, SlipSource, StoredRun } from '../printing/run-store.ts'
+import { runsOfErased } from './erase-people.ts'
 import { record } from './history-repository.ts'
 import { orderOf } from './order-record.ts'
 import { toSameRecipient } from './same-recipient.ts'
@@ -38,6 +39,10 @@ export class PrintRunRepository implements RunStore, SlipSource {
     const row = await this.#db.selectFrom('print_runs').select('run').where('id', '=', id).executeTakeFirst()
     // The column holds what `create` wrote.
     return row ? { ...JSON.parse(row.run) as NewRun, id } : null
+  }
+
+  erased(): Promise<readonly PrintRunId[]> {
+    return runsOfErased(this.#db)
   }
 
   markPrinted(id: PrintRunId, printed: Printed): Promise<void> {

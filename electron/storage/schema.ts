@@ -21,6 +21,9 @@ export interface ConnectionsTable {
   trouble_since: Millis | null
   trouble_code: string | null
   trouble_message: string | null
+  trouble_request_id: string | null
+  keeps_orders: Generated<0 | 1>
+  erased_at: Millis | null
   created_at: Millis
   removed_at: Millis | null
   color: Generated<StoreColor>

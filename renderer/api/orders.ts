@@ -9,6 +9,7 @@ export function ordersApi(call = invoke) {
     ids: (filter: OrderFilter) => call('orders.ids', { filter }),
     byIds: (ids: readonly OrderId[]) => call('orders.byIds', { ids: [...ids] }),
     get: (id: OrderId) => call('orders.get', { id }),
+    find: (text: string, connectionId: ConnectionId | null, filter: OrderFilter) => call('orders.find', { text, connectionId, filter }),
     refresh: (connectionId: ConnectionId | null) => call('orders.refresh', { connectionId }),
     syncState: () => call('orders.syncState')
   }

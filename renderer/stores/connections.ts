@@ -1,7 +1,7 @@
 import { defineStore } from 'pinia'
 import { computed, ref, shallowReactive, shallowRef } from 'vue'
 import type { AppError, Result } from '../../electron/contract/result.ts'
-import type { ConnectionForm, ConnectionView } from '../../electron/contract/schemas.ts'
+import type { ConnectionForm, ConnectionView, PastConnection } from '../../electron/contract/schemas.ts'
 import type { ConnectionId } from '../../electron/domain/ids.ts'
 import { choiceOf, filterOf, storesOf, type StoreChoice } from '../../electron/domain/store-choice.ts'
 import { isMixed } from '../../electron/domain/world.ts'
@@ -12,6 +12,8 @@ import { useSettings } from './settings.ts'
 /** The connected stores and their sign-ins; no secret ever comes here. */
 export const useConnections = defineStore('connections', () => {
   const list = shallowRef<readonly ConnectionView[]>([])
+  /** Stores that were disconnected and left their orders. */
+  const past = shallowRef<readonly PastConnection[]>([])
   const loaded = ref(false)
   const error = shallowRef<AppError | null>(null)
   const preferences = useSettings()
@@ -37,7 +39,14 @@ export const useConnections = defineStore('connections', () => {
     // A browser opened by hand has answered since.
     for (const { id, signIn: state, status } of result.value) if (state === 'idle' && status === 'authorized' && signInErrors.get(id)?.code === 'signin_browser') signInErrors.delete(id)
   }
-  useBridgeEvent('connections.changed', () => { void load() })
+  async function loadPast(): Promise<void> {
+    const result = await connectionsApi().past()
+    if (result.ok) past.value = result.value
+  }
+  useBridgeEvent('connections.changed', () => {
+    void load()
+    void loadPast()
+  })
 
   function take(result: Result<ConnectionView>): Result<ConnectionView> {
     if (!result.ok) return result
@@ -60,16 +69,25 @@ export const useConnections = defineStore('connections', () => {
   }
   const removeLogo = async (id: ConnectionId): Promise<Result<ConnectionView>> => take(await connectionsApi().removeLogo(id))
 
-  /** Keeps a new store, or the changes of one. An empty Secret Key leaves the kept one as it is. */
-  async function save(id: ConnectionId | null, form: ConnectionForm): Promise<Result<ConnectionView>> {
-    return take(id === null ? await connectionsApi().add(form) : await connectionsApi().change({ ...form, id }))
+  /** Keeps a new store, or the changes of one. An empty Secret Key leaves the kept one as it is. `earlier`: for a store that was connected before. */
+  async function save(id: ConnectionId | null, form: ConnectionForm, earlier?: 'take_up' | 'anew'): Promise<Result<ConnectionView>> {
+    return take(id === null ? await connectionsApi().add(earlier === undefined ? form : { ...form, earlier }) : await connectionsApi().change({ ...form, id }))
   }
 
-  async function remove(id: ConnectionId): Promise<Result<undefined>> {
-    const result = await connectionsApi().remove(id)
+  const holdings = (id: ConnectionId) => connectionsApi().holdings(id)
+
+  async function remove(id: ConnectionId, orders: 'keep' | 'erase'): Promise<Result<undefined>> {
+    const result = await connectionsApi().remove(id, orders)
     if (!result.ok) return result
     signInErrors.delete(id)
-    await load()
+    await Promise.all([load(), loadPast()])
+    return result
+  }
+
+  /** Erases what the orders of a disconnected store tell of people. */
+  async function erase(id: ConnectionId): Promise<Result<undefined>> {
+    const result = await connectionsApi().erase(id)
+    await loadPast()
     return result
   }
 
@@ -106,5 +124,5 @@ export const useConnections = defineStore('connections', () => {
     if (waiting) await cancelAuthorize(waiting.id)
   }
 
-  return { list, loaded, error, choice, filter, mixed, shownList, show, chooseLogo, removeLogo, signInErrors, openingDemo, demoError, load, save, remove, authorize, pasteCode, cancelAuthorize, test, openDemo, cancelDemo }
+  return { list, past, loaded, error, choice, filter, mixed, shownList, show, chooseLogo, removeLogo, signInErrors, openingDemo, demoError, load, loadPast, save, holdings, remove, erase, authorize, pasteCode, cancelAuthorize, test, openDemo, cancelDemo }
 })

@@ -9,10 +9,12 @@ import { sumDecimals } from '../../format/decimal.ts'
 export function isHeld(row: Pick<OrderRow, 'command'>): boolean {
   return row.command !== null && (openStates as readonly string[]).includes(row.command.state)
 }
-export const canPrint = (row: OrderRow): boolean => row.readable && row.state === 'APPROVED'
-export const canShip = (row: OrderRow): boolean => row.readable && row.state === 'APPROVED' && !isHeld(row)
-export const canRefund = (row: OrderRow): boolean => row.readable && (row.state === 'APPROVED' || row.state === 'SHIPPED') && !isHeld(row)
-export const canModifyTracking = (row: OrderRow): boolean => row.readable && row.state === 'SHIPPED' && !isHeld(row)
+/** Nothing is done with the record of a store that was disconnected. */
+const isLive = (row: OrderRow): boolean => row.readable && !row.disconnected
+export const canPrint = (row: OrderRow): boolean => isLive(row) && row.state === 'APPROVED'
+export const canShip = (row: OrderRow): boolean => isLive(row) && row.state === 'APPROVED' && !isHeld(row)
+export const canRefund = (row: OrderRow): boolean => isLive(row) && (row.state === 'APPROVED' || row.state === 'SHIPPED') && !isHeld(row)
+export const canModifyTracking = (row: OrderRow): boolean => isLive(row) && row.state === 'SHIPPED' && !isHeld(row)
 
 /** What the chosen orders come to: the numbers that the bar below the list names, and which of them each action takes. */
 export interface Chosen {

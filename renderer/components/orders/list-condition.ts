@@ -4,10 +4,10 @@ import type { ConnectionId, Millis } from '../../../electron/domain/ids.ts'
 
 /** Why the list may not be the whole truth: said above it while it has rows, and in its place while it has none. */
 export type Notice =
-  | { readonly kind: 'offline'; readonly readAt: Millis | null; readonly stores: readonly string[] }
+  | { readonly kind: 'offline'; readonly readAt: Millis | null; readonly stores: readonly string[]; readonly error: AppError | null }
   /** One store of several is out of reach. */
-  | { readonly kind: 'unreachable'; readonly readAt: Millis | null; readonly store: string }
-  | { readonly kind: 'needs_authorization'; readonly id: ConnectionId; readonly store: string }
+  | { readonly kind: 'unreachable'; readonly readAt: Millis | null; readonly store: string; readonly error: AppError | null }
+  | { readonly kind: 'needs_authorization'; readonly id: ConnectionId; readonly store: string; readonly error: AppError | null }
   | { readonly kind: 'sync_failed'; readonly store: string; readonly error: AppError }
   | { readonly kind: 'failed'; readonly error: AppError }
   /** What is listed is not what was scanned: that is a code of stores not shown. */
@@ -35,6 +35,8 @@ export interface Circumstances {
   readonly total: number | null
 }
 
+const errorOf = (code: string, detail: string | null, requestId: string | null | undefined): AppError => ({ code, ...(detail === null ? {} : { detail }), ...(requestId === null || requestId === undefined ? {} : { requestId }) })
+
 /** Codes of a reading that failed because Joom was not reached, as opposed to an answer that was no. */
 const unreachable = new Set(['offline', 'unavailable', 'not_sent', 'network'])
 
@@ -45,20 +47,26 @@ const unreachable = new Set(['offline', 'unavailable', 'not_sent', 'network'])
 export function noticesOf({ connections, syncs, problem, elsewhere, filter, total }: Circumstances): Notice[] {
   const failedSync = ({ id }: ConnectionView) => syncs.find((sync) => sync.connectionId === id && !sync.running)?.error ?? null
   const isOffline = (store: ConnectionView): boolean => store.status === 'authorized' && (store.trouble !== null || unreachable.has(failedSync(store)?.code ?? ''))
+  /** Why a store could not be read, in Joom's or the system's words: as the last reading told, or as main noted it. */
+  const why = (store: ConnectionView): AppError | null => {
+    const error = failedSync(store)
+    if (error !== null) return errorOf(error.code, error.detail, error.requestId)
+    return store.trouble === null ? null : errorOf(store.trouble.code, store.trouble.message, store.trouble.requestId)
+  }
   const out = connections.filter(isOffline)
   const reached = connections.filter(({ status }) => status === 'authorized')
   const read = out.map(({ readAt }) => readAt)
   return [
     ...(problem === null ? [] : [{ kind: 'failed' as const, error: problem }]),
     ...(elsewhere === null || total === null || total === 0 ? [] : [{ kind: 'elsewhere' as const, code: filter.search, is: elsewhere }]),
-    ...connections.filter(({ status }) => status === 'needs_authorization').map(({ id, name }) => ({ kind: 'needs_authorization' as const, id, store: name })),
+    ...connections.filter(({ status }) => status === 'needs_authorization').map((store) => ({ kind: 'needs_authorization' as const, id: store.id, store: store.name, error: why(store) })),
     ...(out.length > 0 && out.length === reached.length
-      ? [{ kind: 'offline' as const, readAt: read.includes(null) ? null : Math.min(...read.filter((at) => at !== null)), stores: out.map(({ name }) => name) }]
-      : out.map(({ readAt, name }) => ({ kind: 'unreachable' as const, readAt, store: name }))),
+      ? [{ kind: 'offline' as const, readAt: read.includes(null) ? null : Math.min(...read.filter((at) => at !== null)), stores: out.map(({ name }) => name), error: out.map(why).find((error) => error !== null) ?? null }]
+      : out.map((store) => ({ kind: 'unreachable' as const, readAt: store.readAt, store: store.name, error: why(store) }))),
     ...connections.flatMap((store) => {
       const error = failedSync(store)
       if (error === null || error.code === 'needs_authorization' || isOffline(store)) return []
-      return [{ kind: 'sync_failed' as const, store: store.name, error: { code: error.code, ...(error.detail === null ? {} : { detail: error.detail }) } }]
+      return [{ kind: 'sync_failed' as const, store: store.name, error: errorOf(error.code, error.detail, error.requestId) }]
     })
   ]
 }

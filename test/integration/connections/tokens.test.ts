@@ -89,7 +89,7 @@ describe('a token near its end', () => {
   it('is not renewed a second time by a caller whose reading took longer than the whole renewal', async () => {
     let hold: Promise<unknown> | null = null
     const wrapStore = (store: ConnectionStore): ConnectionStore => ({
-      list: () => store.list(), get: (id) => store.get(id), insert: (row) => store.insert(row), update: (id, patch) => store.update(id, patch), hasOrders: (id) => store.hasOrders(id), saveLogo: (...given) => store.saveLogo(...given), remove: (id) => store.remove(id), saveSecretKey: (id, sealed, at) => store.saveSecretKey(id, sealed, at), saveTokens: (...given) => store.saveTokens(...given),
+      list: () => store.list(), get: (id) => store.get(id), insert: (row) => store.insert(row), update: (id, patch) => store.update(id, patch), hasOrders: (id) => store.hasOrders(id), saveLogo: (...given) => store.saveLogo(...given), remove: (...what) => store.remove(...what), past: () => store.past(), takeUp: (...what) => store.takeUp(...what), saveSecretKey: (id, sealed, at) => store.saveSecretKey(id, sealed, at), saveTokens: (...given) => store.saveTokens(...given),
       async secrets(id) {
         const read = await store.secrets(id)
         const wait = hold
@@ -192,7 +192,7 @@ describe('the new pair', () => {
     let full = false
     const world: { joom?: FakeJoom } = {}
     const wrapStore = (store: ConnectionStore): ConnectionStore => ({
-      list: () => store.list(), get: (id) => store.get(id), insert: (row) => store.insert(row), update: (id, patch) => store.update(id, patch), hasOrders: (id) => store.hasOrders(id), saveLogo: (...given) => store.saveLogo(...given), remove: (id) => store.remove(id), secrets: (id) => store.secrets(id), saveSecretKey: (id, sealed, at) => store.saveSecretKey(id, sealed, at),
+      list: () => store.list(), get: (id) => store.get(id), insert: (row) => store.insert(row), update: (id, patch) => store.update(id, patch), hasOrders: (id) => store.hasOrders(id), saveLogo: (...given) => store.saveLogo(...given), remove: (...what) => store.remove(...what), past: () => store.past(), takeUp: (...what) => store.takeUp(...what), secrets: (id) => store.secrets(id), saveSecretKey: (id, sealed, at) => store.saveSecretKey(id, sealed, at),
       async saveTokens(id, sealed, patch) {
         if (full) throw new Error('disk full')
         await store.saveTokens(id, sealed, patch)
@@ -354,7 +354,7 @@ describe('the form', () => {
 
   it('a store that was removed is gone, with its secrets, and asking it does nothing', async () => {
     const { desk, joom, id } = await signedIn()
-    await desk.connections.remove(id)
+    await desk.connections.remove(id, 'erase')
     expect(await desk.connections.list()).toEqual([])
     expect(await desk.store.secrets(id)).toEqual({ secretKey: null, tokens: null })
     const asked = joom.requests.length

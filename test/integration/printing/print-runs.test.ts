@@ -25,6 +25,8 @@ class MemoryRuns implements RunStore {
     return Promise.resolve(id)
   }
   get(id: PrintRunId): Promise<StoredRun | null> { return Promise.resolve(this.runs.find((run) => run.id === id) ?? null) }
+  erasedRuns: PrintRunId[] = []
+  erased(): Promise<readonly PrintRunId[]> { return Promise.resolve(this.erasedRuns) }
   markPrinted(id: PrintRunId, printed: Printed): Promise<void> {
     this.printed.push({ id, ...printed })
     return Promise.resolve()
@@ -93,6 +95,15 @@ describe('print runs', () => {
     const before = await prints.pdf(run.id)
     orders[1] = order(1, { state: 'REFUNDED', quantity: 99 })
     expect(Buffer.from(await prints.pdf(run.id)).equals(Buffer.from(before))).toBe(true)
+  })
+
+  it('deletes the PDFs of runs whose people were erased, and no other', async () => {
+    const [gone, stays] = [await prints.prepare({ orderIds: [id(1)], paper: 'a4' }), await prints.prepare({ orderIds: [id(2)], paper: 'a4' })]
+    runs.erasedRuns = [gone.id]
+    await prints.sweep()
+    await prints.sweep()
+    await expect(prints.pdf(gone.id)).rejects.toMatchObject({ code: 'run_missing' })
+    expect((await prints.pdf(stays.id)).length).toBeGreaterThan(1000)
   })
 
   it('leaves out what must not be printed, each with its reason, and prints the rest', async () => {

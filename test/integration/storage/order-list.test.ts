@@ -48,7 +48,7 @@ describe('the list of orders', () => {
   it('leaves out the orders of a store that was removed', async () => {
     const { storage, store, clock } = await testStorage()
     await storage.orders.take(store, [received('A')], [], clock.now)
-    await storage.connections.remove(store)
+    await storage.connections.remove(store, 'erase')
     expect(await storage.orderList.ids({ ...all, view: 'all' }, clock.now)).toEqual([])
     expect((await storage.orderList.overview(all, clock.now)).views.all).toBe(0)
   })

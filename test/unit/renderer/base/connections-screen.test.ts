@@ -226,7 +226,7 @@ describe('disconnecting', () => {
     await window.click(window.button('Disconnect Store 1'))
     await window.click([...dialog(window).querySelectorAll('button')].at(-1) as HTMLElement)
     await window.wait(20)
-    expect(main.inputOf('connections.remove')).toEqual({ id: 1 })
+    expect(main.inputOf('connections.remove')).toEqual({ id: 1, orders: 'keep' })
     expect(window.find('h2:not([id])').textContent).toBeTruthy()
     expect(window.all('[aria-current="true"]').map(({ textContent }) => textContent).join()).toContain('Store 2')
   })

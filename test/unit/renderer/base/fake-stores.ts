@@ -23,6 +23,7 @@ export class FakeStores extends FakeMain {
       'connections.list': () => this.stores,
       'connections.add': (form: ConnectionForm) => this.#keep(storeView(50 + this.stores.length, { ...shown(form), status: 'new', authorizedUntil: null, secretSavedAt: form.secretKey === undefined ? null : noon })),
       'connections.change': ({ id, ...form }: ConnectionForm & { readonly id: number }) => this.#patch(id, { ...shown(form), ...(form.secretKey !== undefined && { secretSavedAt: noon }) }),
+      'connections.holdings': () => ({ orders: 12, openCommands: 0 }),
       'connections.remove': ({ id }: { readonly id: number }) => { this.stores = this.stores.filter((store) => store.id !== id) },
       'connections.authorize': ({ id }: { readonly id: number }) => this.#wait(id),
       'connections.cancelAuthorize': () => { this.browserAnswers({ code: 'signin_cancelled' }) },

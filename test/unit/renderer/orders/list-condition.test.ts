@@ -18,8 +18,8 @@ describe('noticesOf', () => {
     expect(kinds({ connections: [store(1, { trouble: away }), store(2)] })).toEqual(['unreachable'])
   })
   it('says since when by the oldest reading', () => {
-    expect(noticesOf(given({ connections: [store(1, { trouble: away, readAt: 900 }), store(2, { trouble: away, readAt: 400 })] }))[0]).toEqual({ kind: 'offline', readAt: 400, stores: ['Store 1', 'Store 2'] })
-    expect(noticesOf(given({ connections: [store(1, { trouble: away, readAt: null })] }))[0]).toEqual({ kind: 'offline', readAt: null, stores: ['Store 1'] })
+    expect(noticesOf(given({ connections: [store(1, { trouble: away, readAt: 900 }), store(2, { trouble: away, readAt: 400 })] }))[0]).toEqual({ kind: 'offline', readAt: 400, stores: ['Store 1', 'Store 2'], error: { code: 'offline', detail: '' } })
+    expect(noticesOf(given({ connections: [store(1, { trouble: away, readAt: null })] }))[0]).toEqual({ kind: 'offline', readAt: null, stores: ['Store 1'], error: { code: 'offline', detail: '' } })
   })
   it('puts the worst first', () => {
     expect(kinds({ problem: { code: 'internal' }, connections: [store(1, { status: 'needs_authorization' }), store(2, { trouble: away })] })).toEqual(['failed', 'needs_authorization', 'offline'])
@@ -28,6 +28,12 @@ describe('noticesOf', () => {
     const sync = (code: string) => [{ connectionId: 1 as ConnectionId, running: false, fetched: 0, startedAt: 1, finishedAt: 2, error: { code, detail: null } }]
     expect(kinds({ syncs: sync('unreadable') })).toEqual(['sync_failed'])
     expect(kinds({ syncs: sync('unavailable') })).toEqual(['offline'])
+  })
+  it('hands on the exact words and the request-id of whatever went wrong', () => {
+    const error = { code: 'unreadable', detail: 'HTTP 200, not JSON', requestId: 'r-9' }
+    const syncs = [{ connectionId: 1 as ConnectionId, running: false, fetched: 0, startedAt: 1, finishedAt: 2, error }]
+    expect(noticesOf(given({ syncs }))[0]).toMatchObject({ kind: 'sync_failed', error })
+    expect(noticesOf(given({ connections: [store(1, { status: 'needs_authorization', trouble: { since: 5, code: 'needs_authorization', message: 'revoked', requestId: 'r-8' } })] }))[0]).toMatchObject({ error: { detail: 'revoked', requestId: 'r-8' } })
   })
 })
 

@@ -14,7 +14,7 @@ export const store = 1 as ConnectionId
 export function orderRow(id: number, part: Partial<OrderRow> = {}): OrderRow {
   return {
     id: id as OrderId, connectionId: store, environment: 'production', joomId: `26VE${String(id).padStart(4, '0')}`, pickCode: `K${String(id).padStart(7, '0')}`, state: 'APPROVED', readable: true, productName: `Mug ${String(id)}`, sku: `MUG-${String(id)}`, color: 'Lagoon', size: null, quantity: 1,
-    recipient: `Buyer ${String(id)}`, country: 'PL', total: '10.10', hasPicture: false, dueAt: noon + id * hour, printedAt: null, trackingNumber: null, shippedDate: null, sameRecipient: 1, recipientKey: `buyer ${String(id)}`, command: null, ...part
+    recipient: `Buyer ${String(id)}`, country: 'PL', total: '10.10', hasPicture: false, dueAt: noon + id * hour, printedAt: null, trackingNumber: null, shippedDate: null, sameRecipient: 1, recipientKey: `buyer ${String(id)}`, disconnected: false, command: null, ...part
   }
 }
 
@@ -167,6 +167,7 @@ export class FakeMain {
     'settings.get': () => this.settings,
     'settings.change': (patch: Partial<Settings>) => { this.settings = { ...this.settings, ...patch }; return this.settings },
     'connections.list': () => [{ id: store, name: 'Nordlicht', color: 'blue', returnAddress: '', logo: null, environment: 'production', address: 'https://api.example', storeId: 's', clientId: 'c', secretSavedAt: 1, status: 'authorized', authorizedUntil: noon + 900 * hour, readAt: noon - 60_000, trouble: null, signIn: 'idle' }],
+    'connections.past': () => [],
     'orders.syncState': () => [],
     'orders.refresh': () => [],
     'orders.overview': ({ filter }: { filter: OrderFilter }) => this.#overview(filter),

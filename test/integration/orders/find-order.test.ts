@@ -1,0 +1,118 @@
+import { describe, expect, it } from 'vitest'
+import { readingTrouble } from '../../../electron/connections/reading-trouble.ts'
+import type { OrderFilter } from '../../../electron/contract/schemas.ts'
+import type { ConnectionId } from '../../../electron/domain/ids.ts'
+import type { JoomClient } from '../../../electron/joom/client.ts'
+import { createJoomClient } from '../../../electron/joom/client.ts'
+import { findOrder, type FindOrderNeeds } from '../../../electron/orders/find-order.ts'
+import { received } from '../../support/orders.ts'
+import { rehearsalStore } from '../../support/rehearsal-store.ts'
+import { testStorage } from '../../support/storage.ts'
+import { startRawServer, reply } from '../joom/raw-server.ts'
+import { onTestFinished } from 'vitest'
+
+const filter = (part: Partial<OrderFilter> = {}): OrderFilter => ({ view: 'to_ship', urgency: null, mark: null, connectionId: null, search: '', ...part })
+
+/** Two stores: one at a real rehearsal server, whose orders were not read yet, and one that a test answers for. */
+async function room() {
+  const { storage, store, clock } = await testStorage()
+  clock.now = Date.now()
+  const { rehearsal, client } = await rehearsalStore({ orders: 20 })
+  const other = await storage.connections.insert({ name: 'Second', environment: 'custom', address: 'https://second.example', storeId: 's2', clientId: 'c2', createdAt: clock.now })
+  let answer = '{"code":1004,"message":"order not found","data":{}}'
+  const asked: string[] = []
+  const server = await startRawServer((connection, _index, request) => {
+    asked.push(/^GET (\S+)/.exec(request)?.[1] ?? '')
+    reply(connection, answer.startsWith('{') ? 200 : 503, answer, { 'request-id': 'r-second' })
+  })
+  onTestFinished(() => server.stop())
+  const second = createJoomClient({ address: server.address, accessToken: () => Promise.resolve('access-token-0123456789'), now: Date.now, userAgent: 'test', retry: { attempts: 1 } })
+  const clients = new Map<ConnectionId, JoomClient>([[store, client], [other, second]])
+  let authorized = true
+  const needs: FindOrderNeeds = {
+    stores: () => Promise.resolve([{ id: store, name: 'Nordlicht', environment: 'rehearsal', authorized, address: rehearsal.address }, { id: other, name: 'Second', environment: 'custom', authorized: true, address: server.address }]),
+    nameOf: async (id) => (await storage.connections.everOf(id))?.name ?? '', getOrder: (id, joomId) => clients.get(id)!.getOrder(joomId), take: (...page) => storage.orders.take(...page),
+    lookUp: (text) => storage.orderList.lookUp(text), shows: (id, its) => storage.orderList.shows(id, its, clock.now), explain: (failed, address) => readingTrouble(failed, address, clock.now), now: () => clock.now
+  }
+  return {
+    storage, store, other, rehearsal, asked, clock, orders: rehearsal.orders(),
+    answer: (text: string) => { answer = text }, signOut: () => { authorized = false },
+    find: (text: string, its = filter(), connectionId: ConnectionId | null = null) => findOrder(needs, text, connectionId, its)
+  }
+}
+
+describe('finding an order', () => {
+  it('that was not fetched yet fetches it, keeps it as a sync would, and says so beside what the other store says', async () => {
+    const { find, orders, store, other, storage } = await room()
+    const wanted = orders.find(({ state }) => state === 'APPROVED')!
+    const found = await find(wanted.id)
+    expect(found.here).toEqual([{ orderId: expect.any(Number) as number, connectionId: store, storeName: 'Nordlicht', joomId: wanted.id, by: 'id', view: 'to_ship', why: null, fetched: true }])
+    expect(found.stores).toMatchObject([{ connectionId: store, kind: 'known', error: null }, { connectionId: other, kind: 'unknown', error: null, requestId: 'r-second' }])
+    expect(found.stores[0]?.requestId).toBeTruthy()
+    expect((await storage.orders.history(found.here[0]!.orderId)).map(({ kind }) => kind)).toEqual(['order_arrived'])
+    expect((await find(wanted.id)).here[0]).toMatchObject({ fetched: false, orderId: found.here[0]!.orderId })
+  })
+
+  it('says why the list does not show it: another view, another store, a filter, a disconnected store', async () => {
+    const { find, orders, store, other, storage } = await room()
+    const wanted = orders.find(({ state }) => state === 'APPROVED')!
+    const why = async (its: Partial<OrderFilter>) => (await find(wanted.id, filter(its))).here[0]?.why
+    expect(await why({})).toBeNull()
+    expect(await why({ view: 'shipped' })).toBe('other_view')
+    expect(await why({ view: 'shipped', connectionId: other })).toBe('other_store')
+    expect(await why({ search: 'something else' })).toBe('filtered')
+    expect(await why({ mark: 'printed' })).toBe('filtered')
+    expect(await why({ view: 'all' })).toBeNull()
+    expect(await storage.connections.remove(store, 'keep')).toBe(true)
+    expect((await find(wanted.id, filter(), other)).here[0]).toMatchObject({ why: 'disconnected', view: 'all', storeName: 'Nordlicht' })
+  })
+
+  it('asks only the chosen store, and names those that could not be asked with the reason', async () => {
+    const { find, signOut, answer, asked, store, other } = await room()
+    expect((await find('nothing-like-it', filter(), other)).stores).toMatchObject([{ connectionId: other, kind: 'unknown' }])
+    signOut()
+    answer('<html>down</html>')
+    const { stores } = await find('26VE0000')
+    expect(stores).toMatchObject([{ connectionId: store, kind: 'failed', error: { code: 'needs_authorization' } }, { connectionId: other, kind: 'failed', requestId: 'r-second', error: { code: 'unavailable', params: { problem: 'server' }, requestId: 'r-second' } }])
+    expect(asked).toHaveLength(2)
+  })
+
+  it('lists what is not understood under the id that was asked for, with its text', async () => {
+    const { find, answer, other, storage } = await room()
+    answer('{"code":0,"message":"","data":{"Order":{"order_id":"ODD-1","state":{"deep":[1]}}}}')
+    const found = await find('ODD-1', filter(), other)
+    expect(found.stores[0]).toMatchObject({ kind: 'unreadable', raw: expect.stringContaining('deep') as string })
+    expect(found.here[0]).toMatchObject({ joomId: 'ODD-1', view: 'to_ship', fetched: true })
+    expect((await storage.orderList.byIds([found.here[0]!.orderId]))[0]).toMatchObject({ readable: false })
+  })
+
+  it('does not take an answer about another order for this one’s', async () => {
+    const { find, answer, other, storage, clock } = await room()
+    answer('{"code":0,"message":"","data":{"Order":{"order_id":"ELSE","state":"APPROVED"}}}')
+    expect((await find('WANTED', filter(), other)).stores[0]).toMatchObject({ kind: 'failed', error: { code: 'unreadable' } })
+    expect(await storage.orderList.ids(filter({ view: 'all' }), clock.now)).toEqual([])
+  })
+
+  it('knows a pick code, a tracking number and a SKU for what they are', async () => {
+    const { find, storage, store, clock } = await room()
+    await storage.orders.take(store, [received('J-1', { state: 'SHIPPED', product: { sku: 'MUG <1> & "x"' }, shipment: { trackingNumber: 'RR12CN', provider: 'DHL', shippedDate: '2026-01-01', shippingTime: null, note: null } }), received('J-2', { product: { sku: 'MUG <1> & "x"' } })], [], clock.now)
+    const [row] = await storage.orderList.lookUp('J-1')
+    expect((await find(row!.pickCode.toLowerCase())).here).toMatchObject([{ joomId: 'J-1', by: 'pick_code', why: 'other_view', view: 'shipped' }])
+    expect((await find('rr12cn')).here).toMatchObject([{ joomId: 'J-1', by: 'tracking_number' }])
+    expect((await find('MUG <1> & "x"')).here.map(({ joomId, by }) => [joomId, by])).toEqual(expect.arrayContaining([['J-1', 'sku'], ['J-2', 'sku']]))
+    // A part of it is for the search, not for this.
+    expect((await find('MUG')).here).toEqual([])
+  })
+
+  it('takes any text as it is, and sends it to the one call as one parameter', async () => {
+    const { find, asked, other } = await room()
+    const hostile = ['a&id=b', "' OR 1=1 --", '%', '_', '../../oauth/access_token?x=', '<img src=x onerror=alert(1)>', '\u202Eevil\u0000', '🦜'.repeat(50), '*" NEAR(']
+    for (const text of hostile) {
+      const found = await find(text, filter(), other)
+      expect(found.here).toEqual([])
+      expect(found.stores[0]?.kind).toBe('unknown')
+      const url = new URL(asked.at(-1) ?? '', 'http://x')
+      expect([url.pathname, [...url.searchParams.keys()], url.searchParams.get('id')]).toEqual(['/api/v2/order', ['id'], text])
+    }
+  })
+})
