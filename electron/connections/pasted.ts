@@ -2,11 +2,12 @@
 export type Pasted = { readonly kind: 'code'; readonly code: string; readonly state: string | null } | { readonly kind: 'refused'; readonly words: string; readonly state: string | null }
 
 /**
- * Reads the address of the browser after the redirect, its part from the `?` on, or the bare code.
+ * Reads the address of the browser after the redirect, its part from the `?` on, or the bare code; also out of a page's source,
+ * where `&` is escaped, and broken into lines.
  * @returns `null` where there is neither a code nor a refusal in it
  */
 export function readPasted(text: string): Pasted | null {
-  const pasted = text.trim().replace(/^["'<]+|["'>]+$/g, '')
+  const pasted = text.trim().replace(/^["'<]+|["'>]+$/g, '').replaceAll(/&(amp|#38|#x26);/gi, '&')
   const query = URL.canParse(pasted) && /^https?:/i.test(pasted) ? new URL(pasted).searchParams : /^\??(\w+=[^&\s]*)(&\w+=[^&\s]*)*$/.test(pasted) ? new URLSearchParams(pasted) : null
   // A bare code may end in `=` and so look like a parameter; one that names nothing we know is a code.
   if (query !== null && (query.has('code') || query.has('error') || query.has('state') || query.has('client_id') || /^https?:/i.test(pasted))) {

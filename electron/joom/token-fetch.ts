@@ -43,6 +43,8 @@ export interface TokenFetchOptions {
   readonly findProxy?: FindProxy | undefined
 }
 
+/** Ten years, in seconds: whatever says more says nothing. */
+const longestLife = 315_360_000
 const secretFields = ['client_secret', 'code', 'refresh_token']
 
 /**
@@ -100,7 +102,8 @@ function oauthAnswer(tokens: WireObject, now: Millis): Response {
   if (access === null) throw new TokenUnavailable('unreadable', 'the answer holds no access_token', null)
   const seconds = Number(readDecimal(own(tokens, 'expires_in')) ?? 'NaN')
   const moment = Number(readDecimal(own(tokens, 'expiry_time')) ?? 'NaN')
-  const left = seconds > 0 ? seconds : moment - Math.floor(now / 1000)
+  // Whole seconds, and no more than a life of which a moment can be told.
+  const left = Math.min(Math.floor(seconds > 0 ? seconds : moment - Math.floor(now / 1000)), longestLife)
   const refresh = token('refresh_token')
   return Response.json({ access_token: access, token_type: 'bearer', ...(refresh !== null && { refresh_token: refresh }), ...(left > 0 && { expires_in: left }) })
 }

@@ -8,9 +8,11 @@ import type { ConnectionStore, Protector } from '../../../electron/connections/c
 import { Trouble, type AppError } from '../../../electron/contract/result.ts'
 import type { ConnectionForm } from '../../../electron/contract/schemas.ts'
 import { readLogo } from '../../../electron/documents/logo.ts'
+import type { ConnectionId } from '../../../electron/domain/ids.ts'
 import { startRehearsal, type Rehearsal } from '../../../electron/rehearsal/rehearsal.ts'
 import { openStorage } from '../../../electron/storage/storage.ts'
 import { signInAt, type Choice } from '../../support/rehearsal-browser.ts'
+import { received } from '../../support/orders.ts'
 import { tempFolder } from '../../support/temp.ts'
 
 /** A key store as a system has one: what it seals nobody reads. It can be taken away, locked, or ask for sealing anew. */
@@ -66,6 +68,8 @@ export interface Desk {
   readonly traces: () => string
   /** The program anew over the same data. */
   readonly restart: () => Promise<Connections>
+  /** An order of a store, as a reading brings it. */
+  readonly take: (id: ConnectionId) => Promise<unknown>
 }
 
 /** Connections over a real database and a real rehearsal server, with a browser that does as it is told. */
@@ -106,6 +110,7 @@ export async function startDesk(more: Partial<Omit<ConnectionsOptions, 'store'>>
     rehearsal, store, protector, port, browser, clock, signedIn,
     form: (its = {}) => ({ name: 'Nordlicht', environment: 'rehearsal', address: '', storeId: rehearsal.app.storeId, clientId: rehearsal.app.clientId, secretKey: rehearsal.app.clientSecret, ...its }),
     traces: () => [...lines, ...readdirSync(dirname(file)).map((name) => readFileSync(join(dirname(file), name), 'latin1'))].join('\n'),
+    take: (id) => storage.orders.take(id, [received('A1')], [], now()),
     restart: async () => {
       await connections.stop()
       connections = start()
@@ -118,7 +123,7 @@ export async function startDesk(more: Partial<Omit<ConnectionsOptions, 'store'>>
 export async function troubleOf(work: Promise<unknown>): Promise<AppError> {
   const error = await work.then((value) => new Error(`it ended well: ${JSON.stringify(value)}`), (reason: unknown) => reason)
   if (!(error instanceof Trouble)) throw error
-  return { code: error.code, params: error.params, detail: error.detail }
+  return { code: error.code, params: error.params, detail: error.detail, requestId: error.requestId }
 }
 
 /** Waits until something is so. */

@@ -238,6 +238,151 @@ describe('the new pair', () => {
   })
 })
 
+describe('a sign-in that has to hold for years', () => {
+  it('lets fifty requests wait for one renewal, and each goes out once then', async () => {
+    const { desk, joom, id } = await signedIn()
+    let release: (() => void) | null = null
+    joom.renewal = (_response, next) => { release = next }
+    desk.clock.ahead = 30 * day - 60_000
+    const waiting = Promise.all(Array.from({ length: 50 }, (_, i) => i % 2 === 0 ? desk.connections.client(id).authTest() : desk.connections.client(id).fulfil(`A${String(i)}`, shipment)))
+    await until(() => release !== null)
+    expect(joom.countOf('auth_test') + joom.countOf('order/fulfill-one')).toBe(0)
+    ;(release as unknown as () => void)()
+    expect(new Set((await waiting).map(({ kind }) => kind))).toEqual(new Set(['ok', 'accepted']))
+    expect([joom.countOf('oauth/refresh_token'), joom.countOf('auth_test'), joom.countOf('order/fulfill-one')]).toEqual([1, 25, 25])
+    expect(joom.requests.filter(({ token }) => token === tokenOf('access', 1))).toEqual([])
+  })
+
+  it.each([['Joom takes the old refresh token once more', null, 'authorized'], ['Joom takes it no more', 1016, 'needs_authorization']] as const)('a crash between Joom’s answer and the disk: %s', async (_name, refused, status) => {
+    let crash = false
+    const wrapStore = (store: ConnectionStore): ConnectionStore => ({
+      list: () => store.list(), get: (id) => store.get(id), insert: (row) => store.insert(row), update: (id, patch) => store.update(id, patch), remove: (...what) => store.remove(...what), past: () => store.past(), takeUp: (...what) => store.takeUp(...what), secrets: (id) => store.secrets(id), saveSecretKey: (id, sealed, at) => store.saveSecretKey(id, sealed, at),
+      saveTokens: (...what) => (crash ? Promise.reject(new Error('the power is gone')) : store.saveTokens(...what))
+    })
+    const { desk, joom, id } = await signedIn({ wrapStore })
+    joom.accepted.clear()
+    crash = true
+    expect(await desk.connections.client(id).fulfil('A1', shipment)).toMatchObject({ kind: 'not_sent' })
+    await desk.restart()
+    crash = false
+    if (refused !== null) joom.renewal = (response) => { response.writeHead(401, { 'request-id': 'r-16' }).end(JSON.stringify({ code: refused, message: 'refresh token revoked', data: {} })) }
+    expect(await desk.connections.client(id).fulfil('A1', shipment)).toMatchObject({ kind: refused === null ? 'accepted' : 'unauthorized' })
+    expect(joom.requests.findLast(({ path }) => path === 'oauth/refresh_token')?.form['refresh_token']).toBe(tokenOf('refresh', 1))
+    expect((await desk.connections.list())[0]).toMatchObject({ status, secretSavedAt: expect.any(Number) as number, ...(refused !== null && { trouble: { code: 'needs_authorization', message: 'refresh token revoked', requestId: 'r-16' } }) })
+  })
+
+  it('a clock that jumps a year ahead and back costs a renewal, never the sign-in', async () => {
+    const { desk, joom, id } = await signedIn()
+    desk.clock.ahead = 365 * day
+    expect(await desk.connections.client(id).authTest()).toMatchObject({ kind: 'ok' })
+    desk.clock.ahead = 0
+    expect(await desk.connections.client(id).authTest()).toMatchObject({ kind: 'ok' })
+    expect(joom.countOf('oauth/refresh_token')).toBe(1)
+    joom.accepted.clear() // what the clock could not tell, Joom does
+    expect(await desk.connections.client(id).fulfil('A1', shipment)).toMatchObject({ kind: 'accepted' })
+    desk.clock.ahead = -365 * day
+    await desk.restart()
+    expect(await desk.connections.client(id).authTest()).toMatchObject({ kind: 'ok' })
+    joom.accepted.clear()
+    expect(await desk.connections.client(id).fulfil('A2', shipment)).toMatchObject({ kind: 'accepted' })
+    expect(await statusOf(desk, id)).toBe('authorized')
+  })
+
+  it('a clock that was a year ahead while a renewal failed does not keep a refused token in use afterwards', async () => {
+    const { desk, joom, id } = await signedIn()
+    joom.renewal = (response) => { response.destroy() }
+    desk.clock.ahead = 365 * day
+    expect(await desk.connections.client(id).authTest()).toMatchObject({ kind: 'unavailable' })
+    desk.clock.ahead = 0
+    joom.renewal = null
+    joom.accepted.clear()
+    expect(await desk.connections.client(id).authTest()).toMatchObject({ kind: 'ok' })
+  })
+
+  it('a store that is opened again after forty days is renewed before anything is asked', async () => {
+    const { desk, joom, id } = await signedIn()
+    await desk.restart()
+    desk.clock.ahead = 40 * day
+    expect(await desk.connections.client(id).fulfil('A1', shipment)).toMatchObject({ kind: 'accepted' })
+    expect(joom.requests.filter(({ token }) => token === tokenOf('access', 1))).toEqual([])
+  })
+
+  it.each<[string, object, 'never' | 'renewed']>([
+    ['null', { expires_in: null, expiry_time: null }, 'never'], ['negative', { expires_in: -5 }, 'never'], ['a text', { expires_in: 'soon' }, 'never'], ['left out', {}, 'never'],
+    ['a number as a text', { expires_in: '3600' }, 'renewed'], ['a fraction', { expires_in: 3600.000123 }, 'renewed'], ['a moment only', { expires_in: null, expiry_time: Math.floor(Date.now() / 1000) + 3600 }, 'renewed'], ['larger than any time', { expires_in: 1e300 }, 'never']
+  ])('a life that is %s is lived with', async (_name, life, how) => {
+    const { desk, joom, id } = await signedIn()
+    joom.accepted.clear()
+    joom.renewal = (response) => {
+      joom.accepted.add('access-token-odd-0123456789')
+      response.end(JSON.stringify({ code: 0, message: '', data: { access_token: 'access-token-odd-0123456789', refresh_token: 'refresh-token-odd-0123456789', merchant_user_id: null, ...life } }))
+    }
+    expect(await desk.connections.client(id).authTest()).toMatchObject({ kind: 'ok' })
+    joom.renewal = null
+    await desk.restart()
+    desk.clock.ahead = 3600_000
+    expect(await desk.connections.client(id).authTest()).toMatchObject({ kind: 'ok' })
+    expect(joom.countOf('oauth/refresh_token')).toBe(how === 'never' ? 1 : 2)
+  })
+
+  it('a renewal that brings no new refresh token leaves the old one in use', async () => {
+    const { desk, joom, id } = await signedIn()
+    joom.renewal = (response) => {
+      joom.accepted.clear()
+      joom.accepted.add('access-token-only-0123456789')
+      response.end(JSON.stringify({ code: 0, data: { access_token: 'access-token-only-0123456789', refresh_token: null, expires_in: 3600 } }))
+    }
+    joom.accepted.clear()
+    expect(await desk.connections.client(id).authTest()).toMatchObject({ kind: 'ok' })
+    await desk.restart()
+    joom.renewal = null
+    joom.accepted.clear()
+    expect(await desk.connections.client(id).authTest()).toMatchObject({ kind: 'ok' })
+    expect(joom.requests.filter(({ path }) => path === 'oauth/refresh_token').map(({ form }) => form['refresh_token'])).toEqual([tokenOf('refresh', 1), tokenOf('refresh', 1)])
+  })
+})
+
+describe('a store that was connected before', () => {
+  const past = async (desk: Desk): Promise<ConnectionId> => {
+    const { id } = await desk.connections.add(desk.form())
+    await desk.take(id)
+    await desk.connections.remove(id, 'keep')
+    return id
+  }
+
+  it('is not doubled without asking: by its Store ID, or by its application where it has none', async () => {
+    const desk = await startDesk()
+    await past(desk)
+    for (const more of [{}, { clientId: 'another-app' }, { storeId: '' }]) expect(await troubleOf(desk.connections.add(desk.form({ name: 'Again', ...more })))).toMatchObject({ code: 'connection_known', params: { name: 'Nordlicht', orders: 1 } })
+    expect(await desk.connections.list()).toEqual([])
+    // Another store, or another environment, is another one.
+    expect(await desk.connections.add(desk.form({ name: 'Else', storeId: 'else' }))).toMatchObject({ status: 'new' })
+    expect(await desk.connections.add(desk.form({ name: 'Live', environment: 'production' }))).toMatchObject({ status: 'new' })
+  })
+
+  it('is taken up with its orders, signs in as any other, and needs its Secret Key anew', async () => {
+    const desk = await startDesk()
+    const id = await past(desk)
+    const { secretKey: _left, ...without } = desk.form()
+    expect(await desk.connections.add({ ...without, name: 'Again', earlier: 'take_up' })).toMatchObject({ id, name: 'Again', status: 'new', secretSavedAt: null })
+    expect(await troubleOf(desk.connections.authorize(id))).toMatchObject({ code: 'signin_no_secret' })
+    await desk.connections.change({ id, ...desk.form({ name: 'Again' }) })
+    expect(await desk.connections.authorize(id)).toMatchObject({ id, status: 'authorized' })
+  })
+
+  it('or is connected anew beside them, where a person says so', async () => {
+    const desk = await startDesk()
+    const id = await past(desk)
+    expect((await desk.connections.add({ ...desk.form(), earlier: 'anew' })).id).not.toBe(id)
+  })
+
+  it('the demo store is taken up by itself', async () => {
+    const desk = await startDesk()
+    const id = await past(desk)
+    expect(await desk.connections.openDemo()).toMatchObject({ id, status: 'authorized' })
+  })
+})
+
 describe('whom a secret is for', () => {
   it('another address, environment or application ends the sign-in; another address wants the Secret Key anew', async () => {
     const other = await startFakeJoom()

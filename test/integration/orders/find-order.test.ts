@@ -1,15 +1,13 @@
-import { describe, expect, it } from 'vitest'
+import { describe, expect, it, onTestFinished } from 'vitest'
 import { readingTrouble } from '../../../electron/connections/reading-trouble.ts'
 import type { OrderFilter } from '../../../electron/contract/schemas.ts'
 import type { ConnectionId } from '../../../electron/domain/ids.ts'
-import type { JoomClient } from '../../../electron/joom/client.ts'
-import { createJoomClient } from '../../../electron/joom/client.ts'
+import { createJoomClient, type JoomClient } from '../../../electron/joom/client.ts'
 import { findOrder, type FindOrderNeeds } from '../../../electron/orders/find-order.ts'
 import { received } from '../../support/orders.ts'
 import { rehearsalStore } from '../../support/rehearsal-store.ts'
 import { testStorage } from '../../support/storage.ts'
-import { startRawServer, reply } from '../joom/raw-server.ts'
-import { onTestFinished } from 'vitest'
+import { reply, startRawServer } from '../joom/raw-server.ts'
 
 const filter = (part: Partial<OrderFilter> = {}): OrderFilter => ({ view: 'to_ship', urgency: null, mark: null, connectionId: null, search: '', ...part })
 
