@@ -240,4 +240,81 @@ describe('disconnecting', () => {
     await window.wait()
     expect(dialog(window).textContent).toContain('have not reached their end')
   })
+
+  it('asks what becomes of the orders, keeps them where nothing else is said, and erases where that is chosen', async () => {
+    const main = new FakeStores([storeView(1), storeView(2)])
+    const window = await openWindow(main, '/connections/1')
+    await window.click(window.button('Disconnect Store 1'))
+    await window.wait(20)
+    expect(dialog(window).textContent).toContain('What becomes of its 12 orders?')
+    const [keep, erase] = [...dialog(window).querySelectorAll<HTMLInputElement>('input[type="radio"]')]
+    expect(keep?.checked).toBe(true)
+    erase!.checked = true
+    erase!.dispatchEvent(new Event('change', { bubbles: true }))
+    await window.wait()
+    await window.click([...dialog(window).querySelectorAll('button')].at(-1) as HTMLElement)
+    await window.wait(20)
+    expect(main.inputOf('connections.remove')).toEqual({ id: 1, orders: 'erase' })
+  })
+
+  it('is not offered while commands are open, and leads to the outbox', async () => {
+    const main = new FakeStores([storeView(1)])
+    main.answers.set('connections.holdings', () => ({ orders: 3, openCommands: 2 }))
+    const window = await openWindow(main, '/connections/1')
+    await window.click(window.button('Disconnect Store 1'))
+    await window.wait(20)
+    expect(dialog(window).textContent).toContain('2 confirmations of this store have not reached their end')
+    expect(([...dialog(window).querySelectorAll('button')].at(-1) as HTMLButtonElement).disabled).toBe(true)
+    await window.click(window.button('See the outbox'))
+    await window.wait(50)
+    expect(window.find('h1').textContent).toBe('Outbox')
+  })
+
+  it('leaves a record whose personal data can be erased later, once that is confirmed', async () => {
+    const main = new FakeStores([storeView(1)])
+    let kept = 'shown'
+    main.answers.set('connections.past', () => [{ id: 7, name: 'Gone', environment: 'production', address: '', storeId: '', clientId: '', removedAt: noon, orders: 4, kept }])
+    main.answers.set('connections.erase', () => { kept = 'erased' })
+    const window = await openWindow(main, '/connections/1')
+    expect(window.text()).toContain('4 orders kept as a record')
+    await window.click(window.button('Erase personal data'))
+    await window.wait(20)
+    expect(main.countOf('connections.erase')).toBe(0)
+    await window.click([...dialog(window).querySelectorAll('button')].at(-1) as HTMLElement)
+    await window.wait(20)
+    expect(main.inputOf('connections.erase')).toEqual({ id: 7 })
+    expect(window.text()).toContain('4 orders, personal data erased')
+  })
+})
+
+describe('a store that was connected before', () => {
+  it.each([['Take up its orders', 'take_up'], ['Connect anew', 'anew']])('is asked about, and “%s” is done', async (words, earlier) => {
+    const main = new FakeStores([])
+    const add = main.answers.get('connections.add')!
+    main.answers.set('connections.add', ((form: { earlier?: string }) => {
+      if (form.earlier === undefined) throw new Trouble({ code: 'connection_known', params: { name: 'Nordlicht', orders: 9 } })
+      return add(form as never)
+    }))
+    const window = await openWindow(main, '/connections/new')
+    await window.type(field(window, 'Name'), 'Nordlicht')
+    await window.type(field(window, 'Client ID'), 'c')
+    await window.type(field(window, 'Secret Key'), 's3cret')
+    await window.click(window.button('Save and request authorization'))
+    await window.wait(20)
+    expect(dialog(window).textContent).toContain('9 orders of this store are here')
+    await window.click(window.button(words))
+    await window.wait(50)
+    expect(main.inputOf('connections.add')).toMatchObject({ name: 'Nordlicht', secretKey: 's3cret', earlier })
+    expect(main.countOf('connections.authorize')).toBe(1)
+  })
+})
+
+describe('the trouble of a store', () => {
+  it('shows its request-id a click away, and copies it', async () => {
+    const main = new FakeStores([storeView(1, { trouble: { since: noon, code: 'unreadable', message: 'HTTP 200', requestId: 'r-42' } })])
+    const window = await openWindow(main, '/connections/1')
+    expect(window.find('.note.warn details').textContent).toContain('request-id r-42')
+    await window.click(window.button('Copy for support'))
+    expect(main.inputOf<{ text: string }>('app.copy').text).toContain('r-42')
+  })
 })
