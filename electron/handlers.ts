@@ -126,6 +126,7 @@ export function handlersOf(parts: Parts): Handlers {
 
     'rehearsal.state': () => rehearsal.state(),
     'rehearsal.misbehave': (what) => rehearsal.misbehave(what),
+    'rehearsal.quirks': ({ all }) => rehearsal.showQuirks(all),
     'rehearsal.behave': () => rehearsal.behave(),
     'rehearsal.reset': () => rehearsal.reset()
   }

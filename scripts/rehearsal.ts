@@ -1,6 +1,7 @@
 import { join, resolve } from 'node:path'
 import { parseArgs } from 'node:util'
 import { mostStores } from '../electron/rehearsal/demo-store.ts'
+import { parseQuirks } from '../electron/rehearsal/quirks.ts'
 import { startRehearsal, type Rehearsal } from '../electron/rehearsal/rehearsal.ts'
 
 const usage = `Runs the rehearsal server, a Joom of one's own, until it is interrupted.
@@ -11,6 +12,7 @@ const usage = `Runs the rehearsal server, a Joom of one's own, until it is inter
                    the others the ports that follow and the folders store-2, store-3, ... in it
   --settle=SECONDS how long readings do not see an accepted change (0)
   --review=SECONDS how long a new product waits until it is approved (60)
+  --quirks=NAMES   habits of the real Joom that answers show: all, none, or some of their names (none)
   --latency=MS     how long after its request every answer leaves (0)
   --clock=SECONDS  how far the server's clock is ahead of this computer's; negative: behind (0)
   --limits         refuse more than 2000 requests, or 50 listings, a minute
@@ -32,15 +34,17 @@ async function run(): Promise<void> {
   const { values } = parseArgs({
     options: {
       port: { type: 'string', default: '41918' }, data: { type: 'string', default: join(project, '.cache/rehearsal') }, orders: { type: 'string', default: '150' }, stores: { type: 'string', default: '1' },
-      settle: { type: 'string', default: '0' }, review: { type: 'string', default: '60' }, latency: { type: 'string', default: '0' }, clock: { type: 'string', default: '0' }, limits: { type: 'boolean', default: false }, help: { type: 'boolean', default: false }
+      settle: { type: 'string', default: '0' }, review: { type: 'string', default: '60' }, quirks: { type: 'string', default: 'none' }, latency: { type: 'string', default: '0' }, clock: { type: 'string', default: '0' }, limits: { type: 'boolean', default: false }, help: { type: 'boolean', default: false }
     }
   })
   if (values.help) return void process.stdout.write(usage)
   const port = numberOf('port', values.port, 65_535)
   const stores = numberOf('stores', values.stores, mostStores, 1)
+  const quirks = parseQuirks(values.quirks)
+  if (typeof quirks === 'string') throw new Error(`--quirks: ${quirks}`)
   const options = {
     orders: numberOf('orders', values.orders, 100_000), settleMs: numberOf('settle', values.settle, 3600) * 1000, reviewMs: numberOf('review', values.review, 1e6) * 1000, latencyMs: numberOf('latency', values.latency, 60_000),
-    aheadMs: numberOf('clock', values.clock, 1e9, -1e9) * 1000, pictures: join(project, 'resources/rehearsal/pictures'), ...(values.limits && { limits: { requests: 2000, lists: 50 } })
+    aheadMs: numberOf('clock', values.clock, 1e9, -1e9) * 1000, pictures: join(project, 'resources/rehearsal/pictures'), quirks, ...(values.limits && { limits: { requests: 2000, lists: 50 } })
   }
   const running: Rehearsal[] = []
   const stop = (): Promise<unknown> => Promise.all(running.map((rehearsal) => rehearsal.stop()))

@@ -78,6 +78,7 @@ export const routes = {
 
   'rehearsal.state': { input: nothing, output: s.rehearsalState },
   'rehearsal.misbehave': { input: s.misbehaviour, output: s.rehearsalState },
+  'rehearsal.quirks': { input: z.object({ all: z.boolean() }), output: s.rehearsalState },
   'rehearsal.behave': { input: nothing, output: s.rehearsalState },
   'rehearsal.reset': { input: nothing, output: s.rehearsalState }
 } as const

@@ -172,7 +172,7 @@ export const misbehaviour = z.object({
   on: z.enum(['any', 'reads', 'changes']), seconds: z.number().min(0).max(600)
 })
 export const rehearsalState = z.object({
-  running: z.boolean(), address: z.string().nullable(), orders: whole, faults: z.array(misbehaviour.extend({ left: whole })),
+  running: z.boolean(), address: z.string().nullable(), orders: whole, faults: z.array(misbehaviour.extend({ left: whole })), quirks: z.array(z.string()),
   requests: z.array(z.object({ at: millis, method: z.string(), path: z.string(), status: z.number(), fault: z.string().nullable() }))
 })
 

@@ -7,6 +7,9 @@ import { answer, answerHalf, bodyOf, html, json, jsonText, parametersOf, tokenOf
 import type { Faults, Misbehaviour } from './faults.ts'
 import type { Parameters } from './parameters.ts'
 import { prefix } from './paging.ts'
+import { quirkyAnswer } from './quirky-answers.ts'
+import { isJson, type Json } from './quirky-entities.ts'
+import type { Quirks } from './quirks.ts'
 import type { RateLimit } from './rate-limit.ts'
 import type { RehearsalStore } from './rehearsal-store.ts'
 import type { RequestLog } from './request-log.ts'
@@ -17,6 +20,9 @@ export interface ApiNeeds {
   readonly accounts: Accounts
   readonly requests: RequestLog
   readonly faults: Faults
+  readonly quirks: Quirks
+  /** The order that one of the quirks makes unreadable. */
+  readonly unreadable: () => string | null
   readonly limit: RateLimit
   /** Whether requests over the limit are refused; their headers tell the count in any case. */
   readonly enforce: boolean
@@ -36,7 +42,7 @@ const brokenPage = '<html>\n<head><title>500 Internal Server Error</title></head
 
 /**
  * Answers a request to the API. In this order: a delay, then a fault that strikes before anything is done, the limit, the
- * token, the parameters, the change. The change and its line in the log are on the disk before the answer leaves or is lost.
+ * token, the parameters, the change; the quirks word what is answered. The change and its line in the log are on the disk before the answer leaves or is lost.
  * Where answers have a latency they leave that long after their request, those of one time side by side; what the server
  * itself takes is a part of it.
  */
@@ -59,7 +65,14 @@ export async function answerApi(request: IncomingMessage, response: ServerRespon
     if (needs.enforce && !allowance.allowed) return { ...refusal(throttled()), retryAfter: allowance.reset }
     return null
   }
-  const refusal = (error: ApiError, told = `refused ${error.code}`): Outcome => ({ status: error.http, type: json, text: jsonText(errorBody(error, name === 'order/modify-tracking')), told })
+  const shows = needs.quirks.next()
+  const asked = shows.has('pages_of_50') ? shortened(parameters) : parameters
+  const worded = (status: number, body: Json, told: string): Outcome => {
+    const cut = asked !== parameters && isJson(body['paging']) && 'next' in body['paging']
+    const shown = quirkyAnswer({ status, body, path: name, isChange: kind === 'change', cut }, shows, needs.unreadable())
+    return { status: shown.status, type: json, text: jsonText(shown.body), told }
+  }
+  const refusal = (error: ApiError, told = `refused ${error.code}`): Outcome => worded(error.http, errorBody(error, name === 'order/modify-tracking'), told)
 
   const outcome = store.transact((): Outcome => {
     const outcome = struck() ?? handled()
@@ -76,8 +89,7 @@ export async function answerApi(request: IncomingMessage, response: ServerRespon
         needs.accounts.expire(token)
         return refusal(tokenExpired(), 'fault')
       }
-      const success = respond(route, request.method ?? '', parameters, token, needs.accounts)
-      return { status: 200, type: json, text: jsonText(success), told: 'done' }
+      return worded(200, { ...respond(route, request.method ?? '', asked, token, needs.accounts) }, 'done')
     } catch (error) {
       if (error instanceof ApiError) return refusal(error)
       throw error
@@ -92,6 +104,12 @@ export async function answerApi(request: IncomingMessage, response: ServerRespon
   const early = needs.latencyMs + delaySeconds * 1000 - (performance.now() - came)
   if (needs.latencyMs > 0 && early > 0) await wait(Math.ceil(early), undefined, { signal: needs.stopped })
   await deliver(response, outcome, headers, fault)
+}
+
+/** With a `limit` of 50 where a longer page is asked for. */
+function shortened(parameters: Parameters): Parameters {
+  const limit = parameters.get('limit')?.trim() ?? ''
+  return /^\d{2,3}$/.test(limit) && Number(limit) > 50 && Number(limit) <= 500 ? new Map([...parameters, ['limit', '50']]) : parameters
 }
 
 function respond(route: Endpoint | undefined, method: string, parameters: Parameters, token: string | null, accounts: Accounts): Success {

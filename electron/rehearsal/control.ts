@@ -3,13 +3,14 @@ import { ApiError } from './api-error.ts'
 import { parseElsewhere } from './elsewhere.ts'
 import { answer, bodyOf, json, jsonText } from './exchange.ts'
 import { parseMisbehaviour } from './faults.ts'
+import { parseQuirks } from './quirks.ts'
 import type { Rehearsal } from './rehearsal.ts'
 
 interface Reply { readonly status: number; readonly value: unknown }
 
 /**
  * The control address, for tests and for people: `GET /rehearsal/state`, `orders`, `products`, `log`, `POST /rehearsal/misbehave`
- * (a Misbehaviour as JSON), `behave`, `elsewhere` (an Elsewhere), `review`, `revoke`, `clock`, `reset`. What a web page
+ * (a Misbehaviour as JSON), `behave`, `quirks`, `elsewhere` (an Elsewhere), `review`, `revoke`, `clock`, `reset`. What a web page
  * asks is refused: browsers give such requests an Origin.
  */
 export async function answerControl(request: IncomingMessage, response: ServerResponse, url: URL, rehearsal: Rehearsal): Promise<void> {
@@ -39,6 +40,12 @@ async function controlled(what: string, body: string, rehearsal: Rehearsal): Pro
     case 'POST /rehearsal/behave':
       rehearsal.behave()
       return { status: 200, value: rehearsal.state() }
+    case 'POST /rehearsal/quirks': {
+      const which = parseQuirks(given)
+      if (typeof which === 'string') return { status: 400, value: { error: which } }
+      rehearsal.setQuirks(which)
+      return { status: 200, value: rehearsal.state() }
+    }
     case 'POST /rehearsal/elsewhere': {
       const what = parseElsewhere(given)
       return typeof what === 'string' ? { status: 400, value: { error: what } } : refusedOr(() => rehearsal.elsewhere(what))
@@ -62,7 +69,7 @@ async function controlled(what: string, body: string, rehearsal: Rehearsal): Pro
       await rehearsal.reset()
       return { status: 200, value: rehearsal.state() }
     default:
-      return { status: 404, value: { error: 'Here are GET /rehearsal/state, orders, products and log, and POST /rehearsal/misbehave, behave, elsewhere, review, revoke, clock and reset.' } }
+      return { status: 404, value: { error: 'Here are GET /rehearsal/state, orders, products and log, and POST /rehearsal/misbehave, behave, quirks, elsewhere, review, revoke, clock and reset.' } }
   }
 }
 

@@ -27,7 +27,7 @@ export class RehearsalDesk {
   }
 
   async state(): Promise<RehearsalState> {
-    return this.#rehearsal === null ? { running: false, address: null, orders: 0, faults: [], requests: [] } : (await this.#rehearsal).state()
+    return this.#rehearsal === null ? { running: false, address: null, orders: 0, faults: [], quirks: [], requests: [] } : (await this.#rehearsal).state()
   }
 
   async misbehave(what: Misbehaviour): Promise<RehearsalState> {
@@ -39,6 +39,13 @@ export class RehearsalDesk {
   async behave(): Promise<RehearsalState> {
     const rehearsal = await this.get()
     rehearsal.behave()
+    return rehearsal.state()
+  }
+
+  /** Has answers show every habit of the real Joom, or none. */
+  async showQuirks(all: boolean): Promise<RehearsalState> {
+    const rehearsal = await this.get()
+    rehearsal.setQuirks(all ? 'all' : 'none')
     return rehearsal.state()
   }
 

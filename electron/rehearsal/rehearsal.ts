@@ -15,6 +15,7 @@ import { Faults, parseMisbehaviour, type Misbehaviour } from './faults.ts'
 import { prefix } from './paging.ts'
 import { answerPicture } from './pictures.ts'
 import { judged, reviewed } from './product-life.ts'
+import { parseQuirks, Quirks, type Quirk } from './quirks.ts'
 import { RateLimit, statedLimits, type Limits } from './rate-limit.ts'
 import { RehearsalStore } from './rehearsal-store.ts'
 import { RequestLog, type LogEntry } from './request-log.ts'
@@ -27,6 +28,8 @@ export interface RehearsalState {
   address: string | null
   orders: number
   faults: (Misbehaviour & { left: number })[]
+  /** The habits that answers show. */
+  quirks: Quirk[]
   /** The latest requests, newest first. */
   requests: { at: number; method: string; path: string; status: number; fault: string | null }[]
 }
@@ -44,6 +47,10 @@ export interface Rehearsal {
   misbehave(what: Misbehaviour): void
   /** Forgets the faults that are to come. */
   behave(): void
+  /** From now on answers show these habits and no others. @throws where one is not known */
+  setQuirks(which: 'none' | 'all' | readonly Quirk[]): void
+  /** The order that the quirk `unreadable_order` makes unreadable: the one in the middle of the store. */
+  readonly unreadable: string | null
   /**
    * Does to an order what a person does in Joom's panel: it changes without a request, and readings see it at once.
    * @returns the order as it now is
@@ -89,6 +96,8 @@ export interface RehearsalOptions {
   readonly reviewMs?: number
   /** Enforced where given. */
   readonly limits?: Limits
+  /** Habits of the real Joom that answers show; none where left out. */
+  readonly quirks?: 'none' | 'all' | readonly Quirk[]
   /** How long after its request every answer of the API leaves; requests of one time wait side by side. At once where left out. */
   readonly latencyMs?: number
   /** Which of the demo stores a fresh store is, from 1 (also where left out) to 20: each has a name, people, ids and deadlines of its own. */
@@ -96,6 +105,12 @@ export interface RehearsalOptions {
 }
 
 const latest = 50
+
+function checkedQuirks(which: unknown): readonly Quirk[] {
+  const parsed = parseQuirks(which)
+  if (typeof parsed === 'string') throw new Error(parsed)
+  return parsed
+}
 
 /**
  * Starts a Joom of one's own on this computer (127.0.0.1 only), with a demo store in `folder`.
@@ -116,6 +131,7 @@ export async function startRehearsal(options: RehearsalOptions): Promise<Rehears
   })
   const accounts = new Accounts(store, now)
   const faults = new Faults()
+  const quirks = new Quirks(checkedQuirks(options.quirks ?? 'none'))
   const signIns = new SignIns(accounts, name, now)
   const stopping = new AbortController()
   let address = ''
@@ -124,14 +140,15 @@ export async function startRehearsal(options: RehearsalOptions): Promise<Rehears
   const joomRefunded = (order: OrderFacts): void =>
     requests.add({ at: now(), requestId: '', method: '', path: '', kind: 'joom', status: 0, fault: null, orderId: order.id, parameters: {}, outcome: `refunded: ${order.refund?.reason ?? ''}` })
   const routes = endpoints({ store, accounts, now, address: () => address, settleMs: options.settleMs ?? 0, noticeMs: options.noticeMs ?? 30_000, reviewMs, joomRefunded })
-  const api = { store, accounts, requests, faults, limit: new RateLimit(options.limits ?? statedLimits), enforce: options.limits !== undefined, routes, now, latencyMs: options.latencyMs ?? 0, stopped: stopping.signal, log }
+  const unreadable = (): string | null => store.orders()[store.orders().length >> 1]?.truth.id ?? null
+  const api = { store, accounts, requests, faults, quirks, unreadable, limit: new RateLimit(options.limits ?? statedLimits), enforce: options.limits !== undefined, routes, now, latencyMs: options.latencyMs ?? 0, stopped: stopping.signal, log }
 
   const rehearsal: Rehearsal = {
     get address() { return address },
     name,
     app: accounts.app,
     state: () => ({
-      running, address: running ? address : null, orders: store.orders().length, faults: faults.list(),
+      running, address: running ? address : null, orders: store.orders().length, faults: faults.list(), quirks: quirks.list(),
       requests: running ? requests.latest(latest).map(({ at, method, path, status, fault }) => ({ at, method, path, status, fault })) : []
     }),
     misbehave(what) {
@@ -140,6 +157,8 @@ export async function startRehearsal(options: RehearsalOptions): Promise<Rehears
       faults.add(parsed)
     },
     behave: () => faults.clear(),
+    setQuirks: (which) => quirks.set(checkedQuirks(which)),
+    get unreadable() { return unreadable() },
     elsewhere(what) {
       const at = now()
       return store.transact(() => {

@@ -20,10 +20,12 @@ export const useRehearsal = defineStore('rehearsal', () => {
   const misbehave = async (fault: Misbehaviour) => take(await rehearsalApi().misbehave(fault))
   /** Takes all faults back. */
   const behave = async () => take(await rehearsalApi().behave())
+  /** Has answers show every habit of the real Joom, or none. */
+  const showQuirks = async (all: boolean) => take(await rehearsalApi().quirks(all))
   /** The demo store becomes as it was on the first day. */
   const reset = async () => take(await rehearsalApi().reset())
 
   useBridgeEvent('rehearsal.changed', () => { void load() })
 
-  return { state, error, load, misbehave, behave, reset }
+  return { state, error, load, misbehave, behave, showQuirks, reset }
 })

@@ -33,7 +33,7 @@ export class FakeStores extends FakeMain {
         this.stores = [...this.stores.filter(({ id }) => id !== 9), storeView(9, { name: 'Demo store', environment: 'rehearsal', address: 'http://127.0.0.1:41920', status: 'new' })]
         return this.#wait(9)
       },
-      'rehearsal.state': () => ({ running: true, address: 'http://127.0.0.1:41920', orders: 150, faults: [], requests: [] }),
+      'rehearsal.state': () => ({ running: true, address: 'http://127.0.0.1:41920', orders: 150, faults: [], quirks: [], requests: [] }),
       'app.info': () => ({ version: '0.1.0', platform: 'linux', program: 'test', secretsProtected: true, dataFolder: '/data', redirectAddress: 'http://localhost:41917/joom/callback', online: true })
     }
     for (const [route, answer] of Object.entries(routes)) this.answers.set(route, answer)

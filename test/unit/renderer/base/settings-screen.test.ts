@@ -75,16 +75,28 @@ describe('a setting', () => {
 describe('the rehearsal', () => {
   it('is made to misbehave as chosen', async () => {
     const main = new FakeStores([storeView(1)])
-    main.answers.set('rehearsal.misbehave', (fault: object) => ({ running: true, address: 'http://127.0.0.1:41920', orders: 150, faults: [{ ...fault, left: 1 }], requests: [] }))
+    main.answers.set('rehearsal.misbehave', (fault: object) => ({ running: true, address: 'http://127.0.0.1:41920', orders: 150, faults: [{ ...fault, left: 1 }], quirks: [], requests: [] }))
     const window = await open(main)
     await window.click(window.button('Misbehave so'))
     expect(main.inputOf('rehearsal.misbehave')).toEqual({ fault: 'lost_answer', on: 'changes', times: 1, seconds: 0 })
     expect(window.text()).toContain('Change made, answer lost, on changes: 1 of 1')
   })
 
+  it('shows every habit of the real Joom where it is told to, and none where it is told not to', async () => {
+    const main = new FakeStores([storeView(1)])
+    main.answers.set('rehearsal.quirks', ({ all }: { readonly all: boolean }) => ({ running: true, address: 'http://127.0.0.1:41920', orders: 150, faults: [], quirks: all ? ['msg', 'prev'] : [], requests: [] }))
+    const window = await open(main)
+    const box = window.find('[role="switch"]') as HTMLInputElement
+    expect(box.checked).toBe(false)
+    await window.click(box)
+    expect([main.inputOf('rehearsal.quirks'), box.checked]).toEqual([{ all: true }, true])
+    await window.click(box)
+    expect([main.inputOf('rehearsal.quirks'), box.checked]).toEqual([{ all: false }, false])
+  })
+
   it('is reset only after a confirmation', async () => {
     const main = new FakeStores([storeView(1)])
-    main.answers.set('rehearsal.reset', () => ({ running: true, address: 'http://127.0.0.1:41920', orders: 150, faults: [], requests: [] }))
+    main.answers.set('rehearsal.reset', () => ({ running: true, address: 'http://127.0.0.1:41920', orders: 150, faults: [], quirks: [], requests: [] }))
     const window = await open(main)
     await window.click(window.button('Reset the demo store'))
     expect(main.countOf('rehearsal.reset')).toBe(0)
@@ -94,7 +106,7 @@ describe('the rehearsal', () => {
 
   it('shows what it was asked, and which fault struck', async () => {
     const main = new FakeStores([storeView(1)])
-    main.answers.set('rehearsal.state', () => ({ running: true, address: 'a', orders: 1, faults: [], requests: [{ at: 0, method: 'POST', path: '/api/v2/order/refund', status: 500, fault: 'error_500' }] }))
+    main.answers.set('rehearsal.state', () => ({ running: true, address: 'a', orders: 1, faults: [], quirks: [], requests: [{ at: 0, method: 'POST', path: '/api/v2/order/refund', status: 500, fault: 'error_500' }] }))
     const window = await open(main)
     expect(window.find('table').textContent).toContain('/api/v2/order/refund')
     expect(window.find('table').textContent).toContain('A server error (500)')
