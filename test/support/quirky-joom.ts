@@ -3,6 +3,7 @@ import { once } from 'node:events'
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { quirkyOrders, type QuirkyOrder } from './quirky-orders.ts'
+import { quirkyProducts, type QuirkyProduct } from './quirky-products.ts'
 
 /** A change that was asked for, and whether it was made. */
 export interface QuirkyChange { readonly path: string; readonly id: string; readonly fields: Readonly<Record<string, string>>; readonly done: boolean }
@@ -11,7 +12,8 @@ export interface QuirkyChange { readonly path: string; readonly id: string; read
  * Another server that speaks version 2 of the API, written from its reference alone and with every habit that real answers
  * show: real numbers among quoted ones, `msg`, `prev`, doubled question marks, tokens in the addresses of pages, no page longer than 50,
  * last pages of every kind, `null` for lists, missing and unknown keys, HTML in SKUs, codes as text, `{}` and `null` for
- * "done", a change that readings see only a second later, and one order that nobody can read.
+ * "done", a change that readings see only a second later, and one order that nobody can read. Products and variations can
+ * only be read.
  */
 export interface QuirkyJoom {
   readonly address: string
@@ -19,6 +21,8 @@ export interface QuirkyJoom {
   readonly clientSecret: string
   /** Every order as it truly is, by id. */
   readonly orders: ReadonlyMap<string, QuirkyOrder>
+  /** Every product, in the order of the lists. */
+  readonly products: readonly QuirkyProduct[]
   /** The id of the order that cannot be read. */
   readonly unreadable: string
   readonly changes: readonly QuirkyChange[]
@@ -44,7 +48,7 @@ class No extends Error {
   }
 }
 
-export async function startQuirkyJoom({ open = 101, rest = 12 }: { readonly open?: number; readonly rest?: number } = {}): Promise<QuirkyJoom> {
+export async function startQuirkyJoom({ open = 101, rest = 12, products: productCount = 60 }: { readonly open?: number; readonly rest?: number; readonly products?: number } = {}): Promise<QuirkyJoom> {
   const clientId = randomBytes(12).toString('hex')
   const clientSecret = randomBytes(24).toString('base64url')
   const secrets = [clientSecret]
@@ -55,6 +59,7 @@ export async function startQuirkyJoom({ open = 101, rest = 12 }: { readonly open
   const changes: QuirkyChange[] = []
   const codes = new Map<string, string>()
   const signIns = new Map<string, { readonly redirect: string; readonly state: string | null; in: boolean }>()
+  let products: readonly QuirkyProduct[] = []
   let tokens: { readonly access: string; readonly refresh: string } | null = null
   let pages = 0
   let answers = 0
@@ -72,7 +77,7 @@ export async function startQuirkyJoom({ open = 101, rest = 12 }: { readonly open
     const { state, tracking, refund, hours } = order
     return {
       Order: {
-        order_id: order.id, state, ShippingDetail: order.shipTo, last_updated: '2014-01-20T20:20:20', ...order.more,
+        order_id: order.id, state, ShippingDetail: order.shipTo, last_updated: order.updated, ...order.more,
         ...(state === 'APPROVED' && { hours_to_fulfill: hours % 2 === 0 ? String(hours) : hours, days_to_fulfill: Math.floor(hours / 24) }),
         ...(typeof order.more['product_id'] === 'number' && { product_image_url: `${address}/picture.png` }),
         ...(tracking && { shipped_date: '2014-01-22', shipping_provider: tracking.provider, tracking_number: tracking.number, ship_note: tracking.note ?? undefined }),
@@ -84,17 +89,22 @@ export async function startQuirkyJoom({ open = 101, rest = 12 }: { readonly open
     const old = stale.get(order.id)
     return old && Date.now() < old.until ? old.json : written(order)
   }
-  const list = (path: string, all: readonly QuirkyOrder[], fields: URLSearchParams, token: string): unknown => {
+  /** Dates without a zone can be compared as texts. */
+  const changed = (fields: URLSearchParams): QuirkyOrder[] => [...orders.values()].filter(({ updated }) => updated >= (fields.get('since') ?? ''))
+  const list = (path: string, all: readonly (() => unknown)[], fields: URLSearchParams, token: string): unknown => {
     pages++
     const start = Number(fields.get('start') ?? 0)
     const limit = Math.min(pageCap, Number(fields.get('limit') ?? 50))
-    const page = all.slice(start, start + limit).map(seen)
-    const at = (from: number, mark: string): string => `${address}/api/v2/${path}${mark}start=${String(from)}&limit=${String(limit)}&access_token=${token}`
+    const page = all.slice(start, start + limit).map((entry) => entry())
+    const at = (from: number, mark: string, before = '&'): string => `${address}/api/v2/${path}${mark}start=${String(from)}&limit=${String(limit)}${before}access_token=${token}`
     const more = start + limit < all.length
     if (path === 'order/get-fulfill') {
       // The last page speaks of no paging at all; after it comes null.
       return { code: '0', data: page.length > 0 ? page : null, msg: '', ...(more && { paging: { next: at(start + limit, '??'), prev: start > 0 ? at(start - limit, '?') : '' } }) }
     }
+    if (path.startsWith('product')) return { code: 0, message: null, data: page, paging: { next: more ? at(start + limit, '?') : '-', previous: at(Math.max(0, start - limit), '?', '&am;p') } }
+    // Variations have a next page or none, and no word of those before.
+    if (path.startsWith('variant')) return { code: '0', data: page.length > 0 ? page : null, ...(more && { paging: { next: at(start + limit, '??') } }) }
     // This one always speaks of a next page, until a page is empty.
     return { code: 0, message: '', data: page, ...(page.length > 0 && { paging: { next: at(start + limit, '?'), previous: at(Math.max(0, start - limit), '??') } }) }
   }
@@ -105,16 +115,17 @@ export async function startQuirkyJoom({ open = 101, rest = 12 }: { readonly open
     const order = orders.get(id)
     const note = (done: boolean): void => { changes.push({ path, id, fields: Object.fromEntries([...fields].filter(([name]) => name !== 'access_token')), done }) }
     try {
-      if (!order) throw new No(400, '1004', 'api.not_found: order', 2021)
+      if (!order) throw new No(400, '1004', 'api.not_found: order', '2021')
       const before = written(order)
       apply(path, order, fields)
+      order.updated = new Date().toISOString().slice(0, 19)
       stale.set(id, { until: Date.now() + seenAfter, json: before })
     } catch (no) {
       note(false)
       throw no
     }
     note(true)
-    return [{ code: 0, data: {}, message: 'Your order is been processed right now!' }, { code: '0', data: null, msg: '' }, { code: 0, data: { success: true } }][answers++ % 3]
+    return [{ code: 0, data: {}, message: 'Your order is been processed right now!' }, { code: '0', data: null, msg: '' }, { code: 0, data: { success: true } }, { code: 0, data: { success: 'True' }, message: null }][answers++ % 4]
   }
 
   // ---- signing in
@@ -188,8 +199,20 @@ export async function startQuirkyJoom({ open = 101, rest = 12 }: { readonly open
     if (token === '' || token !== tokens?.access) throw new No(401, '1015', 'api.unauthorized: token expired')
     switch (`${method} ${path}`) {
       case 'GET auth_test': return { code: '0', data: 'Welcome!' }
-      case 'GET order/get-fulfill': return list(path, [...orders.values()].filter(({ state }) => state === 'APPROVED'), fields, token)
-      case 'GET order/multi-get': return list(path, [...orders.values()], fields, token)
+      case 'GET order/get-fulfill': return list(path, changed(fields).filter(({ state }) => state === 'APPROVED').map((order) => () => seen(order)), fields, token)
+      case 'GET order/multi-get': return list(path, changed(fields).map((order) => () => seen(order)), fields, token)
+      case 'GET product/multi-get': return list(path, products.map(({ json }) => () => json), fields, token)
+      case 'GET variant/multi-get': return list(path, products.flatMap(({ variants }) => variants).map(({ json }) => () => json), fields, token)
+      case 'GET product': {
+        const product = products.find(({ id, parentSku }) => (fields.get('id') ? id === fields.get('id') : parentSku === fields.get('parent_sku')))
+        if (!product) throw new No(400, '1004', 'api.not_found: product', 2018)
+        return { code: 0, data: product.json, msg: '' }
+      }
+      case 'GET variant': {
+        const variant = products.flatMap(({ variants }) => variants).find(({ sku }) => sku === fields.get('sku'))
+        if (!variant) throw new No(400, 1004, 'api.not_found: variant')
+        return { code: '0', data: variant.json }
+      }
       case 'GET order': {
         const order = orders.get(fields.get('id') ?? '')
         if (!order) throw new No(404, '4001', 'api.not_found: order')
@@ -205,8 +228,9 @@ export async function startQuirkyJoom({ open = 101, rest = 12 }: { readonly open
   })
   await once(server.listen(0, '127.0.0.1'), 'listening')
   address = `http://127.0.0.1:${String((server.address() as AddressInfo).port)}` // a listening TCP server has a port
+  products = quirkyProducts(productCount, address)
   return {
-    address, clientId, clientSecret, orders, unreadable, changes, secrets, pages: () => pages,
+    address, clientId, clientSecret, orders, products, unreadable, changes, secrets, pages: () => pages,
     stop: async () => {
       server.closeAllConnections()
       await new Promise((resolve) => { server.close(resolve) })

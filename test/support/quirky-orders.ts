@@ -5,6 +5,8 @@ export interface QuirkyOrder {
   hours: number
   tracking: { provider: string; number: string; time: string | null; note: string | null } | null
   refund: { reason: string; note: string | null } | null
+  /** Without a zone. */
+  updated: string
   readonly more: Readonly<Record<string, unknown>>
   readonly shipTo: unknown
 }
@@ -36,6 +38,7 @@ export function quirkyOrders(open: number, rest: number): QuirkyOrder[] {
       id: idOf(n),
       state: isOpen ? 'APPROVED' : n % 2 === 0 ? 'SHIPPED' : 'REFUNDED',
       hours: 30 + ((n * 37) % 150),
+      updated: '2014-01-20T20:20:20',
       tracking: isOpen ? null : { provider: 'China Post (中国邮政)', number: `QJ${String(n).padStart(8, '0')}`, time: null, note: null },
       refund: isOpen || n % 2 === 0 ? null : { reason: 'Product is out of stock', note: null },
       shipTo: { ...(person as object), ...(n >= people.length && { street_address2: `Flat ${String(n)}` }) }, // the list above holds objects
