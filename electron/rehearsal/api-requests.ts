@@ -3,7 +3,7 @@ import { setTimeout as wait } from 'node:timers/promises'
 import type { Accounts } from './accounts.ts'
 import { ApiError, invalid, pathNotFound, throttled, tokenExpired } from './api-error.ts'
 import { errorBody, type Endpoint, type Success } from './endpoints.ts'
-import { answer, answerHalf, bodyOf, html, json, jsonText, parametersOf, tokenOf } from './exchange.ts'
+import { answer, answerHalf, bodyOf, html, json, jsonBytes, parametersOf, tokenOf } from './exchange.ts'
 import type { Faults, Misbehaviour } from './faults.ts'
 import type { Parameters } from './parameters.ts'
 import { prefix } from './paging.ts'
@@ -34,11 +34,11 @@ export interface ApiNeeds {
   readonly log: (line: string) => void
 }
 
-interface Outcome { readonly status: number; readonly text: string; readonly type: string; readonly told: string; readonly retryAfter?: number }
+interface Outcome { readonly status: number; readonly body: Buffer; readonly type: string; readonly told: string; readonly retryAfter?: number }
 
 const secret = new Set(['access_token', 'refresh_token', 'code', 'client_secret', 'state'])
 const publicOf = (parameters: Parameters): Record<string, string> => Object.fromEntries([...parameters].filter(([name]) => !secret.has(name)))
-const brokenPage = '<html>\n<head><title>500 Internal Server Error</title></head>\n<body><center><h1>500 Internal Server Error</h1></center></body>\n</html>\n'
+const brokenPage = Buffer.from('<html>\n<head><title>500 Internal Server Error</title></head>\n<body><center><h1>500 Internal Server Error</h1></center></body>\n</html>\n')
 
 /**
  * Answers a request to the API. In this order: a delay, then a fault that strikes before anything is done, the limit, the
@@ -60,7 +60,7 @@ export async function answerApi(request: IncomingMessage, response: ServerRespon
 
   const allowance = limit.count(route?.list ?? false, now())
   const struck = (): Outcome | null => {
-    if (fault?.fault === 'error_500') return nth % 2 === 0 ? { status: 500, type: html, text: brokenPage, told: 'fault' } : refusal(new ApiError(500, 9999, 'api.internal_error'), 'fault')
+    if (fault?.fault === 'error_500') return nth % 2 === 0 ? { status: 500, type: html, body: brokenPage, told: 'fault' } : refusal(new ApiError(500, 9999, 'api.internal_error'), 'fault')
     if (fault?.fault === 'throttled_429') return { ...refusal(throttled(), 'fault'), retryAfter: Math.ceil(fault.seconds) }
     if (needs.enforce && !allowance.allowed) return { ...refusal(throttled()), retryAfter: allowance.reset }
     return null
@@ -70,7 +70,7 @@ export async function answerApi(request: IncomingMessage, response: ServerRespon
   const worded = (status: number, body: Json, told: string): Outcome => {
     const cut = asked !== parameters && isJson(body['paging']) && 'next' in body['paging']
     const shown = quirkyAnswer({ status, body, path: name, isChange: kind === 'change', cut }, shows, needs.unreadable())
-    return { status: shown.status, type: json, text: jsonText(shown.body), told }
+    return { status: shown.status, type: json, body: jsonBytes(shown.body), told }
   }
   const refusal = (error: ApiError, told = `refused ${error.code}`): Outcome => worded(error.http, errorBody(error, name === 'order/modify-tracking'), told)
 
@@ -123,6 +123,6 @@ function respond(route: Endpoint | undefined, method: string, parameters: Parame
 
 async function deliver(response: ServerResponse, outcome: Outcome, headers: Readonly<Record<string, string>>, fault: Misbehaviour | null): Promise<void> {
   if (fault?.fault === 'lost_answer') response.destroy()
-  else if (fault?.fault === 'cut_answer') await answerHalf(response, outcome.status, outcome.type, outcome.text, headers)
-  else answer(response, outcome.status, outcome.type, outcome.text, headers)
+  else if (fault?.fault === 'cut_answer') await answerHalf(response, outcome.status, outcome.type, outcome.body, headers)
+  else answer(response, outcome.status, outcome.type, outcome.body, headers)
 }

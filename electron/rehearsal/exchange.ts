@@ -40,6 +40,38 @@ export function jsonText(value: unknown): string {
   return JSON.stringify(value).replaceAll('&', String.raw`\u0026`).replaceAll('<', String.raw`\u003c`).replaceAll('>', String.raw`\u003e`)
 }
 
+/** An entity of an answer whose bytes are kept once it has been written, for those that are asked for again and again. */
+export class Written {
+  readonly #value: () => unknown
+  #bytes: Buffer | null = null
+
+  constructor(value: () => unknown) {
+    this.#value = value
+  }
+
+  toJSON(): unknown {
+    return this.#value()
+  }
+
+  bytes(): Buffer {
+    this.#bytes ??= Buffer.from(jsonText(this.#value()))
+    return this.#bytes
+  }
+}
+
+const noData = '"data":[]'
+
+/** The bytes of an answer; a list of written entities is put together of theirs. */
+export function jsonBytes(body: Readonly<Record<string, unknown>>): Buffer {
+  const data: unknown = body['data']
+  if (!Array.isArray(data) || !data.every((entry) => entry instanceof Written)) return Buffer.from(jsonText(body))
+  // The code alone stands before the data, so the first empty list is theirs.
+  const around = jsonText({ ...body, data: [] })
+  const at = around.indexOf(noData) + noData.length - 1
+  const comma = Buffer.from(',')
+  return Buffer.concat([Buffer.from(around.slice(0, at)), ...data.flatMap((entry, nth) => (nth === 0 ? [entry.bytes()] : [comma, entry.bytes()])), Buffer.from(around.slice(at))])
+}
+
 export function answer(response: ServerResponse, status: number, type: string, text: string | Buffer, headers: Readonly<Record<string, string>> = {}): void {
   const body = typeof text === 'string' ? Buffer.from(text) : text
   response.writeHead(status, { 'content-type': type, 'content-length': body.length, 'x-content-type-options': 'nosniff', 'cache-control': 'no-store', ...headers })
@@ -47,8 +79,7 @@ export function answer(response: ServerResponse, status: number, type: string, t
 }
 
 /** Sends the headers and half of the body, then cuts the connection. */
-export async function answerHalf(response: ServerResponse, status: number, type: string, text: string, headers: Readonly<Record<string, string>>): Promise<void> {
-  const body = Buffer.from(text)
+export async function answerHalf(response: ServerResponse, status: number, type: string, body: Buffer, headers: Readonly<Record<string, string>>): Promise<void> {
   response.writeHead(status, { 'content-type': type, 'content-length': body.length, ...headers })
   await new Promise<void>((resolve) => response.write(body.subarray(0, Math.floor(body.length / 2)), () => resolve()))
   response.destroy()

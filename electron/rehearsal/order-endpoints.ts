@@ -1,6 +1,7 @@
 import { orderNotFound } from './api-error.ts'
 import { success, type Endpoint, type EndpointNeeds } from './endpoints.ts'
-import { orderJson } from './order-json.ts'
+import { Written } from './exchange.ts'
+import { hoursLeft, orderJson } from './order-json.ts'
 import { fulfil, joomActs, modifyTracking, refund } from './order-life.ts'
 import { fulfilParameters, modifyParameters, orderIdOf, refundParameters } from './order-parameters.ts'
 import { pagingOf, prefix, type PagingManner } from './paging.ts'
@@ -11,6 +12,16 @@ import { changed, seen, type Millis, type OrderFacts, type StoreOrder } from './
 export function orderEndpoints(needs: EndpointNeeds): readonly (readonly [path: string, endpoint: Endpoint])[] {
   const { store, now } = needs
   const json = (order: OrderFacts): unknown => orderJson(order, now(), `${needs.address()}/pictures/`)
+  const kept = new WeakMap<OrderFacts, { readonly hours: number; readonly written: Written }>()
+  const written = (order: OrderFacts): Written => {
+    const at = now()
+    const hours = hoursLeft(order, at)
+    const known = kept.get(order)
+    if (known?.hours === hours) return known.written
+    const made = new Written(() => orderJson(order, at, `${needs.address()}/pictures/`))
+    kept.set(order, { hours, written: made })
+    return made
+  }
   const found = (id: string): StoreOrder => {
     const order = store.order(id)
     if (!order) throw orderNotFound(id)
@@ -30,7 +41,7 @@ export function orderEndpoints(needs: EndpointNeeds): readonly (readonly [path: 
       passTime()
       const all = store.listed(`${name} ${page.since ?? ''}`, (order) => belongs(order) && (page.since === null || order.updatedAt >= page.since), now())
       const paging = pagingOf(`${needs.address()}${prefix}${name}`, page, all.length, token, manner)
-      return { ...success(all.slice(page.start, page.start + page.limit).map(json)), ...(Object.keys(paging).length > 0 && { paging }) }
+      return { ...success(all.slice(page.start, page.start + page.limit).map(written)), ...(Object.keys(paging).length > 0 && { paging }) }
     }
   })
   const change = <Asked extends { readonly id: string }>(read: (p: Parameters) => Asked, apply: (order: OrderFacts, asked: Asked, now: Millis) => OrderFacts, message: string): Endpoint => ({

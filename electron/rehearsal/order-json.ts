@@ -6,6 +6,9 @@ const day = (at: Millis): string => new Date(at).toISOString().slice(0, 10)
 /** SKUs come back with the characters of HTML escaped. */
 export const escapedSku = (sku: string): string => sku.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;')
 
+/** Whole hours until an order is due: all that changes in its JSON with the clock. */
+export const hoursLeft = (order: OrderFacts, now: Millis): number => Math.max(0, Math.floor((order.dueAt - now) / 3_600_000))
+
 /**
  * An order as the reference's samples print it: every number a text, optional keys missing where there is nothing to say,
  * hours and days left only for orders that need fulfilment, SKUs with their HTML characters escaped.
@@ -13,7 +16,7 @@ export const escapedSku = (sku: string): string => sku.replaceAll('&', '&amp;').
  */
 export function orderJson(order: OrderFacts, now: Millis, pictures: string): { readonly Order: Readonly<Record<string, unknown>> } {
   const { item, shipment, refund } = order
-  const hours = Math.max(0, Math.floor((order.dueAt - now) / 3_600_000))
+  const hours = hoursLeft(order, now)
   return {
     Order: {
       ShippingDetail: order.shipTo,

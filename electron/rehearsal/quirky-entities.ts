@@ -1,3 +1,4 @@
+import { Written } from './exchange.ts'
 import type { Quirk } from './quirks.ts'
 
 export type Json = Readonly<Record<string, unknown>>
@@ -19,6 +20,7 @@ const unknown: Json = { is_joom_logistics: 'False', gift_wrap: { wanted: false, 
 /** A value of an answer with its entities as the quirks show them, at any depth. @param unreadable the id of the order that cannot be understood */
 export function quirkyEntities(value: unknown, shows: ReadonlySet<Quirk>, unreadable: string | null): unknown {
   if (Array.isArray(value)) return value.map((entry) => quirkyEntities(entry, shows, unreadable))
+  if (value instanceof Written) return quirkyEntities(value.toJSON(), shows, unreadable)
   if (!isJson(value)) return value
   const name = wrappers.find((wrapper) => isJson(value[wrapper]) && Object.keys(value).length === 1)
   const inner = name === undefined ? null : value[name]

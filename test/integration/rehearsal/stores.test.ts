@@ -1,4 +1,5 @@
 import { spawn } from 'node:child_process'
+import { readFileSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 import { describe, expect, it, onTestFinished } from 'vitest'
 import { clientOf, clientWith, rehearsal, temporaryFolder } from './signed-in-store.ts'
@@ -37,6 +38,14 @@ describe('several stores', () => {
 
   it.each([0, 21, 1.5])('has no store %d', async (store) => {
     await expect(rehearsal({ store })).rejects.toThrow('numbered from 1 to 20')
+  })
+
+  it('are asked for with flags that --help explains, each that the documentation shows', async () => {
+    const child = spawn(join(project, 'node_modules/.bin/node'), [join(project, 'scripts/rehearsal.ts'), '--help'], { stdio: ['ignore', 'pipe', 'inherit'] })
+    const help = String(Buffer.concat(await child.stdout.toArray() as Buffer[]))
+    const [shown = ''] = /^npm run rehearsal -- .*$/m.exec(readFileSync(join(project, 'docs/rehearsal.md'), 'utf8')) ?? []
+    const flags = (text: string, before: RegExp): string[] => [...text.matchAll(before)].map(([, flag]) => flag!).toSorted()
+    expect(flags(help, /^ {2}(--[a-z]+)/gm)).toEqual(flags(shown, / (--[a-z]+)/g))
   })
 
   it('come from one command, one port after the other', async () => {

@@ -1,11 +1,18 @@
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
-import { parseQuirks, quirkNames, Quirks } from '../../../electron/rehearsal/quirks.ts'
+import { parseQuirks, quirkNames, Quirks, quirks as words } from '../../../electron/rehearsal/quirks.ts'
 
 describe('quirks', () => {
   it('are named by all, none, a list or a text with commas', () => {
     expect([parseQuirks('all'), parseQuirks('none'), parseQuirks(['msg', 'prev']), parseQuirks('msg,prev')]).toEqual([quirkNames, [], ['msg', 'prev'], ['msg', 'prev']])
   })
   it.each([null, 7, 'rain', ['msg', 'rain'], {}])('are not named by %j', (value) => { expect(parseQuirks(value)).toMatch(/^quirks are all, none, or some of real_numbers, /) })
+
+  it('are all told of in the documentation, in the words of the code', () => {
+    const page = readFileSync(join(import.meta.dirname, '../../../docs/rehearsal.md'), 'utf8')
+    expect([...page.matchAll(/^\| `([a-z0-9_]+)` \| (.*) \|$/gm)].map(([, name, what]) => [name, what]).filter(([name]) => quirkNames.some((quirk) => quirk === name))).toEqual(Object.entries(words))
+  })
 
   it('show in every answer where some are on', () => {
     for (const on of [...quirkNames.map((quirk) => [quirk]), ['msg', 'prev', 'no_paging'] as const]) {
