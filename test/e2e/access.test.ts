@@ -1,12 +1,9 @@
-import { readFileSync } from 'node:fs'
-import { createRequire } from 'node:module'
 import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import type { RunOptions } from 'axe-core'
+import { expectAccessible } from '../support/axe.ts'
 import { ask, begin, openDemoStore } from '../support/journey.ts'
 import { type App, remove } from './driver.ts'
 
-const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8')
 const toShip = { view: 'to_ship', urgency: null, mark: null, connectionId: null, search: '' } as const
 
 let app: App
@@ -21,29 +18,7 @@ afterAll(async () => {
   remove(app.userData)
 })
 
-/** What axe finds wrong with the page as it stands, in the words of its rules. */
-async function findings(options: RunOptions = {}): Promise<string[]> {
-  await page.evaluate(`${axe};undefined`)
-  // The line above has put it there.
-  return page.evaluate(async (given) => {
-    const { axe: tool } = window as unknown as { axe: { run(options: object): Promise<{ violations: { id: string; nodes: { target: string[]; failureSummary?: string }[] }[] }> } }
-    const { violations } = await tool.run(given)
-    return violations.flatMap(({ id, nodes }) => nodes.map((node) => `${id}: ${node.target.join(' ')} ${node.failureSummary ?? ''}`))
-  }, options as object)
-}
-
-const looks = [['light', 'normal'], ['dark', 'normal'], ['light', 'more'], ['dark', 'more']] as const
-
-/** The page is judged in every theme and contrast it can have. */
-async function expectClean(what: string): Promise<void> {
-  for (const [theme, contrast] of looks) {
-    await ask(page, 'settings.change', { theme, contrast })
-    await page.waitForFunction(([wanted, more]) => document.documentElement.dataset['theme'] === wanted && (document.documentElement.dataset['contrast'] === 'more') === (more === 'more'), [theme, contrast] as const)
-    // A toast that is just leaving is half seen through: its colours say nothing.
-    await page.waitForFunction(() => document.getAnimations().every((animation) => animation.playState !== 'running' || animation.effect?.getComputedTiming().iterations === Infinity || Number(animation.effect?.getComputedTiming().duration) > 2000))
-    expect(await findings(), `${what}, ${theme}, contrast ${contrast}`).toEqual([])
-  }
-}
+const expectClean = (what: string): Promise<void> => expectAccessible(page, what)
 
 /** Elements that reach beyond the right edge of the window where nothing scrolls them. */
 const cutOff = (): Promise<string[]> => page.evaluate(() => {
