@@ -89,7 +89,7 @@ describe('a token near its end', () => {
   it('is not renewed a second time by a caller whose reading took longer than the whole renewal', async () => {
     let hold: Promise<unknown> | null = null
     const wrapStore = (store: ConnectionStore): ConnectionStore => ({
-      list: () => store.list(), get: (id) => store.get(id), insert: (row) => store.insert(row), update: (id, patch) => store.update(id, patch), hasOrders: (id) => store.hasOrders(id), saveLogo: (...given) => store.saveLogo(...given), remove: (...what) => store.remove(...what), past: () => store.past(), takeUp: (...what) => store.takeUp(...what), saveSecretKey: (id, sealed, at) => store.saveSecretKey(id, sealed, at), saveTokens: (...given) => store.saveTokens(...given),
+      list: () => store.list(), get: (id) => store.get(id), insert: (row) => store.insert(row), update: (id, patch) => store.update(id, patch), hasOrders: (id) => store.hasOrders(id), saveLogo: (...given) => store.saveLogo(...given), remove: (...what) => store.remove(...what), past: () => store.past(), hasOrders: (which) => store.hasOrders(which), saveLogo: (...what) => store.saveLogo(...what), takeUp: (...what) => store.takeUp(...what), saveSecretKey: (id, sealed, at) => store.saveSecretKey(id, sealed, at), saveTokens: (...given) => store.saveTokens(...given),
       async secrets(id) {
         const read = await store.secrets(id)
         const wait = hold
