@@ -72,6 +72,16 @@ export interface Desk {
   readonly take: (id: ConnectionId) => Promise<unknown>
 }
 
+/** The store, but for what is done in its place. */
+export function doing(store: ConnectionStore, own: Partial<ConnectionStore>): ConnectionStore {
+  return new Proxy(store, {
+    get: (its, name) => {
+      const method: unknown = Reflect.get(own, name) ?? Reflect.get(its, name)
+      return typeof method === 'function' ? (...given: unknown[]): unknown => Reflect.apply(method, its, given) : method
+    }
+  })
+}
+
 /** Connections over a real database and a real rehearsal server, with a browser that does as it is told. */
 export async function startDesk(more: Partial<Omit<ConnectionsOptions, 'store'>> & { readonly wrapStore?: (store: ConnectionStore) => ConnectionStore } = {}): Promise<Desk> {
   const clock = { ahead: 0 }

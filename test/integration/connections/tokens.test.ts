@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import type { ConnectionId } from '../../../electron/domain/ids.ts'
 import type { ConnectionStore } from '../../../electron/connections/connection-store.ts'
-import { startDesk, troubleOf, until, type Desk } from './desk.ts'
+import { doing, startDesk, troubleOf, until, type Desk } from './desk.ts'
 import { startFakeJoom, tokenOf, type FakeJoom } from './fake-joom.ts'
 
 const day = 86_400_000
@@ -88,8 +88,7 @@ describe('a token near its end', () => {
 
   it('is not renewed a second time by a caller whose reading took longer than the whole renewal', async () => {
     let hold: Promise<unknown> | null = null
-    const wrapStore = (store: ConnectionStore): ConnectionStore => ({
-      list: () => store.list(), get: (id) => store.get(id), insert: (row) => store.insert(row), update: (id, patch) => store.update(id, patch), hasOrders: (id) => store.hasOrders(id), saveLogo: (...given) => store.saveLogo(...given), remove: (...what) => store.remove(...what), past: () => store.past(), hasOrders: (which) => store.hasOrders(which), saveLogo: (...what) => store.saveLogo(...what), takeUp: (...what) => store.takeUp(...what), saveSecretKey: (id, sealed, at) => store.saveSecretKey(id, sealed, at), saveTokens: (...given) => store.saveTokens(...given),
+    const wrapStore = (store: ConnectionStore): ConnectionStore => doing(store, {
       async secrets(id) {
         const read = await store.secrets(id)
         const wait = hold
@@ -191,8 +190,7 @@ describe('the new pair', () => {
     const events: string[] = []
     let full = false
     const world: { joom?: FakeJoom } = {}
-    const wrapStore = (store: ConnectionStore): ConnectionStore => ({
-      list: () => store.list(), get: (id) => store.get(id), insert: (row) => store.insert(row), update: (id, patch) => store.update(id, patch), hasOrders: (id) => store.hasOrders(id), saveLogo: (...given) => store.saveLogo(...given), remove: (...what) => store.remove(...what), past: () => store.past(), takeUp: (...what) => store.takeUp(...what), secrets: (id) => store.secrets(id), saveSecretKey: (id, sealed, at) => store.saveSecretKey(id, sealed, at),
+    const wrapStore = (store: ConnectionStore): ConnectionStore => doing(store, {
       async saveTokens(id, sealed, patch) {
         if (full) throw new Error('disk full')
         await store.saveTokens(id, sealed, patch)
@@ -255,8 +253,7 @@ describe('a sign-in that has to hold for years', () => {
 
   it.each([['Joom takes the old refresh token once more', null, 'authorized'], ['Joom takes it no more', 1016, 'needs_authorization']] as const)('a crash between Joom’s answer and the disk: %s', async (_name, refused, status) => {
     let crash = false
-    const wrapStore = (store: ConnectionStore): ConnectionStore => ({
-      list: () => store.list(), get: (id) => store.get(id), insert: (row) => store.insert(row), update: (id, patch) => store.update(id, patch), remove: (...what) => store.remove(...what), past: () => store.past(), takeUp: (...what) => store.takeUp(...what), secrets: (id) => store.secrets(id), saveSecretKey: (id, sealed, at) => store.saveSecretKey(id, sealed, at),
+    const wrapStore = (store: ConnectionStore): ConnectionStore => doing(store, {
       saveTokens: (...what) => (crash ? Promise.reject(new Error('the power is gone')) : store.saveTokens(...what))
     })
     const { desk, joom, id } = await signedIn({ wrapStore })
