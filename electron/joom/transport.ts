@@ -77,7 +77,7 @@ export function createTransport(options: JoomClientOptions): Transport {
     if (method === 'GET') url.search = fields.toString()
     const answer = await exchange({
       method, url, reuse, form: method === 'POST' ? fields : undefined,
-      headers: { authorization: `Bearer ${token}`, accept: 'application/json', 'user-agent': options.userAgent, ...(method === 'POST' && { 'content-type': 'application/x-www-form-urlencoded' }) },
+      headers: { authorization: `Bearer ${token}`, accept: 'application/json', 'accept-encoding': 'gzip, br', 'user-agent': options.userAgent, ...(method === 'POST' && { 'content-type': 'application/x-www-form-urlencoded' }) },
       timeouts: { ...usualTimeouts, ...options.timeouts },
       maxBytes: options.maxBytes ?? usualMaxBytes,
       findProxy: options.findProxy
