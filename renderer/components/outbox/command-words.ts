@@ -1,5 +1,6 @@
 import { useI18n } from 'vue-i18n'
 import type { OutboxRow } from '../../../electron/contract/schemas.ts'
+import { adviceOnRefusal } from '../../../electron/domain/advice.ts'
 import { assertNever } from '../../../electron/domain/assert-never.ts'
 import type { Millis } from '../../../electron/domain/ids.ts'
 import { useFormat } from '../../format/use-format.ts'
@@ -11,6 +12,8 @@ export interface CommandWords {
   readonly standing: (row: OutboxRow, now: Millis, undoSeconds: number) => string
   /** What is safe, and what happens or is to be done next. */
   readonly safe: (row: OutboxRow) => string
+  /** What else there is to do about Joom's no, or what was wrong before it left; `null` where `safe` says it all. */
+  readonly advice: (row: OutboxRow) => string | null
 }
 
 /** Whole seconds that are surely left. The clock of the window is up to a second behind, so the rest of one is not shown. */
@@ -55,6 +58,13 @@ export function useCommandWords(): CommandWords {
         case 'closed': return t('outbox.standing.closed', { when: at(row.settledAt) })
         default: return assertNever(row.state)
       }
+    },
+    advice(row) {
+      if (row.state !== 'refused' || row.trouble === null) return null
+      const { code, joomCode, message } = row.trouble
+      if (code === 'invalid') return message === null ? null : t(`errors.flaw.${message.replace(/^.*: /, '')}`)
+      const advice = joomCode === null ? null : adviceOnRefusal({ code: joomCode, data: null, message: message ?? '' })
+      return advice === null || advice === 'correct' ? null : t(`errors.advice.${advice}`)
     },
     safe(row) {
       switch (row.state) {

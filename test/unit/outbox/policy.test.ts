@@ -42,6 +42,12 @@ describe('after an answer to a sending', () => {
     expect(afterSend(no, progress({ sends: 2 }), now, usualTiming)).toMatchObject({ state: 'unknown', nextAt: now })
   })
 
+  it('stands before a person where a parameter was found wrong before it left, and is read back first where an earlier sending was lost', () => {
+    const invalid = { kind: 'invalid', field: 'tracking_number', reason: 'characters' } as const
+    expect(afterSend(invalid, progress({ unknownSince: null }), now, usualTiming)).toEqual({ state: 'refused', trouble: { code: 'invalid', message: 'tracking_number: characters', joomCode: null, requestId: null } })
+    expect(afterSend(invalid, progress({ sends: 2 }), now, usualTiming)).toMatchObject({ state: 'unknown', nextAt: now })
+  })
+
   it('is never sent again, but read back, where no answer came', () => {
     expect(afterSend({ kind: 'unknown', message: 'reset', requestId: null }, progress(), now, usualTiming)).toMatchObject({ state: 'unknown', nextAt: now + 2000 })
   })

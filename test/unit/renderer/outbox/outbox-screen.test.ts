@@ -47,6 +47,17 @@ describe('the outbox', () => {
     expect([...item(window, 2).querySelectorAll('button')].map((one) => one.textContent.trim())).toEqual(['Ask Joom now'])
   })
 
+  it('says what to do about a no that no correction answers, and about what Joom never saw', async () => {
+    const trouble = { code: 'refused', message: 'This order has been fulfilled already', joomCode: '1002', requestId: '91fe-20c5' }
+    const window = await openWindow(mainWith(refused(1), refused(2, { trouble }), refused(3, { trouble: { ...trouble, joomCode: '7777', message: 'something new' } }), refused(4, { trouble: { code: 'invalid', message: 'tracking_number: characters', joomCode: null, requestId: null } })), '/outbox')
+    expect(item(window, 1).textContent).not.toContain('Ask Joom’s support')
+    expect(item(window, 2).textContent).toContain('Sync, look at it as it stands now, and decide anew.')
+    expect(item(window, 3).textContent).toContain('Ask Joom’s support, and give them the request-id')
+    expect(item(window, 4).textContent).toContain('Joom would not accept this, so it was not sent.')
+    expect(item(window, 4).textContent).toContain('It holds characters that do not belong there.')
+    expect(item(window, 4).textContent).not.toContain('tracking_number: characters')
+  })
+
   it('takes back the newest with Z, and only outside fields', async () => {
     const main = mainWith(waiting(3, { createdAt: noon - 9000 }), waiting(4, { createdAt: noon - 2000 }), refused(1))
     const window = await openWindow(main, '/outbox')
