@@ -96,7 +96,7 @@ describe('a packer’s day with the demo store', () => {
     expect(pages).toHaveLength(20)
     for (const [i, sheet] of sheets.entries()) {
       const codes = await readCodes(pages[i]!)
-      expect(codes.map(({ format, text }) => [format, text]).sort()).toEqual([['Code128', sheet.pickCode], ['QRCode', sheet.id]])
+      expect(codes.map(({ format, text }) => [format, text]).sort()).toEqual([['Code128', sheet.pickCode], ['QRCode', `R-${sheet.id}`]])
     }
     await page.keyboard.press('Escape')
     await page.getByRole('heading', { name: 'Orders', level: 1 }).waitFor()

@@ -15,12 +15,12 @@ function mainWith(stores = [real, demo]): FakeMain {
   return main
 }
 const framed = (screen: OpenWindow): boolean => screen.find('.app').classList.contains('rehearses')
-const lines = (screen: OpenWindow): string[] => screen.all('.orders-grid [data-index]').map((row) => (row.textContent ?? '').replace(/\s+/g, ' '))
+const lines = (screen: OpenWindow): string[] => screen.all('.orders-grid [data-index]').map((row) => row.textContent.replace(/\s+/g, ' '))
 async function choose(screen: OpenWindow, words: string): Promise<void> {
   const button = screen.button(/^Stores shown/)
   button.dispatchEvent(new PointerEvent('pointerdown', { bubbles: true, button: 0, pointerType: 'mouse' }))
   await screen.click(button)
-  const item = screen.all('[role="menuitemcheckbox"]').find((one) => (one.textContent ?? '').includes(words))
+  const item = screen.all('[role="menuitemcheckbox"]').find((one) => one.textContent.includes(words))
   if (item === undefined) throw new Error(`The menu has no ${words}: ${screen.all('[role="menuitemcheckbox"]').map((one) => one.textContent).join(' | ')}`)
   await screen.click(item)
   await screen.wait(200)
@@ -75,7 +75,7 @@ describe('the window with stores of both kinds', () => {
     for (const index of [0, 1, 2]) await screen.click(screen.find(`[data-index="${String(index)}"] input[type="checkbox"]`))
     await screen.wait(400)
     expect(screen.text()).toContain('Real and rehearsal never mix')
-    expect(screen.all('.bulk .btn').map((button) => button.textContent?.trim()).join()).not.toMatch(/Print|Confirm/)
+    expect(screen.all('.bulk .btn').map((button) => button.textContent.trim()).join()).not.toMatch(/Print|Confirm/)
     await screen.press('F10')
     expect(screen.all('[role="dialog"]')).toHaveLength(0)
     await screen.click(screen.button('the 2 real ones'))
@@ -137,7 +137,7 @@ describe('the outbox of several stores', () => {
     const main = mainWith()
     main.commands = [outboxRow(11, main.orders[0]!, shipment('X1')), outboxRow(12, main.orders[1]!, shipment('X2'))]
     const screen = await openWindow(main, '/outbox')
-    const commands = (): string[] => screen.all('.cmd').map((line) => (line.textContent ?? '').replace(/\s+/g, ' '))
+    const commands = (): string[] => screen.all('.cmd').map((line) => line.textContent.replace(/\s+/g, ' '))
     expect(commands()[0]).toContain('Nordlicht')
     expect(commands()[1]).toMatch(/rehearsal ?Demo store/)
     await choose(screen, 'Rehearsal')
