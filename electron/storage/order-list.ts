@@ -88,8 +88,8 @@ export class OrderList {
     const code = filter.search.trim()
     if (code.length < shortestCode) return null
     // The codes on a slip: the pick code, and the id as its world writes it.
-    const found = await this.#db.selectFrom('orders').innerJoin('connections', 'connections.id', 'orders.connection_id').select(['orders.connection_id', 'orders.joom_id', 'connections.name', 'connections.environment', sql<0 | 1>`orders.connection_id IN ${storesShown(filter)}`.as('shown')])
-      .where('connections.removed_at', 'is', null).where(sql<SqlBool>`orders.id IN (SELECT rowid FROM orders_search WHERE search LIKE ${pattern(code)} ESCAPE '\\')`)
+    const found = await this.#db.selectFrom('orders').innerJoin('connections', 'connections.id', 'orders.connection_id').select(['orders.connection_id', 'orders.joom_id', 'connections.name', 'connections.environment', sql<0 | 1>`orders.connection_id IN ${storesShown(filter, 'and records')}`.as('shown')])
+      .where(sql<SqlBool>`orders.connection_id IN ${storesShown({ connectionId: null }, 'and records')}`).where(sql<SqlBool>`orders.id IN (SELECT rowid FROM orders_search WHERE search LIKE ${pattern(code)} ESCAPE '\\')`)
       .where((eb) => eb.or([eb('orders.pick_code', '=', code.toUpperCase()), eb('orders.joom_id', '=', code), eb.and([eb('connections.environment', '=', 'rehearsal'), eb('orders.joom_id', '=', code.slice(orderCodeOf('', 'rehearsal').length))])])).limit(20).execute()
     if (found.some((one) => one.shown === 1)) return null
     const [order] = found
@@ -101,7 +101,7 @@ export class OrderList {
 
   /** Whether stores of a world are among those shown. */
   async #shows(filter: OrderFilter, world: World): Promise<boolean> {
-    const environments = await this.#db.selectFrom('connections').select('environment').where(sql<SqlBool>`id IN ${storesShown(filter)}`).execute()
+    const environments = await this.#db.selectFrom('connections').select('environment').where(sql<SqlBool>`id IN ${storesShown(filter, 'and records')}`).execute()
     return environments.some(({ environment }) => worldOf(environment) === world)
   }
 

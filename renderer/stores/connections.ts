@@ -23,8 +23,11 @@ export const useConnections = defineStore('connections', () => {
   const choice = computed((): StoreChoice => choiceOf(wanted.value ?? preferences.settings?.shownStores ?? 'all', list.value))
   const shownList = computed(() => storesOf(choice.value, list.value))
   const filter = computed(() => filterOf(choice.value))
-  /** Whether real stores and the rehearsal are both connected: then every order of the rehearsal says so. */
-  const mixed = computed(() => isMixed(list.value.map(({ environment }) => environment)))
+  /** Disconnected stores whose orders stay in the list as a record, and those of them that are shown. */
+  const records = computed(() => past.value.filter(({ kept }) => kept === 'shown'))
+  const shownRecords = computed(() => storesOf(choice.value, records.value))
+  /** Whether real orders and orders of the rehearsal can stand side by side: then the latter say so. */
+  const mixed = computed(() => isMixed([...list.value, ...records.value].map(({ environment }) => environment)))
   /** How the last sign-in of a store ended, where it ended badly. Kept so that it is still there after a look at another screen. */
   const signInErrors = shallowReactive(new Map<ConnectionId, AppError>())
   const openingDemo = ref(false)
@@ -124,5 +127,5 @@ export const useConnections = defineStore('connections', () => {
     if (waiting) await cancelAuthorize(waiting.id)
   }
 
-  return { list, past, loaded, error, choice, filter, mixed, shownList, show, chooseLogo, removeLogo, signInErrors, openingDemo, demoError, load, loadPast, save, holdings, remove, erase, authorize, pasteCode, cancelAuthorize, test, openDemo, cancelDemo }
+  return { list, past, loaded, error, choice, filter, records, shownRecords, mixed, shownList, show, chooseLogo, removeLogo, signInErrors, openingDemo, demoError, load, loadPast, save, holdings, remove, erase, authorize, pasteCode, cancelAuthorize, test, openDemo, cancelDemo }
 })

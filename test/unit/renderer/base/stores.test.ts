@@ -114,6 +114,19 @@ describe('the window with stores of both kinds', () => {
   })
 })
 
+describe('the records of a disconnected rehearsal', () => {
+  it('frame the window where they are listed, and say what they are', async () => {
+    const main = mainWith([real])
+    main.answers.set('connections.past', () => [{ id: demo.id, name: 'Demo store', color: 'teal', environment: 'rehearsal', address: '', storeId: '', clientId: '', removedAt: 1, orders: 1, kept: 'shown' }])
+    const screen = await openWindow(main, '/orders')
+    expect(framed(screen)).toBe(false)
+    await screen.click(screen.button(/^All/))
+    await screen.wait(300)
+    expect(framed(screen)).toBe(true)
+    expect(lines(screen)[1]).toMatch(/rehearsal ?Demo store/)
+  })
+})
+
 describe('the window with one kind only', () => {
   it('has no frame and no word for real stores, and only a frame for the rehearsal', async () => {
     const two = await openWindow(mainWith([real, storeView(3, { name: 'Kısmet', color: 'green' })]), '/orders')
