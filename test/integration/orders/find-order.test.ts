@@ -16,6 +16,7 @@ async function room() {
   const { storage, store, clock } = await testStorage()
   clock.now = Date.now()
   const { rehearsal, client } = await rehearsalStore({ orders: 20 })
+  await storage.connections.update(store, { environment: 'rehearsal' })
   const other = await storage.connections.insert({ name: 'Second', environment: 'custom', address: 'https://second.example', storeId: 's2', clientId: 'c2', createdAt: clock.now })
   let answer = '{"code":1004,"message":"order not found","data":{}}'
   const asked: string[] = []
@@ -102,9 +103,17 @@ describe('finding an order', () => {
     expect((await find('MUG')).here).toEqual([])
   })
 
+  it('knows what the code on a rehearsal order’s slip says for the order’s id, and asks other stores for the text as it stands', async () => {
+    const { find, orders, asked, other } = await room()
+    const wanted = orders.find(({ state }) => state === 'APPROVED')!
+    expect((await find(`r-${wanted.id}`)).here).toMatchObject([{ joomId: wanted.id, by: 'id', fetched: true }])
+    expect(new URL(asked.at(-1) ?? '', 'http://x').searchParams.get('id')).toBe(`r-${wanted.id}`)
+    expect((await find(`R-${wanted.id}`, filter(), other)).here).toMatchObject([{ joomId: wanted.id, why: null }])
+  })
+
   it('takes any text as it is, and sends it to the one call as one parameter', async () => {
     const { find, asked, other } = await room()
-    const hostile = ['a&id=b', "' OR 1=1 --", '%', '_', '../../oauth/access_token?x=', '<img src=x onerror=alert(1)>', '\u202Eevil\u0000', '🦜'.repeat(50), '*" NEAR(']
+    const hostile = ['a&id=b', "' OR 1=1 --", '%', '_', '../../oauth/access_token?x=', '<img src=x onerror=alert(1)>', '🦜'.repeat(50), '*" NEAR(']
     for (const text of hostile) {
       const found = await find(text, filter(), other)
       expect(found.here).toEqual([])
@@ -112,5 +121,11 @@ describe('finding an order', () => {
       const url = new URL(asked.at(-1) ?? '', 'http://x')
       expect([url.pathname, [...url.searchParams.keys()], url.searchParams.get('id')]).toEqual(['/api/v2/order', ['id'], text])
     }
+  })
+
+  it('does not ask Joom what cannot be an id, and says so', async () => {
+    const { find, asked, other } = await room()
+    expect((await find('\u202Eevil\u0000', filter(), other)).stores[0]).toMatchObject({ kind: 'failed', error: { code: 'invalid' }, requestId: null })
+    expect(asked).toEqual([])
   })
 })
