@@ -53,6 +53,28 @@ describe('access', () => {
     await page.getByRole('dialog').waitFor({ state: 'detached' })
   })
 
+  it('has nothing to find in what Find order says', async () => {
+    await page.keyboard.press('Control+f')
+    await page.getByRole('dialog').getByRole('textbox').fill('no-such-order')
+    await page.keyboard.press('Enter')
+    await page.getByRole('dialog').getByRole('listitem').first().waitFor()
+    await expectClean('find order')
+    await page.keyboard.press('Escape')
+    await page.getByRole('dialog').waitFor({ state: 'detached' })
+  })
+
+  it('has nothing to find in the question before a store is disconnected', async () => {
+    await page.keyboard.press('F7')
+    await page.getByRole('button', { name: 'Disconnect Demo store' }).click()
+    await page.getByRole('dialog').getByLabel('Keep them as a record').waitFor()
+    await expectClean('disconnect')
+    await page.keyboard.press('Escape')
+    await page.getByRole('dialog').waitFor({ state: 'detached' })
+    await page.keyboard.press('F1')
+    await page.getByRole('grid').getByRole('row').nth(4).click()
+    await page.getByText('Ship to').waitFor()
+  })
+
   it('has nothing to find in the form of a refund', async () => {
     await page.getByRole('button', { name: /^Refund \$/ }).click()
     await page.getByRole('dialog').waitFor()
