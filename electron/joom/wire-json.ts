@@ -13,20 +13,59 @@ const sourceJson = JSON as unknown as {
 }
 
 /**
- * Reads a JSON text without losing a digit: `4.70` stays `4.70`, and a number of 20 digits keeps them all.
+ * Reads a JSON text without losing a digit: `4.70` stays `4.70`, and a number of 20 digits keeps them all. What is nested too
+ * deep to be read becomes `"…"`, so that it hides nothing of what stands beside it.
  * @param scrub passes over every text, so that no escape hides a secret
- * @returns `undefined` where the text is no JSON (cut off, HTML, nested too deep to be read)
+ * @returns `undefined` where the text is no JSON (cut off, HTML)
  */
 export function parseWire(text: string, scrub: Scrub): WireValue | undefined {
   try {
-    return sourceJson.parse(text, (_key, value, { source }) => {
-      if (typeof value === 'number') return sourceJson.rawJSON(source ?? String(value))
-      if (typeof value === 'string') return scrub(value)
-      return isPlainObject(value) ? withKeys(value, scrub) : value
-    })
+    return parsed(text, scrub)
+  } catch (error) {
+    // The only RangeError of JSON.parse is a stack that does not suffice.
+    return error instanceof RangeError ? parseShallow(text, scrub) : undefined
+  }
+}
+
+function parsed(text: string, scrub: Scrub): WireValue {
+  return sourceJson.parse(text, (_key, value, { source }) => {
+    if (typeof value === 'number') return sourceJson.rawJSON(source ?? String(value))
+    if (typeof value === 'string') return scrub(value)
+    return isPlainObject(value) ? withKeys(value, scrub) : value
+  })
+}
+
+function parseShallow(text: string, scrub: Scrub): WireValue | undefined {
+  try {
+    return parsed(shallow(text), scrub)
   } catch {
     return undefined
   }
+}
+
+const deepest = 500
+
+/** The text with every object and list beyond the deepest level left out. */
+function shallow(text: string): string {
+  let kept = ''
+  let from = 0
+  let depth = 0
+  let quoted = false
+  for (let i = 0; i < text.length; i++) {
+    const sign = text[i]
+    if (quoted) {
+      if (sign === '\\') i++
+      else if (sign === '"') quoted = false
+    } else if (sign === '"') quoted = true
+    else if (sign === '[' || sign === '{') {
+      depth++
+      if (depth === deepest + 1) kept += `${text.slice(from, i)}"…"`
+    } else if (sign === ']' || sign === '}') {
+      if (depth === deepest + 1) from = i + 1
+      depth--
+    }
+  }
+  return depth > 0 ? '' : kept + text.slice(from)
 }
 
 function isPlainObject(value: unknown): value is Readonly<Record<string, unknown>> {
