@@ -168,7 +168,7 @@ describe('the form of a store', () => {
     const violet = colors().find((one) => one.value === 'violet')
     violet?.click()
     await screen.wait()
-    const field = (label: string): HTMLElement => screen.find(`#${screen.all('label').find((one) => one.textContent === label)?.getAttribute('for') ?? ''}`)
+    const field = (label: string): HTMLElement => screen.find(`#${screen.all('label').find((one) => one.textContent.startsWith(label))?.getAttribute('for') ?? ''}`)
     await screen.type(field('Name'), 'Kısmet')
     await screen.type(field('Client ID'), 'client')
     await screen.type(field('Secret Key'), 'secret')
