@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto'
 import { mkdirSync } from 'node:fs'
 import { join } from 'node:path'
+import { performance } from 'node:perf_hooks'
 import { app, type BrowserWindow } from 'electron'
 import type { Config } from './config.ts'
 import { createConnections } from './connections/connections.ts'
@@ -66,7 +67,7 @@ export async function compose({ config, window }: { readonly config: Config; rea
   log.info('network', 'certificates of the system trusted', { added: trustSystemCertificates() })
   const failed = (part: string) => (error: unknown): void => { log.error(part, 'failed', error) }
 
-  const storage = openStorage(at('packbench.db'), { now, random: () => randomBytes(4).readUInt32BE() / 2 ** 32 })
+  const storage = openStorage(at('packbench.db'), { now, random: () => randomBytes(4).readUInt32BE() / 2 ** 32, failed: failed('storage') })
   const settings = new SettingsStore(folder, (changed) => {
     applyTheme(changed.theme)
     tell('settings.changed', changed)
@@ -90,6 +91,7 @@ export async function compose({ config, window }: { readonly config: Config; rea
   const connections = createConnections({
     store: storage.connections, protector, openExternal: openInBrowser, random: (bytes) => new Uint8Array(randomBytes(bytes)), now, redirectPort: () => settings.get().redirectPort,
     rehearsal: () => rehearsal.get(), readLogo: (file) => documents.logo(file), userAgent, findProxy, log,
+      budget: () => ({ requests: settings.get().requestsPerMinute, lists: settings.get().listsPerMinute }),
     changed: () => { tell('connections.changed', undefined) },
     signedIn: (id) => {
       worker.release(id)
@@ -126,7 +128,7 @@ export async function compose({ config, window }: { readonly config: Config; rea
   const outbox = new Outbox({ journal: storage.commands, now, undoSeconds: () => settings.get().undoSeconds, operator: () => settings.get().operator || null, changed: () => { outboxChanged(); worker.wake() } })
   const worker = new OutboxWorker({
     journal: storage.commands, now, timing: usualTiming, authorized, sender: (id) => connections.client(id),
-    seen: async (id, order, askedAt) => { await storage.orders.take(id, [order], [], askedAt) },
+    seen: async (id, order, asked) => { await storage.orders.take(id, [order], [], asked.at, asked.nth) }, asking: () => storage.orders.ask(),
     changed: () => { outboxChanged() }, failed: failed('outbox'),
     setTimer: (work, ms) => {
       const timer = setTimeout(work, ms)
@@ -135,7 +137,7 @@ export async function compose({ config, window }: { readonly config: Config; rea
   })
 
   const sync = new OrderSync({
-    authorized, reader: (id) => connections.client(id), take: (...page) => storage.orders.take(...page), newestChange: (id) => storage.orders.newestChange(id), now,
+    authorized, reader: (id) => connections.client(id), orders: storage.orders, readings: storage.readings, now, steady: () => performance.now(),
     ended: async (id, startedAt, error) => {
       const before = await storage.connections.get(id)
       if (error === null) await storage.connections.update(id, { readAt: startedAt, trouble: null })
@@ -146,7 +148,7 @@ export async function compose({ config, window }: { readonly config: Config; rea
     },
     progress: (state, stored) => {
       tell('sync.changed', state)
-      if (stored) tell('orders.changed', undefined)
+      if (stored) ordersChanged()
     }
   })
 
@@ -167,7 +169,16 @@ export async function compose({ config, window }: { readonly config: Config; rea
     }, 100)
   }
 
-  const refresh = (connection: ConnectionId | null): void => { void sync.refresh(connection).catch(failed('orders')) }
+  // Pages come many a second while everything is read: the window reads its list anew at most once in half a second.
+  let announcing: NodeJS.Timeout | null = null
+  const ordersChanged = (): void => {
+    announcing ??= setTimeout(() => {
+      announcing = null
+      tell('orders.changed', undefined)
+    }, 500)
+  }
+
+  const refresh = (connection: ConnectionId | null): void => { void sync.refresh(connection, { byItself: true }).catch(failed('orders')) }
   const { tell, stop: stopListening } = listen({
     home, window, translate: storageTrouble, failed: (route, error) => { log.error('window', route, error) },
     handlers: handlersOf({
@@ -197,8 +208,10 @@ export async function compose({ config, window }: { readonly config: Config; rea
     stop: async () => {
       clearInterval(timer)
       if (telling) clearTimeout(telling)
+      if (announcing) clearTimeout(announcing)
       stopListening()
       await connections.stop()
+      await sync.stop()
       await worker.stop()
       await documents.stop()
       await rehearsal.stop()

@@ -92,7 +92,18 @@ export function handlersOf(parts: Parts): Handlers {
       if (found.here.length > 0) parts.ordersChanged()
       return found
     },
-    'orders.refresh': ({ connectionId }) => orders.sync.refresh(connectionId),
+    'orders.refresh': ({ connectionId, whole }) => orders.sync.refresh(connectionId, { whole }),
+    'orders.cancelRefresh': ({ connectionId }) => nothing(orders.sync.cancel(connectionId)),
+    'orders.seen': async ({ orders: seen }) => {
+      await storage.orders.seen(seen)
+      parts.ordersChanged()
+      return undefined
+    },
+    'orders.allSeen': async ({ upTo, ...stores }) => {
+      await storage.orders.allSeen(stores, upTo)
+      parts.ordersChanged()
+      return undefined
+    },
     'orders.syncState': () => orders.sync.states(),
 
     'outbox.checkFulfil': ({ items }) => outbox.checkFulfil(items),

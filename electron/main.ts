@@ -1,10 +1,12 @@
 import { app, dialog, powerMonitor, protocol, type BrowserWindow } from 'electron'
 import { readConfig } from './config.ts'
 import { compose, type Packbench } from './compose.ts'
+import { keepMemorySmall } from './platform/memory.ts'
 import { startTroubleText } from './window/start-trouble.ts'
 import { appFiles } from './window/app-files.ts'
 import { denyPermissions, openMainWindow } from './window/main-window.ts'
 
+keepMemorySmall()
 const config = readConfig(process.argv, process.env, app.isPackaged)
 if (config.dataFolder !== null) app.setPath('userData', config.dataFolder)
 app.enableSandbox()

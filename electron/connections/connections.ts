@@ -6,6 +6,8 @@ import type { ConnectionId, Millis } from '../domain/ids.ts'
 import { worldOf } from '../domain/world.ts'
 import type { JoomClient, ReadRetry } from '../joom/client.ts'
 import type { ExchangeTimeouts } from '../joom/exchange.ts'
+import { statedLimits, type BudgetLimits } from '../joom/request-budget.ts'
+import { RequestGate } from '../joom/request-gate.ts'
 import type { FindProxy } from '../joom/ways-out.ts'
 import { audienceOf, fixedAddress, isHere } from './audience.ts'
 import type { ConnectionsLog, ConnectionStore, Protector } from './connection-store.ts'
@@ -38,6 +40,8 @@ export interface ConnectionsOptions {
   readonly timeouts?: Partial<ExchangeTimeouts> | undefined
   readonly retry?: Partial<ReadRetry> | undefined
   readonly findProxy?: FindProxy | undefined
+  /** How many requests of a store may leave in a minute; what Joom states for its newer API where it is left out. */
+  readonly budget?: (() => BudgetLimits) | undefined
   /** How long the browser's answer is awaited; five minutes where it is left out. */
   readonly patience?: Millis | undefined
 }
@@ -200,8 +204,15 @@ export function createConnections(options: ConnectionsOptions): Connections {
     return view(id)
   }
 
+  const gates = new Map<ConnectionId, RequestGate>()
+  const gateOf = (id: ConnectionId): RequestGate => {
+    const gate = gates.get(id) ?? new RequestGate(options.budget ?? (() => statedLimits))
+    gates.set(id, gate)
+    return gate
+  }
+
   const clientOf = (id: ConnectionId, evenUnauthorized = false): JoomClient =>
-    createStoreClient({ connection: () => reach(id), sessions, http: { now, userAgent: options.userAgent, timeouts: options.timeouts, retry: options.retry, findProxy: options.findProxy }, evenUnauthorized })
+    createStoreClient({ connection: () => reach(id), sessions, http: { now, userAgent: options.userAgent, timeouts: options.timeouts, retry: options.retry, findProxy: options.findProxy, gate: gateOf(id) }, evenUnauthorized })
 
   return {
     async list() {

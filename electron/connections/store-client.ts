@@ -8,7 +8,7 @@ export interface StoreClientNeeds {
   /** The connection with the address at which its Joom is now. @throws where it is gone or cannot be reached at all */
   readonly connection: () => Promise<Connection>
   readonly sessions: TokenSessions
-  readonly http: Pick<JoomClientOptions, 'now' | 'userAgent' | 'timeouts' | 'retry' | 'findProxy'>
+  readonly http: Pick<JoomClientOptions, 'now' | 'userAgent' | 'timeouts' | 'retry' | 'findProxy' | 'gate'>
   readonly evenUnauthorized: boolean
 }
 
@@ -28,7 +28,7 @@ export function createStoreClient({ connection: find, sessions, http, evenUnauth
     return outcome
   }
   return clientOver({
-    read: (path, fields, take) => ask((transport) => transport.read(path, fields, take), (message) => ({ kind: 'unavailable', message, requestId: null })),
+    read: (path, fields, take, how) => ask((transport) => transport.read(path, fields, take, how), (message) => ({ kind: 'unavailable', message, requestId: null })),
     change: (path, fields) => ask((transport) => transport.change(path, fields), (message) => ({ kind: 'not_sent', message })),
     create: (path, fields, made) => ask((transport) => transport.create(path, fields, made), (message) => ({ kind: 'not_sent', message }))
   })

@@ -49,7 +49,14 @@ export const routes = {
   'orders.get': { input: z.object({ id: s.orderId }), output: s.orderDetail },
   /** Asks Joom for an order by its id, keeps what it answers, and tells where the order is. `filter`: of the list that is shown. */
   'orders.find': { input: z.object({ text: z.string().max(200).trim().min(1), connectionId: s.connectionId.nullable(), filter: s.orderFilter }), output: s.foundOrder },
-  'orders.refresh': { input: z.object({ connectionId: s.connectionId.nullable() }), output: z.array(s.syncState) },
+  /** Reads one store or all. `whole`: everything anew, not only what has changed. */
+  'orders.refresh': { input: z.object({ connectionId: s.connectionId.nullable(), whole: z.boolean().default(false) }), output: z.array(s.syncState) },
+  /** Stops reading one store or all; what was read stays, and a reading of everything goes on from there later. */
+  'orders.cancelRefresh': { input: z.object({ connectionId: s.connectionId.nullable() }), output: nothing },
+  /** A person has looked at what changed at Joom: the marks go, but for what has changed again since `changedAt`. */
+  'orders.seen': { input: z.object({ orders: z.array(z.object({ id: s.orderId, changedAt: s.millis })).max(500) }), output: nothing },
+  /** The same for every order of these stores that changed up to then. */
+  'orders.allSeen': { input: s.storesFilter.extend({ upTo: s.millis }), output: nothing },
   'orders.syncState': { input: nothing, output: z.array(s.syncState) },
 
   'outbox.checkFulfil': { input: z.object({ items: z.array(s.fulfilItem).max(1000) }), output: z.array(s.itemProblem) },

@@ -37,8 +37,8 @@ export const orderView = z.enum(['to_ship', 'shipped', 'refunded', 'review', 'al
 export const orderFilter = z.object({
   view: orderView,
   urgency: z.enum(urgencies).nullable(),
-  /** `to_print`: no slip yet. `in_outbox`: a command holds the order. `same_recipient`: others go to the same address. */
-  mark: z.enum(['to_print', 'printed', 'in_outbox', 'needs_you', 'same_recipient', 'unreadable']).nullable(),
+  /** `to_print`: no slip yet. `in_outbox`: a command holds the order. `same_recipient`: others go to the same address. `changed`: changed at Joom, by others than us, and nobody has looked yet. */
+  mark: z.enum(['to_print', 'printed', 'in_outbox', 'needs_you', 'same_recipient', 'unreadable', 'changed']).nullable(),
   ...storesFilter.shape,
   search: text(200)
 })
@@ -54,6 +54,8 @@ export const orderRow = z.object({
   sameRecipient: whole, recipientKey: z.string(),
   /** Its store was disconnected and left it as a record: nothing is done with it. */
   disconnected: z.boolean(),
+  /** When it last changed at Joom, by others than us; `null` where a person has seen it or there is nothing to see. */
+  changedAt: millis.nullable(),
   command: commandBrief.nullable()
 })
 /** Bands in the order of the list, each with how many orders stand in it. */
@@ -62,7 +64,7 @@ export const orderOverview = z.object({
   bands: z.array(z.object({ urgency: z.enum(urgencies), count: whole })),
   views: z.record(orderView, whole),
   urgencies: z.record(z.enum(urgencies), whole),
-  marks: z.record(z.enum(['to_print', 'printed', 'in_outbox', 'needs_you', 'same_recipient', 'unreadable']), whole),
+  marks: z.record(z.enum(['to_print', 'printed', 'in_outbox', 'needs_you', 'same_recipient', 'unreadable', 'changed']), whole),
   /**
    * What was searched for, where it is a code of a slip whose order is not of the stores shown: of which world it is, and, where
    * the order is known, whose. Such a code is said to be what it is instead of finding nothing.
@@ -89,6 +91,8 @@ export const orderDetail = orderRow.extend({
   refund: z.object({ by: z.string().nullable(), time: z.string().nullable(), reason: z.string().nullable(), note: z.string().nullable() }),
   /** Characters that no font of the slip has, each once. */
   missingCharacters: z.array(z.string()),
+  /** The changes at Joom that nobody has looked at yet, newest first; they stand in the history too. */
+  changes: z.array(historyEntry),
   /** What is not understood about an unreadable order. */
   unreadableReason: z.string().nullable(),
   history: z.array(historyEntry), raw: z.string()
@@ -106,8 +110,17 @@ export const storeVerdict = z.object({
   error: z.custom<AppError>((v) => typeof v === 'object' && v !== null && 'code' in v).nullable(), requestId: z.string().nullable()
 })
 export const foundOrder = z.object({ text: z.string(), here: z.array(foundHere), stores: z.array(storeVerdict) })
+/** What a reading does: reads what is open, reads everything, reads what has changed, checks what is open here. */
+export const syncPhase = z.enum(['open', 'whole', 'changes', 'check'])
 export const syncState = z.object({
-  connectionId, running: z.boolean(), fetched: whole, startedAt: millis.nullable(), finishedAt: millis.nullable(), error: z.object({ code: z.string(), detail: z.string().nullable(), requestId: z.string().nullable().optional() }).nullable()
+  connectionId, running: z.boolean(), fetched: whole, startedAt: millis.nullable(), finishedAt: millis.nullable(), error: z.object({ code: z.string(), detail: z.string().nullable(), requestId: z.string().nullable().optional() }).nullable(),
+  phase: syncPhase.nullable(),
+  /** Until when it waits for its turn: the limit of requests is used up, or Joom asked for a pause. */
+  waitingUntil: millis.nullable(),
+  /** A reading of everything has not ended: how many orders it has read. It goes on from there. */
+  incomplete: whole.nullable(),
+  /** A person has stopped it: it goes on when a person says so. */
+  stopped: z.boolean()
 })
 
 // ---- outbox
@@ -158,6 +171,8 @@ export const settings = z.object({
   language: z.enum(['en']), theme: z.enum(['system', 'light', 'dark']), contrast: z.enum(['system', 'normal', 'more']), density: z.enum(['dense', 'comfortable']),
   operator: text(80), undoSeconds: z.number().int().min(0).max(600), refreshMinutes: z.number().int().min(1).max(120),
   provider: text(100), shippingTime: text(20), paper, printer: text(200), dpi: z.union([z.literal(203), z.literal(300), z.literal(600)]), redirectPort: z.number().int().min(1024).max(65535),
+  /** How much a store may be asked in a minute: all requests, and those that list. */
+  requestsPerMinute: z.number().int().min(20).max(10_000), listsPerMinute: z.number().int().min(2).max(1000),
   /** Return address on the slips of stores that have none of their own. */
   sender: text(500),
   /** Which stores are shown: `all`, `real`, `rehearsal`, or the id of one. */
@@ -186,6 +201,7 @@ export type HistoryEntry = z.infer<typeof historyEntry>
 export type FoundHere = z.infer<typeof foundHere>
 export type StoreVerdict = z.infer<typeof storeVerdict>
 export type FoundOrder = z.infer<typeof foundOrder>
+export type SyncPhase = z.infer<typeof syncPhase>
 export type SyncState = z.infer<typeof syncState>
 export type StoresFilter = z.infer<typeof storesFilter>
 export type ConnectionForm = z.infer<typeof connectionForm>

@@ -1,6 +1,6 @@
 import type { Address } from './order.ts'
 
-const fold = (text: string | null): string => (text ?? '').normalize('NFKC').toLocaleLowerCase('en').replace(/[\s.,;]+/gu, ' ').trim()
+const fold = (text: string | null): string => (text ?? '').normalize('NFKC').toLowerCase().replace(/[\s.,;]+/gu, ' ').trim()
 
 /**
  * A key that two addresses share only if a parcel for one reaches the other: name and every part of the address, without

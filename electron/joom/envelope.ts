@@ -17,7 +17,7 @@ export interface Envelope {
  * @returns `null` where the text is not such an answer: no JSON, no object, or no whole number as its code
  */
 export function readEnvelope(text: string, scrub: Scrub): Envelope | null {
-  const answer = parseWire(scrub(text), scrub)
+  const answer = parseWire(text, scrub)
   if (!isWireObject(answer)) return null
   const code = readText(own(answer, 'code'))
   if (code === null || !/^-?\d{1,9}$/.test(code)) return null

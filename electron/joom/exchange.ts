@@ -21,6 +21,8 @@ export interface ExchangeRequest {
   /** Whether a connection that was kept open may be used. It may have died unnoticed, and the request with it. */
   readonly reuse: boolean
   readonly timeouts: ExchangeTimeouts
+  /** Cuts the exchange off. */
+  readonly signal?: AbortSignal | undefined
   /** Most bytes of an answer, counted after decompression. */
   readonly maxBytes: number
   /** The system's proxies; straight to the server where it is left out. */
@@ -73,6 +75,7 @@ async function exchangeThrough(way: WayOut, request: ExchangeRequest): Promise<E
       followRedirect: false,
       throwHttpErrors: false,
       decompress: true,
+      ...(request.signal && { signal: request.signal }),
       timeout: { lookup: connect, connect, secureConnect: connect, response, request: total }
     })
     // got's own limits begin with a socket, which through a proxy is there only once the tunnel stands.

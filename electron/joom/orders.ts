@@ -1,13 +1,15 @@
 import { carriageFlaw, refundFlaw, shipmentFlaw, type Carriage, type Refund, type Shipment } from '../domain/order-change.ts'
 import { firstFlaw, idFlaw } from '../domain/flaw.ts'
+import type { Millis } from '../domain/ids.ts'
 import type { ReceivedOrder, UnreadableOrder } from '../domain/order.ts'
 import type { ChangeOutcome, ReadOutcome } from '../domain/outcome.ts'
 import { pageFlaw, type PageRequest } from '../domain/page-request.ts'
 import { checked } from './checked.ts'
 import type { Envelope } from './envelope.ts'
+import type { AnswerHeaders } from './exchange.ts'
 import { orNone, takeOne } from './one.ts'
 import { pageFields, takePage } from './page.ts'
-import type { Transport } from './transport.ts'
+import type { ReadHow, Transport } from './transport.ts'
 import { isReadable } from './wire-entity.ts'
 import { readOrder } from './wire-order.ts'
 
@@ -18,14 +20,16 @@ export interface OrdersPage {
   readonly count: number
   /** Ask for the page at `start + count`. A server may say so for ever: stop also at a page that is empty or brings nothing new. */
   readonly mayHaveMore: boolean
+  /** When the page was answered by Joom's own clock, whatever this computer's says; `null` where the answer tells no time. */
+  readonly answeredAt: Millis | null
 }
 
 /** The calls of the reference's chapter "Order". */
 export interface OrderCalls {
   /** Reference: "Retrieve Recently Changed Orders" (`multi-get`) and "Retrieve Unfulfilled Orders" (`get-fulfill`). */
-  listOrders(which: 'multi-get' | 'get-fulfill', page: PageRequest): Promise<ReadOutcome<OrdersPage>>
-  /** Reference: "Retrieve an Order". `null`: Joom does not know the order. An answer about another order is `unreadable`. */
-  getOrder(joomId: string): Promise<ReadOutcome<ReceivedOrder | UnreadableOrder | null>>
+  listOrders(which: 'multi-get' | 'get-fulfill', page: PageRequest, how?: Pick<ReadHow, 'signal' | 'waiting'>): Promise<ReadOutcome<OrdersPage>>
+  /** Reference: "Retrieve an Order". `null`: Joom does not know the order. An answer about another order is `unreadable`. Leaves with the commands where nothing else is said: what is unknown is found out by it. */
+  getOrder(joomId: string, how?: Pick<ReadHow, 'kind' | 'signal'>): Promise<ReadOutcome<ReceivedOrder | UnreadableOrder | null>>
   /** Reference: "Fulfill an Order". */
   fulfil(joomId: string, shipment: Shipment): Promise<ChangeOutcome>
   /** Reference: "Modify Tracking of a Shipped Order". */
@@ -36,8 +40,12 @@ export interface OrderCalls {
 
 export function orderCalls({ read, change }: Transport): OrderCalls {
   return {
-    listOrders: (which, page) => checked(pageFlaw(page), () => read(`order/${which}`, pageFields(page, false), (envelope) => takeOrders(envelope, page.limit))),
-    getOrder: (joomId) => checked(firstFlaw({ id: idFlaw(joomId) }), async () => orNone(await read('order', { id: joomId }, (envelope) => takeOrder(envelope, joomId)))),
+    listOrders: (which, page, how = {}) => checked(pageFlaw(page), () => {
+      let answeredAt: Millis | null = null
+      const heard = (headers: AnswerHeaders): void => { answeredAt = timeOf(headers) }
+      return read(`order/${which}`, pageFields(page, false), (envelope) => takeOrders(envelope, page.limit, answeredAt), { ...how, kind: 'list', heard })
+    }),
+    getOrder: (joomId, how = {}) => checked(firstFlaw({ id: idFlaw(joomId) }), async () => orNone(await read('order', { id: joomId }, (envelope) => takeOrder(envelope, joomId), { kind: 'command', ...how }))),
     fulfil: (joomId, shipment) => checked(shipmentFlaw(joomId, shipment), () => {
       const { provider, trackingNumber, shippingTime, note } = shipment
       return change('order/fulfill-one', { id: joomId, tracking_provider: provider, tracking_number: trackingNumber, shipping_time: shippingTime, ship_note: note })
@@ -47,11 +55,16 @@ export function orderCalls({ read, change }: Transport): OrderCalls {
   }
 }
 
-function takeOrders(envelope: Envelope, limit: number): { readonly value: OrdersPage } | { readonly unreadable: string } {
+function timeOf({ date }: AnswerHeaders): Millis | null {
+  const time = Date.parse(date ?? '')
+  return Number.isNaN(time) ? null : time
+}
+
+function takeOrders(envelope: Envelope, limit: number, answeredAt: Millis | null): { readonly value: OrdersPage } | { readonly unreadable: string } {
   const page = takePage(envelope, limit, readOrder)
   if ('unreadable' in page) return page
   const { readable, ...rest } = page.value
-  return { value: { orders: readable, ...rest } }
+  return { value: { orders: readable, ...rest, answeredAt } }
 }
 
 function takeOrder(envelope: Envelope, joomId: string): ReturnType<typeof takeOne<ReceivedOrder['facts']>> {

@@ -5,6 +5,9 @@ import type { Fields } from './transport.ts'
 import { isReadable } from './wire-entity.ts'
 import { isWireList, isWireObject, type WireValue } from './wire-json.ts'
 
+/** Servers cap their pages at 50, 100 and the like whatever is asked for: where no word of paging comes, a page of so many or of a multiple may have more after it. */
+const cap = 50
+
 /** What a page of a list call holds, in its order. */
 export interface Page<Facts> {
   readonly readable: ReadonlyArray<Received<Facts>>
@@ -21,7 +24,7 @@ export function takePage<Facts>({ data, paging }: Envelope, limit: number, readE
   if (!isWireList(list)) return { unreadable: 'data is not a list' }
   const entities = list.map((entity) => readEntity(entity))
   const count = entities.length
-  const mayHaveMore = count > 0 && (paging === null ? count >= limit : speaksOfNext(paging))
+  const mayHaveMore = count > 0 && (paging === null ? count >= limit || count % cap === 0 : speaksOfNext(paging))
   return { value: { readable: entities.filter(isReadable), unreadable: entities.filter((entity): entity is Unreadable => !isReadable(entity)), count, mayHaveMore } }
 }
 

@@ -19,8 +19,12 @@ function formsOf(character: string): string {
  */
 export function scrubber(secrets: readonly string[]): Scrub {
   // Printable ASCII is all that a header can carry, and so all that a token is made of.
-  const patterns = [...new Set(secrets.filter((secret) => secret.length >= 8))].map((secret) => new RegExp(Array.from(secret, formsOf).join(''), 'gi'))
-  return (text) => patterns.reduce((clean, pattern) => clean.replace(pattern, '[secret]'), text)
+  const patterns = [...new Set(secrets.filter((secret) => secret.length >= 8))].map((secret) => ({ secret, letters: secret.toLowerCase(), pattern: new RegExp(Array.from(secret, formsOf).join(''), 'gi') }))
+  return (text) => patterns.reduce((clean, { secret, letters, pattern }) => {
+    // No way to write it is shorter than the secret itself, and every other way needs one of three characters.
+    if (clean.length < secret.length) return clean
+    return /[%&\\]/.test(clean) || clean.toLowerCase().includes(letters) ? clean.replace(pattern, '[secret]') : clean
+  }, text)
 }
 
 /** A value of plain objects and lists, a secret taken out of each of its texts. */
@@ -28,9 +32,17 @@ export function scrubAll<T>(value: T, scrub: Scrub): T {
   return scrubbed(value, scrub) as T // texts become texts, and everything else stays
 }
 
+/** The value itself where nothing had to be taken out: a page of orders is not copied for nothing. */
 function scrubbed(value: unknown, scrub: Scrub): unknown {
   if (typeof value === 'string') return scrub(value)
-  if (Array.isArray(value)) return value.map((entry) => scrubbed(entry, scrub))
   if (typeof value !== 'object' || value === null) return value
-  return Object.fromEntries(Object.entries(value).map(([key, entry]) => [key, scrubbed(entry, scrub)]))
+  let copy: Record<string, unknown> | unknown[] | null = null
+  const held = value as Record<string, unknown> // an object or a list
+  for (const key of Object.keys(held)) {
+    const clean = scrubbed(held[key], scrub)
+    if (clean === held[key]) continue
+    copy ??= Array.isArray(value) ? [...(value as unknown[])] : { ...held }
+    ;(copy as Record<string, unknown>)[key] = clean
+  }
+  return copy ?? value
 }

@@ -3,8 +3,10 @@ import { parseAddress } from '../domain/connection.ts'
 import type { Millis } from '../domain/ids.ts'
 import type { ChangeOutcome, Checked, CreateOutcome, ReadOutcome } from '../domain/outcome.ts'
 import type { Envelope } from './envelope.ts'
-import { exchange, usualMaxBytes, usualTimeouts, type ExchangeTimeouts } from './exchange.ts'
+import { exchange, usualMaxBytes, usualTimeouts, type AnswerHeaders, type ExchangeTimeouts } from './exchange.ts'
 import { NoAccessToken } from './no-access-token.ts'
+import type { RequestKind } from './request-budget.ts'
+import type { RequestGate } from './request-gate.ts'
 import { scrubAll, scrubber } from './scrub.ts'
 import { changeOutcome, createOutcome, readOutcome, verdictOf, type Verdict } from './verdict.ts'
 import type { FindProxy } from './ways-out.ts'
@@ -34,6 +36,8 @@ export interface JoomClientOptions {
   readonly retry?: Partial<ReadRetry> | undefined
   /** A number in [0, 1). */
   readonly random?: (() => number) | undefined
+  /** Through which the requests leave: one for all that ask the same store. */
+  readonly gate?: RequestGate | undefined
 }
 
 /** Names and values of a request. A field that is `null` or empty is left out: Joom takes it as not given. */
@@ -42,13 +46,27 @@ export type Fields = Readonly<Record<string, string | null>>
 /** Makes the value of a good answer, or says why it cannot. */
 export type Take<T> = (envelope: Envelope) => { readonly value: T } | { readonly unreadable: string }
 
+/** How a reading leaves and what is told of it. */
+export interface ReadHow {
+  /** `reading` where it is left out. */
+  readonly kind?: RequestKind | undefined
+  /** Gives the reading up, waiting or under way: its outcome is `unavailable` then. */
+  readonly signal?: AbortSignal | undefined
+  /** Told how many milliseconds it has to wait for its turn. */
+  readonly waiting?: ((wait: Millis) => void) | undefined
+  /** Told the headers of the answer. */
+  readonly heard?: ((headers: AnswerHeaders) => void) | undefined
+}
+/** How long a list waits for its turn, in milliseconds: a minute's budget used up, or a pause that Joom asks for. All else waits as long as a repeated reading would. */
+const patienceOfLists = 150_000
+
 /**
  * How requests reach one store. Neither method throws: what went wrong is the outcome. A reading is repeated a few times by
  * itself; a change is sent once, and only a `401`-like refusal, which surely did nothing, makes it go out again with a new token.
  * The token leaves only in the Authorization header, only to the address, and comes back in no text.
  */
 export interface Transport {
-  readonly read: <T>(path: string, fields: Fields, take: Take<T>) => Promise<Checked<ReadOutcome<T>>>
+  readonly read: <T>(path: string, fields: Fields, take: Take<T>, how?: ReadHow) => Promise<Checked<ReadOutcome<T>>>
   readonly change: (path: string, fields: Fields) => Promise<ChangeOutcome>
   /** A change that makes something; `made` reads what Joom says of it, and cannot make an accepted change anything else. */
   readonly create: <T>(path: string, fields: Fields, made: (envelope: Envelope) => T | null) => Promise<CreateOutcome<T>>
@@ -61,6 +79,7 @@ interface Ask {
   readonly reuse: boolean
   /** The tokens that this request has gone out with. */
   readonly secrets: string[]
+  readonly how: ReadHow
 }
 
 /** @throws RangeError where the address is none */
@@ -71,18 +90,31 @@ export function createTransport(options: JoomClientOptions): Transport {
   const retry = { ...usualRetry, ...options.retry }
   const random = options.random ?? Math.random
 
-  const sendWith = async (token: string, { method, path, fields, reuse, secrets }: Ask): Promise<Verdict> => {
+  const sendWith = async (token: string, { method, path, fields, reuse, secrets, how }: Ask): Promise<Verdict> => {
+    const { kind = 'reading', signal, waiting } = how
+    try {
+      const wait = await options.gate?.enter(kind, { signal, waiting, patience: kind === 'list' ? patienceOfLists : retry.longest }) ?? 0
+      if (wait > 0) return { kind: 'throttled', until: options.now() + wait, requestId: null }
+    } catch {
+      return { kind: 'not_sent', message: 'given up' }
+    }
     secrets.push(token)
     const url = new URL(`/api/v2/${path}`, origin)
     if (method === 'GET') url.search = fields.toString()
     const answer = await exchange({
-      method, url, reuse, form: method === 'POST' ? fields : undefined,
+      method, url, reuse, signal, form: method === 'POST' ? fields : undefined,
       headers: { authorization: `Bearer ${token}`, accept: 'application/json', 'accept-encoding': 'gzip, br', 'user-agent': options.userAgent, ...(method === 'POST' && { 'content-type': 'application/x-www-form-urlencoded' }) },
       timeouts: { ...usualTimeouts, ...options.timeouts },
       maxBytes: options.maxBytes ?? usualMaxBytes,
       findProxy: options.findProxy
     })
-    return verdictOf(answer, options.now(), scrubber(secrets))
+    const headers = answer.kind === 'answer' ? answer.headers : null
+    options.gate?.ended(kind, headers)
+    if (headers !== null) how.heard?.(headers)
+    const now = options.now()
+    const verdict = verdictOf(answer, now, scrubber(secrets))
+    if (verdict.kind === 'throttled') options.gate?.hold(verdict.until - now)
+    return verdict
   }
 
   /** @returns the token, or what its absence means: a person has to sign in, or nothing could be sent just now */
@@ -106,11 +138,11 @@ export function createTransport(options: JoomClientOptions): Transport {
     return second.kind === 'unauthorized' ? { ...second, requestId: verdict.requestId } : second
   }
 
-  const read = async <T>(path: string, fields: Fields, take: Take<T>): Promise<Checked<ReadOutcome<T>>> => {
+  const read = async <T>(path: string, fields: Fields, take: Take<T>, how: ReadHow = {}): Promise<Checked<ReadOutcome<T>>> => {
     const secrets: string[] = []
     for (let attempt = 1; ; attempt++) {
-      const outcome = scrubAll(readOutcome(await send({ method: 'GET', path, fields: formOf(fields), reuse: attempt === 1, secrets }), take), scrubber(secrets))
-      if (attempt >= retry.attempts) return outcome
+      const outcome = scrubAll(readOutcome(await send({ method: 'GET', path, fields: formOf(fields), reuse: attempt === 1, secrets, how }), take), scrubber(secrets))
+      if (attempt >= retry.attempts || how.signal?.aborted === true) return outcome
       const jitter = random() * Math.min(retry.cap, retry.base * 2 ** (attempt - 1))
       if (outcome.kind === 'throttled') {
         const asked = outcome.until - options.now()
@@ -124,7 +156,7 @@ export function createTransport(options: JoomClientOptions): Transport {
   // On a connection of its own: one that died while it was kept open would make the outcome unknown for nothing.
   const sendChange = async <T>(path: string, fields: Fields, outcomeOf: (verdict: Verdict) => T): Promise<T> => {
     const secrets: string[] = []
-    return scrubAll(outcomeOf(await send({ method: 'POST', path, fields: formOf(fields), reuse: false, secrets })), scrubber(secrets))
+    return scrubAll(outcomeOf(await send({ method: 'POST', path, fields: formOf(fields), reuse: false, secrets, how: { kind: 'command' } })), scrubber(secrets))
   }
 
   return {

@@ -10,8 +10,12 @@ const breaks = /[\t\n\v\f\r\u0085\u2028\u2029]+/gu
 /** Overrides and isolates: they reorder what stands around the text, on a label too. */
 const reordering = /[\u202a-\u202e\u2066-\u2069]/gu
 
+/** Whatever `cleanText` might have to do something about, but for blanks at the ends. */
+const suspicious = /[\0-\x1f\x7f-\x9f\u2028-\u202e\u2066-\u2069\ud800-\udfff]/
+
 /** A text without what no label may carry: control characters, reordering marks, blanks around it. Half a surrogate pair becomes U+FFFD. */
 export function cleanText(text: string): string {
+  if (!suspicious.test(text)) return text.trim()
   return text.toWellFormed().replace(breaks, ' ').replace(control, '').replace(reordering, '').trim()
 }
 
@@ -92,19 +96,26 @@ export function readMoment(value: WireValue | undefined): Millis | null {
   if (text === null) return null
   const day = yearFirst.exec(text)
   const turned = day === null ? monthFirst.exec(text) : null
-  const [year, month, date] = day ? [day[1], day[2], day[3]] : turned ? [turned[3], turned[1], turned[2]] : []
+  const [year, month, date] = (day ? [day[1], day[2], day[3]] : turned ? [turned[3], turned[1], turned[2]] : []).map(Number)
   if (year === undefined || month === undefined || date === undefined) return null
-  const midnight = Date.parse(`${year}-${month}-${date}T00:00:00Z`)
-  // Date.parse accepts 31 February and moves it into March.
-  if (Number.isNaN(midnight) || new Date(midnight).toISOString().slice(8, 10) !== date) return null
+  const midnight = Date.UTC(year, month - 1, date)
+  const there = new Date(midnight)
+  // Date.UTC accepts 31 February and moves it into March, and takes the year 14 for 1914.
+  if (there.getUTCDate() !== date || there.getUTCMonth() !== month - 1 || there.getUTCFullYear() !== year) return null
   const rest = text.slice(10)
   if (rest === '') return midnight
   const time = clock.exec(rest)
   if (time === null) return null
   const [, hours = '', minutes = '', seconds = '00', zone = 'Z'] = time
-  const offset = zone.toUpperCase() === 'Z' ? 'Z' : `${zone.slice(0, 3)}:${zone.slice(-2)}`
-  const moment = Date.parse(`${year}-${month}-${date}T${hours}:${minutes}:${seconds}${offset}`)
-  return Number.isNaN(moment) ? null : moment
+  const [h, m, s] = [Number(hours), Number(minutes), Number(seconds)]
+  if (m > 59 || s > 59 || h > 24 || (h === 24 && m + s > 0)) return null
+  return midnight + ((h * 60 + m) * 60 + s) * 1000 - offsetOf(zone)
+}
+
+/** Minutes and hours of an offset such as `+02:00`, in milliseconds. */
+function offsetOf(zone: string): Millis {
+  if (zone.toUpperCase() === 'Z') return 0
+  return (zone.startsWith('-') ? -60_000 : 60_000) * (Number(zone.slice(1, 3)) * 60 + Number(zone.slice(-2)))
 }
 
 /** Joom escapes `<`, `>` and `&` in SKUs. Undone once: `&amp;lt;` was `&lt;`. */

@@ -1,12 +1,12 @@
 import { Trouble } from '../contract/result.ts'
 import type { HistoryEntry, OrderDetail, OrderRow } from '../contract/schemas.ts'
 import type { Environment } from '../domain/connection.ts'
-import type { ConnectionId, OrderId } from '../domain/ids.ts'
+import type { ConnectionId, Millis, OrderId } from '../domain/ids.ts'
 import type { Address, Order } from '../domain/order.ts'
 
 export interface OrderDeskNeeds {
   readonly rows: (ids: readonly OrderId[]) => Promise<readonly OrderRow[]>
-  readonly whole: (id: OrderId) => Promise<{ readonly order: Order; readonly raw: string; readonly unreadableReason: string | null } | null>
+  readonly whole: (id: OrderId) => Promise<{ readonly order: Order; readonly raw: string; readonly unreadableReason: string | null; readonly changedSince: Millis | null } | null>
   readonly history: (id: OrderId) => Promise<HistoryEntry[]>
   /** A store, also one that was disconnected. */
   readonly store: (id: ConnectionId) => Promise<{ readonly name: string; readonly environment: Environment } | null>
@@ -14,6 +14,9 @@ export interface OrderDeskNeeds {
   /** Characters of these texts that no font of the slip has. */
   readonly missingCharacters: (texts: readonly string[], country: string | null) => Promise<readonly string[]>
 }
+
+/** Kinds of the history that tell what changed at Joom. */
+const changeKinds = new Set(['state_changed_at_joom', 'address_changed', 'quantity_changed', 'tracking_changed_at_joom'])
 
 /** Everything about one order, for the panel beside the list. */
 export class OrderDesk {
@@ -34,7 +37,8 @@ export class OrderDesk {
     return {
       ...row, storeName: store.name, transactionId: order.transactionId, buyerId: order.buyerId, orderedAt: order.orderedAt, lastUpdated: order.lastUpdated, fetchedAt: order.fetchedAt, hoursToFulfill: order.hoursToFulfill,
       shipTo: { ...order.shipTo }, addressLines, money: { ...order.money }, shipment: { ...order.shipment }, refund: { ...order.refund },
-      missingCharacters: [...await this.#needs.missingCharacters(printed, order.shipTo.country)], unreadableReason: whole.unreadableReason, history, raw: whole.raw
+      missingCharacters: [...await this.#needs.missingCharacters(printed, order.shipTo.country)], unreadableReason: whole.unreadableReason, history,
+      changes: whole.changedSince === null ? [] : history.filter(({ kind, at }) => changeKinds.has(kind) && at >= (whole.changedSince ?? 0)), raw: whole.raw
     }
   }
 }

@@ -1,52 +1,43 @@
 import type { SyncState } from '../contract/schemas.ts'
 import { assertNever } from '../domain/assert-never.ts'
 import type { ConnectionId, Millis } from '../domain/ids.ts'
-import type { ReceivedOrder, UnreadableOrder } from '../domain/order.ts'
-import type { ReadOutcome } from '../domain/outcome.ts'
-
-/** One page of a list call. `count`: all entities in it, readable or not. */
-export interface OrdersPage {
-  readonly orders: readonly ReceivedOrder[]
-  readonly unreadable: readonly UnreadableOrder[]
-  readonly count: number
-  readonly mayHaveMore: boolean
-}
-
-/** The list calls of a store's Joom. */
-export interface OrderReader {
-  listOrders(which: 'multi-get' | 'get-fulfill', page: { readonly start: number; readonly limit: number; readonly since?: Millis }): Promise<ReadOutcome<OrdersPage>>
-}
+import { StoreReading, type OrderReader, type OrderShelf, type ReadingNeeds, type ReadingsKept, type ReadingTrouble } from './store-reading.ts'
 
 export interface SyncNeeds {
   readonly authorized: () => Promise<readonly ConnectionId[]>
   readonly reader: (connection: ConnectionId) => OrderReader
-  readonly take: (connection: ConnectionId, orders: readonly ReceivedOrder[], unreadable: readonly UnreadableOrder[], askedAt: Millis) => Promise<{ readonly added: number; readonly changed: number }>
-  readonly newestChange: (connection: ConnectionId) => Promise<Millis | null>
-  /** Told how a reading of a store ended: `null` for well. */
+  readonly orders: OrderShelf
+  readonly readings: ReadingsKept
+  /** Told how a reading of a store ended: `null` for well. Not told of one that was cancelled. */
   readonly ended: (connection: ConnectionId, startedAt: Millis, error: SyncState['error']) => Promise<void>
   readonly now: () => Millis
+  /** A clock that only goes forward, in milliseconds. */
+  readonly steady: () => Millis
   /** Told of every step, for the window. `stored`: orders were written. */
   readonly progress: (state: SyncState, stored: boolean) => void
 }
 
-/** The most a page may hold (reference: `order/multi-get`, limit). */
-const pageSize = 500
-/** `since` filters by the time of the last update, which Joom may show late: ask again for the last quarter of an hour. A time that is still to come is a wrong clock: it is not believed. */
-const overlap = 15 * 60_000
-
-class Stopped extends Error {
-  readonly error: NonNullable<SyncState['error']>
-  constructor(error: NonNullable<SyncState['error']>) {
-    super(error.code)
-    this.error = error
-  }
+export interface RefreshOptions {
+  /** Everything anew, not only what has changed. */
+  readonly whole?: boolean
+  /** Nobody asked for it: what a person has stopped stays so. */
+  readonly byItself?: boolean
 }
 
-/** Reads the orders of the stores: what is open, then what has changed since the last time. One reading of a store at a time. */
+/**
+ * Reads the orders of the stores, one reading of a store at a time, stores side by side.
+ *
+ * The first time everything is read: the first of what is open, then the whole, in pages. How far it got is kept, so that a
+ * reading which was stopped, lost the network or died with the program goes on from there; what changed meanwhile is read
+ * after it. From then on only what has changed is read, counted by Joom's own clock, and from time to time what is open is
+ * compared. Nothing is lost by the order in which answers arrive: the shelf drops what is older than what it has.
+ */
 export class OrderSync {
   readonly #needs: SyncNeeds
   readonly #states = new Map<ConnectionId, SyncState>()
-  readonly #running = new Map<ConnectionId, Promise<SyncState>>()
+  readonly #running = new Map<ConnectionId, { readonly end: Promise<SyncState>; readonly abort: AbortController }>()
+  readonly #stopped = new Set<ConnectionId>()
+  #over = false
 
   constructor(needs: SyncNeeds) {
     this.#needs = needs
@@ -60,69 +51,63 @@ export class OrderSync {
    * Reads one store or all that are signed in, side by side. Where a reading is under way, its end is awaited.
    * @returns how each ended; never throws for what Joom or the network does
    */
-  async refresh(connection: ConnectionId | null): Promise<SyncState[]> {
+  async refresh(connection: ConnectionId | null, options: RefreshOptions = {}): Promise<SyncState[]> {
     const authorized = await this.#needs.authorized()
     const wanted = connection === null ? authorized : [connection]
-    return Promise.all(wanted.map((id) => {
+    return Promise.all(wanted.map(async (id) => {
       const running = this.#running.get(id)
-      if (running) return running
-      const started = (authorized.includes(id) ? this.#read(id) : Promise.resolve(this.#say(id, { running: false, fetched: 0, startedAt: null, finishedAt: this.#needs.now(), error: { code: 'needs_authorization', detail: null } }, false)))
+      if (running) return running.end
+      if (this.#over) return this.#states.get(id) ?? idleState(id)
+      const abort = new AbortController()
+      const end = (authorized.includes(id) ? this.#read(id, options, abort.signal) : Promise.resolve(this.#say({ ...idleState(id), finishedAt: this.#needs.now(), error: { code: 'needs_authorization', detail: null } }, false)))
         .finally(() => { this.#running.delete(id) })
-      this.#running.set(id, started)
-      return started
+      this.#running.set(id, { end, abort })
+      return end
     }))
   }
 
-  #say(connectionId: ConnectionId, state: Omit<SyncState, 'connectionId'>, stored: boolean): SyncState {
-    const whole = { connectionId, ...state }
-    this.#states.set(connectionId, whole)
-    this.#needs.progress(whole, stored)
-    return whole
+  /** Stops reading one store or all. What was read stays. @returns once nothing more is written */
+  async cancel(connection: ConnectionId | null): Promise<void> {
+    const running = [...this.#running].filter(([id]) => connection === null || id === connection)
+    for (const [id, { abort }] of running) {
+      this.#stopped.add(id)
+      abort.abort()
+    }
+    await Promise.allSettled(running.map(([, { end }]) => end))
   }
 
-  async #read(connection: ConnectionId): Promise<SyncState> {
-    const { now, newestChange, ended } = this.#needs
+  /** Stops for good, as the program ends. What was under way goes on at the next start. */
+  async stop(): Promise<void> {
+    this.#over = true
+    const running = [...this.#running.values()]
+    for (const { abort } of running) abort.abort()
+    await Promise.allSettled(running.map(({ end }) => end))
+  }
+
+  #say(state: SyncState, stored: boolean): SyncState {
+    this.#states.set(state.connectionId, state)
+    this.#needs.progress(state, stored)
+    return state
+  }
+
+  async #read(connection: ConnectionId, { whole = false, byItself = false }: RefreshOptions, signal: AbortSignal): Promise<SyncState> {
+    const { now, readings, ended, reader, orders, steady } = this.#needs
+    if (!byItself) this.#stopped.delete(connection)
     const startedAt = now()
-    let fetched = 0
-    const count = (more: number, stored: boolean): void => {
-      fetched += more
-      this.#say(connection, { running: true, fetched, startedAt, finishedAt: null, error: null }, stored)
-    }
-    count(0, false)
-    let error: SyncState['error'] = null
-    try {
-      const newest = await newestChange(connection)
-      await this.#pages(connection, 'get-fulfill', undefined, count)
-      await this.#pages(connection, 'multi-get', newest === null ? undefined : Math.min(newest, startedAt) - overlap, count)
-    } catch (stopped) {
-      if (!(stopped instanceof Stopped)) throw stopped
-      error = stopped.error
-    }
-    await ended(connection, startedAt, error)
-    return this.#say(connection, { running: false, fetched, startedAt, finishedAt: now(), error }, false)
-  }
-
-  async #pages(connection: ConnectionId, which: 'multi-get' | 'get-fulfill', since: Millis | undefined, count: (more: number, stored: boolean) => void): Promise<void> {
-    const { now, reader, take } = this.#needs
-    const seen = new Set<string>()
-    for (let start = 0; ;) {
-      const askedAt = now()
-      const outcome = await reader(connection).listOrders(which, { start, limit: pageSize, ...(since === undefined ? {} : { since }) })
-      if (outcome.kind !== 'ok') throw new Stopped({ ...troubleOf(outcome), requestId: 'requestId' in outcome ? outcome.requestId : null })
-      const page = outcome.value
-      const before = seen.size
-      for (const order of page.orders) seen.add(order.facts.joomId)
-      for (const order of page.unreadable) seen.add(order.raw)
-      const stored = await take(connection, page.orders, page.unreadable, askedAt)
-      count(page.count, stored.added + stored.changed > 0)
-      // A server that repeats itself whatever `start` says would be read for ever.
-      if (!page.mayHaveMore || page.count === 0 || seen.size === before) return
-      start += page.count
-    }
+    const needs: ReadingNeeds = { connection, reader: reader(connection), orders, readings, now, steady, signal }
+    const reading = await StoreReading.of(needs, whole, ({ phase, waitingUntil, fetched, incomplete }, stored) => {
+      this.#say({ ...idleState(connection), running: true, startedAt, phase, waitingUntil, fetched, incomplete }, stored)
+    })
+    const end = await reading.run(this.#stopped.has(connection))
+    const error = end === null || end === 'aborted' ? null : { ...troubleOf(end), requestId: 'requestId' in end ? end.requestId : null }
+    if (end !== 'aborted') await ended(connection, startedAt, error)
+    return this.#say({ ...idleState(connection), fetched: reading.fetched, startedAt, finishedAt: now(), error, incomplete: reading.incomplete, stopped: this.#stopped.has(connection) }, false)
   }
 }
 
-function troubleOf(outcome: Exclude<ReadOutcome<unknown>, { readonly kind: 'ok' }>): NonNullable<SyncState['error']> {
+const idleState = (connectionId: ConnectionId): SyncState => ({ connectionId, running: false, fetched: 0, startedAt: null, finishedAt: null, error: null, phase: null, waitingUntil: null, incomplete: null, stopped: false })
+
+function troubleOf(outcome: ReadingTrouble): NonNullable<SyncState['error']> {
   switch (outcome.kind) {
     case 'invalid': return { code: 'internal', detail: `${outcome.field}: ${outcome.reason}` }
     case 'refused': return { code: 'refused', detail: outcome.message }

@@ -1,6 +1,7 @@
 import type { ConnectionId, Millis } from '../domain/ids.ts'
 import type { ReceivedOrder, UnreadableOrder } from '../domain/order.ts'
 import type { ChangeOutcome, ReadOutcome } from '../domain/outcome.ts'
+import type { Asked } from '../domain/asked.ts'
 import type { Intent } from '../domain/command.ts'
 import { assertNever } from '../domain/assert-never.ts'
 import type { AttemptEnd, Journal, Work } from './journal.ts'
@@ -24,7 +25,9 @@ export interface WorkerNeeds {
   readonly authorized: () => Promise<readonly ConnectionId[]>
   readonly sender: (connection: ConnectionId) => Sender
   /** Gives what a read-back brought to whoever keeps the orders. */
-  readonly seen: (connection: ConnectionId, order: ReceivedOrder, askedAt: Millis) => Promise<void>
+  readonly seen: (connection: ConnectionId, order: ReceivedOrder, asked: Asked) => Promise<void>
+  /** A request for an order that leaves now. */
+  readonly asking: () => Asked
   readonly changed: () => void
   /** Told of errors of our own: a bug or a disk, never Joom's no. */
   readonly failed: (error: unknown) => void
@@ -154,7 +157,7 @@ export class OutboxWorker {
 
   async #read(sender: Sender, work: Work, progress: Work['progress']): Promise<{ end: AttemptEnd; verdict: Verdict }> {
     const { now, timing, seen } = this.#needs
-    const askedAt = now()
+    const asked = this.#needs.asking()
     const outcome = await sender.getOrder(work.joomId).catch((error: unknown): ReadOutcome<null> => {
       this.#needs.failed(error)
       return { kind: 'unavailable', message: 'An error inside Packbench', requestId: null }
@@ -162,8 +165,8 @@ export class OutboxWorker {
     const end: AttemptEnd = { outcome: outcome.kind, detail: 'message' in outcome ? outcome.message : null, requestId: 'requestId' in outcome ? outcome.requestId : null }
     if (outcome.kind !== 'ok' || outcome.value === null || !('facts' in outcome.value)) return { end, verdict: afterLostRead(progress, now(), timing, 'message' in outcome ? outcome.message : null) }
     const { state, shipment } = outcome.value.facts
-    const observed: Observed = { state, provider: shipment.provider, trackingNumber: shipment.trackingNumber, at: askedAt }
-    await seen(work.connectionId, outcome.value, askedAt)
+    const observed: Observed = { state, provider: shipment.provider, trackingNumber: shipment.trackingNumber, at: asked.at }
+    await seen(work.connectionId, outcome.value, asked)
     return { end: { ...end, detail: state }, verdict: afterRead(work.intent, work.before, observed, progress, now(), timing) }
   }
 

@@ -4,10 +4,8 @@ import type { CommandId, ConnectionId, Millis, OrderId } from '../domain/ids.ts'
 import type { AttemptEnd, Draft, Journal, NumberUse, Subject, Work } from '../outbox/journal.ts'
 import type { Observed, Progress, Verdict } from '../outbox/policy.ts'
 import { record, type Happening } from './history-repository.ts'
+import { settling, type Recency } from './recency.ts'
 import type { CommandRecord, Schema } from './schema.ts'
-
-/** How long an accepted change may take to show at Joom. */
-const settling = 10 * 60_000
 
 // Both columns hold what `submit` and `end` wrote, checked by the table to be JSON of the command's kind.
 export const intentOf = (row: { readonly intent: string }): Intent => JSON.parse(row.intent) as Intent
@@ -36,9 +34,11 @@ const told = (intent: Intent): Record<string, string | number> => {
 
 export class CommandRepository implements Journal {
   readonly #db: Kysely<Schema>
+  readonly #recency: Recency
 
-  constructor(db: Kysely<Schema>) {
+  constructor(db: Kysely<Schema>, recency: Recency) {
     this.#db = db
+    this.#recency = recency
   }
 
   async subjects(ids: readonly OrderId[]): Promise<readonly Subject[]> {
@@ -164,6 +164,7 @@ export class CommandRepository implements Journal {
     const intent = intentOf(command)
     const order = trx.updateTable('orders').where('id', '=', command.order_id)
     const settled = { settling_until: now + settling }
+    this.#recency.accepted(command.order_id)
     switch (intent.kind) {
       case 'fulfill':
         await order.set({ ...settled, state: 'SHIPPED', due_at: null, shipped_date: new Date(now).toISOString().slice(0, 10), provider: intent.provider, tracking_number: intent.trackingNumber, shipping_time: intent.shippingTime, ship_note: intent.note }).execute()

@@ -136,6 +136,8 @@ export class ConnectionRepository implements ConnectionStore {
         .where('id', '=', id).where('removed_at', 'is not', null).executeTakeFirst()
       if (numUpdatedRows !== 1n) return false
       await trx.updateTable('orders').set({ fetched_at: 0, last_updated: null, settling_until: null }).where('connection_id', '=', id).execute()
+      // What happened while it was away is not told by a list of changes alone: it is read as a whole.
+      await trx.deleteFrom('readings').where('connection_id', '=', id).execute()
       await record(trx, [{ at: this.#now(), kind: 'connection_taken_up', connectionId: id }])
       return true
     })

@@ -1,5 +1,5 @@
 import { DatabaseSync } from 'node:sqlite'
-import { Kysely } from 'kysely'
+import { Kysely, sql, type Transaction } from 'kysely'
 import { Trouble } from '../contract/result.ts'
 import { migrate } from './migrate.ts'
 import { NodeSqliteDialect } from './node-sqlite-dialect.ts'
@@ -17,14 +17,14 @@ export function storageTrouble(error: unknown): unknown {
 
 /**
  * Opens the database, made where there is none, and brings it to the newest schema. Every commit is on the disk before it
- * returns (WAL with `synchronous=FULL`): what was confirmed survives a power cut.
+ * returns (WAL with `synchronous=FULL`): what was confirmed survives a power cut. `unhurried` is for what does not have to.
  * @throws Trouble `storage_damaged`, `storage_newer`, `storage_locked`, `storage_read_only`, `storage_full`, `storage_cannot_open`
  */
 export function openDatabase(file: string): Kysely<Schema> {
   let database: DatabaseSync | undefined
   try {
     database = new DatabaseSync(file, { timeout: 5000 })
-    database.exec('PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON; PRAGMA trusted_schema = OFF')
+    database.exec('PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON; PRAGMA trusted_schema = OFF; PRAGMA cache_size = -16000')
     const check = database.prepare('PRAGMA quick_check(1)').get()?.['quick_check']
     if (check !== 'ok') throw new Trouble({ code: 'storage_damaged', detail: String(check) })
     migrate(database)
@@ -33,4 +33,19 @@ export function openDatabase(file: string): Kysely<Schema> {
     if (database?.isOpen) database.close()
     throw storageTrouble(error)
   }
+}
+
+/**
+ * A transaction that is whole or not at all, like any other, and does not wait for the disk: for what can be had again from
+ * Joom. A power cut may take it back, together with whatever came after it; the next commit that waits makes it safe too.
+ */
+export function unhurried<T>(db: Kysely<Schema>, work: (trx: Transaction<Schema>) => Promise<T>): Promise<T> {
+  return db.connection().execute(async (connection) => {
+    await sql`PRAGMA synchronous = NORMAL`.execute(connection)
+    try {
+      return await connection.transaction().execute(work)
+    } finally {
+      await sql`PRAGMA synchronous = FULL`.execute(connection)
+    }
+  })
 }

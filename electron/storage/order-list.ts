@@ -11,7 +11,7 @@ import { storesShown } from './stores-shown.ts'
 
 type Condition = RawBuilder<SqlBool>
 
-const marks: readonly OrderMark[] = ['to_print', 'printed', 'in_outbox', 'needs_you', 'same_recipient', 'unreadable']
+const marks: readonly OrderMark[] = ['to_print', 'printed', 'in_outbox', 'needs_you', 'same_recipient', 'unreadable', 'changed']
 const views: readonly OrderView[] = ['to_ship', 'shipped', 'refunded', 'review', 'all']
 
 const all = (conditions: readonly Condition[]): Condition => (conditions.length === 0 ? sql<SqlBool>`TRUE` : sql<SqlBool>`(${sql.join(conditions, sql` AND `)})`)
@@ -19,13 +19,18 @@ const all = (conditions: readonly Condition[]): Condition => (conditions.length 
 /** `%` and `_` are what a person typed, not wildcards. */
 const pattern = (typed: string): string => `%${searchable(typed.trim()).replace(/[\\%_]/g, '\\$&')}%`
 
+/** Orders with a text in them: by the index, and one by one those that it does not know yet. */
+const holds = (typed: string): Condition => sql<SqlBool>`orders.id IN (
+  SELECT rowid FROM orders_search WHERE search LIKE ${pattern(typed)} ESCAPE '\\'
+  UNION ALL SELECT id FROM orders WHERE id IN (SELECT id FROM orders_to_index) AND search LIKE ${pattern(typed)} ESCAPE '\\')`
+
 /** Orders of a store that was removed: a record, which stands in the view of all orders and in no other. */
 const disconnected = sql<SqlBool>`(orders.connection_id IN (SELECT id FROM connections WHERE removed_at IS NOT NULL))`
 
 /** The orders of the stores that are shown, and those that others left as a record, or those of them with a text in them. */
 const matches = (filter: OrderFilter): Condition => all([
   sql<SqlBool>`orders.connection_id IN ${storesShown(filter, 'and records')}`,
-  ...(filter.search.trim() === '' ? [] : [sql<SqlBool>`orders.id IN (SELECT rowid FROM orders_search WHERE search LIKE ${pattern(filter.search)} ESCAPE '\\')`])
+  ...(filter.search.trim() === '' ? [] : [holds(filter.search)])
 ])
 
 const inView = (view: OrderView): Condition => (view === 'all' ? sql<SqlBool>`TRUE` : sql<SqlBool>`(orders.lane = ${view} AND NOT ${disconnected})`)
@@ -42,7 +47,7 @@ const shared = sql<SqlBool>`(orders.state = 'APPROVED' AND orders.connection_id 
 
 const conditions: Readonly<Record<OrderMark, Condition>> = {
   to_print: sql<SqlBool>`(orders.printed_at IS NULL AND orders.state = 'APPROVED' AND NOT ${disconnected})`, printed: sql<SqlBool>`orders.printed_at IS NOT NULL`, in_outbox: sql<SqlBool>`orders.open_command_id IS NOT NULL`,
-  needs_you: needsPerson, same_recipient: shared, unreadable: sql<SqlBool>`orders.readable = 0`
+  needs_you: needsPerson, same_recipient: shared, unreadable: sql<SqlBool>`orders.readable = 0`, changed: sql<SqlBool>`orders.changed_at IS NOT NULL`
 }
 
 const whole = (filter: OrderFilter, now: Millis): Condition => all([
@@ -69,7 +74,7 @@ export class OrderList {
     // One pass over an index; what follows counts a few dozen groups.
     const { rows: groups } = await sql<Group>`
       SELECT lane, ${disconnected} AS disconnected, ${urgency} AS urgency, ${sql.join(marks.map((mark) => sql`coalesce(${conditions[mark]}, 0) AS ${sql.id(mark)}`))}, count(*) AS count
-      FROM orders INDEXED BY orders_to_count WHERE ${matches(filter)} GROUP BY 1, 2, 3, 4, 5, 6, 7, 8, 9`.execute(this.#db)
+      FROM orders INDEXED BY orders_to_count WHERE ${matches(filter)} GROUP BY 1, 2, 3, 4, 5, 6, 7, 8, 9, 10`.execute(this.#db)
     const count = (fits: (group: Group) => boolean): number => groups.reduce((sum, group) => (fits(group) ? sum + group.count : sum), 0)
     const inThisView = (group: Group): boolean => filter.view === 'all' || (group.lane === filter.view && group.disconnected === 0)
     const shown = (group: Group): boolean => inThisView(group) && (filter.urgency === null || group.urgency === filter.urgency) && (filter.mark === null || group[filter.mark] === 1)
@@ -89,7 +94,7 @@ export class OrderList {
     if (code.length < shortestCode) return null
     // The codes on a slip: the pick code, and the id as its world writes it.
     const found = await this.#db.selectFrom('orders').innerJoin('connections', 'connections.id', 'orders.connection_id').select(['orders.connection_id', 'orders.joom_id', 'connections.name', 'connections.environment', sql<0 | 1>`orders.connection_id IN ${storesShown(filter, 'and records')}`.as('shown')])
-      .where(sql<SqlBool>`orders.connection_id IN ${storesShown({ connectionId: null }, 'and records')}`).where(sql<SqlBool>`orders.id IN (SELECT rowid FROM orders_search WHERE search LIKE ${pattern(code)} ESCAPE '\\')`)
+      .where(sql<SqlBool>`orders.connection_id IN ${storesShown({ connectionId: null }, 'and records')}`).where(holds(code))
       .where((eb) => eb.or([eb('orders.pick_code', '=', code.toUpperCase()), eb('orders.joom_id', '=', code), eb.and([eb('connections.environment', '=', 'rehearsal'), eb('orders.joom_id', '=', code.slice(orderCodeOf('', 'rehearsal').length))])])).limit(20).execute()
     if (found.some((one) => one.shown === 1)) return null
     const [order] = found
@@ -140,7 +145,7 @@ export class OrderList {
     const found = await this.#db.selectFrom('orders').innerJoin('connections', 'connections.id', 'orders.connection_id').leftJoin('commands', 'commands.id', 'orders.open_command_id').select([
       'orders.id', 'orders.connection_id as connectionId', 'connections.environment', 'orders.joom_id as joomId', 'orders.pick_code as pickCode', 'orders.state', 'orders.readable',
       'orders.product_name as productName', 'orders.sku', 'orders.color', 'orders.size', 'orders.quantity', 'orders.to_name as recipient', 'orders.to_country as country', 'orders.total',
-      sql<0 | 1>`orders.image_url IS NOT NULL`.as('hasPicture'), 'orders.due_at as dueAt', 'orders.printed_at as printedAt', 'orders.tracking_number as trackingNumber', 'orders.shipped_date as shippedDate', 'orders.recipient_key as recipientKey', sql<0 | 1>`${disconnected}`.as('disconnected'),
+      sql<0 | 1>`orders.image_url IS NOT NULL`.as('hasPicture'), 'orders.due_at as dueAt', 'orders.printed_at as printedAt', 'orders.tracking_number as trackingNumber', 'orders.shipped_date as shippedDate', 'orders.recipient_key as recipientKey', 'orders.changed_at as changedAt', sql<0 | 1>`${disconnected}`.as('disconnected'),
       sql<number>`CASE WHEN orders.state = 'APPROVED' AND orders.recipient_key <> '' THEN ${toSameRecipient} ELSE 1 END`.as('sameRecipient'),
       'commands.id as commandId', 'commands.kind as commandKind', 'commands.state as commandState', 'commands.leaves_at as leavesAt', 'commands.tracking_number as commandTracking'
     ]).where(sql<SqlBool>`orders.id IN (SELECT value FROM json_each(${JSON.stringify(ids)}))`).orderBy('orders.place').orderBy('orders.id').execute()

@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto'
+import { hash } from 'node:crypto'
 import { dueAtOf } from '../domain/deadline.ts'
 import type { ConnectionId, Millis } from '../domain/ids.ts'
 import type { Address, Order, ReceivedOrder, UnreadableOrder } from '../domain/order.ts'
@@ -8,16 +8,16 @@ import type { World } from '../domain/world.ts'
 import type { NewOrderRecord, OrderRecord } from './schema.ts'
 
 /** What of a record comes from Joom: everything but the local columns. */
-export type JoomColumns = Omit<NewOrderRecord, 'id' | 'connection_id' | 'pick_code' | 'printed_at' | 'open_command_id' | 'settling_until' | 'lane' | 'place'>
+export type JoomColumns = Omit<NewOrderRecord, 'id' | 'connection_id' | 'pick_code' | 'printed_at' | 'open_command_id' | 'settling_until' | 'changed_since' | 'changed_at' | 'lane' | 'place'>
 
 /** What is kept of a recipient's key: equal where the keys are equal, short, and telling nothing. Empty where there is no address at all. */
 export function recipientMark(address: Address): string {
   const key = recipientKey(address)
-  return /^\|*$/.test(key) ? '' : createHash('sha256').update(key).digest('base64url').slice(0, 22)
+  return /^\|*$/.test(key) ? '' : hash('sha256', key, 'base64url').slice(0, 22)
 }
 
 /** Text as the search compares it: one width, no capitals. */
-export const searchable = (text: string): string => text.normalize('NFKC').toLocaleLowerCase('en')
+export const searchable = (text: string): string => text.normalize('NFKC').toLowerCase()
 
 /** The columns of an order that could be read, as Joom gave it at `fetchedAt`. */
 export function columnsOf({ facts, raw }: ReceivedOrder, fetchedAt: Millis): JoomColumns {

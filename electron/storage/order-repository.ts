@@ -1,12 +1,19 @@
-import { sql, type Kysely, type Transaction } from 'kysely'
-import type { HistoryEntry } from '../contract/schemas.ts'
+import { setImmediate as breathe } from 'node:timers/promises'
+import { CompiledQuery, sql, type Kysely, type Transaction } from 'kysely'
+import type { HistoryEntry, StoresFilter } from '../contract/schemas.ts'
+import type { Asked } from '../domain/asked.ts'
+import type { Intent } from '../domain/command.ts'
 import type { ConnectionId, Millis, OrderId } from '../domain/ids.ts'
 import type { Order, ReceivedOrder, UnreadableOrder } from '../domain/order.ts'
 import { pickCodeOf } from '../domain/pick-code.ts'
 import { worldOf, type World } from '../domain/world.ts'
 import { historyOf, record, type Happening } from './history-repository.ts'
+import { difference, isElsewhere, merge, type Known } from './order-merge.ts'
 import { columnsOf, orderOf, searchText, unreadableColumns, type JoomColumns } from './order-record.ts'
-import type { NewOrderRecord, OrderRecord, OrdersTable, Schema } from './schema.ts'
+import { unhurried } from './open-database.ts'
+import type { Recency } from './recency.ts'
+import type { Schema } from './schema.ts'
+import { storesShown } from './stores-shown.ts'
 
 /** What one page of Joom's answers changed. */
 export interface Stored {
@@ -14,71 +21,108 @@ export interface Stored {
   readonly changed: number
 }
 
-const addressColumns = ['to_name', 'to_street1', 'to_street2', 'to_city', 'to_state', 'to_country', 'to_zip'] as const
-
-/**
- * What Joom's answer means for an order that is known already.
- * An answer asked for before the one that is kept is older: dropped. One that shows the state from before a change of ours
- * that Joom has accepted is not believed while the change settles.
- */
-function merge(known: OrderRecord, fresh: JoomColumns, fetchedAt: Millis): JoomColumns | null {
-  if (fetchedAt < known.fetched_at) return null
-  if (fresh.last_updated != null && known.last_updated !== null && fresh.last_updated < known.last_updated) return null
-  if (known.settling_until === null || fetchedAt >= known.settling_until) return fresh
-  const { state, shipped_date, provider, tracking_number, shipping_time, ship_note, due_at } = known
-  const behind = fresh.state !== state ? fresh.state === 'APPROVED' || (state === 'REFUNDED' && fresh.state === 'SHIPPED') : fresh.tracking_number !== tracking_number
-  return behind ? { ...fresh, state, shipped_date, provider, tracking_number, shipping_time, ship_note, due_at } : fresh
-}
+/** Orders that are written before the rest of the program has its turn: a few milliseconds. */
+const breath = 50
 
 export class OrderRepository {
   readonly #db: Kysely<Schema>
   readonly #random: () => number
+  readonly #recency: Recency
+  readonly #arrived: () => void
 
-  /** @param random a number in [0, 1), for pick codes */
-  constructor(db: Kysely<Schema>, random: () => number) {
+  /**
+   * @param random a number in [0, 1), for pick codes
+   * @param arrived told of new orders
+   */
+  constructor(db: Kysely<Schema>, random: () => number, recency: Recency, arrived: () => void) {
     this.#db = db
     this.#random = random
+    this.#recency = recency
+    this.#arrived = arrived
+  }
+
+  /** A request for orders that leaves now: what `take` is told with its answer. */
+  ask(): Asked {
+    return this.#recency.ask()
   }
 
   /**
    * Takes in one page of orders, in one transaction: new ones are added, known ones brought up to date by store and order
-   * id, what changed is recorded. An unreadable order without an id is kept under a name made of its text.
+   * id, what changed is recorded. Nothing is overwritten by an older answer. An unreadable order without an id is kept under
+   * a name made of its text. The rest of the program has its turn in between. A power cut may take the last pages back: they
+   * are read again then.
    * @param fetchedAt when Joom was asked for them
+   * @param nth the number of that request, from `ask`; where it is left out, it was made after all others
    */
-  take(connectionId: ConnectionId, orders: readonly ReceivedOrder[], unreadable: readonly UnreadableOrder[], fetchedAt: Millis): Promise<Stored> {
-    const fresh = [
-      ...orders.map((order) => columnsOf(order, fetchedAt)),
-      ...unreadable.map((order) => unreadableColumns({ ...order, joomId: order.joomId ?? `unreadable ${order.raw.slice(0, 60)}` }, fetchedAt))
-    ]
-    return this.#db.transaction().execute(async (trx) => {
-      const store = await trx.selectFrom('connections').select('environment').where('id', '=', connectionId).where('removed_at', 'is', null).executeTakeFirst()
-      // An answer that was under way when its store was removed brings back nothing that was erased.
-      if (!store) return { added: 0, changed: 0 }
-      const world = worldOf(store.environment)
-      const known = new Map((await trx.selectFrom('orders').selectAll().where('connection_id', '=', connectionId)
-        .where(sql<boolean>`joom_id IN (SELECT value FROM json_each(${JSON.stringify(fresh.map((columns) => columns.joom_id))}))`).execute()).map((row) => [row.joom_id, row]))
-      // The same order twice in one page: the later one holds.
-      const news = [...new Map(fresh.filter((columns) => !known.has(columns.joom_id)).map((columns) => [columns.joom_id, columns])).values()]
-      const happenings: Happening[] = []
-      let changed = 0
-      const renewed = fresh.flatMap((columns): NewOrderRecord[] => {
-        const old = known.get(columns.joom_id)
-        // What was read once is not thrown away for an answer that cannot be read.
-        if (!old || (columns.readable === 0 && old.readable === 1)) return []
-        const merged = merge(old, columns, fetchedAt)
-        if (!merged) return []
-        const events = difference(old, merged, fetchedAt)
-        happenings.push(...events)
-        if (events.length > 0) changed++
-        return [{ ...merged, connection_id: connectionId, pick_code: old.pick_code, search: searchText(merged, old.pick_code, world) }]
-      })
-      const codes = await this.#pickCodes(trx, news.length, world)
-      const added = news.map((columns, i): NewOrderRecord => ({ ...columns, connection_id: connectionId, pick_code: codes[i] ?? '', search: searchText(columns, codes[i] ?? '', world) }))
-      for (const { id, state } of await write(trx, added)) happenings.push({ at: fetchedAt, kind: 'order_arrived', params: { state }, connectionId, orderId: id })
-      await write(trx, renewed)
-      await record(trx, happenings)
-      return { added: added.length, changed }
-    })
+  async take(connectionId: ConnectionId, orders: readonly ReceivedOrder[], unreadable: readonly UnreadableOrder[], fetchedAt: Millis, nth = this.#recency.ask().nth): Promise<Stored> {
+    const asked: Asked = { at: fetchedAt, nth }
+    // The same order twice in one page: the later one holds. Columns are made when their turn comes: those of a whole page at once are much to hold.
+    const fresh = new Map<string, () => JoomColumns>()
+    for (const order of unreadable) {
+      const joomId = order.joomId ?? `unreadable ${order.raw.slice(0, 60)}`
+      fresh.set(joomId, () => unreadableColumns({ ...order, joomId }, fetchedAt))
+    }
+    for (const order of orders) fresh.set(order.facts.joomId, () => columnsOf(order, fetchedAt))
+    if (fresh.size === 0) return { added: 0, changed: 0 }
+    const { stored, taken } = await unhurried(this.#db, (trx) => this.#write(trx, connectionId, fresh, asked))
+    for (const id of taken) this.#recency.took(id, nth)
+    if (stored.added > 0) this.#arrived()
+    return stored
+  }
+
+  async #write(trx: Transaction<Schema>, connectionId: ConnectionId, fresh: ReadonlyMap<string, () => JoomColumns>, asked: Asked): Promise<{ readonly stored: Stored; readonly taken: readonly OrderId[] }> {
+    const store = await trx.selectFrom('connections').select('environment').where('id', '=', connectionId).where('removed_at', 'is', null).executeTakeFirst()
+    // An answer that was under way when its store was removed brings back nothing that was erased.
+    if (!store) return { stored: { added: 0, changed: 0 }, taken: [] }
+    const world = worldOf(store.environment)
+    const known = await this.#known(trx, connectionId, [...fresh.keys()])
+    const news = [...fresh].flatMap(([joomId, columns]) => (known.has(joomId) ? [] : [columns]))
+    const codes = await this.#pickCodes(trx, news.length, world)
+    // Numbered here: nobody else writes meanwhile.
+    const { rows: [last] } = await sql<{ id: number }>`SELECT coalesce(max(id), 0) AS id FROM orders`.execute(trx)
+    const first = (last?.id ?? 0) + 1
+    const taken: OrderId[] = []
+    let done = 0
+    for (const make of news) {
+      const columns = make()
+      const code = codes[taken.length] ?? ''
+      const id = (first + taken.length) as OrderId // the number of a row that is made here
+      await trx.executeQuery(CompiledQuery.raw(insert, [id, connectionId, code, ...valuesOf({ ...columns, search: searchText(columns, code, world) })]))
+      taken.push(id)
+      if (++done % breath === 0) await breathe()
+    }
+    if (news.length > 0) {
+      await sql`INSERT INTO history (at, kind, params, connection_id, order_id) SELECT ${asked.at}, 'order_arrived', json_object('state', state), connection_id, id FROM orders WHERE id >= ${first}`.execute(trx)
+    }
+    const happenings: Happening[] = []
+    let changed = 0
+    for (const old of known.values()) {
+      const columns = fresh.get(old.joom_id)?.()
+      const merged = columns && merge(old, columns, asked, this.#recency)
+      if (!merged) continue
+      taken.push(old.id)
+      if (sameBut(old, merged, told)) {
+        // What is not to ship tells nothing new by being read again.
+        if (merged.raw !== old.raw || merged.due_at !== null) await trx.executeQuery(CompiledQuery.raw(updateTold, [...told.map((name) => merged[name]), old.id]))
+        if (++done % breath === 0) await breathe()
+        continue
+      }
+      const events = difference(old, merged, asked.at)
+      happenings.push(...events)
+      if (events.length > 0) changed++
+      await trx.executeQuery(CompiledQuery.raw(update, [...valuesOf({ ...merged, search: searchText(merged, old.pick_code, world) }), old.id]))
+      if (events.some((event) => isElsewhere(event, old, merged))) await trx.updateTable('orders').set({ changed_since: old.changed_since ?? asked.at, changed_at: asked.at }).where('id', '=', old.id).execute()
+      if (++done % breath === 0) await breathe()
+    }
+    await record(trx, happenings)
+    return { stored: { added: news.length, changed }, taken }
+  }
+
+  async #known(trx: Transaction<Schema>, connectionId: ConnectionId, joomIds: readonly string[]): Promise<Map<string, Known>> {
+    const rows = await trx.selectFrom('orders').leftJoin('commands', 'commands.id', 'orders.open_command_id').selectAll('orders').select(['commands.intent', 'commands.state as command_state'])
+      .where('orders.connection_id', '=', connectionId).where(sql<boolean>`orders.joom_id IN (SELECT value FROM json_each(${JSON.stringify(joomIds)}))`).execute()
+    // `submit` wrote the column, checked by the table to be JSON of the command's kind. Only what may have left is at work at Joom.
+    return new Map(rows.map((row) => [row.joom_id, Object.assign(row, { under_way: row.intent !== null && (row.command_state === 'sending' || row.command_state === 'unknown') ? JSON.parse(row.intent) as Intent : null })]))
   }
 
   /** As many codes of a world as are wanted, none of which any order has. */
@@ -92,10 +136,10 @@ export class OrderRepository {
     return [...codes]
   }
 
-  /** An order with the JSON it was read from and, where it could not be read, the reason. */
-  async whole(id: OrderId): Promise<{ readonly order: Order; readonly raw: string; readonly unreadableReason: string | null } | null> {
+  /** An order with the JSON it was read from, where it could not be read the reason, and since when it holds changes that nobody has seen. */
+  async whole(id: OrderId): Promise<{ readonly order: Order; readonly raw: string; readonly unreadableReason: string | null; readonly changedSince: Millis | null } | null> {
     const found = await this.#db.selectFrom('orders').selectAll().where('id', '=', id).executeTakeFirst()
-    return found ? { order: orderOf(found), raw: found.raw, unreadableReason: found.unreadable_reason } : null
+    return found ? { order: orderOf(found), raw: found.raw, unreadableReason: found.unreadable_reason, changedSince: found.changed_since } : null
   }
 
   history(id: OrderId): Promise<HistoryEntry[]> {
@@ -108,42 +152,49 @@ export class OrderRepository {
     return row?.image_url ?? null
   }
 
-  /** Believes the next answer about every order of a store, however old: after a rehearsal store was made anew. */
+  /** Believes the next answer about every order of a store, however old: after a rehearsal store was made anew. It is read as a whole then. */
   async startOver(connectionId: ConnectionId): Promise<void> {
-    await this.#db.updateTable('orders').set({ fetched_at: 0, last_updated: null, settling_until: null, printed_at: null }).where('connection_id', '=', connectionId).execute()
+    const rows = await this.#db.updateTable('orders').set({ fetched_at: 0, last_updated: null, settling_until: null, printed_at: null, changed_since: null, changed_at: null }).where('connection_id', '=', connectionId).returning('id').execute()
+    this.#recency.forget(rows.map((row) => row.id))
   }
 
-  /** When the last change that is known of a store happened: where the next reading starts. */
+  /** When the last change that is known of a store happened, by Joom's clock. */
   async newestChange(connectionId: ConnectionId): Promise<Millis | null> {
     const row = await this.#db.selectFrom('orders').select(sql<Millis | null>`max(last_updated)`.as('newest')).where('connection_id', '=', connectionId).executeTakeFirst()
     return row?.newest ?? null
   }
-}
 
-function difference(known: OrderRecord, now: JoomColumns, at: Millis): Happening[] {
-  const about = { at, connectionId: known.connection_id, orderId: known.id }
-  const happenings: Happening[] = []
-  if (known.readable === 0 && now.readable === 1) happenings.push({ ...about, kind: 'order_readable' })
-  if (known.readable === 1 && known.state !== now.state) happenings.push({ ...about, kind: 'state_changed_at_joom', params: { before: known.state, after: now.state } })
-  if (known.readable === 1 && addressColumns.some((column) => known[column] !== now[column])) happenings.push({ ...about, kind: 'address_changed' })
-  if (known.readable === 1 && known.quantity !== now.quantity) happenings.push({ ...about, kind: 'quantity_changed', params: { before: known.quantity, after: now.quantity ?? null } })
-  if (known.state === 'SHIPPED' && now.state === 'SHIPPED' && known.tracking_number !== now.tracking_number) {
-    happenings.push({ ...about, kind: 'tracking_changed_at_joom', params: { before: known.tracking_number, after: now.tracking_number ?? null } })
+  /** Which of these orders are kept, with the time of their last change. */
+  async lastUpdates(connectionId: ConnectionId, joomIds: readonly string[]): Promise<ReadonlyMap<string, Millis | null>> {
+    const rows = await this.#db.selectFrom('orders').select(['joom_id', 'last_updated']).where('connection_id', '=', connectionId).where(sql<boolean>`joom_id IN (SELECT value FROM json_each(${JSON.stringify(joomIds)}))`).execute()
+    return new Map(rows.map((row) => [row.joom_id, row.last_updated]))
   }
-  return happenings
-}
 
-/** Rows of one statement: SQLite takes 32,766 values. */
-const batch = 400
-
-/** Adds the rows, or brings those that are there up to date by store and order id. What is local stays as it is. */
-async function write(trx: Transaction<Schema>, rows: readonly NewOrderRecord[]): Promise<{ readonly id: OrderId; readonly state: OrdersTable['state'] }[]> {
-  const written: { id: OrderId; state: OrdersTable['state'] }[] = []
-  for (let from = 0; from < rows.length; from += batch) {
-    const some = rows.slice(from, from + batch)
-    // A row holds the columns that come from Joom and no other: just those are renewed.
-    const columns = Object.keys(some[0] ?? {}) as (keyof NewOrderRecord & keyof OrdersTable)[]
-    written.push(...await trx.insertInto('orders').values(some).onConflict((conflict) => conflict.columns(['connection_id', 'joom_id']).doUpdateSet((eb) => Object.fromEntries(columns.map((column) => [column, eb.ref(`excluded.${column}`)])))).returning(['id', 'state']).execute())
+  /** Orders that are to ship here and that no answer asked for since then told of: Joom's ids. */
+  async openUntold(connectionId: ConnectionId, since: Asked): Promise<readonly string[]> {
+    const rows = await this.#db.selectFrom('orders').select(['id', 'joom_id']).where('connection_id', '=', connectionId).where('lane', '=', 'to_ship').where('readable', '=', 1).execute()
+    return rows.filter(({ id }) => this.#recency.takenOf(id) < since.nth).map((row) => row.joom_id)
   }
-  return written
+
+  /** The same for every mark in these stores that was set up to then. */
+  async allSeen(stores: StoresFilter, upTo: Millis): Promise<void> {
+    await this.#db.updateTable('orders').set({ changed_since: null, changed_at: null }).where('changed_at', '<=', upTo).where(sql<boolean>`connection_id IN ${storesShown(stores)}`).execute()
+  }
+
+  /** A person has looked at what changed: the marks go, unless something more has changed meanwhile. */
+  async seen(orders: readonly { readonly id: OrderId; readonly changedAt: Millis }[]): Promise<void> {
+    await this.#db.transaction().execute(async (trx) => {
+      for (const { id, changedAt } of orders) await trx.updateTable('orders').set({ changed_since: null, changed_at: null }).where('id', '=', id).where('changed_at', '=', changedAt).execute()
+    })
+  }
 }
+
+/** The columns of an order that come from Joom, as a row holds them; what is local stays as it is. */
+const columnNames = Object.keys(unreadableColumns({ joomId: '', raw: '', reason: '' }, 0)) as (keyof JoomColumns)[] // the keys of the type it returns
+const valuesOf = (columns: JoomColumns): unknown[] => columnNames.map((name) => columns[name])
+const insert = `INSERT INTO orders (id, connection_id, pick_code, ${columnNames.join(', ')}) VALUES (${Array.from({ length: columnNames.length + 3 }, () => '?').join(', ')})`
+/** What differs from reading to reading although nothing has changed. Rewriting the rest would rewrite every index. */
+const told = ['hours_to_fulfill', 'last_updated', 'fetched_at', 'raw'] as const
+const updateTold = `UPDATE orders SET ${told.map((name) => `${name} = ?`).join(', ')} WHERE id = ?`
+const sameBut = (old: Known, now: JoomColumns, but: readonly (keyof JoomColumns)[]): boolean => columnNames.every((name) => name === 'search' || but.includes(name) || old[name] === (now[name] ?? null))
+const update = `UPDATE orders SET ${columnNames.map((name) => `${name} = ?`).join(', ')} WHERE id = ?`

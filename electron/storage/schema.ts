@@ -85,10 +85,20 @@ export interface OrdersTable {
   printed_at: Generated<Millis | null>
   open_command_id: Generated<CommandId | null>
   settling_until: Generated<Millis | null>
+  changed_since: Generated<Millis | null>
+  changed_at: Generated<Millis | null>
   lane: GeneratedAlways<'to_ship' | 'shipped' | 'refunded' | 'review' | 'other'>
   place: GeneratedAlways<number>
   search: string
   raw: string
+}
+
+export interface ReadingsTable {
+  connection_id: ConnectionId
+  next_start: Generated<number | null>
+  began_at: Generated<Millis | null>
+  changes_from: Generated<Millis | null>
+  checked_at: Generated<Millis | null>
 }
 
 export interface CommandsTable {
@@ -162,6 +172,8 @@ export interface Schema {
   logos: LogosTable
   orders: OrdersTable
   orders_search: { rowid: OrderId; search: string }
+  orders_to_index: { id: OrderId }
+  readings: ReadingsTable
   commands: CommandsTable
   attempts: AttemptsTable
   history: HistoryTable

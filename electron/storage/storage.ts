@@ -6,6 +6,9 @@ import { OrderList } from './order-list.ts'
 import { OrderRepository } from './order-repository.ts'
 import { OutboxList } from './outbox-list.ts'
 import { PrintRunRepository } from './print-run-repository.ts'
+import { ReadingRepository } from './reading-repository.ts'
+import { Recency } from './recency.ts'
+import { SearchIndex } from './search-index.ts'
 
 export interface Storage {
   readonly connections: ConnectionRepository
@@ -14,18 +17,29 @@ export interface Storage {
   readonly commands: CommandRepository
   readonly outboxList: OutboxList
   readonly printRuns: PrintRunRepository
+  readonly readings: ReadingRepository
+  /** Follows behind by itself. */
+  readonly searchIndex: SearchIndex
   readonly close: () => Promise<void>
 }
 
 /**
  * Opens everything that is kept, in one file.
  * @param random a number in [0, 1)
+ * @param failed told where something that goes on by itself cannot
  * @throws Trouble `storage_*`: see `openDatabase`
  */
-export function openStorage(file: string, { now, random }: { readonly now: () => Millis; readonly random: () => number }): Storage {
+export function openStorage(file: string, { now, random, failed = () => undefined }: { readonly now: () => Millis; readonly random: () => number; readonly failed?: (error: unknown) => void }): Storage {
   const db = openDatabase(file)
+  const recency = new Recency(now)
+  const searchIndex = new SearchIndex(db, failed)
+  searchIndex.wake()
   return {
-    connections: new ConnectionRepository(db, now), orders: new OrderRepository(db, random), orderList: new OrderList(db), commands: new CommandRepository(db), outboxList: new OutboxList(db), printRuns: new PrintRunRepository(db),
-    close: () => db.destroy()
+    connections: new ConnectionRepository(db, now), orders: new OrderRepository(db, random, recency, () => { searchIndex.wake() }), orderList: new OrderList(db), commands: new CommandRepository(db, recency), outboxList: new OutboxList(db), printRuns: new PrintRunRepository(db),
+    readings: new ReadingRepository(db), searchIndex,
+    close: async () => {
+      await searchIndex.stop()
+      await db.destroy()
+    }
   }
 }

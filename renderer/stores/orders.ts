@@ -1,9 +1,9 @@
 import { defineStore } from 'pinia'
 import { ref, shallowRef } from 'vue'
 import type { AppError } from '../../electron/contract/result.ts'
-import type { OrderDetail, OrderFilter, OrderOverview, OrderRow } from '../../electron/contract/schemas.ts'
+import type { HistoryEntry, OrderDetail, OrderFilter, OrderOverview, OrderRow } from '../../electron/contract/schemas.ts'
 import { urgencyOf } from '../../electron/domain/deadline.ts'
-import type { Millis, OrderId } from '../../electron/domain/ids.ts'
+import type { ConnectionId, Millis, OrderId } from '../../electron/domain/ids.ts'
 import { ordersApi } from '../api/orders.ts'
 import { useBridgeEvent } from '../composables/use-bridge-event.ts'
 import { coalesced } from './coalesced.ts'
@@ -38,6 +38,8 @@ export const useOrdersStore = defineStore('orders', () => {
 
   const openId = ref<OrderId | null>(null)
   const detail = shallowRef<OrderDetail | null>(null)
+  /** What had changed at Joom when the open order was opened, or since: it is seen now and stays in sight until another is open. */
+  const changes = shallowRef<readonly HistoryEntry[]>([])
   const detailProblem = shallowRef<AppError | null>(null)
 
   const list = createPagedList<OrderRow, OrderFilter>({
@@ -76,6 +78,15 @@ export const useOrdersStore = defineStore('orders', () => {
     detailProblem.value = answer.ok ? null : answer.error
     if (answer.ok) detail.value = answer.value
     else detail.value = null
+    if (answer.ok) look(answer.value)
+  }
+
+  /** A person sees the order now: so the mark of what changed has done its work. */
+  function look({ id, changedAt, changes: news }: OrderDetail): void {
+    if (changedAt === null) return
+    const known = new Set(changes.value.map((entry) => entry.id))
+    changes.value = [...news.filter((entry) => !known.has(entry.id)), ...changes.value]
+    void api.seen([{ id, changedAt }])
   }
 
   const readDetailSoon = coalesced(readDetail, pauseMs)
@@ -90,7 +101,7 @@ export const useOrdersStore = defineStore('orders', () => {
   useBridgeEvent('connections.changed', reload)
 
   return {
-    filter, shownFilter, overview, problem, lists, place, openId, detail, detailProblem,
+    filter, shownFilter, overview, problem, lists, place, openId, detail, detailProblem, changes,
 
     /** The first reading, and every later one that a screen asks for. */
     load: reload,
@@ -143,19 +154,32 @@ export const useOrdersStore = defineStore('orders', () => {
       if (openId.value === id) return
       openId.value = id
       detailProblem.value = null
+      changes.value = []
       void readDetail()
     },
     close(): void {
       openId.value = null
       detail.value = null
+      changes.value = []
       detailProblem.value = null
     },
     readDetail,
 
     /** Has Joom read anew. What comes of it arrives through events. @returns why it could not be begun, or `null` */
-    async refresh(): Promise<AppError | null> {
-      const answer = await api.refresh(filter.value.connectionId)
+    async refresh({ only = filter.value.connectionId, whole = false }: { readonly only?: ConnectionId | null; readonly whole?: boolean } = {}): Promise<AppError | null> {
+      const answer = await api.refresh(only, whole)
       void readSoon()
+      return answer.ok ? null : answer.error
+    },
+
+    /** Stops reading one store or those that are shown. What was read stays. */
+    async stopRefresh(only = filter.value.connectionId): Promise<void> {
+      await api.cancelRefresh(only)
+    },
+    /** Takes every mark of a change at Joom away that the list shows now. */
+    async allSeen(): Promise<AppError | null> {
+      const { connectionId, world } = shownFilter.value
+      const answer = await api.allSeen({ connectionId, world }, overview.value?.now ?? Date.now())
       return answer.ok ? null : answer.error
     },
 

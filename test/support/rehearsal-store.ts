@@ -10,7 +10,7 @@ import { signInAt } from './rehearsal-browser.ts'
 import { tempFolder } from './temp.ts'
 
 /** An access token for the rehearsal store, got as any program gets one: login, consent, code. */
-export async function accessTokenOf(rehearsal: Rehearsal): Promise<string> {
+export async function accessTokenOf(rehearsal: Pick<Rehearsal, 'address' | 'app'>): Promise<string> {
   const listener = createServer((_request, response) => response.end('ok')).listen(0, '127.0.0.1')
   await once(listener, 'listening')
   onTestFinished(() => { listener.close() })

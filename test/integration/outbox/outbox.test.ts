@@ -19,13 +19,13 @@ async function packingRoom(undoSeconds = 0) {
   const room = { storage: first }
   const authorized = () => Promise.resolve([store])
   const sync = new OrderSync({
-    authorized, reader: () => client, take: (...page) => room.storage.orders.take(...page), newestChange: (id) => room.storage.orders.newestChange(id), ended: () => Promise.resolve(), now: Date.now, progress: () => undefined
+    authorized, reader: () => client, orders: room.storage.orders, readings: room.storage.readings, steady: () => performance.now(), ended: () => Promise.resolve(), now: Date.now, progress: () => undefined
   })
   const workers: OutboxWorker[] = []
   const failures: unknown[] = []
   const newWorker = () => {
     const worker = new OutboxWorker({
-      journal: room.storage.commands, now: Date.now, timing: quick, authorized, sender: () => client, seen: async (id, order, at) => { await room.storage.orders.take(id, [order], [], at) },
+      journal: room.storage.commands, now: Date.now, timing: quick, authorized, sender: () => client, seen: async (id, order, asked) => { await room.storage.orders.take(id, [order], [], asked.at, asked.nth) }, asking: () => room.storage.orders.ask(),
       changed: () => undefined, failed: (error) => { failures.push(error) },
       setTimer: (work, ms) => {
         const timer = setTimeout(work, Math.min(ms, 50))

@@ -22,9 +22,10 @@ describe('taking in orders', () => {
   it('keeps what it had where the answer was asked for earlier, or tells of an earlier change', async () => {
     const test = await testStorage()
     const { storage, store, clock } = test
+    const earlier = storage.orders.ask()
     await storage.orders.take(store, [received('A', { state: 'SHIPPED', lastUpdated: 2000 })], [], clock.now)
     const id = await only(test)
-    await storage.orders.take(store, [received('A', { lastUpdated: 3000 })], [], clock.now - 1)
+    await storage.orders.take(store, [received('A', { lastUpdated: 2000 })], [], clock.now + 1, earlier.nth)
     await storage.orders.take(store, [received('A', { lastUpdated: 1000 })], [], clock.now + 1)
     expect(await stateOf(test, id)).toBe('SHIPPED')
     await storage.orders.take(store, [received('A', { state: 'REFUNDED', lastUpdated: 3000 })], [], clock.now + 1)

@@ -14,7 +14,7 @@ export const store = 1 as ConnectionId
 export function orderRow(id: number, part: Partial<OrderRow> = {}): OrderRow {
   return {
     id: id as OrderId, connectionId: store, environment: 'production', joomId: `26VE${String(id).padStart(4, '0')}`, pickCode: `K${String(id).padStart(7, '0')}`, state: 'APPROVED', readable: true, productName: `Mug ${String(id)}`, sku: `MUG-${String(id)}`, color: 'Lagoon', size: null, quantity: 1,
-    recipient: `Buyer ${String(id)}`, country: 'PL', total: '10.10', hasPicture: false, dueAt: noon + id * hour, printedAt: null, trackingNumber: null, shippedDate: null, sameRecipient: 1, recipientKey: `buyer ${String(id)}`, disconnected: false, command: null, ...part
+    recipient: `Buyer ${String(id)}`, country: 'PL', total: '10.10', hasPicture: false, dueAt: noon + id * hour, printedAt: null, trackingNumber: null, shippedDate: null, sameRecipient: 1, recipientKey: `buyer ${String(id)}`, changedAt: null, disconnected: false, command: null, ...part
   }
 }
 
@@ -40,7 +40,7 @@ export class FakeMain {
   commands: OutboxRow[] = []
   held: OutboxSummary['held'] = null
   settings: Settings = {
-    language: 'en', theme: 'light', contrast: 'normal', density: 'dense', operator: 'Ayşe', undoSeconds: 30, refreshMinutes: 5, provider: 'DHL', shippingTime: '7-14', paper: 'a4', printer: '', dpi: 203, redirectPort: 41_917, sender: '', shownStores: 'all'
+    language: 'en', theme: 'light', contrast: 'normal', density: 'dense', operator: 'Ayşe', undoSeconds: 30, refreshMinutes: 5, provider: 'DHL', shippingTime: '7-14', paper: 'a4', printer: '', dpi: 203, redirectPort: 41_917, requestsPerMinute: 2000, listsPerMinute: 50, sender: '', shownStores: 'all'
   }
   /** Every request, in order. */
   readonly asked: (readonly [route: string, input: unknown])[] = []
@@ -106,7 +106,7 @@ export class FakeMain {
   }
   #list(filter: OrderFilter): OrderRow[] {
     const wanted = filter.search.toLowerCase()
-    return this.orders.filter((row) => this.#inView(row, filter.view) && (filter.urgency === null || urgencyOf(row.dueAt, Date.now()) === filter.urgency) && [row.joomId, row.recipient, row.sku].some((text) => text?.toLowerCase().includes(wanted)))
+    return this.orders.filter((row) => this.#inView(row, filter.view) && (filter.mark !== 'changed' || row.changedAt !== null) && (filter.urgency === null || urgencyOf(row.dueAt, Date.now()) === filter.urgency) && [row.joomId, row.recipient, row.sku].some((text) => text?.toLowerCase().includes(wanted)))
       .sort((a, b) => (a.dueAt ?? Infinity) - (b.dueAt ?? Infinity) || a.id - b.id)
   }
   #overview(filter: OrderFilter): OrderOverview {
@@ -117,7 +117,7 @@ export class FakeMain {
     return {
       total: list.length, bands: urgencies.map((urgency) => ({ urgency, count: count(urgency) })).filter((band) => band.count > 0), views: Object.fromEntries(views) as OrderOverview['views'],
       urgencies: Object.fromEntries(urgencies.map((urgency) => [urgency, count(urgency)])) as OrderOverview['urgencies'],
-      marks: { to_print: 0, printed: 0, in_outbox: 0, needs_you: 0, same_recipient: 0, unreadable: 0 }, elsewhere: null, now
+      marks: { to_print: 0, printed: 0, in_outbox: 0, needs_you: 0, same_recipient: 0, unreadable: 0, changed: this.orders.filter(({ changedAt }) => changedAt !== null).length }, elsewhere: null, now
     }
   }
   #detail(id: number): OrderDetail {
@@ -127,7 +127,7 @@ export class FakeMain {
       ...row, storeName: 'Nordlicht', transactionId: null, buyerId: null, orderedAt: noon - 40 * hour, lastUpdated: noon, fetchedAt: noon, hoursToFulfill: 1,
       shipTo: { name: row.recipient, street1: 'Long Street 1', street2: null, city: 'Town', state: null, country: row.country, zip: '1000', phone: '+48 22 555 01 42' }, addressLines: [row.recipient ?? '', 'Long Street 1', '1000 Town'],
       money: { price: '9.1', cost: null, shipping: '1', shippingCost: null, total: row.total }, shipment: { shippedDate: row.shippedDate, provider: row.trackingNumber === null ? null : 'EMS', trackingNumber: row.trackingNumber, shippingTime: null, note: null },
-      refund: { by: null, time: null, reason: null, note: null }, missingCharacters: [], unreadableReason: row.readable ? null : 'order_total is not a number', history: [{ id: 1, at: noon - hour, kind: 'order_arrived', params: { state: 'APPROVED' }, actor: null }], raw: '{}'
+      refund: { by: null, time: null, reason: null, note: null }, missingCharacters: [], unreadableReason: row.readable ? null : 'order_total is not a number', changes: row.changedAt === null ? [] : [{ id: 2, at: row.changedAt, kind: 'state_changed_at_joom', params: { before: 'APPROVED', after: row.state }, actor: null }], history: [{ id: 1, at: noon - hour, kind: 'order_arrived', params: { state: 'APPROVED' }, actor: null }], raw: '{}'
     }
   }
   #summary(): OutboxSummary {
@@ -170,6 +170,15 @@ export class FakeMain {
     'connections.past': () => [],
     'orders.syncState': () => [],
     'orders.refresh': () => [],
+    'orders.cancelRefresh': () => undefined,
+    'orders.seen': ({ orders: seen }: { orders: { id: number; changedAt: number }[] }) => {
+      for (const { id, changedAt } of seen) if (this.orders.some((row) => row.id === id && row.changedAt === changedAt)) this.change(id, { changedAt: null })
+      this.emit('orders.changed')
+    },
+    'orders.allSeen': () => {
+      this.orders = this.orders.map((row) => ({ ...row, changedAt: null }))
+      this.emit('orders.changed')
+    },
     'orders.overview': ({ filter }: { filter: OrderFilter }) => this.#overview(filter),
     'orders.rows': ({ filter, offset, limit }: { filter: OrderFilter; offset: number; limit: number }) => this.#list(filter).slice(offset, offset + limit),
     'orders.ids': ({ filter }: { filter: OrderFilter }) => this.#list(filter).map(({ id }) => id),

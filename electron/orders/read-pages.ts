@@ -1,0 +1,166 @@
+import type { ReceivedOrder, UnreadableOrder } from '../domain/order.ts'
+import type { Asked } from '../domain/asked.ts'
+import type { Millis } from '../domain/ids.ts'
+import type { ReadOutcome } from '../domain/outcome.ts'
+
+/** One page of a list call. `count`: all entities in it, readable or not. */
+export interface OrdersPage {
+  readonly orders: readonly ReceivedOrder[]
+  readonly unreadable: readonly UnreadableOrder[]
+  readonly count: number
+  readonly mayHaveMore: boolean
+  /** When it was answered by Joom's own clock; `null` where that was not told. */
+  readonly answeredAt: Millis | null
+}
+export type PageOutcome = ReadOutcome<OrdersPage>
+
+export interface PagesNeeds {
+  readonly ask: (start: number, limit: number, signal: AbortSignal) => Promise<PageOutcome>
+  /** A number for a request that leaves now. */
+  readonly asking: () => Asked
+  /** Takes a page in, in the order of the list. `next`: everything before it has been taken in. `fresh`: how many of its orders this reading had not seen. */
+  readonly take: (page: OrdersPage, asked: Asked, next: number, fresh: number) => Promise<void>
+  /** Which of these orders are kept from before, with the time of their last change. */
+  readonly kept: (joomIds: readonly string[]) => Promise<ReadonlyMap<string, Millis | null>>
+  /** A clock that only goes forward. */
+  readonly steady: () => Millis
+}
+
+export interface PagesOptions {
+  /** Where to begin; what stands before has been taken in by an earlier reading. */
+  readonly from: number
+  /** No more pages than so many. */
+  readonly most?: number | undefined
+  /** Most requests side by side. */
+  readonly parallel: number
+  readonly signal: AbortSignal
+}
+
+/** `ended`: the whole list was read. `enough`: as many pages as were wanted. `aborted`: the signal. Else the first outcome that was no page. */
+export type PagesEnd = 'ended' | 'enough' | 'aborted' | Exclude<PageOutcome, { readonly kind: 'ok' }>
+
+/** The most a page may hold (reference: `order/multi-get`, limit). */
+const limit = 500
+/** Orders that two neighbouring pages share, so that it shows when the list has moved between them. */
+const shared = 3
+/** How far back a list that has moved is read again, one try after the other. */
+const stepsBack = [50, 200, 800]
+const mostSteps = 60
+/** Pages in a row that may bring nothing new before the list is taken to be at its end. */
+const mostIdle = 3
+
+interface Fetch {
+  readonly asked: Asked
+  readonly outcome: Promise<PageOutcome>
+  readonly drop: () => void
+}
+
+/**
+ * Reads a list of orders page by page, whatever the server makes of `start` and `limit`: pages of any size, no word of
+ * paging, a next page for ever, the same page for ever. Ends in any case. While a page is taken in, the next ones are on
+ * their way, more of them side by side the longer answers take; they are taken in in the order of the list, and what was
+ * asked beyond its end is let go.
+ *
+ * The list may move while it is read. Each page begins with the last orders of the one before; where none of them is there as
+ * it was, orders have left the list before this place and others have moved over the edge: it is read again from further
+ * back. An order that has itself moved has changed, and whoever reads changes from before this reading began finds it.
+ */
+export async function readPages({ ask, asking, take, kept, steady }: PagesNeeds, { from, most = Infinity, parallel, signal }: PagesOptions): Promise<PagesEnd> {
+  const seen = new Map<string, Millis | null>()
+  const fetches = new Map<number, Fetch>()
+  let next = from
+  let pages = 0
+  /** How many orders before `next` are asked for once more. */
+  let joint = from > 0 ? shared : 0
+  let back = 0
+  let reach = from
+  /** Pages in a row that did not join, and steps back so far: a server that joins nothing is taken as it is. */
+  let unjoined = 0
+  let steps = 0
+  let nothingNew = 0
+  let wide = 1
+
+  const dropAll = (): void => {
+    for (const { drop } of fetches.values()) drop()
+    fetches.clear()
+  }
+  const fetch = (start: number): Fetch => {
+    const known = fetches.get(start)
+    if (known) return known
+    const letGo = new AbortController()
+    const asked = asking()
+    const outcome = ask(start, limit, AbortSignal.any([signal, letGo.signal]))
+    outcome.catch(() => undefined) // whoever waits for it hears of it; where nobody does, nobody has to
+    const made: Fetch = { asked, outcome, drop: () => { letGo.abort() } }
+    fetches.set(start, made)
+    return made
+  }
+
+  try {
+    for (;;) {
+      const start = Math.max(0, next - joint - back)
+      // What was asked ahead stands at other places where pages come in another size.
+      if (!fetches.has(start)) dropAll()
+      const { asked, outcome: coming } = fetch(start)
+      const began = steady()
+      const outcome = await coming
+      const idle = steady() - began
+      fetches.delete(start)
+      if (signal.aborted) return 'aborted'
+      if (outcome.kind !== 'ok') return outcome
+      const page = outcome.value
+      pages++
+
+      if (joint > 0 && start > 0) {
+        const joined = await isJoined(page, seen, pages === 1 || seen.size === 0 ? kept : null)
+        const further = stepsBack.find((step) => step > back)
+        // An empty page is the end of a list, or of one that has become shorter: one look back tells.
+        if (!joined && further !== undefined && unjoined < 2 && steps < mostSteps && (page.count > 0 || back === 0)) {
+          back = further
+          steps++
+          continue
+        }
+        unjoined = joined ? 0 : unjoined + 1
+      }
+      back = 0
+      const ids = idsOf(page)
+      const fresh = ids.reduce((count, id) => (seen.has(id) ? count : count + 1), 0)
+      next = start + page.count
+      if (fresh > 0) nothingNew = 0
+      else if (next > reach) nothingNew++
+      reach = Math.max(reach, next)
+      // The last few once more are the end. A page of nothing but known ones is a list that has moved a lot, or a server that repeats itself.
+      const ended = page.count === 0 || !page.mayHaveMore || (fresh === 0 && (page.count <= joint || nothingNew >= mostIdle))
+      joint = nothingNew > 0 || page.count <= 2 * shared ? 0 : shared
+      // The next ones are on their way while this one is taken in.
+      if (!ended) for (let ahead = 0; ahead < Math.min(wide, most - pages); ahead++) fetch(next - joint + ahead * (page.count - joint))
+
+      const before = steady()
+      await take(page, asked, next, fresh)
+      for (const { facts } of page.orders) seen.set(facts.joomId, facts.lastUpdated)
+      for (const order of page.unreadable) seen.set(order.joomId ?? order.raw, null)
+      if (ended) return 'ended'
+      if (pages >= most) return 'enough'
+      // More side by side only where answers are longer in coming than pages in being taken in.
+      if (idle > steady() - before) wide = Math.min(parallel, wide * 2)
+    }
+  } finally {
+    dropAll()
+  }
+}
+
+const idsOf = (page: OrdersPage): string[] => [...page.orders.map((order) => order.facts.joomId), ...page.unreadable.map((order) => order.joomId ?? order.raw)]
+
+/**
+ * Whether one of the page's first orders was read before and has not changed since: then nothing that has not changed stands
+ * between the pages.
+ * @param kept for the first page of a reading that goes on: what an earlier one took in
+ */
+async function isJoined(page: OrdersPage, seen: ReadonlyMap<string, Millis | null>, kept: PagesNeeds['kept'] | null): Promise<boolean> {
+  const edge = page.orders.slice(0, shared + 1)
+  if (edge.some(({ facts }) => seen.get(facts.joomId) === facts.lastUpdated)) return true
+  if (edge.length === 0 && page.unreadable.some((order) => seen.has(order.joomId ?? order.raw))) return true
+  if (kept === null) return false
+  const before = await kept(edge.map(({ facts }) => facts.joomId))
+  return edge.some(({ facts }) => before.get(facts.joomId) === facts.lastUpdated)
+}

@@ -1,0 +1,239 @@
+import { setTimeout as sleep } from 'node:timers/promises'
+import type { SyncPhase } from '../contract/schemas.ts'
+import type { Asked } from '../domain/asked.ts'
+import type { ConnectionId, Millis } from '../domain/ids.ts'
+import type { ReceivedOrder, UnreadableOrder } from '../domain/order.ts'
+import type { ReadOutcome } from '../domain/outcome.ts'
+import { readPages, type OrdersPage, type PageOutcome } from './read-pages.ts'
+
+type ListName = 'multi-get' | 'get-fulfill'
+
+/** The readings of a store's Joom. */
+export interface OrderReader {
+  listOrders(
+    which: ListName, page: { readonly start: number; readonly limit: number; readonly since?: Millis | undefined },
+    how?: { readonly signal?: AbortSignal | undefined; readonly waiting?: ((wait: Millis) => void) | undefined }
+  ): Promise<ReadOutcome<OrdersPage>>
+  /** `null`: Joom does not know the order. */
+  getOrder(joomId: string, how?: { readonly kind?: 'reading'; readonly signal?: AbortSignal | undefined }): Promise<ReadOutcome<ReceivedOrder | UnreadableOrder | null>>
+}
+
+/** Where the orders of a store are kept. */
+export interface OrderShelf {
+  /** A request for orders that leaves now. */
+  ask(): Asked
+  take(connection: ConnectionId, orders: readonly ReceivedOrder[], unreadable: readonly UnreadableOrder[], askedAt: Millis, nth: number): Promise<{ readonly added: number; readonly changed: number }>
+  newestChange(connection: ConnectionId): Promise<Millis | null>
+  lastUpdates(connection: ConnectionId, joomIds: readonly string[]): Promise<ReadonlyMap<string, Millis | null>>
+  openUntold(connection: ConnectionId, since: Asked): Promise<readonly string[]>
+}
+
+/** How far the readings of a store got. */
+export interface Reading {
+  /** A reading of everything that has not ended. `beganAt` and `changesFrom` are times of Joom's clock. */
+  readonly whole: { readonly next: number; readonly beganAt: Millis } | null
+  readonly changesFrom: Millis | null
+  readonly checkedAt: Millis | null
+}
+export interface ReadingsKept {
+  get(connection: ConnectionId): Promise<Reading>
+  keep(connection: ConnectionId, change: Partial<Reading>): Promise<void>
+}
+
+export interface ReadingNeeds {
+  readonly connection: ConnectionId
+  readonly reader: OrderReader
+  readonly orders: OrderShelf
+  readonly readings: ReadingsKept
+  readonly now: () => Millis
+  readonly steady: () => Millis
+  readonly signal: AbortSignal
+}
+
+/** What a reading does at this moment. */
+export interface ReadingStep {
+  readonly phase: SyncPhase
+  readonly waitingUntil: Millis | null
+  readonly fetched: number
+  readonly incomplete: number | null
+}
+
+export type ReadingTrouble = Exclude<PageOutcome, { readonly kind: 'ok' }>
+
+/** `since` filters by the time of the last update, which Joom may show late: ask again for the last quarter of an hour. */
+const overlap = 15 * 60_000
+/** Pages of what is open that are read before all else, so that there is something to pack; the rest comes with the whole. */
+const openFirst = 2
+/** Requests for pages side by side, at most. */
+const parallel = 6
+/** `since` may miss something: what is open here is compared with what is open there so often. */
+const checkEvery = 30 * 60_000
+/** Orders that are looked up one by one in such a check, and how many at once. */
+const mostLookedUp = 200
+const lookUpsAtOnce = 4
+/** A pause that Joom asks for is waited for up to so long, and so many in a row; then the reading is put off. */
+const longestPause = 150_000
+const mostPauses = 5
+/** A wait that is worth a word. */
+const worthSaying = 2000
+
+/** One reading of one store. */
+export class StoreReading {
+  readonly #needs: ReadingNeeds
+  readonly #tell: (step: ReadingStep, stored: boolean) => void
+  #whole: Reading['whole']
+  #changesFrom: Millis | null
+  #checkedAt: Millis | null
+  #phase: SyncPhase = 'changes'
+  #waitingUntil: Millis | null = null
+  /** Joom's clock at its first answer, where it told one. */
+  #theirs: Millis | null = null
+  fetched = 0
+
+  private constructor(needs: ReadingNeeds, kept: Reading, tell: (step: ReadingStep, stored: boolean) => void) {
+    this.#needs = needs
+    this.#tell = tell
+    this.#whole = kept.whole
+    this.#changesFrom = kept.changesFrom
+    this.#checkedAt = kept.checkedAt
+  }
+
+  /** @param anew forgets how far earlier readings got and reads everything */
+  static async of(needs: ReadingNeeds, anew: boolean, tell: (step: ReadingStep, stored: boolean) => void): Promise<StoreReading> {
+    const kept = await needs.readings.get(needs.connection)
+    if (anew) await needs.readings.keep(needs.connection, { whole: null, changesFrom: null })
+    return new StoreReading(needs, anew ? { ...kept, whole: null, changesFrom: null } : kept, tell)
+  }
+
+  /** How many orders of the whole were read, while it has not been read to its end. */
+  get incomplete(): number | null {
+    return this.#whole?.next ?? (this.#changesFrom === null ? 0 : null)
+  }
+
+  /**
+   * @param openOnly leaves a whole that was stopped where it is
+   * @returns `null` for well
+   */
+  async run(openOnly: boolean): Promise<'aborted' | ReadingTrouble | null> {
+    if (this.incomplete !== null) {
+      const open = await this.#pages('open', 'get-fulfill', { most: openFirst })
+      if (open !== null || openOnly) return open
+      const whole = await this.#readWhole()
+      if (whole !== null) return whole
+    }
+    const changes = await this.#readChanges()
+    if (changes !== null) return changes
+    const ago = this.#needs.now() - (this.#checkedAt ?? -Infinity)
+    // A check that is still to come was made under another clock.
+    return ago >= 0 && ago < checkEvery ? null : this.#check()
+  }
+
+  /** What Joom's clock said with the first answer; this computer's where it said nothing. */
+  #clock(): Millis {
+    return this.#theirs ?? this.#needs.now()
+  }
+
+  async #readWhole(): Promise<'aborted' | ReadingTrouble | null> {
+    const { connection, readings, now } = this.#needs
+    const whole = this.#whole ?? { next: 0, beganAt: this.#clock() }
+    if (this.#whole === null) await readings.keep(connection, { whole })
+    this.#whole = whole
+    const end = await this.#pages('whole', 'multi-get', {
+      from: whole.next,
+      taken: async (next) => {
+        this.#whole = { ...whole, next: Math.max(next, this.#whole?.next ?? 0) }
+        await readings.keep(connection, { whole: this.#whole })
+      }
+    })
+    if (end !== null) return end
+    this.#changesFrom = await this.#upTo(whole.beganAt)
+    this.#checkedAt = now()
+    this.#whole = null
+    await readings.keep(connection, { whole: null, changesFrom: this.#changesFrom, checkedAt: this.#checkedAt })
+    return null
+  }
+
+  async #readChanges(): Promise<'aborted' | ReadingTrouble | null> {
+    const { connection, readings } = this.#needs
+    const since = (this.#changesFrom ?? 0) - overlap
+    this.#theirs = null
+    const end = await this.#pages('changes', 'multi-get', { since: Math.max(0, since) })
+    if (end !== null) return end
+    this.#changesFrom = await this.#upTo(this.#clock())
+    await readings.keep(connection, { changesFrom: this.#changesFrom })
+    return null
+  }
+
+  /** Up to when, by Joom's clock, everything is known: the beginning of the reading, or the newest change where that is earlier. Neither a wrong clock nor a time that is still to come is believed alone. */
+  async #upTo(beganAt: Millis): Promise<Millis> {
+    return Math.min(beganAt, await this.#needs.orders.newestChange(this.#needs.connection) ?? beganAt)
+  }
+
+  /** Compares what is open here with what is open there; what only we hold for open is looked up. */
+  async #check(): Promise<'aborted' | ReadingTrouble | null> {
+    const { connection, reader, orders, readings, now, signal } = this.#needs
+    const asked = orders.ask()
+    const end = await this.#pages('check', 'get-fulfill', {})
+    if (end !== null) return end
+    const untold = [...(await orders.openUntold(connection, asked)).slice(0, mostLookedUp)]
+    const lookUp = async (): Promise<void> => {
+      for (let id = untold.pop(); id !== undefined && !signal.aborted; id = untold.pop()) {
+        const looked = orders.ask()
+        const outcome = await reader.getOrder(id, { kind: 'reading', signal })
+        if (outcome.kind !== 'ok' || outcome.value === null || !('facts' in outcome.value)) continue
+        const { changed } = await orders.take(connection, [outcome.value], [], looked.at, looked.nth)
+        this.#say(changed > 0)
+      }
+    }
+    await Promise.all(Array.from({ length: lookUpsAtOnce }, lookUp))
+    if (signal.aborted) return 'aborted'
+    this.#checkedAt = now()
+    await readings.keep(connection, { checkedAt: this.#checkedAt })
+    return null
+  }
+
+  #say(stored: boolean): void {
+    this.#tell({ phase: this.#phase, waitingUntil: this.#waitingUntil, fetched: this.fetched, incomplete: this.incomplete }, stored)
+  }
+
+  async #pages(phase: SyncPhase, which: ListName, { from = 0, most, since, taken }: { readonly from?: number; readonly most?: number; readonly since?: Millis; readonly taken?: (next: number) => Promise<void> }): Promise<'aborted' | ReadingTrouble | null> {
+    const { connection, orders, steady, signal } = this.#needs
+    this.#phase = phase
+    this.#say(false)
+    let count = from
+    const end = await readPages({
+      ask: (start, limit, given) => this.#ask(which, { start, limit, since }, given),
+      asking: () => orders.ask(), steady,
+      kept: (joomIds) => orders.lastUpdates(connection, joomIds),
+      take: async (page, asked, next, fresh) => {
+        this.#theirs ??= page.answeredAt
+        const { added, changed } = await orders.take(connection, page.orders, page.unreadable, asked.at, asked.nth)
+        await taken?.(next)
+        count += fresh
+        this.fetched = Math.max(this.fetched, count)
+        this.#waitingUntil = null
+        this.#say(added + changed > 0)
+      }
+    }, { from, most, parallel, signal })
+    return end === 'ended' || end === 'enough' ? null : end
+  }
+
+  /** One page. A pause that Joom asks for is kept. */
+  async #ask(which: ListName, page: { readonly start: number; readonly limit: number; readonly since: Millis | undefined }, signal: AbortSignal): Promise<PageOutcome> {
+    const { reader, now } = this.#needs
+    const waiting = (wait: Millis): void => {
+      if (wait < worthSaying) return
+      this.#waitingUntil = now() + wait
+      this.#say(false)
+    }
+    for (let pauses = 0; ; pauses++) {
+      const outcome = await reader.listOrders(which, page, { signal, waiting })
+      if (outcome.kind !== 'throttled' || pauses >= mostPauses || signal.aborted) return outcome
+      const pause = Math.max(0, outcome.until - now())
+      if (pause > longestPause) return outcome
+      waiting(pause)
+      // Given up: the next request says so.
+      await sleep(pause, undefined, { signal }).catch(() => undefined)
+    }
+  }
+}

@@ -1,0 +1,69 @@
+import type { Intent } from '../domain/command.ts'
+import type { Asked } from '../domain/asked.ts'
+import { hour } from '../domain/deadline.ts'
+import type { Happening } from './history-repository.ts'
+import type { JoomColumns } from './order-record.ts'
+import type { Recency } from './recency.ts'
+import type { OrderRecord } from './schema.ts'
+
+/** What is known of an order where an answer about it comes in: its record, and the command under way for it. */
+export type Known = OrderRecord & { readonly under_way: Intent | null }
+
+const addressColumns = ['to_name', 'to_street1', 'to_street2', 'to_city', 'to_state', 'to_country', 'to_zip'] as const
+
+/**
+ * Whether an answer is older than what is kept. Joom's own time of the last update decides where both have one and they
+ * differ; else the order in which the answers were asked for. This computer's clock has no say.
+ */
+function isOlder(known: Known, fresh: JoomColumns, asked: Asked, recency: Recency): boolean {
+  const ours = known.last_updated
+  const theirs = fresh.last_updated ?? null
+  return ours !== null && theirs !== null && ours !== theirs ? theirs < ours : asked.nth < recency.takenOf(known.id)
+}
+
+/**
+ * What Joom's answer means for an order that is known already: `null` where it is older than what is kept. An answer that
+ * shows the state from before a change of ours which Joom has accepted is not believed while the change settles.
+ */
+export function merge(known: Known, answer: JoomColumns, asked: Asked, recency: Recency): JoomColumns | null {
+  if (isOlder(known, answer, asked, recency)) return null
+  const fresh = sameDeadline(known, answer) ? { ...answer, due_at: known.due_at } : answer
+  // What was read once is not thrown away for an answer that cannot be read.
+  if (fresh.readable === 0 && known.readable === 1) return null
+  if (!recency.mayLag(known.id, asked, known.settling_until)) return fresh
+  const { state, shipped_date, provider, tracking_number, shipping_time, ship_note, due_at } = known
+  const behind = fresh.state !== state ? fresh.state === 'APPROVED' || (state === 'REFUNDED' && fresh.state === 'SHIPPED') : fresh.tracking_number !== tracking_number
+  return behind ? { ...fresh, state, shipped_date, provider, tracking_number, shipping_time, ship_note, due_at } : fresh
+}
+
+/** Hours are whole ones that have begun to run out: within an hour two answers tell of one deadline, and the order keeps its place in the list. */
+function sameDeadline(known: Known, answer: JoomColumns): boolean {
+  return known.due_at != null && answer.due_at != null && known.fetched_at !== 0 && Math.abs(answer.due_at - known.due_at) < hour
+}
+
+/** What of an order changed at Joom, for its history. */
+export function difference(known: Known, now: JoomColumns, at: number): Happening[] {
+  const about = { at, connectionId: known.connection_id, orderId: known.id }
+  if (known.readable === 0) return now.readable === 1 ? [{ ...about, kind: 'order_readable' }] : []
+  const happenings: Happening[] = []
+  if (known.state !== now.state) happenings.push({ ...about, kind: 'state_changed_at_joom', params: { before: known.state, after: now.state } })
+  if (addressColumns.some((column) => known[column] !== now[column])) happenings.push({ ...about, kind: 'address_changed' })
+  if (known.quantity !== now.quantity) happenings.push({ ...about, kind: 'quantity_changed', params: { before: known.quantity, after: now.quantity ?? null } })
+  if (known.state === 'SHIPPED' && now.state === 'SHIPPED' && known.tracking_number !== now.tracking_number) {
+    happenings.push({ ...about, kind: 'tracking_changed_at_joom', params: { before: known.tracking_number, after: now.tracking_number ?? null } })
+  }
+  return happenings
+}
+
+/** Whether a person should look at what happened: somebody else did it. What a command of ours that is under way asked for is its own doing. */
+export function isElsewhere({ kind }: Happening, known: Known, now: JoomColumns): boolean {
+  // A store that was made anew has changed nothing.
+  if (known.fetched_at === 0 || kind === 'order_readable') return false
+  const intent = known.under_way
+  if (intent === null || (kind !== 'state_changed_at_joom' && kind !== 'tracking_changed_at_joom')) return true
+  switch (intent.kind) {
+    case 'fulfill': return !(now.state === 'SHIPPED' && now.tracking_number === intent.trackingNumber)
+    case 'modify_tracking': return !(kind === 'tracking_changed_at_joom' && now.tracking_number === intent.trackingNumber)
+    case 'refund': return now.state !== 'REFUNDED'
+  }
+}

@@ -1,0 +1,64 @@
+import { performance } from 'node:perf_hooks'
+import type { Asked } from '../domain/asked.ts'
+import type { Millis, OrderId } from '../domain/ids.ts'
+
+/** How long an accepted change may take to show at Joom. */
+export const settling = 10 * 60_000
+
+/**
+ * Which of two things came first, by numbers given out in this process: what was asked before it began has been answered or
+ * is lost. Clocks play no part but for the length of a settling, which is told by one that only goes forward.
+ */
+export class Recency {
+  readonly #now: () => Millis
+  readonly #steady: () => Millis
+  #last = 0
+  readonly #taken = new Map<OrderId, number>()
+  readonly #accepted = new Map<OrderId, { readonly nth: number; readonly until: Millis }>()
+
+  constructor(now: () => Millis, steady: () => Millis = () => performance.now()) {
+    this.#now = now
+    this.#steady = steady
+  }
+
+  /** A request that leaves now. */
+  ask(): Asked {
+    return { at: this.#now(), nth: ++this.#last }
+  }
+
+  /** The number of the request whose answer an order was last taken from; 0 where that was before this process began. */
+  takenOf(id: OrderId): number {
+    return this.#taken.get(id) ?? 0
+  }
+
+  took(id: OrderId, nth: number): void {
+    this.#taken.set(id, nth)
+  }
+
+  /** Joom has accepted a change of the order. */
+  accepted(id: OrderId): void {
+    this.#accepted.set(id, { nth: ++this.#last, until: this.#steady() + settling })
+  }
+
+  /**
+   * Whether an answer may still show the order as it was before a change of ours that Joom has accepted: it was asked for
+   * before, or shortly after.
+   * @param settlingUntil as it was written when the change was accepted: counts only where this process did not see it
+   */
+  mayLag(id: OrderId, asked: Asked, settlingUntil: Millis | null): boolean {
+    const accepted = this.#accepted.get(id)
+    if (accepted !== undefined) return asked.nth < accepted.nth || this.#steady() < accepted.until
+    if (settlingUntil === null) return false
+    const rest = settlingUntil - asked.at
+    // More than a whole settling is a clock that was set back.
+    return rest > 0 && rest <= settling
+  }
+
+  /** Forgets everything of these orders. */
+  forget(ids: readonly OrderId[]): void {
+    for (const id of ids) {
+      this.#taken.delete(id)
+      this.#accepted.delete(id)
+    }
+  }
+}

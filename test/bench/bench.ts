@@ -1,0 +1,56 @@
+import { cpus, release, totalmem } from 'node:os'
+import { measured, withServer } from './children.ts'
+import type { StoringMeasured } from './measure-storing.ts'
+import type { SyncMeasured } from './measure-sync.ts'
+
+// npm run bench: the figures of docs/performance.md, measured now. Each measurement has a process of its own, and so has the
+// server. Ends with 1 where a figure is not reached.
+
+const orders = 20_000
+const figures: { readonly what: string; readonly is: string; readonly wanted: string; readonly reached: boolean }[] = []
+const say = (what: string, is: number, least: number | null, most: number | null, unit = ''): void => {
+  const short = (n: number): string => (Math.abs(n) >= 100 ? Math.round(n).toLocaleString('en') : n.toFixed(2))
+  figures.push({ what, is: `${short(is)}${unit}`, wanted: least !== null ? `≥ ${short(least)}${unit}` : most !== null ? `≤ ${short(most)}${unit}` : '', reached: (least === null || is >= least) && (most === null || is <= most) })
+}
+const ms = ' ms'
+
+async function syncAt(latency: number): Promise<void> {
+  await withServer(orders, latency, async ({ address, token, ids }) => {
+    const elsewhere = ids.filter(({ state }) => state === 'APPROVED').slice(0, 10).map(({ id }) => id)
+    const { whole, changes, indexing, indexDelay } = await measured<SyncMeasured>('measure-sync.ts', address, token, ...elsewhere)
+    if (whole.orders !== orders) throw new Error(`${String(whole.orders)} of ${String(orders)} orders came`)
+    const { took: plain } = await measured<{ took: number }>('measure-ideal.ts', address, token, whole.parallel, ...whole.lists)
+    const named = (what: string): string => `${String(latency)} ms latency: ${what}`
+    say(named('list calls'), whole.lists.length, null, null)
+    say(named('most of them side by side'), whole.parallel, null, null)
+    say(named('reading everything'), whole.took, null, null, ms)
+    say(named('of it the processor'), whole.cpu, null, null, ms)
+    say(named('ideal: calls ÷ side by side × latency'), Math.ceil(whole.lists.length / whole.parallel) * latency, null, null, ms)
+    say(named('the plainest client, same calls'), plain, null, null, ms)
+    say(named('÷ ideal'), whole.took / (Math.ceil(whole.lists.length / whole.parallel) * latency), null, null)
+    say(named('÷ the plainest client'), whole.took / plain, null, 1.15)
+    say(named('longest the loop was held'), whole.delay, null, 50, ms)
+    say(named('memory of the process'), whole.memory / 2 ** 20, null, 250, ' MiB')
+    say(named('search index behind, then'), indexing, null, null, ms)
+    say(named('longest the loop was held by it'), indexDelay, null, 50, ms)
+    say(named(`changes found of ${String(elsewhere.length)}`), changes.found, elsewhere.length, null)
+    say(named('requests for them'), changes.lists.length, null, 2)
+    say(named('time for them ÷ latency'), changes.took / latency, null, 2)
+    say(named('longest the loop was held by them'), changes.delay, null, 50, ms)
+  })
+}
+
+await syncAt(50)
+await syncAt(500)
+await withServer(orders, 0, async ({ address, token }) => {
+  const { parsing, added, again } = await measured<StoringMeasured>('measure-storing.ts', address, token, orders)
+  say('parsing alone', orders / parsing * 1000, null, null, ' orders/s')
+  say('storing new orders alone', orders / added * 1000, null, null, ' orders/s')
+  say('parsing and storing new orders', orders / (parsing + added) * 1000, 10_000, null, ' orders/s')
+  say('parsing and storing known orders again', orders / again * 1000, 10_000, null, ' orders/s')
+})
+
+const [cpu] = cpus()
+process.stdout.write(`${new Date().toISOString().slice(0, 10)}, Node ${process.version}, ${cpu?.model.trim() ?? ''} × ${String(cpus().length)}, ${String(Math.round(totalmem() / 2 ** 30))} GiB, ${process.platform} ${release()}\n\n`)
+for (const { what, is, wanted, reached } of figures) process.stdout.write(`${wanted === '' ? ' ' : reached ? '✓' : '✗'} ${what.padEnd(56)} ${is.padStart(18)}  ${wanted}\n`)
+process.exitCode = figures.every(({ reached }) => reached) ? 0 : 1

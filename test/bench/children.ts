@@ -1,0 +1,39 @@
+import { fork, type ChildProcess } from 'node:child_process'
+import { join } from 'node:path'
+
+/** A store to read, in another process. */
+export interface Server {
+  readonly address: string
+  readonly token: string
+  readonly ids: readonly { readonly id: string; readonly state: string }[]
+}
+
+const started = (file: string, args: readonly string[]): ChildProcess => fork(join(import.meta.dirname, file), [...args], { stdio: ['ignore', 'inherit', 'inherit', 'ipc'] })
+
+/** What a child tells, once. @throws where it ends without a word */
+function told<T>(child: ChildProcess): Promise<T> {
+  return new Promise((resolve, reject) => {
+    child.once('message', (message) => { resolve(message as T) }) // each child here sends what its own file says
+    child.once('exit', (code) => { reject(new Error(`A process of the benchmark ended with ${String(code)} and no result`)) })
+  })
+}
+
+/** Runs work against a rehearsal store of its own. */
+export async function withServer<T>(orders: number, latency: number, work: (server: Server) => Promise<T>): Promise<T> {
+  const child = started('rehearsal-server.ts', [String(orders), String(latency)])
+  try {
+    return await work(await told<Server>(child))
+  } finally {
+    const ended = new Promise((resolve) => { child.once('exit', resolve) })
+    child.disconnect()
+    await ended
+  }
+}
+
+/** Measures in a fresh process: nothing of an earlier measurement is warm, or in its memory. */
+export async function measured<T>(file: string, ...args: readonly (string | number)[]): Promise<T> {
+  const child = started(file, args.map(String))
+  const result = await told<T>(child)
+  if (child.connected) child.disconnect()
+  return result
+}

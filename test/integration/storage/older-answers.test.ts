@@ -1,0 +1,129 @@
+import fc from 'fast-check'
+import { describe, expect, it } from 'vitest'
+import type { Asked } from '../../../electron/domain/asked.ts'
+import type { OrderId } from '../../../electron/domain/ids.ts'
+import { received } from '../../support/orders.ts'
+import { testStorage } from '../../support/storage.ts'
+
+const all = { view: 'all', urgency: null, mark: null, connectionId: null, search: '' } as const
+const day = 24 * 3_600_000
+/** What this computer's clock may say: it is set back and forth by years. */
+const clocks = fc.integer({ min: -3000, max: 3000 }).map((days) => 1_800_000_000_000 + days * day)
+
+async function room() {
+  const test = await testStorage()
+  const { storage, store } = test
+  let last = 0
+  const idOf = async (joomId: string): Promise<OrderId> => (await storage.orderList.rows({ ...all, search: joomId }, 0, 1, 0))[0]!.id
+  return { ...test, idOf, name: () => `ORDER${String(++last).padStart(6, '0')}`, kept: async (joomId: string) => (await storage.orders.whole(await idOf(joomId)))!.order, take: (joomId: string, given: Parameters<typeof received>[1], asked: Asked) => storage.orders.take(store, [received(joomId, given)], [], asked.at, asked.nth) }
+}
+
+/** The order in which answers arrive: any. */
+const shuffled = <T>(entries: readonly T[]) => fc.shuffledSubarray([...entries], { minLength: entries.length, maxLength: entries.length })
+
+describe('answers in any order, under any clock', () => {
+  it('leave what Joom changed last; among answers of one moment, what was asked for last', async () => {
+    const { storage, name, take, kept, clock } = await room()
+    const answers = fc.array(fc.record({ changed: fc.integer({ min: 1, max: 5 }), clock: clocks }), { minLength: 1, maxLength: 6 })
+    await fc.assert(fc.asyncProperty(answers.chain((made) => fc.tuple(fc.constant(made), shuffled([...made.keys()]))), fc.boolean(), async ([made, arriving], timeless) => {
+      const joomId = name()
+      const asked = made.map((one) => {
+        clock.now = one.clock
+        return storage.orders.ask()
+      })
+      // Each answer can be told by its quantity. A server may also leave the time of the last update out.
+      for (const at of arriving) await take(joomId, { quantity: at + 1, lastUpdated: timeless ? null : 1_700_000_000_000 + made[at]!.changed * 1000 }, asked[at]!)
+      const newest = made.map((one, at) => ({ at, changed: timeless ? 0 : one.changed })).toSorted((a, b) => a.changed - b.changed || a.at - b.at).at(-1)!
+      expect((await kept(joomId)).quantity).toBe(newest.at + 1)
+    }), { numRuns: 150 })
+  })
+
+  it('never undo a change of ours that Joom has accepted with what was true before it', async () => {
+    const { storage, name, take, kept, idOf, clock } = await room()
+    const answer = fc.record({ clock: clocks, beforeIt: fc.boolean() })
+    await fc.assert(fc.asyncProperty(fc.array(answer, { minLength: 1, maxLength: 5 }).chain((made) => fc.tuple(fc.constant(made), shuffled([...made.keys()]))), clocks, async ([made, arriving], then) => {
+      const joomId = name()
+      await take(joomId, {}, storage.orders.ask())
+      const id = await idOf(joomId)
+      const ask = (at: number): Asked => {
+        clock.now = at
+        return storage.orders.ask()
+      }
+      const asked = new Map<number, Asked>()
+      for (const [at, one] of made.entries()) if (one.beforeIt) asked.set(at, ask(one.clock))
+      const [command] = await storage.commands.submit([{ orderId: id, intent: { kind: 'fulfill', provider: 'DHL', trackingNumber: `T${joomId}`, shippingTime: '5-9', note: null }, before: { state: 'APPROVED', provider: null, trackingNumber: null, at: then }, leavesAt: then, corrects: null }], null, then)
+      await storage.commands.promote(then)
+      const { attempt } = (await storage.commands.begin(command!, 'send', then))!
+      await storage.commands.end(command!, attempt, { outcome: 'accepted', detail: null, requestId: null }, { state: 'done' }, then)
+      for (const [at, one] of made.entries()) if (!one.beforeIt) asked.set(at, ask(one.clock))
+      // Joom shows the old state to all of them: it takes its time.
+      for (const at of arriving) await take(joomId, {}, asked.get(at)!)
+      expect(await kept(joomId)).toMatchObject({ state: 'SHIPPED', shipment: { trackingNumber: `T${joomId}` } })
+      expect((await storage.orderList.byIds([id]))[0]?.changedAt).toBeNull()
+    }), { numRuns: 60 })
+  })
+})
+
+describe('the mark of a change at Joom', () => {
+  it('is set by what others did, once for all of it, and goes when it was seen, but for what came after', async () => {
+    const { storage, take, idOf, clock } = await room()
+    await take('A', {}, storage.orders.ask())
+    const id = await idOf('A')
+    const row = async () => (await storage.orderList.byIds([id]))[0]!
+    expect((await row()).changedAt).toBeNull()
+    clock.now += 1000
+    await take('A', { shipTo: { city: 'Elsewhere' }, lastUpdated: 1_799_000_001_000 }, storage.orders.ask())
+    const first = (await row()).changedAt!
+    expect(first).toBe(clock.now)
+    expect((await storage.orderList.overview(all, clock.now)).marks.changed).toBe(1)
+    clock.now += 1000
+    await take('A', { shipTo: { city: 'Elsewhere' }, state: 'REFUNDED', lastUpdated: 1_799_000_002_000 }, storage.orders.ask())
+    await storage.orders.seen([{ id, changedAt: first }])
+    expect((await row()).changedAt).toBe(clock.now)
+    expect((await storage.orders.whole(id))?.changedSince).toBe(first)
+    await storage.orders.seen([{ id, changedAt: clock.now }])
+    expect((await row()).changedAt).toBeNull()
+    expect(await storage.orderList.ids({ ...all, mark: 'changed' }, clock.now)).toEqual([])
+  })
+
+  it('goes from all orders at once, but for those that changed since one looked', async () => {
+    const { storage, take, idOf, clock } = await room()
+    for (const name of ['A', 'B']) {
+      await take(name, {}, storage.orders.ask())
+      clock.now += 1000
+      await take(name, { quantity: 7, lastUpdated: 1_799_000_001_000 }, storage.orders.ask())
+    }
+    await storage.orders.allSeen({ connectionId: null }, clock.now - 1)
+    expect(await storage.orderList.ids({ ...all, mark: 'changed' }, clock.now)).toEqual([await idOf('B')])
+  })
+
+  it.each(['sending', 'unknown'] as const)('is not set by a command of ours that is %s', async (state) => {
+    const { storage, take, idOf, clock } = await room()
+    await take('A', {}, storage.orders.ask())
+    const id = await idOf('A')
+    const [command] = await storage.commands.submit([{ orderId: id, intent: { kind: 'fulfill', provider: 'DHL', trackingNumber: 'OURS1', shippingTime: '5-9', note: null }, before: { state: 'APPROVED', provider: null, trackingNumber: null, at: clock.now }, leavesAt: clock.now, corrects: null }], null, clock.now)
+    await storage.commands.promote(clock.now)
+    const { attempt } = (await storage.commands.begin(command!, 'send', clock.now))!
+    if (state === 'unknown') await storage.commands.end(command!, attempt, { outcome: 'unknown', detail: null, requestId: null }, { state: 'unknown', nextAt: clock.now, trouble: { code: 'no_answer', message: null, joomCode: null, requestId: null } }, clock.now)
+    await take('A', { state: 'SHIPPED', shipment: { provider: 'DHL', trackingNumber: 'OURS1' }, lastUpdated: 1_799_000_001_000 }, storage.orders.ask())
+    expect((await storage.orderList.byIds([id]))[0]).toMatchObject({ state: 'SHIPPED', changedAt: null })
+    // Another number is somebody else's doing.
+    await take('A', { state: 'SHIPPED', shipment: { provider: 'DHL', trackingNumber: 'THEIRS' }, lastUpdated: 1_799_000_002_000 }, storage.orders.ask())
+    expect((await storage.orderList.byIds([id]))[0]?.changedAt).not.toBeNull()
+  })
+})
+
+describe('the search', () => {
+  it('finds an order at once, and the same once its index has caught up', async () => {
+    const { storage, store, clock } = await room()
+    await storage.orders.take(store, Array.from({ length: 120 }, (_, i) => received(`N${String(i)}`, { shipTo: { name: `Person ${String(i)} Öztürk` } })), [], clock.now)
+    const found = () => storage.orderList.ids({ ...all, search: 'son 77 özt' }, clock.now)
+    const before = await found()
+    expect(before).toHaveLength(1)
+    await storage.searchIndex.catchUp()
+    expect(await found()).toEqual(before)
+    // What is in the index follows a change of the text.
+    await storage.orders.take(store, [received('N77', { shipTo: { name: 'Somebody Else' } })], [], clock.now)
+    expect(await found()).toEqual([])
+  })
+})

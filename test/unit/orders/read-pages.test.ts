@@ -1,0 +1,149 @@
+import fc from 'fast-check'
+import { describe, expect, it } from 'vitest'
+import type { ReceivedOrder } from '../../../electron/domain/order.ts'
+import { readPages, type OrdersPage, type PageOutcome, type PagesEnd } from '../../../electron/orders/read-pages.ts'
+import { received } from '../../support/orders.ts'
+
+/** What a server says of a next page: the truth; nothing (then the client takes full-looking pages for unfinished); that there is one, for ever. */
+type Word = 'truth' | 'nothing' | 'always'
+/** What happens to the list between two requests. `sold`: a new order, at the end or the beginning. `gone`: one leaves it. `moved`: one is updated and stands at the end. `times`: at once. */
+type Event = { readonly kind: 'sold' | 'gone' | 'moved' | 'none'; readonly where: number; readonly times: number }
+
+interface Listed { readonly id: string; updated: number }
+
+/** A list on a server, as a model: pages are what stands there when a request arrives. */
+function model({ orders, cap, word, newest = 'last', events = [] }: { readonly orders: number; readonly cap: number; readonly word: Word; readonly newest?: 'first' | 'last'; readonly events?: readonly Event[] }) {
+  let list: Listed[] = Array.from({ length: orders }, (_, i) => ({ id: `O${String(i)}`, updated: i }))
+  const touched = new Set<string>()
+  const waiting = [...events]
+  let clock = orders
+  let asked = 0
+  const happen = (event: Event | undefined): void => {
+    if (event === undefined || event.kind === 'none') return
+    clock++
+    const at = Math.floor(event.where * list.length)
+    const one = list[at]
+    if (event.kind === 'sold') {
+      const fresh = { id: `N${String(clock)}`, updated: clock }
+      touched.add(fresh.id)
+      list = newest === 'last' ? [...list, fresh] : [fresh, ...list]
+    } else if (one) {
+      touched.add(one.id)
+      list = list.filter((other) => other !== one)
+      if (event.kind === 'moved') list.push({ id: one.id, updated: clock })
+    }
+  }
+  return {
+    /** Orders that were there all the time, as they are. */
+    untouched: (): string[] => Array.from({ length: orders }, (_, i) => `O${String(i)}`).filter((id) => !touched.has(id)),
+    asked: () => asked,
+    page(start: number, limit: number): OrdersPage {
+      asked++
+      const event = waiting.shift()
+      for (let i = 0; i < (event?.times ?? 0); i++) happen(event)
+      const part = list.slice(start, start + Math.min(limit, cap))
+      const count = part.length
+      const more = { truth: start + count < list.length, nothing: count > 0 && (count >= limit || count % 50 === 0), always: true }[word]
+      return { orders: part.map(({ id, updated }): ReceivedOrder => received(id, { lastUpdated: updated })), unreadable: [], count, mayHaveMore: count > 0 && more, answeredAt: null }
+    }
+  }
+}
+
+async function read(server: { page(start: number, limit: number): OrdersPage }, { from = 0, signal = new AbortController().signal, most }: { readonly from?: number; readonly signal?: AbortSignal; readonly most?: number } = {}): Promise<{ end: PagesEnd; taken: Set<string>; next: number }> {
+  const taken = new Set<string>()
+  let next = from
+  let nth = 0
+  let clock = 0
+  const end = await readPages({
+    async ask(start, limit): Promise<PageOutcome> {
+      const value = server.page(start, limit)
+      // Long in coming: so as many are asked side by side as may be.
+      clock += 100
+      await new Promise((resolve) => { setImmediate(resolve) })
+      return { kind: 'ok', value, requestId: null }
+    },
+    asking: () => ({ at: 0, nth: ++nth }), steady: () => ++clock, // An earlier reading has taken in what stands before.
+    kept: (ids) => Promise.resolve(new Map(ids.filter((id) => Number(id.slice(1)) < from).map((id) => [id, Number(id.slice(1))]))),
+    take: (page, _asked, to) => {
+      for (const { facts } of page.orders) taken.add(facts.joomId)
+      next = to
+      return Promise.resolve()
+    }
+  }, { from, most, parallel: 6, signal })
+  return { end, taken, next }
+}
+
+const words = fc.constantFrom<Word>('truth', 'always', 'nothing')
+const enough = (orders: number, cap: number): number => 4 * Math.ceil(orders / Math.max(1, cap - 6)) + 40
+
+describe('reading a list page by page', () => {
+  it('brings every order, whatever the size of the pages and the word of the next one, and ends', async () => {
+    await fc.assert(fc.asyncProperty(fc.integer({ min: 0, max: 400 }), fc.integer({ min: 1, max: 120 }), words, async (orders, size, word) => {
+      // Who says nothing of a next page can only be believed where the pages look full.
+      const cap = word === 'nothing' ? (size % 2 === 0 ? 50 : 100) : size
+      const server = model({ orders, cap, word })
+      const { end, taken } = await read(server)
+      expect(end).toBe('ended')
+      expect([...taken].sort()).toEqual(server.untouched().sort())
+      expect(server.asked()).toBeLessThanOrEqual(enough(orders, cap) + (cap < 7 ? 2 * orders : 0))
+    }), { numRuns: 150 })
+  })
+
+  it('brings every order that did not change, however the list moves meanwhile', async () => {
+    const event = fc.record({ kind: fc.constantFrom('sold', 'gone', 'moved', 'none'), where: fc.double({ min: 0, max: 0.999, noNaN: true }), times: fc.integer({ min: 1, max: 40 }) })
+    await fc.assert(fc.asyncProperty(fc.integer({ min: 0, max: 900 }), fc.integer({ min: 20, max: 100 }), words, fc.constantFrom('first', 'last'), fc.array(event, { maxLength: 20 }), async (orders, size, word, newest, events) => {
+      const cap = word === 'nothing' ? 50 : size
+      const server = model({ orders, cap, word, newest, events })
+      const { end, taken } = await read(server)
+      expect(end).toBe('ended')
+      expect(server.untouched().filter((id) => !taken.has(id))).toEqual([])
+    }), { numRuns: 200 })
+  })
+
+  it('ends where a server gives the same page for ever', async () => {
+    const server = model({ orders: 30, cap: 30, word: 'always' })
+    const { end, taken } = await read({ page: (_start, limit) => server.page(0, limit) })
+    expect(end).toBe('ended')
+    expect(taken.size).toBe(30)
+    expect(server.asked()).toBeLessThan(40)
+  })
+
+  it('ends where every page brings other orders in no order at all', async () => {
+    let last = 0
+    const { end } = await read({ page: () => ({ orders: Array.from({ length: 10 }, () => received(`R${String(++last % 97)}`, { lastUpdated: last })), unreadable: [], count: 10, mayHaveMore: true, answeredAt: null }) })
+    expect(end).toBe('ended')
+  })
+
+  it('asks no more than it must where there is one page', async () => {
+    for (const word of ['truth', 'nothing'] as const) {
+      const server = model({ orders: 10, cap: 500, word })
+      await read(server)
+      expect(server.asked()).toBe(1)
+    }
+    const talkative = model({ orders: 10, cap: 500, word: 'always' })
+    await read(talkative)
+    expect(talkative.asked()).toBe(2)
+  })
+
+  it('goes on from where an earlier reading got', async () => {
+    const server = model({ orders: 200, cap: 50, word: 'truth' })
+    const { taken } = await read({ page: server.page.bind(server) }, { from: 120 })
+    expect([...taken].filter((id) => Number(id.slice(1)) >= 120)).toHaveLength(80)
+    expect(taken.has('O0')).toBe(false)
+  })
+
+  it('takes no more once it is aborted, and no more pages than were wanted', async () => {
+    const server = model({ orders: 300, cap: 50, word: 'truth' })
+    const { end, taken } = await read(server, { most: 2 })
+    expect(end).toBe('enough')
+    expect(taken.size).toBe(97)
+    const abort = new AbortController()
+    let pages = 0
+    const stopped = await read({ page: (start, limit) => {
+      if (++pages === 3) abort.abort()
+      return server.page(start, limit)
+    } }, { signal: abort.signal })
+    expect(stopped.end).toBe('aborted')
+    expect(stopped.taken.size).toBeLessThan(300)
+  })
+})

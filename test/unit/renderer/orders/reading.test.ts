@@ -1,0 +1,90 @@
+import { describe, expect, it } from 'vitest'
+import type { SyncState } from '../../../../electron/contract/schemas.ts'
+import { FakeMain, hour, noon, orderRow, store } from '../support/fake-main.ts'
+import { openWindow, useWindow, type OpenWindow } from '../support/open-window.ts'
+
+useWindow()
+
+const reading: SyncState = { connectionId: store, running: true, fetched: 4500, startedAt: noon, finishedAt: null, error: null, phase: 'whole', waitingUntil: null, incomplete: 4500, stopped: false }
+const bar = (window: OpenWindow): HTMLElement | undefined => window.all('.progress')[0]
+const button = (window: OpenWindow): HTMLElement => window.find('.progress button')
+
+describe('a reading of everything', () => {
+  it('tells how far it got, and is stopped with a button', async () => {
+    const main = new FakeMain([orderRow(1)])
+    const window = await openWindow(main, '/orders')
+    expect(bar(window)).toBeUndefined()
+    main.emit('sync.changed', reading)
+    await window.wait(50)
+    expect(bar(window)?.textContent).toContain('Nordlicht: reading all orders, 4,500 so far')
+    await window.click(button(window))
+    expect(main.inputOf('orders.cancelRefresh')).toEqual({ connectionId: store })
+  })
+
+  it('says that it was stopped before its end, and goes on where it was', async () => {
+    const main = new FakeMain([orderRow(1)])
+    const window = await openWindow(main, '/orders')
+    main.emit('sync.changed', { ...reading, running: false, phase: null, stopped: true })
+    await window.wait(50)
+    expect(bar(window)?.textContent).toContain('was stopped after 4,500')
+    await window.click(button(window))
+    expect(main.inputOf('orders.refresh')).toEqual({ connectionId: store, whole: false })
+  })
+
+  it('says how long it waits for its turn', async () => {
+    const main = new FakeMain([orderRow(1)])
+    const window = await openWindow(main, '/orders')
+    main.emit('sync.changed', { ...reading, waitingUntil: Date.now() + 40_000 })
+    await window.wait(50)
+    expect(bar(window)?.textContent).toMatch(/it goes on in 4[01] s/)
+  })
+
+  it('says nothing of a reading that only asks what has changed', async () => {
+    const main = new FakeMain([orderRow(1)])
+    const window = await openWindow(main, '/orders')
+    main.emit('sync.changed', { ...reading, phase: 'changes', incomplete: null, fetched: 2 })
+    await window.wait(50)
+    expect(bar(window)).toBeUndefined()
+    expect(window.find('.again').textContent).toContain('2 read')
+  })
+})
+
+describe('a change at Joom', () => {
+  const changedRow = () => orderRow(2, { state: 'SHIPPED', dueAt: null, changedAt: noon - hour })
+  const marked = (window: OpenWindow): string[] => window.all('[role="row"] .news').map((one) => one.textContent)
+  const all = async (main: FakeMain): Promise<OpenWindow> => {
+    const window = await openWindow(main, '/orders')
+    await window.click(window.all('[role="tab"]').find((tab) => tab.textContent.startsWith('All'))!)
+    await window.wait(200)
+    return window
+  }
+
+  it('stands on its row as a shape, a word and a tip, until the order is opened', async () => {
+    const main = new FakeMain([orderRow(1), changedRow()])
+    const window = await all(main)
+    expect(marked(window)).toEqual(['changed'])
+    expect(window.find('.news svg')).toBeTruthy()
+    expect(window.find('.news').dataset['tip']).toContain('Changed at Joom')
+    await window.click(window.find('[data-index="1"]'))
+    await window.wait(400)
+    expect(main.inputOf('orders.seen')).toEqual({ orders: [{ id: 2, changedAt: noon - hour }] })
+    expect(marked(window)).toEqual([])
+    // What changed stays in sight while the order is open.
+    expect(window.find('.changes').textContent).toContain('Joom has it shipped')
+  })
+
+  it('can be filtered for, and all of them be marked as seen', async () => {
+    const main = new FakeMain([orderRow(1), changedRow(), orderRow(3, { changedAt: noon })])
+    const window = await all(main)
+    const chip = (): HTMLElement | undefined => window.all('.chip').find((one) => one.textContent.includes('Changed at Joom'))
+    expect(chip()?.textContent).toContain('2')
+    await window.click(chip()!)
+    await window.wait(200)
+    expect(window.all('[data-index]')).toHaveLength(2)
+    await window.click(window.all('button').find((one) => one.textContent.includes('Mark all changes as seen'))!)
+    await window.wait(400)
+    expect(main.countOf('orders.allSeen')).toBe(1)
+    expect(chip()).toBeUndefined()
+    expect(window.all('[data-index]')).toHaveLength(3)
+  })
+})
