@@ -12,6 +12,9 @@ CREATE TABLE readings (
   CHECK ((next_start IS NULL) = (began_at IS NULL))
 ) STRICT;
 
+-- Up to when a store's changes are known, without a look at its orders.
+CREATE INDEX orders_by_change ON orders (connection_id, last_updated);
+
 -- The first and the last of the changes at Joom that nobody has looked at yet.
 ALTER TABLE orders ADD COLUMN changed_since INTEGER;
 ALTER TABLE orders ADD COLUMN changed_at INTEGER CHECK ((changed_at IS NULL) = (changed_since IS NULL));

@@ -78,7 +78,7 @@ describe('a reading of everything that is cut off', () => {
       if (stopping === null && lists.filter((one) => one === 'multi-get').length === 5) stopping = sync.cancel(null)
     }))
     const [stopped] = await sync.refresh(null)
-    await stopping
+    await Promise.allSettled([stopping])
     expect(stopped).toMatchObject({ running: false, stopped: true, error: null })
     expect(stopped!.incomplete).toBeGreaterThan(0)
     const before = (await room.idsIn(room.storage)).length

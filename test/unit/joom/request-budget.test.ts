@@ -88,7 +88,7 @@ describe('the gate of a store', () => {
   afterEach(() => { vi.useRealTimers() })
   const patience = 600_000
 
-  async function crowd(limits = { requests: 4, lists: 2 }) {
+  function crowd(limits = { requests: 4, lists: 2 }) {
     const gate = new RequestGate(() => limits, () => Date.now())
     const came: string[] = []
     const enter = (name: string, kind: RequestKind, signal?: AbortSignal): void => {
@@ -102,7 +102,7 @@ describe('the gate of a store', () => {
   }
 
   it('lets commands overtake what waits', async () => {
-    const { enter, pass } = await crowd()
+    const { enter, pass } = crowd()
     for (const name of ['l1', 'l2', 'l3', 'l4']) enter(name, 'list')
     for (const name of ['c1', 'c2', 'c3']) enter(name, 'command')
     expect(await pass(10)).toEqual(['l1', 'l2', 'c1', 'c2'])
@@ -111,7 +111,7 @@ describe('the gate of a store', () => {
   })
 
   it('holds everything while Joom wants to be left alone', async () => {
-    const { gate, enter, pass } = await crowd()
+    const { gate, enter, pass } = crowd()
     gate.hold(30_000)
     enter('list', 'list')
     enter('command', 'command')
@@ -120,7 +120,7 @@ describe('the gate of a store', () => {
   })
 
   it('lets go of whoever gives up, and of nobody else', async () => {
-    const { gate, enter, pass } = await crowd()
+    const { gate, enter, pass } = crowd()
     gate.hold(10_000)
     const up = new AbortController()
     enter('first', 'list', up.signal)
@@ -131,7 +131,7 @@ describe('the gate of a store', () => {
   })
 
   it('tells how long it would be where that is longer than one can wait', async () => {
-    const { gate } = await crowd()
+    const { gate } = crowd()
     gate.hold(30_000)
     expect(await gate.enter('command', { patience: 10_000 })).toBe(30_000)
   })
