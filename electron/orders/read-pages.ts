@@ -46,8 +46,8 @@ const shared = 3
 /** How far back a list that has moved is read again, one try after the other. */
 const stepsBack = [50, 200, 800]
 const mostSteps = 60
-/** Pages in a row that may bring nothing new before the list is taken to be at its end. */
-const mostIdle = 3
+/** Pages in a row that may bring nothing new before the list is taken to be at its end: the very same page, or others. */
+const mostIdle = { same: 3, other: 60 }
 
 interface Fetch {
   readonly asked: Asked
@@ -78,6 +78,7 @@ export async function readPages({ ask, asking, take, kept, steady }: PagesNeeds,
   let unjoined = 0
   let steps = 0
   let nothingNew = 0
+  let last: readonly string[] = []
   let wide = 1
 
   const dropAll = (): void => {
@@ -114,8 +115,7 @@ export async function readPages({ ask, asking, take, kept, steady }: PagesNeeds,
       if (joint > 0 && start > 0) {
         const joined = await isJoined(page, seen, pages === 1 || seen.size === 0 ? kept : null)
         const further = stepsBack.find((step) => step > back)
-        // An empty page is the end of a list, or of one that has become shorter: one look back tells.
-        if (!joined && further !== undefined && unjoined < 2 && steps < mostSteps && (page.count > 0 || back === 0)) {
+        if (!joined && further !== undefined && unjoined < 2 && steps < mostSteps) {
           back = further
           steps++
           continue
@@ -126,12 +126,14 @@ export async function readPages({ ask, asking, take, kept, steady }: PagesNeeds,
       const ids = idsOf(page)
       const fresh = ids.reduce((count, id) => (seen.has(id) ? count : count + 1), 0)
       next = start + page.count
+      const same = ids.length > 0 && ids.every((id, i) => id === last[i])
+      last = ids
       if (fresh > 0) nothingNew = 0
-      else if (next > reach) nothingNew++
+      else if (next > reach) nothingNew += same ? mostIdle.other / mostIdle.same : 1
       reach = Math.max(reach, next)
       // The last few once more are the end. A page of nothing but known ones is a list that has moved a lot, or a server that repeats itself.
-      const ended = page.count === 0 || !page.mayHaveMore || (fresh === 0 && (page.count <= joint || nothingNew >= mostIdle))
-      joint = nothingNew > 0 || page.count <= 2 * shared ? 0 : shared
+      const ended = page.count === 0 || !page.mayHaveMore || (fresh === 0 && (page.count <= joint || nothingNew >= mostIdle.other))
+      joint = page.count <= 2 * shared ? 0 : shared
       // The next ones are on their way while this one is taken in.
       if (!ended) for (let ahead = 0; ahead < Math.min(wide, most - pages); ahead++) fetch(next - joint + ahead * (page.count - joint))
 
