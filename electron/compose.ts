@@ -35,6 +35,7 @@ import { systemPrinters } from './printing/system-printers.ts'
 import { RehearsalDesk } from './rehearsal/rehearsal-desk.ts'
 import { startRehearsal } from './rehearsal/rehearsal.ts'
 import { SettingsStore } from './settings/settings-store.ts'
+import checkpointWorker from './storage/checkpoint.worker.ts?modulePath'
 import { storageTrouble } from './storage/open-database.ts'
 import { openStorage } from './storage/storage.ts'
 import { home, type AppFilesNeeds } from './window/app-files.ts'
@@ -67,7 +68,7 @@ export async function compose({ config, window }: { readonly config: Config; rea
   log.info('network', 'certificates of the system trusted', { added: trustSystemCertificates() })
   const failed = (part: string) => (error: unknown): void => { log.error(part, 'failed', error) }
 
-  const storage = openStorage(at('packbench.db'), { now, random: () => randomBytes(4).readUInt32BE() / 2 ** 32, failed: failed('storage') })
+  const storage = openStorage(at('packbench.db'), { now, random: () => randomBytes(4).readUInt32BE() / 2 ** 32, failed: failed('storage'), checkpoints: checkpointWorker })
   const settings = new SettingsStore(folder, (changed) => {
     applyTheme(changed.theme)
     tell('settings.changed', changed)

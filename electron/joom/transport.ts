@@ -1,4 +1,4 @@
-import { setTimeout as sleep } from 'node:timers/promises'
+import { setImmediate as breathe, setTimeout as sleep } from 'node:timers/promises'
 import { parseAddress } from '../domain/connection.ts'
 import type { Millis } from '../domain/ids.ts'
 import type { ChangeOutcome, Checked, CreateOutcome, ReadOutcome } from '../domain/outcome.ts'
@@ -141,7 +141,12 @@ export function createTransport(options: JoomClientOptions): Transport {
   const read = async <T>(path: string, fields: Fields, take: Take<T>, how: ReadHow = {}): Promise<Checked<ReadOutcome<T>>> => {
     const secrets: string[] = []
     for (let attempt = 1; ; attempt++) {
-      const outcome = scrubAll(readOutcome(await send({ method: 'GET', path, fields: formOf(fields), reuse: attempt === 1, secrets, how }), take), scrubber(secrets))
+      const verdict = await send({ method: 'GET', path, fields: formOf(fields), reuse: attempt === 1, secrets, how })
+      // A page of a list is long: the rest of the program has its turn between the steps.
+      if (how.kind === 'list') await breathe()
+      const taken = readOutcome(verdict, take)
+      if (how.kind === 'list') await breathe()
+      const outcome = scrubAll(taken, scrubber(secrets))
       if (attempt >= retry.attempts || how.signal?.aborted === true) return outcome
       const jitter = random() * Math.min(retry.cap, retry.base * 2 ** (attempt - 1))
       if (outcome.kind === 'throttled') {

@@ -20,7 +20,7 @@ const sourceJson = JSON as unknown as {
  */
 export function parseWire(text: string, scrub: Scrub): WireValue | undefined {
   try {
-    return parsed(text, scrub)
+    return parsed(scrub(text), scrub)
   } catch (error) {
     // Nested too deep, for the stack or for us.
     return error instanceof RangeError ? parseShallow(text, scrub) : undefined
@@ -37,13 +37,12 @@ function parsed(text: string, scrub: Scrub): WireValue {
     })
   }
   // Only an escape can hide a secret from whoever has passed over the text.
-  const clean = scrub(text)
-  return wired(JSON.parse(clean), clean.includes('\\') ? scrub : null, 0)
+  return wired(JSON.parse(text), text.includes('\\') ? scrub : null, 0)
 }
 
 function parseShallow(text: string, scrub: Scrub): WireValue | undefined {
   try {
-    return parsed(shallow(text), scrub)
+    return parsed(scrub(shallow(text)), scrub)
   } catch {
     return undefined
   }

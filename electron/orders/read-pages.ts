@@ -29,6 +29,8 @@ export interface PagesNeeds {
 export interface PagesOptions {
   /** Where to begin; what stands before has been taken in by an earlier reading. */
   readonly from: number
+  /** How many orders the first page holds, where not as many as may be. */
+  readonly first?: number | undefined
   /** No more pages than so many. */
   readonly most?: number | undefined
   /** Most requests side by side. */
@@ -65,7 +67,7 @@ interface Fetch {
  * it was, orders have left the list before this place and others have moved over the edge: it is read again from further
  * back. An order that has itself moved has changed, and whoever reads changes from before this reading began finds it.
  */
-export async function readPages({ ask, asking, take, kept, steady }: PagesNeeds, { from, most = Infinity, parallel, signal }: PagesOptions): Promise<PagesEnd> {
+export async function readPages({ ask, asking, take, kept, steady }: PagesNeeds, { from, first = limit, most = Infinity, parallel, signal }: PagesOptions): Promise<PagesEnd> {
   const seen = new Map<string, Millis | null>()
   const fetches = new Map<number, Fetch>()
   let next = from
@@ -90,7 +92,7 @@ export async function readPages({ ask, asking, take, kept, steady }: PagesNeeds,
     if (known) return known
     const letGo = new AbortController()
     const asked = asking()
-    const outcome = ask(start, limit, AbortSignal.any([signal, letGo.signal]))
+    const outcome = ask(start, pages === 0 ? first : limit, AbortSignal.any([signal, letGo.signal]))
     outcome.catch(() => undefined) // whoever waits for it hears of it; where nobody does, nobody has to
     const made: Fetch = { asked, outcome, drop: () => { letGo.abort() } }
     fetches.set(start, made)
@@ -143,8 +145,8 @@ export async function readPages({ ask, asking, take, kept, steady }: PagesNeeds,
       for (const order of page.unreadable) seen.set(order.joomId ?? order.raw, null)
       if (ended) return 'ended'
       if (pages >= most) return 'enough'
-      // More side by side only where answers are longer in coming than pages in being taken in.
-      if (idle > steady() - before) wide = Math.min(parallel, wide * 2)
+      // As many side by side as would keep this process busy, and a little fewer: where it is the limit, more would only crowd it.
+      wide = Math.min(parallel, Math.max(wide, Math.floor(0.75 * idle / (steady() - before))))
     }
   } finally {
     dropAll()

@@ -64,6 +64,8 @@ export type ReadingTrouble = Exclude<PageOutcome, { readonly kind: 'ok' }>
 const overlap = 15 * 60_000
 /** Pages of what is open that are read before all else, so that there is something to pack; the rest comes with the whole. */
 const openFirst = 2
+/** Orders of the very first page: something to pack at once, and code that is still cold has little to do. */
+const firstPage = 100
 /** Requests for pages side by side, at most. */
 const parallel = 6
 /** `since` may miss something: what is open here is compared with what is open there so often. */
@@ -116,7 +118,7 @@ export class StoreReading {
    */
   async run(openOnly: boolean): Promise<'aborted' | ReadingTrouble | null> {
     if (this.incomplete !== null) {
-      const open = await this.#pages('open', 'get-fulfill', { most: openFirst })
+      const open = await this.#pages('open', 'get-fulfill', { first: firstPage, most: openFirst })
       if (open !== null || openOnly) return open
       const whole = await this.#readWhole()
       if (whole !== null) return whole
@@ -196,7 +198,7 @@ export class StoreReading {
     this.#tell({ phase: this.#phase, waitingUntil: this.#waitingUntil, fetched: this.fetched, incomplete: this.incomplete }, stored)
   }
 
-  async #pages(phase: SyncPhase, which: ListName, { from = 0, most, since, taken }: { readonly from?: number; readonly most?: number; readonly since?: Millis; readonly taken?: (next: number) => Promise<void> }): Promise<'aborted' | ReadingTrouble | null> {
+  async #pages(phase: SyncPhase, which: ListName, { from = 0, first, most, since, taken }: { readonly from?: number; readonly first?: number; readonly most?: number; readonly since?: Millis; readonly taken?: (next: number) => Promise<void> }): Promise<'aborted' | ReadingTrouble | null> {
     const { connection, orders, steady, signal } = this.#needs
     this.#phase = phase
     this.#say(false)
@@ -214,7 +216,7 @@ export class StoreReading {
         this.#waitingUntil = null
         this.#say(added + changed > 0)
       }
-    }, { from, most, parallel, signal })
+    }, { from, first, most, parallel, signal })
     return end === 'ended' || end === 'enough' ? null : end
   }
 

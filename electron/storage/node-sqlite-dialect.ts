@@ -68,12 +68,14 @@ class NodeSqliteConnection implements DatabaseConnection {
 
 class NodeSqliteDriver implements Driver {
   readonly #database: DatabaseSync
+  readonly #committed: () => void
   readonly #connection: NodeSqliteConnection
   #turn: Promise<void> = Promise.resolve()
   #free: () => void = () => undefined
 
-  constructor(database: DatabaseSync) {
+  constructor(database: DatabaseSync, committed: () => void) {
     this.#database = database
+    this.#committed = committed
     this.#connection = new NodeSqliteConnection(database)
   }
 
@@ -102,6 +104,7 @@ class NodeSqliteDriver implements Driver {
 
   async commitTransaction(connection: DatabaseConnection): Promise<void> {
     await connection.executeQuery(CompiledQuery.raw('COMMIT'))
+    this.#committed()
   }
 
   async rollbackTransaction(connection: DatabaseConnection): Promise<void> {
@@ -122,13 +125,16 @@ class NodeSqliteDriver implements Driver {
  */
 export class NodeSqliteDialect implements Dialect {
   readonly #database: DatabaseSync
+  readonly #committed: () => void
 
-  constructor(database: DatabaseSync) {
+  /** @param committed told after each transaction that was committed */
+  constructor(database: DatabaseSync, committed: () => void = () => undefined) {
     this.#database = database
+    this.#committed = committed
   }
 
   createDriver(): Driver {
-    return new NodeSqliteDriver(this.#database)
+    return new NodeSqliteDriver(this.#database, this.#committed)
   }
 
   createQueryCompiler(): QueryCompiler {

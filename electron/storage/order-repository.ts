@@ -23,6 +23,8 @@ export interface Stored {
 
 /** Orders that are written before the rest of the program has its turn: a few milliseconds. */
 const breath = 50
+/** New orders of one statement. */
+const together = 25
 
 export class OrderRepository {
   readonly #db: Kysely<Schema>
@@ -64,6 +66,7 @@ export class OrderRepository {
     }
     for (const order of orders) fresh.set(order.facts.joomId, () => columnsOf(order, fetchedAt))
     if (fresh.size === 0) return { added: 0, changed: 0 }
+    await breathe()
     const { stored, taken } = await unhurried(this.#db, (trx) => this.#write(trx, connectionId, fresh, asked))
     for (const id of taken) this.#recency.took(id, nth)
     if (stored.added > 0) this.#arrived()
@@ -82,15 +85,18 @@ export class OrderRepository {
     const { rows: [last] } = await sql<{ id: number }>`SELECT coalesce(max(id), 0) AS id FROM orders`.execute(trx)
     const first = (last?.id ?? 0) + 1
     const taken: OrderId[] = []
-    let done = 0
-    for (const make of news) {
-      const columns = make()
-      const code = codes[taken.length] ?? ''
-      const id = (first + taken.length) as OrderId // the number of a row that is made here
-      await trx.executeQuery(CompiledQuery.raw(insert, [id, connectionId, code, ...valuesOf({ ...columns, search: searchText(columns, code, world) })]))
-      taken.push(id)
-      if (++done % breath === 0) await breathe()
+    for (let from = 0; from < news.length; from += together) {
+      const rows = news.slice(from, from + together).map((make) => {
+        const columns = make()
+        const code = codes[taken.length] ?? ''
+        const id = (first + taken.length) as OrderId // the number of a row that is made here
+        taken.push(id)
+        return [id, connectionId, code, ...valuesOf({ ...columns, search: searchText(columns, code, world) })]
+      })
+      await trx.executeQuery(CompiledQuery.raw(insertOf(rows.length), rows.flat()))
+      await breathe()
     }
+    let done = 0
     if (news.length > 0) {
       await sql`INSERT INTO history (at, kind, params, connection_id, order_id) SELECT ${asked.at}, 'order_arrived', json_object('state', state), connection_id, id FROM orders WHERE id >= ${first}`.execute(trx)
     }
@@ -115,6 +121,8 @@ export class OrderRepository {
       if (++done % breath === 0) await breathe()
     }
     await record(trx, happenings)
+    // The commit that follows takes as long as the rest of the page.
+    await breathe()
     return { stored: { added: news.length, changed }, taken }
   }
 
@@ -192,7 +200,8 @@ export class OrderRepository {
 /** The columns of an order that come from Joom, as a row holds them; what is local stays as it is. */
 const columnNames = Object.keys(unreadableColumns({ joomId: '', raw: '', reason: '' }, 0)) as (keyof JoomColumns)[] // the keys of the type it returns
 const valuesOf = (columns: JoomColumns): unknown[] => columnNames.map((name) => columns[name])
-const insert = `INSERT INTO orders (id, connection_id, pick_code, ${columnNames.join(', ')}) VALUES (${Array.from({ length: columnNames.length + 3 }, () => '?').join(', ')})`
+const oneRow = `(${Array.from({ length: columnNames.length + 3 }, () => '?').join(', ')})`
+const insertOf = (rows: number): string => `INSERT INTO orders (id, connection_id, pick_code, ${columnNames.join(', ')}) VALUES ${Array.from({ length: rows }, () => oneRow).join(', ')}`
 /** What differs from reading to reading although nothing has changed. Rewriting the rest would rewrite every index. */
 const told = ['hours_to_fulfill', 'last_updated', 'fetched_at', 'raw'] as const
 const updateTold = `UPDATE orders SET ${told.map((name) => `${name} = ?`).join(', ')} WHERE id = ?`

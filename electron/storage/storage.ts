@@ -1,4 +1,5 @@
 import type { Millis } from '../domain/ids.ts'
+import { Checkpoints } from './checkpoints.ts'
 import { CommandRepository } from './command-repository.ts'
 import { ConnectionRepository } from './connection-repository.ts'
 import { openDatabase } from './open-database.ts'
@@ -27,10 +28,12 @@ export interface Storage {
  * Opens everything that is kept, in one file.
  * @param random a number in [0, 1)
  * @param failed told where something that goes on by itself cannot
+ * @param checkpoints `checkpoint.worker.ts`, or what the build made of it: the log beside the database is emptied on that thread
  * @throws Trouble `storage_*`: see `openDatabase`
  */
-export function openStorage(file: string, { now, random, failed = () => undefined }: { readonly now: () => Millis; readonly random: () => number; readonly failed?: (error: unknown) => void }): Storage {
-  const db = openDatabase(file)
+export function openStorage(file: string, { now, random, failed = () => undefined, checkpoints: path }: { readonly now: () => Millis; readonly random: () => number; readonly failed?: (error: unknown) => void; readonly checkpoints?: string }): Storage {
+  const checkpoints = path === undefined ? null : new Checkpoints(path, file)
+  const db = openDatabase(file, checkpoints === null ? undefined : () => { checkpoints.wake() })
   const recency = new Recency(now)
   const searchIndex = new SearchIndex(db, failed)
   searchIndex.wake()
@@ -39,6 +42,7 @@ export function openStorage(file: string, { now, random, failed = () => undefine
     readings: new ReadingRepository(db), searchIndex,
     close: async () => {
       await searchIndex.stop()
+      await checkpoints?.stop()
       await db.destroy()
     }
   }

@@ -26,7 +26,7 @@ for (let start = 0; start < Number(orders); start += 500) {
 }
 
 const folder = mkdtempSync(join(tmpdir(), 'packbench-bench-'))
-const storage = openStorage(join(folder, 'packbench.db'), { now: Date.now, random: Math.random, failed: (error) => { throw error } })
+const storage = openStorage(join(folder, 'packbench.db'), { now: Date.now, random: Math.random, failed: (error) => { throw error }, checkpoints: join(import.meta.dirname, '../../electron/storage/checkpoint.worker.ts') })
 const id = await storage.connections.insert({ name: 'Bench', environment: 'custom', address, storeId: 's', clientId: 'c', color: 'blue', createdAt: Date.now() })
 const scrub = scrubber([token])
 // The client's own path, with an answer that is here already in the place of the wire.

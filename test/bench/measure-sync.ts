@@ -37,7 +37,7 @@ interface Reading {
 keepMemorySmall()
 const [address = '', token = '', ...elsewhere] = process.argv.slice(2)
 const folder = mkdtempSync(join(tmpdir(), 'packbench-bench-'))
-const storage = openStorage(join(folder, 'packbench.db'), { now: Date.now, random: Math.random, failed: (error) => { throw error } })
+const storage = openStorage(join(folder, 'packbench.db'), { now: Date.now, random: Math.random, failed: (error) => { throw error }, checkpoints: join(import.meta.dirname, '../../electron/storage/checkpoint.worker.ts') })
 const id = await storage.connections.insert({ name: 'Bench', environment: 'custom', address, storeId: 's', clientId: 'c', color: 'blue', createdAt: Date.now() })
 // The rehearsal's limits are out of the way; so are ours.
 const gate = new RequestGate(() => ({ requests: 1_000_000, lists: 900_000 }))

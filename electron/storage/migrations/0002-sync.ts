@@ -12,6 +12,10 @@ CREATE TABLE readings (
   CHECK ((next_start IS NULL) = (began_at IS NULL))
 ) STRICT;
 
+-- Most of the history tells of an order alone.
+DROP INDEX history_of_command;
+CREATE INDEX history_of_command ON history (command_id, id) WHERE command_id IS NOT NULL;
+
 -- Up to when a store's changes are known, without a look at its orders.
 CREATE INDEX orders_by_change ON orders (connection_id, last_updated);
 
