@@ -57,7 +57,7 @@ describe('finding an order', () => {
     const [shipped] = await ask(page, 'orders.rows', { filter: { ...all, view: 'shipped' }, offset: 0, limit: 1 })
     await page.keyboard.press('F8')
     await page.keyboard.press('Control+k')
-    await page.getByRole('combobox').fill('find an order')
+    await page.getByRole('combobox', { name: 'What do you want to do?' }).fill('find an order')
     await page.keyboard.press('Enter')
     await find(shipped!.pickCode)
     await line(`This is the pick code of order ${shipped!.joomId}.`).filter({ hasText: 'It stands in the view “Shipped”.' }).getByRole('button', { name: 'Show it' }).click()
