@@ -41,7 +41,6 @@ describe('a store that others work at too', () => {
     await page.keyboard.press('F1')
     await photograph('reading-first')
     await bar().getByRole('button', { name: 'Stop' }).click()
-
     await bar().getByRole('button', { name: 'Go on' }).waitFor()
     await photograph('reading-stopped')
     expect(await all()).toBeLessThan(2600)
