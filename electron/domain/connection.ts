@@ -44,14 +44,7 @@ export interface ConnectionTrouble {
 }
 
 /** A store that was disconnected. Its commands and history stay in any case. */
-export interface PastConnection {
-  readonly id: ConnectionId
-  readonly name: string
-  readonly color: StoreColor
-  readonly environment: Environment
-  readonly address: string
-  readonly storeId: string
-  readonly clientId: string
+export interface PastConnection extends Pick<Connection, 'id' | 'name' | 'color' | 'environment' | 'address' | 'storeId' | 'clientId'> {
   readonly removedAt: Millis
   readonly orders: number
   /** `shown`: in the list, as a record. `hidden`: kept, not shown. `erased`: what they told of people is gone. */
