@@ -25,6 +25,7 @@ const homes = {
   got: ['joom', 'connections'],
   'socks-proxy-agent': ['joom'],
   kysely: ['storage'],
+  birpc: ['storage'],
   'node:sqlite': ['storage', 'rehearsal'],
   zod: ['contract', 'joom', 'connections', 'printing'],
   oauth4webapi: ['connections'],

@@ -35,9 +35,9 @@ import { systemPrinters } from './printing/system-printers.ts'
 import { RehearsalDesk } from './rehearsal/rehearsal-desk.ts'
 import { startRehearsal } from './rehearsal/rehearsal.ts'
 import { SettingsStore } from './settings/settings-store.ts'
-import checkpointWorker from './storage/checkpoint.worker.ts?modulePath'
 import { storageTrouble } from './storage/open-database.ts'
-import { openStorage } from './storage/storage.ts'
+import { openStorageOnThread } from './storage/storage-thread.ts'
+import storageWorker from './storage/storage.worker.ts?modulePath'
 import { home, type AppFilesNeeds } from './window/app-files.ts'
 import { applyTheme } from './window/main-window.ts'
 
@@ -68,7 +68,7 @@ export async function compose({ config, window }: { readonly config: Config; rea
   log.info('network', 'certificates of the system trusted', { added: trustSystemCertificates() })
   const failed = (part: string) => (error: unknown): void => { log.error(part, 'failed', error) }
 
-  const storage = openStorage(at('packbench.db'), { now, random: () => randomBytes(4).readUInt32BE() / 2 ** 32, failed: failed('storage'), checkpoints: checkpointWorker })
+  const storage = await openStorageOnThread(at('packbench.db'), { path: storageWorker, now, failed: failed('storage') })
   const settings = new SettingsStore(folder, (changed) => {
     applyTheme(changed.theme)
     tell('settings.changed', changed)

@@ -10,6 +10,7 @@ import type { AnswerHeaders } from './exchange.ts'
 import { orNone, takeOne } from './one.ts'
 import { pageFields, takePage } from './page.ts'
 import type { ReadHow, Transport } from './transport.ts'
+import type { Taken } from './verdict.ts'
 import { isReadable } from './wire-entity.ts'
 import { readOrder } from './wire-order.ts'
 
@@ -26,8 +27,11 @@ export interface OrdersPage {
 
 /** The calls of the reference's chapter "Order". */
 export interface OrderCalls {
-  /** Reference: "Retrieve Recently Changed Orders" (`multi-get`) and "Retrieve Unfulfilled Orders" (`get-fulfill`). */
-  listOrders(which: 'multi-get' | 'get-fulfill', page: PageRequest, how?: Pick<ReadHow, 'signal' | 'waiting'>): Promise<ReadOutcome<OrdersPage>>
+  /**
+   * Reference: "Retrieve Recently Changed Orders" (`multi-get`) and "Retrieve Unfulfilled Orders" (`get-fulfill`). `arrived`
+   * is called once an answer with a good status is here, before it is read.
+   */
+  listOrders(which: 'multi-get' | 'get-fulfill', page: PageRequest, how?: Pick<ReadHow, 'signal' | 'waiting'> & { readonly arrived?: (() => void) | undefined }): Promise<ReadOutcome<OrdersPage>>
   /** Reference: "Retrieve an Order". `null`: Joom does not know the order. An answer about another order is `unreadable`. Leaves with the commands where nothing else is said: what is unknown is found out by it. */
   getOrder(joomId: string, how?: Pick<ReadHow, 'kind' | 'signal'>): Promise<ReadOutcome<ReceivedOrder | UnreadableOrder | null>>
   /** Reference: "Fulfill an Order". */
@@ -42,7 +46,10 @@ export function orderCalls({ read, change }: Transport): OrderCalls {
   return {
     listOrders: (which, page, how = {}) => checked(pageFlaw(page), () => {
       let answeredAt: Millis | null = null
-      const heard = (headers: AnswerHeaders): void => { answeredAt = timeOf(headers) }
+      const heard = (headers: AnswerHeaders): void => {
+        answeredAt = timeOf(headers)
+        how.arrived?.()
+      }
       return read(`order/${which}`, pageFields(page, false), (envelope) => takeOrders(envelope, page.limit, answeredAt), { ...how, kind: 'list', heard })
     }),
     getOrder: (joomId, how = {}) => checked(firstFlaw({ id: idFlaw(joomId) }), async () => orNone(await read('order', { id: joomId }, (envelope) => takeOrder(envelope, joomId), { kind: 'command', ...how }))),
@@ -60,8 +67,8 @@ function timeOf({ date }: AnswerHeaders): Millis | null {
   return Number.isNaN(time) ? null : time
 }
 
-function takeOrders(envelope: Envelope, limit: number, answeredAt: Millis | null): { readonly value: OrdersPage } | { readonly unreadable: string } {
-  const page = takePage(envelope, limit, readOrder)
+async function takeOrders(envelope: Envelope, limit: number, answeredAt: Millis | null): Promise<Taken<OrdersPage>> {
+  const page = await takePage(envelope, limit, readOrder)
   if ('unreadable' in page) return page
   const { readable, ...rest } = page.value
   return { value: { orders: readable, ...rest, answeredAt } }

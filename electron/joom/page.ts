@@ -1,12 +1,17 @@
+import { setImmediate as breathe } from 'node:timers/promises'
 import type { PageRequest } from '../domain/page-request.ts'
 import type { Received, Unreadable } from '../domain/received.ts'
 import { speaksOfNext, type Envelope } from './envelope.ts'
 import type { Fields } from './transport.ts'
+import type { Taken } from './verdict.ts'
 import { isReadable } from './wire-entity.ts'
 import { isWireList, isWireObject, type WireValue } from './wire-json.ts'
 
 /** Servers cap their pages at 50, 100 and the like whatever is asked for: where no word of paging comes, a page of so many or of a multiple may have more after it. */
 const cap = 50
+
+/** Entities that are read before the rest of the program has its turn: a few milliseconds. */
+const breath = 50
 
 /** What a page of a list call holds, in its order. */
 export interface Page<Facts> {
@@ -18,11 +23,15 @@ export interface Page<Facts> {
   readonly mayHaveMore: boolean
 }
 
-/** Reads a page (reference: "Pagination"); `readEntity` takes whatever stands in the list, so that none hides the others. */
-export function takePage<Facts>({ data, paging }: Envelope, limit: number, readEntity: (entity: WireValue) => Received<Facts> | Unreadable): { readonly value: Page<Facts> } | { readonly unreadable: string } {
+/** Reads a page (reference: "Pagination"); `readEntity` takes whatever stands in the list, so that none hides the others. The rest of the program has its turn in between. */
+export async function takePage<Facts>({ data, paging }: Envelope, limit: number, readEntity: (entity: WireValue) => Received<Facts> | Unreadable): Promise<Taken<Page<Facts>>> {
   const list = data === null || data === '' || (isWireObject(data) && Object.keys(data).length === 0) ? [] : data
   if (!isWireList(list)) return { unreadable: 'data is not a list' }
-  const entities = list.map((entity) => readEntity(entity))
+  const entities: Array<Received<Facts> | Unreadable> = []
+  for (const entity of list) {
+    if (entities.length > 0 && entities.length % breath === 0) await breathe()
+    entities.push(readEntity(entity))
+  }
   const count = entities.length
   const mayHaveMore = count > 0 && (paging === null ? count >= limit || count % cap === 0 : speaksOfNext(paging))
   return { value: { readable: entities.filter(isReadable), unreadable: entities.filter((entity): entity is Unreadable => !isReadable(entity)), count, mayHaveMore } }

@@ -8,7 +8,7 @@ import { NoAccessToken } from './no-access-token.ts'
 import type { RequestKind } from './request-budget.ts'
 import type { RequestGate } from './request-gate.ts'
 import { scrubAll, scrubber } from './scrub.ts'
-import { changeOutcome, createOutcome, readOutcome, verdictOf, type Verdict } from './verdict.ts'
+import { changeOutcome, createOutcome, readOutcome, verdictOf, type Take, type Verdict } from './verdict.ts'
 import type { FindProxy } from './ways-out.ts'
 
 /** How readings are repeated: full jitter over `base`, 2 × `base`, …, at most `cap`; a wait that Joom asks for is honoured up to `longest`. Milliseconds. */
@@ -43,9 +43,6 @@ export interface JoomClientOptions {
 /** Names and values of a request. A field that is `null` or empty is left out: Joom takes it as not given. */
 export type Fields = Readonly<Record<string, string | null>>
 
-/** Makes the value of a good answer, or says why it cannot. */
-export type Take<T> = (envelope: Envelope) => { readonly value: T } | { readonly unreadable: string }
-
 /** How a reading leaves and what is told of it. */
 export interface ReadHow {
   /** `reading` where it is left out. */
@@ -54,7 +51,7 @@ export interface ReadHow {
   readonly signal?: AbortSignal | undefined
   /** Told how many milliseconds it has to wait for its turn. */
   readonly waiting?: ((wait: Millis) => void) | undefined
-  /** Told the headers of the answer. */
+  /** Told the headers of an answer with a good status, before the answer is read. */
   readonly heard?: ((headers: AnswerHeaders) => void) | undefined
 }
 /** How long a list waits for its turn, in milliseconds: a minute's budget used up, or a pause that Joom asks for. All else waits as long as a repeated reading would. */
@@ -110,7 +107,7 @@ export function createTransport(options: JoomClientOptions): Transport {
     })
     const headers = answer.kind === 'answer' ? answer.headers : null
     options.gate?.ended(kind, headers)
-    if (headers !== null) how.heard?.(headers)
+    if (answer.kind === 'answer' && answer.whole && Math.floor(answer.status / 100) === 2) how.heard?.(answer.headers)
     const now = options.now()
     const verdict = verdictOf(answer, now, scrubber(secrets))
     if (verdict.kind === 'throttled') options.gate?.hold(verdict.until - now)
@@ -144,9 +141,10 @@ export function createTransport(options: JoomClientOptions): Transport {
       const verdict = await send({ method: 'GET', path, fields: formOf(fields), reuse: attempt === 1, secrets, how })
       // A page of a list is long: the rest of the program has its turn between the steps.
       if (how.kind === 'list') await breathe()
-      const taken = readOutcome(verdict, take)
+      const taken = await readOutcome(verdict, take)
       if (how.kind === 'list') await breathe()
       const outcome = scrubAll(taken, scrubber(secrets))
+      if (how.kind === 'list') await breathe()
       if (attempt >= retry.attempts || how.signal?.aborted === true) return outcome
       const jitter = random() * Math.min(retry.cap, retry.base * 2 ** (attempt - 1))
       if (outcome.kind === 'throttled') {

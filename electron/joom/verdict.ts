@@ -90,11 +90,16 @@ export function createOutcome<T>(verdict: Verdict, made: (envelope: Envelope) =>
   return outcome.kind === 'accepted' ? { ...outcome, value: verdict.kind === 'ok' ? made(verdict.envelope) : null } : outcome
 }
 
-/** The verdict on a reading. `take` makes the value of a good answer, or says why it cannot. */
-export function readOutcome<T>(verdict: Verdict, take: (envelope: Envelope) => { readonly value: T } | { readonly unreadable: string }): Checked<ReadOutcome<T>> {
+/** The value of a good answer, or why there is none. */
+export type Taken<T> = { readonly value: T } | { readonly unreadable: string }
+/** Makes the value of a good answer; a long one in steps. */
+export type Take<T> = (envelope: Envelope) => Taken<T> | Promise<Taken<T>>
+
+/** The verdict on a reading. */
+export async function readOutcome<T>(verdict: Verdict, take: Take<T>): Promise<Checked<ReadOutcome<T>>> {
   if (verdict.kind === 'not_sent') return { kind: 'unavailable', message: verdict.message, requestId: null }
   if (verdict.kind !== 'ok') return verdict
-  const taken = take(verdict.envelope)
+  const taken = await take(verdict.envelope)
   return 'value' in taken ? { kind: 'ok', value: taken.value, requestId: verdict.requestId } : { kind: 'unreadable', message: taken.unreadable, requestId: verdict.requestId }
 }
 

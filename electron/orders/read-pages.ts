@@ -15,7 +15,8 @@ export interface OrdersPage {
 export type PageOutcome = ReadOutcome<OrdersPage>
 
 export interface PagesNeeds {
-  readonly ask: (start: number, limit: number, signal: AbortSignal) => Promise<PageOutcome>
+  /** @param arrived called once the answer is here, which is then still to be read */
+  readonly ask: (start: number, limit: number, signal: AbortSignal, arrived: () => void) => Promise<PageOutcome>
   /** A number for a request that leaves now. */
   readonly asking: () => Asked
   /** Takes a page in, in the order of the list. `next`: everything before it has been taken in. `fresh`: how many of its orders this reading had not seen. */
@@ -54,14 +55,17 @@ const mostIdle = { same: 3, other: 60 }
 interface Fetch {
   readonly asked: Asked
   readonly outcome: Promise<PageOutcome>
+  /** How long the answer took to arrive, and how long it then was read; `null` while that is under way. */
+  trip: Millis | null
+  reading: Millis | null
   readonly drop: () => void
 }
 
 /**
  * Reads a list of orders page by page, whatever the server makes of `start` and `limit`: pages of any size, no word of
- * paging, a next page for ever, the same page for ever. Ends in any case. While a page is taken in, the next ones are on
- * their way, more of them side by side the longer answers take; they are taken in in the order of the list, and what was
- * asked beyond its end is let go.
+ * paging, a next page for ever, the same page for ever. Ends in any case. While a page is read and taken in, the next ones
+ * are on their way, more of them side by side the longer answers take; they are taken in in the order of the list, and what
+ * was asked beyond its end is let go.
  *
  * The list may move while it is read. Each page begins with the last orders of the one before; where none of them is there as
  * it was, orders have left the list before this place and others have moved over the edge: it is read again from further
@@ -82,6 +86,12 @@ export async function readPages({ ask, asking, take, kept, steady }: PagesNeeds,
   let nothingNew = 0
   let last: readonly string[] = []
   let wide = 1
+  let taking = Promise.resolve()
+  /** How long the last page took to be written. */
+  let writing = Infinity
+  /** From the beginning of one page to that of the next, while pages follow each other. */
+  let stride: number | null = null
+  let furthest = 0
 
   const dropAll = (): void => {
     for (const { drop } of fetches.values()) drop()
@@ -92,22 +102,37 @@ export async function readPages({ ask, asking, take, kept, steady }: PagesNeeds,
     if (known) return known
     const letGo = new AbortController()
     const asked = asking()
-    const outcome = ask(start, pages === 0 ? first : limit, AbortSignal.any([signal, letGo.signal]))
+    const began = steady()
+    const arrived = (): void => {
+      made.trip ??= steady() - began
+      askAhead()
+    }
+    const outcome = ask(start, pages === 0 ? first : limit, AbortSignal.any([signal, letGo.signal]), arrived).then((answer) => {
+      made.reading = steady() - began - (made.trip ??= steady() - began)
+      return answer
+    })
     outcome.catch(() => undefined) // whoever waits for it hears of it; where nobody does, nobody has to
-    const made: Fetch = { asked, outcome, drop: () => { letGo.abort() } }
+    const made: Fetch = { asked, outcome, trip: null, reading: null, drop: () => { letGo.abort() } }
     fetches.set(start, made)
+    furthest = start
     return made
+  }
+  /** As many are under way as shall be, and not many more are here already. */
+  const askAhead = (): void => {
+    const underWay = (): number => [...fetches.values()].filter(({ trip }) => trip === null).length
+    while (stride !== null && underWay() < wide && fetches.size <= wide && pages + fetches.size < most) fetch(furthest + stride)
   }
 
   try {
     for (;;) {
       const start = Math.max(0, next - joint - back)
       // What was asked ahead stands at other places where pages come in another size.
-      if (!fetches.has(start)) dropAll()
-      const { asked, outcome: coming } = fetch(start)
-      const began = steady()
-      const outcome = await coming
-      const idle = steady() - began
+      if (!fetches.has(start)) {
+        dropAll()
+        stride = null
+      }
+      const fetched = fetch(start)
+      const outcome = await fetched.outcome
       fetches.delete(start)
       if (signal.aborted) return 'aborted'
       if (outcome.kind !== 'ok') return outcome
@@ -136,20 +161,32 @@ export async function readPages({ ask, asking, take, kept, steady }: PagesNeeds,
       // The last few once more are the end. A page of nothing but known ones is a list that has moved a lot, or a server that repeats itself.
       const ended = page.count === 0 || !page.mayHaveMore || (fresh === 0 && (page.count <= joint || nothingNew >= mostIdle.other))
       joint = page.count <= 2 * shared ? 0 : shared
-      // The next ones are on their way while this one is taken in.
-      if (!ended) for (let ahead = 0; ahead < Math.min(wide, most - pages); ahead++) fetch(next - joint + ahead * (page.count - joint))
+      if (ended) stride = null
+      else if (pages < most) {
+        fetch(next - joint)
+        // A first page of another size tells nothing of those that follow.
+        if (pages > 1 || first === limit) stride = page.count - joint
+        askAhead()
+      }
 
+      // One page is written while the next is read, not more.
+      await taking
       const before = steady()
-      await take(page, asked, next, fresh)
+      taking = take(page, fetched.asked, next, fresh).then(() => { writing = steady() - before })
+      taking.catch(() => undefined) // thrown where it is awaited
       for (const { facts } of page.orders) seen.set(facts.joomId, facts.lastUpdated)
       for (const order of page.unreadable) seen.set(order.joomId ?? order.raw, null)
-      if (ended) return 'ended'
-      if (pages >= most) return 'enough'
+      if (ended || pages >= most) {
+        await taking
+        return ended ? 'ended' : 'enough'
+      }
       // As many side by side as would keep this process busy, and a little fewer: where it is the limit, more would only crowd it.
-      wide = Math.min(parallel, Math.max(wide, Math.floor(0.75 * idle / (steady() - before))))
+      const busy = Math.max(writing, fetched.reading ?? 0)
+      wide = Math.min(parallel, Math.max(wide, Math.floor(0.75 * (fetched.trip ?? 0) / busy)))
     }
   } finally {
     dropAll()
+    await taking.catch(() => undefined)
   }
 }
 

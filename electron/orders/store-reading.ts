@@ -12,7 +12,7 @@ type ListName = 'multi-get' | 'get-fulfill'
 export interface OrderReader {
   listOrders(
     which: ListName, page: { readonly start: number; readonly limit: number; readonly since?: Millis | undefined },
-    how?: { readonly signal?: AbortSignal | undefined; readonly waiting?: ((wait: Millis) => void) | undefined }
+    how?: { readonly signal?: AbortSignal | undefined; readonly waiting?: ((wait: Millis) => void) | undefined; readonly arrived?: (() => void) | undefined }
   ): Promise<ReadOutcome<OrdersPage>>
   /** `null`: Joom does not know the order. */
   getOrder(joomId: string, how?: { readonly kind?: 'reading'; readonly signal?: AbortSignal | undefined }): Promise<ReadOutcome<ReceivedOrder | UnreadableOrder | null>>
@@ -65,7 +65,7 @@ const overlap = 15 * 60_000
 /** Pages of what is open that are read before all else, so that there is something to pack; the rest comes with the whole. */
 const openFirst = 2
 /** Orders of the very first page: something to pack at once, and code that is still cold has little to do. */
-const firstPage = 100
+const firstPage = 50
 /** Requests for pages side by side, at most. */
 const parallel = 6
 /** `since` may miss something: what is open here is compared with what is open there so often. */
@@ -204,7 +204,7 @@ export class StoreReading {
     this.#say(false)
     let count = from
     const end = await readPages({
-      ask: (start, limit, given) => this.#ask(which, { start, limit, since }, given),
+      ask: (start, limit, given, arrived) => this.#ask(which, { start, limit, since }, given, arrived),
       asking: () => orders.ask(), steady,
       kept: (joomIds) => orders.lastUpdates(connection, joomIds),
       take: async (page, asked, next, fresh) => {
@@ -221,7 +221,7 @@ export class StoreReading {
   }
 
   /** One page. A pause that Joom asks for is kept. */
-  async #ask(which: ListName, page: { readonly start: number; readonly limit: number; readonly since: Millis | undefined }, signal: AbortSignal): Promise<PageOutcome> {
+  async #ask(which: ListName, page: { readonly start: number; readonly limit: number; readonly since: Millis | undefined }, signal: AbortSignal, arrived: () => void): Promise<PageOutcome> {
     const { reader, now } = this.#needs
     const waiting = (wait: Millis): void => {
       if (wait < worthSaying) return
@@ -229,7 +229,7 @@ export class StoreReading {
       this.#say(false)
     }
     for (let pauses = 0; ; pauses++) {
-      const outcome = await reader.listOrders(which, page, { signal, waiting })
+      const outcome = await reader.listOrders(which, page, { signal, waiting, arrived })
       if (outcome.kind !== 'throttled' || pauses >= mostPauses || signal.aborted) return outcome
       const pause = Math.max(0, outcome.until - now())
       if (pause > longestPause) return outcome

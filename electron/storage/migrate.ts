@@ -4,9 +4,10 @@ import { first } from './migrations/0001-first.ts'
 import { sync } from './migrations/0002-sync.ts'
 import { stores } from './migrations/0003-stores.ts'
 import { access } from './migrations/0004-access.ts'
+import { sharing } from './migrations/0005-sharing.ts'
 
 /** Numbered by their place, from 1. A released one is never edited or moved. */
-const migrations: readonly string[] = [first, sync, stores, access]
+const migrations: readonly string[] = [first, sync, stores, access, sharing]
 
 /** The schema this version of Packbench writes. */
 export const newestSchema = migrations.length

@@ -68,14 +68,12 @@ class NodeSqliteConnection implements DatabaseConnection {
 
 class NodeSqliteDriver implements Driver {
   readonly #database: DatabaseSync
-  readonly #committed: () => void
   readonly #connection: NodeSqliteConnection
   #turn: Promise<void> = Promise.resolve()
   #free: () => void = () => undefined
 
-  constructor(database: DatabaseSync, committed: () => void) {
+  constructor(database: DatabaseSync) {
     this.#database = database
-    this.#committed = committed
     this.#connection = new NodeSqliteConnection(database)
   }
 
@@ -104,7 +102,6 @@ class NodeSqliteDriver implements Driver {
 
   async commitTransaction(connection: DatabaseConnection): Promise<void> {
     await connection.executeQuery(CompiledQuery.raw('COMMIT'))
-    this.#committed()
   }
 
   async rollbackTransaction(connection: DatabaseConnection): Promise<void> {
@@ -125,16 +122,13 @@ class NodeSqliteDriver implements Driver {
  */
 export class NodeSqliteDialect implements Dialect {
   readonly #database: DatabaseSync
-  readonly #committed: () => void
 
-  /** @param committed told after each transaction that was committed */
-  constructor(database: DatabaseSync, committed: () => void = () => undefined) {
+  constructor(database: DatabaseSync) {
     this.#database = database
-    this.#committed = committed
   }
 
   createDriver(): Driver {
-    return new NodeSqliteDriver(this.#database, this.#committed)
+    return new NodeSqliteDriver(this.#database)
   }
 
   createQueryCompiler(): QueryCompiler {

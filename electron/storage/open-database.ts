@@ -18,20 +18,17 @@ export function storageTrouble(error: unknown): unknown {
 /**
  * Opens the database, made where there is none, and brings it to the newest schema. Every commit is on the disk before it
  * returns (WAL with `synchronous=FULL`): what was confirmed survives a power cut. `unhurried` is for what does not have to.
- * @param emptying told of each commit by which the log may have grown, where somebody else empties it; else SQLite does so itself
  * @throws Trouble `storage_damaged`, `storage_newer`, `storage_locked`, `storage_read_only`, `storage_full`, `storage_cannot_open`
  */
-export function openDatabase(file: string, emptying?: () => void): Kysely<Schema> {
+export function openDatabase(file: string): Kysely<Schema> {
   let database: DatabaseSync | undefined
   try {
     database = new DatabaseSync(file, { timeout: 5000 })
-    database.exec('PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON; PRAGMA trusted_schema = OFF; PRAGMA cache_size = -8000')
-    // In case it falls far behind: 80 MB.
-    if (emptying) database.exec('PRAGMA wal_autocheckpoint = 20000; PRAGMA journal_size_limit = 16000000')
+    database.exec('PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON; PRAGMA trusted_schema = OFF; PRAGMA cache_size = -24000; PRAGMA wal_autocheckpoint = 4000; PRAGMA journal_size_limit = 16000000')
     const check = database.prepare('PRAGMA quick_check(1)').get()?.['quick_check']
     if (check !== 'ok') throw new Trouble({ code: 'storage_damaged', detail: String(check) })
     migrate(database)
-    return new Kysely<Schema>({ dialect: new NodeSqliteDialect(database, emptying) })
+    return new Kysely<Schema>({ dialect: new NodeSqliteDialect(database) })
   } catch (error) {
     if (database?.isOpen) database.close()
     throw storageTrouble(error)

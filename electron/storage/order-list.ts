@@ -43,7 +43,7 @@ const inBand = (urgency: Urgency, now: Millis): Condition => {
 
 const needsPerson = sql<SqlBool>`orders.open_command_id IN (SELECT id FROM commands WHERE state IN ('refused', 'conflict'))`
 /** Others to ship go to the same recipient and address. Found once for the whole question, not for each row: SQLite does so for one value, not for a pair. */
-const shared = sql<SqlBool>`(orders.state = 'APPROVED' AND orders.connection_id || orders.recipient_key IN (SELECT connection_id || recipient_key FROM orders WHERE state = 'APPROVED' AND recipient_key <> '' GROUP BY connection_id, recipient_key HAVING count(*) > 1))`
+const shared = sql<SqlBool>`(orders.sharing_key IS NOT NULL AND orders.connection_id || orders.sharing_key IN (SELECT connection_id || sharing_key FROM orders WHERE sharing_key IS NOT NULL GROUP BY connection_id, sharing_key HAVING count(*) > 1))`
 
 const conditions: Readonly<Record<OrderMark, Condition>> = {
   to_print: sql<SqlBool>`(orders.printed_at IS NULL AND orders.state = 'APPROVED' AND NOT ${disconnected})`, printed: sql<SqlBool>`orders.printed_at IS NOT NULL`, in_outbox: sql<SqlBool>`orders.open_command_id IS NOT NULL`,
@@ -146,7 +146,7 @@ export class OrderList {
       'orders.id', 'orders.connection_id as connectionId', 'connections.environment', 'orders.joom_id as joomId', 'orders.pick_code as pickCode', 'orders.state', 'orders.readable',
       'orders.product_name as productName', 'orders.sku', 'orders.color', 'orders.size', 'orders.quantity', 'orders.to_name as recipient', 'orders.to_country as country', 'orders.total',
       sql<0 | 1>`orders.image_url IS NOT NULL`.as('hasPicture'), 'orders.due_at as dueAt', 'orders.printed_at as printedAt', 'orders.tracking_number as trackingNumber', 'orders.shipped_date as shippedDate', 'orders.recipient_key as recipientKey', 'orders.changed_at as changedAt', sql<0 | 1>`${disconnected}`.as('disconnected'),
-      sql<number>`CASE WHEN orders.state = 'APPROVED' AND orders.recipient_key <> '' THEN ${toSameRecipient} ELSE 1 END`.as('sameRecipient'),
+      sql<number>`CASE WHEN orders.sharing_key IS NOT NULL THEN ${toSameRecipient} ELSE 1 END`.as('sameRecipient'),
       'commands.id as commandId', 'commands.kind as commandKind', 'commands.state as commandState', 'commands.leaves_at as leavesAt', 'commands.tracking_number as commandTracking'
     ]).where(sql<SqlBool>`orders.id IN (SELECT value FROM json_each(${JSON.stringify(ids)}))`).orderBy('orders.place').orderBy('orders.id').execute()
     return found.map(({ commandId, commandKind, commandState, leavesAt, commandTracking, readable, hasPicture, disconnected: removed, ...row }) => ({

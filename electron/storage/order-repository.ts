@@ -1,4 +1,3 @@
-import { setImmediate as breathe } from 'node:timers/promises'
 import { CompiledQuery, sql, type Kysely, type Transaction } from 'kysely'
 import type { HistoryEntry, StoresFilter } from '../contract/schemas.ts'
 import type { Asked } from '../domain/asked.ts'
@@ -9,7 +8,7 @@ import { pickCodeOf } from '../domain/pick-code.ts'
 import { worldOf, type World } from '../domain/world.ts'
 import { historyOf, record, type Happening } from './history-repository.ts'
 import { difference, isElsewhere, merge, type Known } from './order-merge.ts'
-import { columnsOf, orderOf, searchText, unreadableColumns, type JoomColumns } from './order-record.ts'
+import { columnNames, orderOf, packed, packedPage, searchText, unpacked, type JoomColumns, type PackedColumns } from './order-record.ts'
 import { unhurried } from './open-database.ts'
 import type { Recency } from './recency.ts'
 import type { Schema } from './schema.ts'
@@ -21,8 +20,6 @@ export interface Stored {
   readonly changed: number
 }
 
-/** Orders that are written before the rest of the program has its turn: a few milliseconds. */
-const breath = 50
 /** New orders of one statement. */
 const together = 25
 
@@ -50,79 +47,71 @@ export class OrderRepository {
 
   /**
    * Takes in one page of orders, in one transaction: new ones are added, known ones brought up to date by store and order
-   * id, what changed is recorded. Nothing is overwritten by an older answer. An unreadable order without an id is kept under
-   * a name made of its text. The rest of the program has its turn in between. A power cut may take the last pages back: they
+   * id, what changed is recorded. Nothing is overwritten by an older answer. A power cut may take the last pages back: they
    * are read again then.
    * @param fetchedAt when Joom was asked for them
    * @param nth the number of that request, from `ask`; where it is left out, it was made after all others
    */
-  async take(connectionId: ConnectionId, orders: readonly ReceivedOrder[], unreadable: readonly UnreadableOrder[], fetchedAt: Millis, nth = this.#recency.ask().nth): Promise<Stored> {
-    const asked: Asked = { at: fetchedAt, nth }
-    // The same order twice in one page: the later one holds. Columns are made when their turn comes: those of a whole page at once are much to hold.
-    const fresh = new Map<string, () => JoomColumns>()
-    for (const order of unreadable) {
-      const joomId = order.joomId ?? `unreadable ${order.raw.slice(0, 60)}`
-      fresh.set(joomId, () => unreadableColumns({ ...order, joomId }, fetchedAt))
-    }
-    for (const order of orders) fresh.set(order.facts.joomId, () => columnsOf(order, fetchedAt))
+  async take(connectionId: ConnectionId, orders: readonly ReceivedOrder[], unreadable: readonly UnreadableOrder[], fetchedAt: Millis, nth?: number): Promise<Stored> {
+    const asked = { at: fetchedAt, nth: nth ?? this.ask().nth }
+    return this.takePacked(connectionId, await packedPage(orders, unreadable, fetchedAt), asked)
+  }
+
+  /** The same, for orders that are rows already. */
+  async takePacked(connectionId: ConnectionId, rows: readonly PackedColumns[], asked: Asked): Promise<Stored> {
+    // The same order twice in one page: the later one holds.
+    const fresh = new Map(rows.map((row) => [String(row[joomIdAt]), row]))
     if (fresh.size === 0) return { added: 0, changed: 0 }
-    await breathe()
     const { stored, taken } = await unhurried(this.#db, (trx) => this.#write(trx, connectionId, fresh, asked))
-    for (const id of taken) this.#recency.took(id, nth)
+    for (const id of taken) this.#recency.took(id, asked.nth)
     if (stored.added > 0) this.#arrived()
     return stored
   }
 
-  async #write(trx: Transaction<Schema>, connectionId: ConnectionId, fresh: ReadonlyMap<string, () => JoomColumns>, asked: Asked): Promise<{ readonly stored: Stored; readonly taken: readonly OrderId[] }> {
+  async #write(trx: Transaction<Schema>, connectionId: ConnectionId, fresh: ReadonlyMap<string, PackedColumns>, asked: Asked): Promise<{ readonly stored: Stored; readonly taken: readonly OrderId[] }> {
     const store = await trx.selectFrom('connections').select('environment').where('id', '=', connectionId).where('removed_at', 'is', null).executeTakeFirst()
     // An answer that was under way when its store was removed brings back nothing that was erased.
     if (!store) return { stored: { added: 0, changed: 0 }, taken: [] }
     const world = worldOf(store.environment)
     const known = await this.#known(trx, connectionId, [...fresh.keys()])
-    const news = [...fresh].flatMap(([joomId, columns]) => (known.has(joomId) ? [] : [columns]))
+    const news = [...fresh].flatMap(([joomId, row]) => (known.has(joomId) ? [] : [row]))
     const codes = await this.#pickCodes(trx, news.length, world)
     // Numbered here: nobody else writes meanwhile.
     const { rows: [last] } = await sql<{ id: number }>`SELECT coalesce(max(id), 0) AS id FROM orders`.execute(trx)
     const first = (last?.id ?? 0) + 1
     const taken: OrderId[] = []
     for (let from = 0; from < news.length; from += together) {
-      const rows = news.slice(from, from + together).map((make) => {
-        const columns = make()
+      const part = news.slice(from, from + together)
+      const values = part.flatMap((row) => {
         const code = codes[taken.length] ?? ''
         const id = (first + taken.length) as OrderId // the number of a row that is made here
         taken.push(id)
-        return [id, connectionId, code, ...valuesOf({ ...columns, search: searchText(columns, code, world) })]
+        return [id, connectionId, code, ...row.with(searchAt, searchText(unpacked(row), code, world))]
       })
-      await trx.executeQuery(CompiledQuery.raw(insertOf(rows.length), rows.flat()))
-      await breathe()
+      await trx.executeQuery(CompiledQuery.raw(insertOf(part.length), values))
     }
-    let done = 0
     if (news.length > 0) {
       await sql`INSERT INTO history (at, kind, params, connection_id, order_id) SELECT ${asked.at}, 'order_arrived', json_object('state', state), connection_id, id FROM orders WHERE id >= ${first}`.execute(trx)
     }
     const happenings: Happening[] = []
     let changed = 0
     for (const old of known.values()) {
-      const columns = fresh.get(old.joom_id)?.()
-      const merged = columns && merge(old, columns, asked, this.#recency)
+      const row = fresh.get(old.joom_id)
+      const merged = row && merge(old, unpacked(row), asked, this.#recency)
       if (!merged) continue
       taken.push(old.id)
       if (sameBut(old, merged, told)) {
         // What is not to ship tells nothing new by being read again.
         if (merged.raw !== old.raw || merged.due_at !== null) await trx.executeQuery(CompiledQuery.raw(updateTold, [...told.map((name) => merged[name]), old.id]))
-        if (++done % breath === 0) await breathe()
         continue
       }
       const events = difference(old, merged, asked.at)
       happenings.push(...events)
       if (events.length > 0) changed++
-      await trx.executeQuery(CompiledQuery.raw(update, [...valuesOf({ ...merged, search: searchText(merged, old.pick_code, world) }), old.id]))
+      await trx.executeQuery(CompiledQuery.raw(update, [...packed({ ...merged, search: searchText(merged, old.pick_code, world) }), old.id]))
       if (events.some((event) => isElsewhere(event, old, merged))) await trx.updateTable('orders').set({ changed_since: old.changed_since ?? asked.at, changed_at: asked.at }).where('id', '=', old.id).execute()
-      if (++done % breath === 0) await breathe()
     }
     await record(trx, happenings)
-    // The commit that follows takes as long as the rest of the page.
-    await breathe()
     return { stored: { added: news.length, changed }, taken }
   }
 
@@ -197,9 +186,8 @@ export class OrderRepository {
   }
 }
 
-/** The columns of an order that come from Joom, as a row holds them; what is local stays as it is. */
-const columnNames = Object.keys(unreadableColumns({ joomId: '', raw: '', reason: '' }, 0)) as (keyof JoomColumns)[] // the keys of the type it returns
-const valuesOf = (columns: JoomColumns): unknown[] => columnNames.map((name) => columns[name])
+const joomIdAt = columnNames.indexOf('joom_id')
+const searchAt = columnNames.indexOf('search')
 const oneRow = `(${Array.from({ length: columnNames.length + 3 }, () => '?').join(', ')})`
 const insertOf = (rows: number): string => `INSERT INTO orders (id, connection_id, pick_code, ${columnNames.join(', ')}) VALUES ${Array.from({ length: rows }, () => oneRow).join(', ')}`
 /** What differs from reading to reading although nothing has changed. Rewriting the rest would rewrite every index. */

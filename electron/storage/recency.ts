@@ -5,6 +5,19 @@ import type { Millis, OrderId } from '../domain/ids.ts'
 /** How long an accepted change may take to show at Joom. */
 export const settling = 10 * 60_000
 
+/** Numbers that go up by one, each given out once, also where threads share the memory behind them. */
+export class Numbers {
+  readonly #last: BigInt64Array
+
+  constructor(memory: ArrayBufferLike = new ArrayBuffer(BigInt64Array.BYTES_PER_ELEMENT)) {
+    this.#last = new BigInt64Array(memory)
+  }
+
+  next(): number {
+    return Number(Atomics.add(this.#last, 0, 1n)) + 1
+  }
+}
+
 /**
  * Which of two things came first, by numbers given out in this process: what was asked before it began has been answered or
  * is lost. Clocks play no part but for the length of a settling, which is told by one that only goes forward.
@@ -12,18 +25,19 @@ export const settling = 10 * 60_000
 export class Recency {
   readonly #now: () => Millis
   readonly #steady: () => Millis
-  #last = 0
+  readonly #numbers: Numbers
   readonly #taken = new Map<OrderId, number>()
   readonly #accepted = new Map<OrderId, { readonly nth: number; readonly until: Millis }>()
 
-  constructor(now: () => Millis, steady: () => Millis = () => performance.now()) {
+  constructor(now: () => Millis, numbers = new Numbers(), steady: () => Millis = () => performance.now()) {
     this.#now = now
+    this.#numbers = numbers
     this.#steady = steady
   }
 
   /** A request that leaves now. */
   ask(): Asked {
-    return { at: this.#now(), nth: ++this.#last }
+    return { at: this.#now(), nth: this.#numbers.next() }
   }
 
   /** The number of the request whose answer an order was last taken from; 0 where that was before this process began. */
@@ -37,7 +51,7 @@ export class Recency {
 
   /** Joom has accepted a change of the order. */
   accepted(id: OrderId): void {
-    this.#accepted.set(id, { nth: ++this.#last, until: this.#steady() + settling })
+    this.#accepted.set(id, { nth: this.#numbers.next(), until: this.#steady() + settling })
   }
 
   /**

@@ -89,6 +89,7 @@ export interface OrdersTable {
   changed_at: Generated<Millis | null>
   lane: GeneratedAlways<'to_ship' | 'shipped' | 'refunded' | 'review' | 'other'>
   place: GeneratedAlways<number>
+  sharing_key: GeneratedAlways<string | null>
   search: string
   raw: string
 }

@@ -3,8 +3,8 @@ import { sql, type Kysely } from 'kysely'
 import { unhurried } from './open-database.ts'
 import type { Schema } from './schema.ts'
 
-/** Orders of one step: a few milliseconds. */
-const step = 40
+/** Orders of one step: who asks for something meanwhile waits a few milliseconds. */
+const step = 200
 /** What arrives goes before: the index follows once nothing has come for so long. Milliseconds. */
 const quiet = 200
 

@@ -1,5 +1,4 @@
 import type { Millis } from '../domain/ids.ts'
-import { Checkpoints } from './checkpoints.ts'
 import { CommandRepository } from './command-repository.ts'
 import { ConnectionRepository } from './connection-repository.ts'
 import { openDatabase } from './open-database.ts'
@@ -8,33 +7,42 @@ import { OrderRepository } from './order-repository.ts'
 import { OutboxList } from './outbox-list.ts'
 import { PrintRunRepository } from './print-run-repository.ts'
 import { ReadingRepository } from './reading-repository.ts'
-import { Recency } from './recency.ts'
+import { Numbers, Recency } from './recency.ts'
 import { SearchIndex } from './search-index.ts'
 
+/** What a repository can be asked, wherever it runs. */
+type Asks<T> = Pick<T, keyof T>
+
+/** Everything that is kept, by what it is about. All of it answers with promises but `orders.ask`. */
 export interface Storage {
-  readonly connections: ConnectionRepository
-  readonly orders: OrderRepository
-  readonly orderList: OrderList
-  readonly commands: CommandRepository
-  readonly outboxList: OutboxList
-  readonly printRuns: PrintRunRepository
-  readonly readings: ReadingRepository
-  /** Follows behind by itself. */
-  readonly searchIndex: SearchIndex
+  readonly connections: Asks<ConnectionRepository>
+  readonly orders: Asks<OrderRepository>
+  readonly orderList: Asks<OrderList>
+  readonly commands: Asks<CommandRepository>
+  readonly outboxList: Asks<OutboxList>
+  readonly printRuns: Asks<PrintRunRepository>
+  readonly readings: Asks<ReadingRepository>
+  readonly searchIndex: Pick<SearchIndex, 'catchUp'>
   readonly close: () => Promise<void>
 }
 
+export interface StorageOptions {
+  readonly now: () => Millis
+  /** A number in [0, 1). */
+  readonly random: () => number
+  /** Told where something that goes on by itself cannot. */
+  readonly failed?: ((error: unknown) => void) | undefined
+  /** Where requests are numbered; shared with the thread in which `orders.ask` is called. */
+  readonly numbers?: Numbers | undefined
+}
+
 /**
- * Opens everything that is kept, in one file.
- * @param random a number in [0, 1)
- * @param failed told where something that goes on by itself cannot
- * @param checkpoints `checkpoint.worker.ts`, or what the build made of it: the log beside the database is emptied on that thread
+ * Opens everything that is kept, in one file, on this thread.
  * @throws Trouble `storage_*`: see `openDatabase`
  */
-export function openStorage(file: string, { now, random, failed = () => undefined, checkpoints: path }: { readonly now: () => Millis; readonly random: () => number; readonly failed?: (error: unknown) => void; readonly checkpoints?: string }): Storage {
-  const checkpoints = path === undefined ? null : new Checkpoints(path, file)
-  const db = openDatabase(file, checkpoints === null ? undefined : () => { checkpoints.wake() })
-  const recency = new Recency(now)
+export function openStorage(file: string, { now, random, failed = () => undefined, numbers }: StorageOptions): Storage {
+  const db = openDatabase(file)
+  const recency = new Recency(now, numbers)
   const searchIndex = new SearchIndex(db, failed)
   searchIndex.wake()
   return {
@@ -42,7 +50,6 @@ export function openStorage(file: string, { now, random, failed = () => undefine
     readings: new ReadingRepository(db), searchIndex,
     close: async () => {
       await searchIndex.stop()
-      await checkpoints?.stop()
       await db.destroy()
     }
   }

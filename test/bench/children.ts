@@ -1,5 +1,8 @@
 import { fork, type ChildProcess } from 'node:child_process'
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { build } from 'vite'
 
 /** A store to read, in another process. */
 export interface Server {
@@ -8,7 +11,16 @@ export interface Server {
   readonly ids: readonly { readonly id: string; readonly state: string }[]
 }
 
-const started = (file: string, args: readonly string[]): ChildProcess => fork(join(import.meta.dirname, file), [...args], { stdio: ['ignore', 'inherit', 'inherit', 'ipc'] })
+const at = (file: string): string => join(import.meta.dirname, file)
+/** Where what is measured lies as the build makes it: plain JavaScript, as in the application, with no compiler in its memory. */
+const built = mkdtempSync(join(tmpdir(), 'packbench-bench-'))
+process.once('exit', () => { rmSync(built, { recursive: true, force: true }) })
+await build({
+  configFile: false, logLevel: 'error', ssr: { noExternal: true }, define: { 'process.env.NODE_ENV': '"production"' },
+  build: { ssr: true, outDir: built, target: 'node24', minify: false, rolldownOptions: { input: [at('measure-sync.ts'), at('measure-storing.ts'), at('measure-ideal.ts'), at('../../electron/storage/storage.worker.ts')], output: { entryFileNames: '[name].js' } } }
+})
+
+const started = (file: string, args: readonly string[]): ChildProcess => fork(file, [...args], { stdio: ['ignore', 'inherit', 'inherit', 'ipc'] })
 
 /** What a child tells, once. @throws where it ends without a word */
 function told<T>(child: ChildProcess): Promise<T> {
@@ -20,7 +32,7 @@ function told<T>(child: ChildProcess): Promise<T> {
 
 /** Runs work against a rehearsal store of its own. */
 export async function withServer<T>(orders: number, latency: number, work: (server: Server) => Promise<T>): Promise<T> {
-  const child = started('rehearsal-server.ts', [String(orders), String(latency)])
+  const child = started(at('rehearsal-server.ts'), [String(orders), String(latency)])
   try {
     return await work(await told<Server>(child))
   } finally {
@@ -32,7 +44,7 @@ export async function withServer<T>(orders: number, latency: number, work: (serv
 
 /** Measures in a fresh process: nothing of an earlier measurement is warm, or in its memory. */
 export async function measured<T>(file: string, ...args: readonly (string | number)[]): Promise<T> {
-  const child = started(file, args.map(String))
+  const child = started(join(built, file), args.map(String))
   const result = await told<T>(child)
   if (child.connected) child.disconnect()
   return result

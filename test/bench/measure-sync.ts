@@ -7,7 +7,7 @@ import { RequestGate } from '../../electron/joom/request-gate.ts'
 import { OrderSync } from '../../electron/orders/sync.ts'
 import type { OrderReader } from '../../electron/orders/store-reading.ts'
 import { keepMemorySmall } from '../../electron/platform/memory.ts'
-import { openStorage } from '../../electron/storage/storage.ts'
+import { openStorageOnThread } from '../../electron/storage/storage-thread.ts'
 
 // node measure-sync.ts ADDRESS TOKEN ID…: reads a store as the application does, whole and then what has changed, and tells
 // what it cost. The orders with these ids are shipped elsewhere in between.
@@ -25,7 +25,7 @@ interface Reading {
   readonly cpu: number
   /** Orders in the database afterwards. */
   readonly orders: number
-  /** Every list call in the order of leaving, and how many of them were under way at once. */
+  /** Every list call in the order of leaving, and how many of them waited for their answer at once. */
   readonly lists: readonly string[]
   readonly parallel: number
   /** The longest time in which the loop could do nothing else, milliseconds. */
@@ -37,7 +37,7 @@ interface Reading {
 keepMemorySmall()
 const [address = '', token = '', ...elsewhere] = process.argv.slice(2)
 const folder = mkdtempSync(join(tmpdir(), 'packbench-bench-'))
-const storage = openStorage(join(folder, 'packbench.db'), { now: Date.now, random: Math.random, failed: (error) => { throw error }, checkpoints: join(import.meta.dirname, '../../electron/storage/checkpoint.worker.ts') })
+const storage = await openStorageOnThread(join(folder, 'packbench.db'), { path: join(import.meta.dirname, 'storage.worker.js'), now: Date.now, failed: (error) => { throw error } })
 const id = await storage.connections.insert({ name: 'Bench', environment: 'custom', address, storeId: 's', clientId: 'c', color: 'blue', createdAt: Date.now() })
 // The rehearsal's limits are out of the way; so are ours.
 const gate = new RequestGate(() => ({ requests: 1_000_000, lists: 900_000 }))
@@ -51,17 +51,27 @@ const reader: OrderReader = {
   async listOrders(which, page, how) {
     lists.push(`order/${which}?${new URLSearchParams({ start: String(page.start), limit: String(page.limit), ...(page.since === undefined ? {} : { since: new Date(page.since).toISOString().slice(0, 19) }) }).toString()}`)
     parallel = Math.max(parallel, ++underWay)
-    try {
-      return await client.listOrders(which, page, how)
-    } finally {
-      underWay--
+    const here = once(() => { underWay-- })
+    const arrived = (): void => {
+      here()
+      how?.arrived?.()
     }
+    return client.listOrders(which, page, { ...how, arrived }).finally(here)
   }
 }
 const sync = new OrderSync({
   authorized: () => Promise.resolve([id]), reader: () => reader, orders: storage.orders, readings: storage.readings, ended: () => Promise.resolve(), now: Date.now, steady: () => performance.now(),
   progress: () => undefined
 })
+
+function once(work: () => void): () => void {
+  let done = false
+  return () => {
+    if (done) return
+    done = true
+    work()
+  }
+}
 
 const everything = { view: 'all', urgency: null, connectionId: null, search: '' } as const
 const resolution = 2
@@ -83,6 +93,8 @@ async function watched(): Promise<Reading> {
   return { took, cpu: (user + system) / 1000, orders: (await storage.orderList.ids({ ...everything, mark: null }, Date.now())).length, lists, parallel, delay: loop.max / 1e6 - resolution, memory: Math.max(memory, process.memoryUsage.rss()) }
 }
 
+// In the application a sign-in has gone through the same client before.
+await client.authTest()
 const whole = await watched()
 const index = monitorEventLoopDelay({ resolution })
 index.enable()

@@ -53,9 +53,9 @@ describe('the table', () => {
     ['400, code 0', answer(400, ok), 'unknown', 'unreadable'],
     ['401, code 0', answer(401, ok), 'unknown', 'unreadable'],
     ['429, code 0', answer(429, ok), 'unknown', 'unreadable']
-  ])('%s', (_name, exchange, changed, wasRead) => {
+  ])('%s', async (_name, exchange, changed, wasRead) => {
     expect(change(exchange).kind).toBe(changed)
-    expect(read(exchange).kind).toBe(wasRead)
+    expect((await read(exchange)).kind).toBe(wasRead)
   })
 })
 
@@ -100,13 +100,13 @@ describe('every status with every code', () => {
     [(_status, code) => ['1000', '"1000"', '1001', '1002', '1004', '4001', '7777', '-1'].includes(code), 'refused', 'refused'],
     [() => true, 'unknown', 'unreadable']
   ]
-  it.each(Object.entries(bodies))('with %s', (code, text) => {
+  it.each(Object.entries(bodies))('with %s', async (code, text) => {
     for (let status = 100; status < 600; status++) {
       const exchange = answer(status, text ?? '', { 'request-id': 'r-1' }, text !== null)
       const [, changed, wasRead] = rules.find(([fits]) => fits(status, code)) ?? []
-      expect([status, change(exchange).kind, read(exchange).kind]).toEqual([status, changed, wasRead])
+      expect([status, change(exchange).kind, (await read(exchange)).kind]).toEqual([status, changed, wasRead])
       expect(change(exchange)).toMatchObject({ requestId: 'r-1' })
-      expect(read(exchange)).toMatchObject({ requestId: 'r-1' })
+      expect(await read(exchange)).toMatchObject({ requestId: 'r-1' })
     }
   })
 })
@@ -118,10 +118,10 @@ it('takes every way to write success, and no other', () => {
   expect(change(answer(200, fulfilled))).toMatchObject({ kind: 'accepted', message: 'Your order is been processed right now!' })
 })
 
-it('gives Joom’s no with its words, code, data and request id', () => {
+it('gives Joom’s no with its words, code, data and request id', async () => {
   const expected = { kind: 'refused', httpStatus: 400, code: '1000', message: 'Tracking provider is not one of the accepted providers on Joom', data: '2003', requestId: 'r-1' }
   expect(change(answer(400, providerRefused, { 'request-id': 'r-1' }))).toEqual(expected)
-  expect(read(answer(400, providerRefusedAsText, { 'x-request-id': 'r-1' }))).toEqual(expected)
+  expect(await read(answer(400, providerRefusedAsText, { 'x-request-id': 'r-1' }))).toEqual(expected)
 })
 
 it('takes the token out of everything a server repeats', () => {
@@ -146,10 +146,10 @@ describe('how long Joom wants to be left alone', () => {
   })
 })
 
-it('has a word for every answer there can be, and believes none without code 0 and a 2xx', () => {
+it('has a word for every answer there can be, and believes none without code 0 and a 2xx', async () => {
   const body = fc.oneof(fc.string(), fc.json(), fc.record({ code: fc.oneof(fc.integer(), fc.string(), fc.constant(0)), message: fc.oneof(fc.string(), fc.constant(token)), data: fc.anything() }).map((v) => JSON.stringify(v)))
   const headers = fc.dictionary(fc.constantFrom('retry-after', 'date', 'x-rate-limit-reset', 'request-id'), fc.oneof(fc.string(), fc.integer().map(String)))
-  fc.assert(fc.property(fc.integer({ min: 100, max: 999 }), body, headers, fc.boolean(), (status, text, head, whole) => {
+  await fc.assert(fc.asyncProperty(fc.integer({ min: 100, max: 999 }), body, headers, fc.boolean(), async (status, text, head, whole) => {
     const exchange = answer(status, text, head, whole)
     const outcome = change(exchange)
     if (outcome.kind === 'accepted') {
@@ -157,6 +157,6 @@ it('has a word for every answer there can be, and believes none without code 0 a
       expect(Number((JSON.parse(text) as { code: unknown }).code)).toBe(0)
     }
     if (outcome.kind === 'throttled') expect(outcome.until).toBeGreaterThan(now)
-    expect(JSON.stringify([outcome, read(exchange)])).not.toContain(token)
+    expect(JSON.stringify([outcome, await read(exchange)])).not.toContain(token)
   }), { numRuns: 500 })
 })

@@ -1,0 +1,36 @@
+import { randomBytes } from 'node:crypto'
+import { parentPort, workerData } from 'node:worker_threads'
+import { createBirpc } from 'birpc'
+import { acrossThreads, type CalledByThread, type ServedByThread, type StorageThreadData } from './across-threads.ts'
+import { storageTrouble } from './open-database.ts'
+import { Numbers } from './recency.ts'
+import { openStorage, type Storage } from './storage.ts'
+
+// Everything that is kept, on a thread of its own: `openStorageOnThread` is the other end.
+const port = parentPort
+if (port === null) throw new Error('This file runs in a worker thread')
+const { file, memory } = workerData as StorageThreadData // `openStorageOnThread` gave it
+
+let storage: Storage | null = null
+const main = createBirpc<CalledByThread, ServedByThread>({
+  open: () => {
+    storage = openStorage(file, {
+      now: Date.now, random: () => randomBytes(4).readUInt32BE() / 2 ** 32, numbers: new Numbers(memory),
+      failed: (error) => { void main.failed.asEvent(storageTrouble(error)) }
+    })
+  },
+  call: async (part, method, args) => {
+    if (storage === null) throw new Error('The storage is not open')
+    // The names are those of `Storage`, as the other end's types say.
+    const parts = storage as unknown as Readonly<Record<string, Readonly<Record<string, (...args: readonly unknown[]) => unknown>>>>
+    try {
+      return await parts[part]?.[method]?.(...args)
+    } catch (error) {
+      throw storageTrouble(error)
+    }
+  },
+  close: async () => {
+    await storage?.close()
+    storage = null
+  }
+}, { ...acrossThreads, post: (message) => { port.postMessage(message) }, on: (hear) => { port.on('message', hear) }, timeout: -1 })
