@@ -32,23 +32,24 @@ const check = (name, ...command) => ({
   }
 })
 
+/** What is left of the processors is for the step beside this one. */
+const workers = Math.max(1, availableParallelism() - 1)
+
 /**
  * A step that counts each of its tests.
  * @param {string} project of vitest.config.ts
  * @param {string} [needs] the step that must end well before
- * @param {string[]} options for vitest
+ * @param {{ atOnce?: number, options?: readonly string[] }} [more] how many files at once, and what else vitest is told
  * @returns {Step}
  */
-const tests = (project, needs, ...options) => ({
+const tests = (project, needs, { atOnce = workers, options = [] } = {}) => ({
   name: project,
   ...(needs === undefined ? {} : { needs }),
   work: async () => {
     const file = at('.cache', `counts-${project}.json`)
     mkdirSync(at('.cache'), { recursive: true })
     rmSync(file, { force: true })
-    // What is left of the processors is for the step beside this one.
-    const workers = `--maxWorkers=${String(Math.max(1, availableParallelism() - 1))}`
-    const { code, out, late } = await run(node24(), [at('node_modules', 'vitest', 'vitest.mjs'), 'run', '--project', project, workers, ...options, '--reporter=default', `--reporter=${at('scripts', 'test-counter.ts')}`], {
+    const { code, out, late } = await run(node24(), [at('node_modules', 'vitest', 'vitest.mjs'), 'run', '--project', project, `--maxWorkers=${String(atOnce)}`, ...options, '--reporter=default', `--reporter=${at('scripts', 'test-counter.ts')}`], {
       quiet: true, limit, env: { ...toolsEnvironment(), PACKBENCH_TEST_COUNTS: file, FORCE_COLOR: '0', NO_COLOR: '1' }
     })
     /** @type {Counts} */
@@ -60,7 +61,7 @@ const tests = (project, needs, ...options) => ({
 })
 
 /** Two steps share the processors: how long a test takes says nothing here. */
-const patient = '--testTimeout=60000'
+const patient = { options: ['--testTimeout=60000'] }
 const tsc = at('node_modules', '@typescript', 'native', 'bin', 'tsc')
 const vueTsc = at('node_modules', 'vue-tsc', 'bin', 'vue-tsc.js')
 /** In the order in which they start; the longest first. @type {Step[]} */
@@ -73,7 +74,8 @@ const steps = [
     }
   },
   tests('integration'),
-  tests('e2e', 'build'),
+  // Most of their time they wait, as a person would.
+  tests('e2e', 'build', { atOnce: workers + 1 }),
   check('lint', at('node_modules', 'eslint', 'bin', 'eslint.js'), '.'),
   tests('unit', undefined, patient),
   tests('window', undefined, patient),
