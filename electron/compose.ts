@@ -19,6 +19,7 @@ import { handlersOf } from './handlers.ts'
 import { listen } from './ipc/listen.ts'
 import { fetchPicture } from './joom/fetch-picture.ts'
 import { findOrder, type FindOrderNeeds } from './orders/find-order.ts'
+import { Freshness, freshWithin } from './orders/freshness.ts'
 import { OrderDesk } from './orders/order-desk.ts'
 import { Pictures } from './orders/pictures.ts'
 import { OrderSync } from './orders/sync.ts'
@@ -40,6 +41,9 @@ import { openStorageOnThread } from './storage/storage-thread.ts'
 import storageWorker from './storage/storage.worker.ts?modulePath'
 import { home, type AppFilesNeeds } from './window/app-files.ts'
 import { applyTheme } from './window/main-window.ts'
+
+/** Whoever prints does not wait longer for orders to be read again. */
+const rereadAtMost = 15_000
 
 /** The running program behind the window. */
 export interface Packbench {
@@ -101,10 +105,11 @@ export async function compose({ config, window }: { readonly config: Config; rea
   })
   const authorized = (): Promise<readonly ConnectionId[]> => connections.authorized()
 
+  const freshness = new Freshness({ orders: storage.orders, reader: (id) => connections.client(id), now, steady: () => performance.now(), within: freshWithin, changed: () => { ordersChanged() } })
   const documents = createDocuments({ workerPath: slipsWorker })
   const printers = systemPrinters()
   const prints = createPrintRuns({
-    orders: storage.printRuns, runs: storage.printRuns, documents, printers, folder: at('runs'), urlOf: (id) => `/run/${String(id)}.pdf`,
+    orders: storage.printRuns, runs: storage.printRuns, reread: async (ids) => (await freshness.ensure(ids, { signal: AbortSignal.timeout(rereadAtMost) })).size, documents, printers, folder: at('runs'), urlOf: (id) => `/run/${String(id)}.pdf`,
     preferences: () => settings.get(), now, words: englishWords, timeZone: Intl.DateTimeFormat().resolvedOptions().timeZone
   })
 
@@ -130,6 +135,7 @@ export async function compose({ config, window }: { readonly config: Config; rea
   const worker = new OutboxWorker({
     journal: storage.commands, now, timing: usualTiming, authorized, sender: (id) => connections.client(id),
     seen: async (id, order, asked) => { await storage.orders.take(id, [order], [], asked.at, asked.nth) }, asking: () => storage.orders.ask(),
+    fresh: async (id, soon, signal) => (await freshness.ensure([id], { soon, signal })).get(id) ?? null,
     changed: () => { outboxChanged() }, failed: failed('outbox'),
     setTimer: (work, ms) => {
       const timer = setTimeout(work, ms)

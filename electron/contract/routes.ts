@@ -76,8 +76,12 @@ export const routes = {
   'outbox.rows': { input: z.object({ groups: z.array(s.outboxGroup), stores: s.storesFilter.optional(), ...page }), output: z.array(s.outboxRow) },
   'outbox.story': { input: z.object({ id: s.commandId }), output: s.commandStory },
 
-  /** Freezes the orders, in the order given, into a run and makes its PDF. Real orders and orders of the rehearsal never share one. */
-  'prints.prepare': { input: z.object({ orderIds: z.array(s.orderId).min(1).max(2000), paper: s.paper }), output: s.printRun },
+  /**
+   * Reads the orders again, freezes them, in the order given, into a run and makes its PDF; where one turns out to be another
+   * than was shown, no sheet is made and `changed` says what is different. `since`: a run in which they were shown. Real
+   * orders and orders of the rehearsal never share one.
+   */
+  'prints.prepare': { input: z.object({ orderIds: z.array(s.orderId).min(1).max(2000), paper: s.paper, since: s.printRunId.optional() }), output: s.printRun },
   'prints.printers': { input: nothing, output: z.array(s.printer) },
   'prints.print': { input: z.object({ id: s.printRunId, printer: z.string().max(200), copies: z.number().int().min(1).max(9) }), output: z.object({ job: z.string() }) },
   /** Asks where to; `null` where the person cancelled. */

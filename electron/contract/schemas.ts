@@ -3,6 +3,7 @@ import { commandStates, refundReasons, type Command } from '../domain/command.ts
 import { environments, type Connection } from '../domain/connection.ts'
 import { urgencies } from '../domain/deadline.ts'
 import type { CommandId, ConnectionId, OrderId, PrintRunId } from '../domain/ids.ts'
+import { differingFields } from '../domain/order-difference.ts'
 import { orderStates } from '../domain/order.ts'
 import { storeColors } from '../domain/store-color.ts'
 import { worlds } from '../domain/world.ts'
@@ -137,12 +138,13 @@ export const itemProblem = z.object({
 })
 /** Either every item became a command, or none did and each problem is named. */
 export const submitted = z.object({ commandIds: z.array(commandId), problems: z.array(itemProblem) })
+export const orderDifference = z.object({ field: z.enum(differingFields), before: z.string().nullable(), after: z.string().nullable() })
 export const outboxRow = z.object({
   id: commandId, orderId, joomId: z.string(), pickCode: z.string(), connectionId, environment, hasPicture: z.boolean(), productName: z.string().nullable(), recipient: z.string().nullable(), country: z.string().nullable(), total: z.string().nullable(),
   intent: z.custom<Command['intent']>((v) => typeof v === 'object' && v !== null && 'kind' in v), state: z.enum(commandStates), createdAt: millis, leavesAt: millis, nextAt: millis.nullable(), settledAt: millis.nullable(), sentAt: millis.nullable(), sends: whole, reads: whole,
   trouble: z.object({ code: z.string(), message: z.string().nullable(), joomCode: z.string().nullable(), requestId: z.string().nullable() }).nullable(),
-  /** For a conflict: what Joom has now. */
-  observed: z.object({ state: z.enum(orderStates), provider: z.string().nullable(), trackingNumber: z.string().nullable(), at: millis }).nullable(),
+  /** For a conflict: what Joom has now; `changed` where it was stopped before it left. `null` where Joom said nothing that can be read. */
+  observed: z.object({ state: z.enum(orderStates), provider: z.string().nullable(), trackingNumber: z.string().nullable(), at: millis, changed: z.array(orderDifference).optional() }).nullable(),
   dueAt: millis.nullable()
 })
 export const outboxGroup = z.enum(['needs_you', 'unknown', 'waiting', 'sending', 'done', 'undone'])
@@ -162,7 +164,11 @@ export const printRun = z.object({
   /** Address of the PDF within the application, for the preview. */
   url: z.string(),
   sheets: z.array(z.object({ position: whole, orderId, joomId: z.string(), pickCode: z.string(), recipient: z.string().nullable(), store: z.string(), environment, page: whole, missing: z.array(z.string()) })),
-  leftOut: z.array(z.object({ orderId, joomId: z.string(), reason: z.enum(['not_to_ship', 'unreadable', 'no_address', 'missing_characters']), characters: z.array(z.string()) }))
+  leftOut: z.array(z.object({ orderId, joomId: z.string(), reason: z.enum(['not_to_ship', 'unreadable', 'no_address', 'missing_characters']), characters: z.array(z.string()) })),
+  /** Orders that turned out to be others than was shown when they were read again: then there are no sheets. */
+  changed: z.array(z.object({ orderId, joomId: z.string(), recipient: z.string().nullable(), differences: z.array(orderDifference) })),
+  /** How many of the orders could not be read again just now: their sheets say what is known from before. */
+  unread: whole
 })
 export const printer = z.object({ name: z.string(), description: z.string(), isDefault: z.boolean(), state: z.enum(['ready', 'printing', 'stopped', 'unknown']), reason: z.string().nullable() })
 

@@ -17,6 +17,9 @@ export interface Subject {
   readonly trackingNumber: string | null
   readonly recipient: string | null
   readonly recipientKey: string
+  readonly quantity: number | null
+  /** As a person compares it: `addressText`. */
+  readonly address: string
   readonly dueAt: Millis | null
   /** Whether a command holds the order, and which. */
   readonly open: { readonly id: CommandId; readonly state: CommandState } | null
@@ -78,15 +81,21 @@ export interface Journal {
   due(connections: readonly ConnectionId[], now: Millis, limit: number): Promise<readonly Work[]>
   /** Commands to be read back now, of these stores. */
   unknown(connections: readonly ConnectionId[], now: Millis, limit: number): Promise<readonly Work[]>
-  /** Writes the attempt before the request leaves. @returns its number, or `null` where the command is no longer there to be sent or read */
+  /**
+   * Writes the attempt before the request leaves. A sending is compared with its order first (`beforeSend`), in the same
+   * transaction: where that has changed, the command is settled or stands before a person, and no attempt is written.
+   * @returns its number, or `null` where the command is not, or no longer, to be sent or read
+   */
   begin(id: CommandId, kind: 'send' | 'read', now: Millis): Promise<{ readonly attempt: number; readonly progress: Progress } | null>
   /** Writes how the attempt ended and where the command goes; where it is done, the order changes in the same transaction. */
   end(id: CommandId, attempt: number, end: AttemptEnd, verdict: Verdict, now: Millis): Promise<void>
+  /** Writes why a command that is due does not leave now, and where it goes. It was not begun. */
+  hold(id: CommandId, verdict: Verdict & { readonly state: 'due' | 'conflict' }, now: Millis): Promise<void>
   /** After a crash: attempts that were begun and not ended may have reached Joom, so their commands are unknown. @returns how many */
   recover(now: Millis): Promise<number>
   /** Closes what a person has decided about, without sending anything. */
   close(id: CommandId, how: 'given_up' | 'kept_joom', actor: string | null, now: Millis): Promise<boolean>
-  /** Lets a conflicting refund be sent again after a person said so. */
+  /** Lets a conflicting refund be sent again after a person said so: for the order as it is now. */
   sendAgain(id: CommandId, actor: string | null, now: Millis): Promise<boolean>
   /** Has an unknown command read back at once. */
   readNow(id: CommandId, now: Millis): Promise<boolean>

@@ -99,7 +99,8 @@ export class Outbox {
 
   /**
    * Ends a conflict as a person decided. `keep_joom` closes the command. `send_ours` sends what we meant: over an order that
-   * is shipped with another number that is a correction of its tracking; a refund that was not seen is sent again.
+   * is shipped with another number that is a correction of its tracking; where the order is still to ship, only another than
+   * before, the same confirmation is given again for it as it is now, with all its checks; a refund is sent again.
    */
   async resolve(id: CommandId, choice: 'send_ours' | 'keep_joom'): Promise<Submitted> {
     const command = await this.#find(id)
@@ -109,6 +110,9 @@ export class Outbox {
       await this.#needs.journal.close(id, 'kept_joom', this.#needs.operator(), this.#needs.now())
     } else if (intent.kind === 'refund') {
       await this.#needs.journal.sendAgain(id, this.#needs.operator(), this.#needs.now())
+    } else if (intent.kind === 'fulfill' && (await this.#needs.journal.subjects([orderId])).some(({ state }) => state === 'APPROVED')) {
+      const items = [{ orderId, ...intent }]
+      return this.#submit(items, fulfilIntent, (find, uses) => fulfilProblems(items, find, uses, true), id)
     } else {
       return this.#modifyInstead(orderId, intent.provider, intent.trackingNumber, id)
     }
@@ -156,7 +160,7 @@ export class Outbox {
     const drafts = items.flatMap((item): Draft[] => {
       const subject = find(item.orderId)
       if (!subject) return []
-      const before: Observed = { state: subject.state, provider: subject.provider, trackingNumber: subject.trackingNumber, at: now }
+      const before: Observed = { state: subject.state, provider: subject.provider, trackingNumber: subject.trackingNumber, at: now, recipientKey: subject.recipientKey, quantity: subject.quantity, address: subject.address }
       return [{ orderId: item.orderId, intent: intentOf(item), before, leavesAt: leavesAt(now, undoSeconds, subject.dueAt), corrects }]
     })
     const commandIds = await this.#needs.journal.submit(drafts, this.#needs.operator(), now)

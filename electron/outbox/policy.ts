@@ -3,7 +3,8 @@ import type { CommandTrouble, Intent } from '../domain/command.ts'
 import { urgencyOf } from '../domain/deadline.ts'
 import type { Millis } from '../domain/ids.ts'
 import type { OrderState } from '../domain/order.ts'
-import type { ChangeOutcome } from '../domain/outcome.ts'
+import { countText, type Difference } from '../domain/order-difference.ts'
+import type { ChangeOutcome, UnreadOrder } from '../domain/outcome.ts'
 import { normaliseTracking } from '../domain/tracking-number.ts'
 
 /** What a reading shows of an order, as far as commands care. */
@@ -12,6 +13,12 @@ export interface Observed {
   readonly provider: string | null
   readonly trackingNumber: string | null
   readonly at: Millis
+  /** Of what a command was made for, and of what stopped it before it left. What was written without them is not compared by them. */
+  readonly recipientKey?: string | undefined
+  readonly quantity?: number | null | undefined
+  readonly address?: string | undefined
+  /** What had changed where a command was stopped before it left. */
+  readonly changed?: readonly Difference[] | undefined
 }
 
 /**
@@ -31,7 +38,7 @@ export type Verdict =
   | { readonly state: 'refused'; readonly trouble: CommandTrouble }
   | { readonly state: 'unknown'; readonly nextAt: Millis; readonly trouble: CommandTrouble }
   | { readonly state: 'due'; readonly nextAt: Millis; readonly trouble: CommandTrouble | null; readonly hold: 'offline' | 'needs_authorization' | 'throttled' | null }
-  | { readonly state: 'conflict'; readonly trouble: CommandTrouble; readonly observed: Observed }
+  | { readonly state: 'conflict'; readonly trouble: CommandTrouble; readonly observed: Observed | null }
 
 /** Milliseconds. `reads`: the wait before the first, second, … read-back; the last one repeats. */
 export interface Timing {
@@ -96,13 +103,66 @@ export function afterSend(outcome: ChangeOutcome, progress: Progress, now: Milli
     case 'refused': return afterNo(trouble('refused', outcome.message, outcome.requestId, outcome.code), progress, now)
     case 'unauthorized': return { state: 'due', nextAt: now, trouble: trouble('unauthorized', outcome.message, outcome.requestId), hold: 'needs_authorization' }
     case 'throttled': return { state: 'due', nextAt: outcome.until, trouble: trouble('throttled', null, outcome.requestId), hold: 'throttled' }
-    case 'not_sent': {
-      const [first, last] = timing.offline
-      return { state: 'due', nextAt: now + Math.min(last, first * 2 ** Math.min(progress.sends - 1, 10)), trouble: trouble('offline', outcome.message), hold: 'offline' }
-    }
+    case 'not_sent': return offline(outcome.message, progress.sends, now, timing)
     case 'unknown': return { state: 'unknown', nextAt: now + waitBeforeRead(0, timing), trouble: trouble('unknown_outcome', outcome.message, outcome.requestId) }
     default: return assertNever(outcome)
   }
+}
+
+/** @param tries with this one counted */
+function offline(message: string, tries: number, now: Millis, { offline: [first, last] }: Timing): Verdict & { readonly state: 'due' } {
+  return { state: 'due', nextAt: now + Math.min(last, first * 2 ** Math.min(tries - 1, 10)), trouble: trouble('offline', message), hold: 'offline' }
+}
+
+/**
+ * What becomes of a command whose order has to be read again before it leaves, and cannot be.
+ *
+ * | why | next |
+ * |---|---|
+ * | unauthorized, throttled | due, the store is held, as after a sending |
+ * | no connection, no answer, none that can be read | due after a wait that doubles, the store is held |
+ * | Joom answers, and says nothing of this order that can be read | conflict: a person looks |
+ *
+ * @param tries how often in a row the store could not be reached, with this one
+ */
+export function withoutReading(unread: UnreadOrder, tries: number, now: Millis, timing: Timing): Verdict & { readonly state: 'due' | 'conflict' } {
+  switch (unread.kind) {
+    case 'unauthorized': return { state: 'due', nextAt: now, trouble: trouble('unauthorized', unread.message, unread.requestId), hold: 'needs_authorization' }
+    case 'throttled': return { state: 'due', nextAt: unread.until, trouble: trouble('throttled', null, unread.requestId), hold: 'throttled' }
+    case 'unavailable': case 'unreadable': return offline(unread.message, tries, now, timing)
+    case 'refused': return { state: 'conflict', trouble: trouble('not_read', unread.message, unread.requestId, unread.code), observed: null }
+    case 'invalid': return { state: 'conflict', trouble: trouble('not_read', `${unread.field}: ${unread.reason}`), observed: null }
+    case 'not_there': case 'not_understood': return { state: 'conflict', trouble: trouble('not_read', null, unread.requestId), observed: null }
+    default: return assertNever(unread)
+  }
+}
+
+const parcel = ({ trackingNumber, provider }: Observed): string | null => (trackingNumber === null || trackingNumber === '' ? null : [trackingNumber, provider].filter((part) => part !== null).join(' · '))
+
+/** What of an order is not as it was. An address is another where a parcel for one would not reach the other. */
+function differences(before: Observed, seen: Observed): Difference[] {
+  const changed: Difference[] = []
+  if (before.state !== seen.state) changed.push({ field: 'state', before: before.state, after: seen.state })
+  if (number(before.trackingNumber) !== number(seen.trackingNumber) || word(before.provider) !== word(seen.provider)) changed.push({ field: 'tracking', before: parcel(before), after: parcel(seen) })
+  if (before.recipientKey !== undefined && before.recipientKey !== seen.recipientKey) changed.push({ field: 'address', before: before.address ?? null, after: seen.address ?? null })
+  if (before.quantity !== undefined && before.quantity !== seen.quantity) changed.push({ field: 'quantity', before: countText(before.quantity), after: countText(seen.quantity ?? null) })
+  return changed
+}
+
+/**
+ * What follows from the order as it is right before its command leaves.
+ *
+ * | the order is | next |
+ * |---|---|
+ * | as it was when the person decided | `null`: it leaves |
+ * | by now what was asked for | done: nothing is sent |
+ * | anything else | conflict: nothing is sent, the difference stands before a person |
+ */
+export function beforeSend(intent: Intent, before: Observed, seen: Observed): (Verdict & { readonly state: 'done' | 'conflict' }) | null {
+  const changed = differences(before, seen)
+  if (changed.length === 0) return null
+  if (isApplied(intent, seen)) return { state: 'done' }
+  return { state: 'conflict', trouble: trouble(isAsBefore(before, seen) ? 'order_changed' : conflictCode(intent, seen), null), observed: { ...seen, changed } }
 }
 
 function afterNo(why: CommandTrouble, progress: Progress, now: Millis): Verdict {

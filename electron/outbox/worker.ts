@@ -1,11 +1,11 @@
-import type { ConnectionId, Millis } from '../domain/ids.ts'
+import type { CommandId, ConnectionId, Millis, OrderId } from '../domain/ids.ts'
 import type { ReceivedOrder, UnreadableOrder } from '../domain/order.ts'
-import type { ChangeOutcome, ReadOutcome } from '../domain/outcome.ts'
+import type { ChangeOutcome, ReadOutcome, UnreadOrder } from '../domain/outcome.ts'
 import type { Asked } from '../domain/asked.ts'
 import type { Intent } from '../domain/command.ts'
 import { assertNever } from '../domain/assert-never.ts'
 import type { AttemptEnd, Journal, Work } from './journal.ts'
-import { afterLostRead, afterRead, afterSend, type Observed, type Timing, type Verdict } from './policy.ts'
+import { afterLostRead, afterRead, afterSend, withoutReading, type Observed, type Timing, type Verdict } from './policy.ts'
 
 /** The calls the worker makes of a store's Joom. */
 export interface Sender {
@@ -26,6 +26,12 @@ export interface WorkerNeeds {
   readonly sender: (connection: ConnectionId) => Sender
   /** Gives what a read-back brought to whoever keeps the orders. */
   readonly seen: (connection: ConnectionId, order: ReceivedOrder, asked: Asked) => Promise<void>
+  /**
+   * Has an order read again before its command leaves, where that was not done just now. `soon`: the orders whose commands
+   * are due after it.
+   * @returns why it could not be read; `null` where it is as Joom has it
+   */
+  readonly fresh: (order: OrderId, soon: () => Promise<readonly OrderId[]>, signal: AbortSignal) => Promise<UnreadOrder | null>
   /** A request for an order that leaves now. */
   readonly asking: () => Asked
   readonly changed: () => void
@@ -36,6 +42,8 @@ export interface WorkerNeeds {
 
 /** How many requests of one store are under way at once. */
 const parallel = 4
+/** How many due commands are looked at to decide how their orders are read again. */
+const lookAhead = 1000
 /** The longest sleep: clocks jump and machines sleep, so it looks again in any case. */
 const longestSleep = 30_000
 
@@ -55,6 +63,11 @@ const send = (sender: Sender, joomId: string, intent: Intent): Promise<ChangeOut
 export class OutboxWorker {
   readonly #needs: WorkerNeeds
   readonly #holds = new Map<ConnectionId, { readonly why: Hold; readonly until: Millis }>()
+  /** Commands that a lane is at work on. */
+  readonly #claimed = new Set<CommandId>()
+  /** How often in a row a store's orders could not be read again. */
+  readonly #tries = new Map<ConnectionId, number>()
+  #stopping = new AbortController()
   #cancel: (() => void) | null = null
   #running: Promise<void> | null = null
   #again = false
@@ -68,12 +81,14 @@ export class OutboxWorker {
   async start(): Promise<void> {
     await this.#needs.journal.recover(this.#needs.now())
     this.#stopped = false
+    this.#stopping = new AbortController()
     this.wake()
   }
 
   /** Stops after what is under way has been recorded. */
   async stop(): Promise<void> {
     this.#stopped = true
+    this.#stopping.abort()
     this.#cancel?.()
     await this.#running
   }
@@ -123,27 +138,54 @@ export class OutboxWorker {
           await this.#step(lost, 'read')
           continue
         }
-        const [next] = await journal.due([connection], now(), 1)
+        const next = (await journal.due([connection], now(), parallel)).find(({ id }) => !this.#claimed.has(id))
         if (!next) return
-        await this.#step(next, 'send')
+        this.#claimed.add(next.id)
+        try {
+          if (await this.#isFresh(next)) await this.#step(next, 'send')
+        } finally {
+          this.#claimed.delete(next.id)
+        }
       }
     }
     await Promise.all(Array.from({ length: parallel }, lane))
   }
 
-  /** One attempt; none where another lane has taken the command meanwhile. */
+  /** Whether the order was read just now. Where it cannot be, the command stays as it is or stands before a person: nothing leaves unread. */
+  async #isFresh(work: Work): Promise<boolean> {
+    const { journal, now, timing, fresh, changed } = this.#needs
+    const { connectionId } = work
+    const unread = await fresh(work.orderId, async () => (await journal.due([connectionId], now(), lookAhead)).map(({ orderId }) => orderId), this.#stopping.signal)
+    if (this.#stopped) return false
+    if (unread === null) {
+      this.#tries.delete(connectionId)
+      return true
+    }
+    // Lanes that fail side by side have failed once.
+    if (this.holdOf(connectionId) === null) this.#tries.set(connectionId, (this.#tries.get(connectionId) ?? 0) + 1)
+    const verdict = withoutReading(unread, this.#tries.get(connectionId) ?? 1, now(), timing)
+    await journal.hold(work.id, verdict, now())
+    this.#holdStore(connectionId, verdict)
+    changed()
+    return false
+  }
+
+  #holdStore(connection: ConnectionId, verdict: Verdict): void {
+    if (verdict.state !== 'due' || verdict.hold === null) return
+    // A revoked sign-in holds until the store is signed in again; then `release` is called.
+    this.#holds.set(connection, { why: verdict.hold, until: verdict.hold === 'needs_authorization' ? this.#needs.now() + longestSleep : verdict.nextAt })
+  }
+
+  /** One attempt; none where it has moved on meanwhile, or its order has changed. */
   async #step(work: Work, kind: 'send' | 'read'): Promise<void> {
     const { journal, now, changed } = this.#needs
     const begun = await journal.begin(work.id, kind, now())
-    if (!begun) return
     changed()
+    if (!begun) return
     const sender = this.#needs.sender(work.connectionId)
     const { end, verdict } = kind === 'send' ? await this.#send(sender, work, begun.progress) : await this.#read(sender, work, begun.progress)
     await journal.end(work.id, begun.attempt, end, verdict, now())
-    if (verdict.state === 'due' && verdict.hold !== null) {
-      // A revoked sign-in holds until the store is signed in again; then `release` is called.
-      this.#holds.set(work.connectionId, { why: verdict.hold, until: verdict.hold === 'needs_authorization' ? now() + longestSleep : verdict.nextAt })
-    }
+    this.#holdStore(work.connectionId, verdict)
     changed()
   }
 

@@ -1,6 +1,7 @@
 import type { Paper, PrintRun } from '../contract/schemas.ts'
 import type { Environment } from '../domain/connection.ts'
 import type { Millis, OrderId, PrintRunId } from '../domain/ids.ts'
+import type { ShownOrder } from '../domain/order-difference.ts'
 import type { Order } from '../domain/order.ts'
 
 /** An order with what its slip says besides. */
@@ -13,6 +14,8 @@ export interface SlipOrder extends Order {
   readonly environment: Environment
   /** `false` for an order whose JSON was not understood. */
   readonly readable: boolean
+  /** Whether it was confirmed from here, as far as is known. */
+  readonly shippedHere: boolean
   /** Orders to ship with the same `recipientKey` in the same store, this one included. */
   readonly sameRecipientCount: number
 }
@@ -27,8 +30,11 @@ export interface SlipSource {
 
 export type LeftOut = PrintRun['leftOut'][number]
 
-/** A sheet of a run, and the hash of what it said: paper whose order has another hash now is stale. */
-export type StoredSheet = PrintRun['sheets'][number] & { readonly hash: string }
+/**
+ * A sheet of a run, and the hash of what it said: paper whose order has another hash now is stale. `shown`: what is compared
+ * before it is printed; runs of older versions are without it, and of orders whose people were erased it is gone.
+ */
+export type StoredSheet = PrintRun['sheets'][number] & { readonly hash: string; readonly shown?: ShownOrder | undefined }
 
 export interface NewRun {
   readonly createdAt: Millis

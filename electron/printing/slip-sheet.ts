@@ -1,5 +1,8 @@
 import { addressLines } from '../documents/address-lines.ts'
 import { cleanLine } from '../documents/clean-text.ts'
+import type { PrintRun } from '../contract/schemas.ts'
+import type { OrderId } from '../domain/ids.ts'
+import { addressText, staleParts, type ShownOrder } from '../domain/order-difference.ts'
 import { sheetHash, type SheetContent } from '../documents/sheet-hash.ts'
 import type { SlipSheet } from '../documents/slip.ts'
 import type { LeftOut, SlipOrder } from './run-store.ts'
@@ -10,6 +13,20 @@ export function whyLeftOut(order: SlipOrder): Exclude<LeftOut['reason'], 'missin
   if (order.state !== 'APPROVED' && order.state !== 'SHIPPED') return 'not_to_ship'
   const { street1, street2, city, state, zip } = order.shipTo
   return [street1, street2, city, state, zip].every((part) => part === null || cleanLine(part) === '') ? 'no_address' : null
+}
+
+/** What of an order is compared before its sheet is printed. */
+export function shownOf(order: SlipOrder): ShownOrder {
+  return { state: order.state, address: addressText(order.shipTo), quantity: order.quantity }
+}
+
+/** Which of these orders are others now than was shown. One that is no longer here has no sheet any more, and is not among them. */
+export function changedOrders(shown: ReadonlyMap<OrderId, ShownOrder>, now: readonly SlipOrder[]): PrintRun['changed'] {
+  return now.flatMap((order) => {
+    const before = shown.get(order.id)
+    const differences = before === undefined ? [] : staleParts(before, { ...shownOf(order), shippedHere: order.shippedHere })
+    return differences.length === 0 ? [] : [{ orderId: order.id, joomId: order.joomId, recipient: order.shipTo.name, differences }]
+  })
 }
 
 /** What must come out to the letter, or the parcel does not arrive. */

@@ -1,11 +1,13 @@
 import { sql, type Kysely, type Transaction } from 'kysely'
 import type { Intent } from '../domain/command.ts'
+import { Trouble } from '../contract/result.ts'
 import type { CommandId, ConnectionId, Millis, OrderId } from '../domain/ids.ts'
+import { addressText } from '../domain/order-difference.ts'
 import type { AttemptEnd, Draft, Journal, NumberUse, Subject, Work } from '../outbox/journal.ts'
-import type { Observed, Progress, Verdict } from '../outbox/policy.ts'
+import { beforeSend, type Observed, type Progress, type Verdict } from '../outbox/policy.ts'
 import { record, type Happening } from './history-repository.ts'
 import { settling, type Recency } from './recency.ts'
-import type { CommandRecord, Schema } from './schema.ts'
+import type { CommandRecord, OrderRecord, Schema } from './schema.ts'
 
 // Both columns hold what `submit` and `end` wrote, checked by the table to be JSON of the command's kind.
 export const intentOf = (row: { readonly intent: string }): Intent => JSON.parse(row.intent) as Intent
@@ -23,6 +25,16 @@ const workOf = (row: WorkRow): Work => ({
   id: row.id, orderId: row.order_id, joomId: row.joom_id, connectionId: row.connection_id, intent: intentOf(row), before: observedOf(row.before), progress: progressOf(row)
 })
 
+const addressColumns = ['orders.to_street1', 'orders.to_street2', 'orders.to_city', 'orders.to_state', 'orders.to_country', 'orders.to_zip', 'orders.to_phone'] as const
+type AddressRow = Pick<OrderRecord, 'to_name' | 'to_street1' | 'to_street2' | 'to_city' | 'to_state' | 'to_country' | 'to_zip' | 'to_phone'>
+const addressOf = (row: AddressRow): string => addressText({ name: row.to_name, street1: row.to_street1, street2: row.to_street2, city: row.to_city, state: row.to_state, country: row.to_country, zip: row.to_zip, phone: row.to_phone })
+
+/** An order as commands see it, in the caller's transaction. */
+async function observe(trx: Transaction<Schema>, id: CommandId, at: Millis): Promise<Observed> {
+  const row = await trx.selectFrom('orders').innerJoin('commands', 'commands.order_id', 'orders.id').select(['orders.state', 'orders.provider', 'orders.tracking_number', 'orders.recipient_key', 'orders.quantity', 'orders.to_name', ...addressColumns]).where('commands.id', '=', id).executeTakeFirstOrThrow()
+  return { state: row.state, provider: row.provider, trackingNumber: row.tracking_number, at, recipientKey: row.recipient_key, quantity: row.quantity, address: addressOf(row) }
+}
+
 /** What an intent says in the history: no names, no notes. */
 const told = (intent: Intent): Record<string, string | number> => {
   switch (intent.kind) {
@@ -31,6 +43,9 @@ const told = (intent: Intent): Record<string, string | number> => {
     case 'refund': return { kind: intent.kind, reason: intent.reasonCode }
   }
 }
+
+/** How a step ended in which Joom was not asked. */
+const notAsked: AttemptEnd = { outcome: 'not_begun', detail: null, requestId: null }
 
 export class CommandRepository implements Journal {
   readonly #db: Kysely<Schema>
@@ -43,11 +58,11 @@ export class CommandRepository implements Journal {
 
   async subjects(ids: readonly OrderId[]): Promise<readonly Subject[]> {
     const rows = await this.#db.selectFrom('orders').innerJoin('connections', 'connections.id', 'orders.connection_id').leftJoin('commands', 'commands.id', 'orders.open_command_id')
-      .select(['orders.id', 'orders.joom_id', 'orders.connection_id', 'orders.readable', 'orders.state', 'orders.provider', 'orders.tracking_number', 'orders.to_name', 'orders.recipient_key', 'orders.due_at', 'connections.removed_at', 'connections.environment', 'commands.id as command_id', 'commands.state as command_state'])
+      .select(['orders.id', 'orders.joom_id', 'orders.connection_id', 'orders.readable', 'orders.state', 'orders.provider', 'orders.tracking_number', 'orders.to_name', 'orders.recipient_key', 'orders.quantity', ...addressColumns, 'orders.due_at', 'connections.removed_at', 'connections.environment', 'commands.id as command_id', 'commands.state as command_state'])
       .where(sql<boolean>`orders.id IN (SELECT value FROM json_each(${JSON.stringify(ids)}))`).execute()
     return rows.map((row) => ({
       orderId: row.id, joomId: row.joom_id, connectionId: row.connection_id, environment: row.environment, connected: row.removed_at === null, readable: row.readable === 1, state: row.state, provider: row.provider, trackingNumber: row.tracking_number,
-      recipient: row.to_name, recipientKey: row.recipient_key, dueAt: row.due_at, open: row.command_id === null || row.command_state === null ? null : { id: row.command_id, state: row.command_state }
+      recipient: row.to_name, recipientKey: row.recipient_key, quantity: row.quantity, address: addressOf(row), dueAt: row.due_at, open: row.command_id === null || row.command_state === null ? null : { id: row.command_id, state: row.command_state }
     }))
   }
 
@@ -65,7 +80,8 @@ export class CommandRepository implements Journal {
     return this.#db.transaction().execute(async (trx) => {
       const ids: CommandId[] = []
       for (const draft of drafts) {
-        if (draft.corrects !== null) await this.#settle(trx, draft.corrects, 'closed', now, { kind: 'command_corrected', actor })
+        // What was settled meanwhile is not replaced: it may have been already.
+        if (draft.corrects !== null && !await this.#settle(trx, draft.corrects, 'closed', now, { kind: 'command_corrected', actor })) throw new Trouble({ code: 'command_moved_on' })
         const { intent } = draft
         const { id } = await trx.insertInto('commands').values({
           order_id: draft.orderId, kind: intent.kind, intent: JSON.stringify(intent), tracking_number: 'trackingNumber' in intent ? intent.trackingNumber : null, before: JSON.stringify(draft.before),
@@ -117,6 +133,7 @@ export class CommandRepository implements Journal {
 
   begin(id: CommandId, kind: 'send' | 'read', now: Millis): Promise<{ readonly attempt: number; readonly progress: Progress } | null> {
     return this.#db.transaction().execute(async (trx) => {
+      if (kind === 'send' && await this.#isStopped(trx, id, now)) return null
       const change = kind === 'send'
         ? trx.updateTable('commands').set({ state: 'sending', sends: sql`sends + 1`, reads: 0, sent_at: now, next_at: null }).where('state', '=', 'due')
         : trx.updateTable('commands').set({ reads: sql`reads + 1`, next_at: null }).where('state', '=', 'unknown').where('next_at', 'is not', null)
@@ -125,6 +142,22 @@ export class CommandRepository implements Journal {
       const attempt = await trx.insertInto('attempts').values({ command_id: id, kind, started_at: now }).returning('id').executeTakeFirstOrThrow()
       if (kind === 'send') await this.#tell(trx, id, { at: now, kind: 'command_sent', params: { time: row.sends } })
       return { attempt: attempt.id, progress: progressOf(row) }
+    })
+  }
+
+  /** Whether the order of a command that is due has changed since it was made; where it goes then is written. */
+  async #isStopped(trx: Transaction<Schema>, id: CommandId, now: Millis): Promise<boolean> {
+    const command = await trx.selectFrom('commands').selectAll().where('id', '=', id).where('state', '=', 'due').executeTakeFirst()
+    const verdict = command === undefined ? null : beforeSend(intentOf(command), observedOf(command.before), await observe(trx, id, now))
+    if (command === undefined || verdict === null) return false
+    await this.#follow(trx, command, verdict, notAsked, now)
+    return true
+  }
+
+  hold(id: CommandId, verdict: Verdict & { readonly state: 'due' | 'conflict' }, now: Millis): Promise<void> {
+    return this.#db.transaction().execute(async (trx) => {
+      const command = await trx.selectFrom('commands').selectAll().where('id', '=', id).where('state', '=', 'due').executeTakeFirst()
+      if (command) await this.#follow(trx, command, verdict, notAsked, now)
     })
   }
 
@@ -140,7 +173,8 @@ export class CommandRepository implements Journal {
     const { id } = command
     if (verdict.state === 'done') {
       await trx.updateTable('commands').set({ state: 'done', settled_at: now, next_at: null, trouble_code: null, trouble_message: null, trouble_joom_code: null, trouble_request_id: null }).where('id', '=', id).execute()
-      await this.#apply(trx, command, now)
+      // What is done before it was sent was done elsewhere, and stands in the order already.
+      if (command.state !== 'due') await this.#apply(trx, command, now)
       await this.#free(trx, id)
       await this.#tell(trx, id, { at: now, kind: command.state === 'sending' ? 'command_accepted' : 'command_seen_done', params: { ...told(intentOf(command)), requestId: end.requestId } })
       return
@@ -151,11 +185,11 @@ export class CommandRepository implements Journal {
     const unknownSince = verdict.state === 'unknown' && command.state === 'sending' ? now : command.unknown_since
     await trx.updateTable('commands').set({
       state: verdict.state, next_at: verdict.state === 'unknown' || verdict.state === 'due' ? verdict.nextAt : null, unknown_since: unknownSince,
-      observed: verdict.state === 'conflict' ? JSON.stringify(verdict.observed) : command.observed,
+      observed: verdict.state === 'conflict' ? verdict.observed && JSON.stringify(verdict.observed) : command.observed,
       // A reading that brings nothing new does not erase the words that made the command unknown.
       ...(why === null || (command.state === 'unknown' && verdict.state === 'unknown' && why.message === null) ? {} : { trouble_code: why.code, trouble_message: why.message, trouble_joom_code: why.joomCode, trouble_request_id: requestId })
     }).where('id', '=', id).execute()
-    if (command.state === verdict.state) return
+    if (command.state === verdict.state && (verdict.state !== 'due' || command.trouble_code === why?.code)) return
     await this.#tell(trx, id, { at: now, kind: `command_${verdict.state}`, params: { reason: why?.code ?? '', message: why?.message ?? null, requestId } })
   }
 
@@ -197,7 +231,7 @@ export class CommandRepository implements Journal {
 
   sendAgain(id: CommandId, actor: string | null, now: Millis): Promise<boolean> {
     return this.#db.transaction().execute(async (trx) => {
-      const { numUpdatedRows } = await trx.updateTable('commands').set({ state: 'due', next_at: now }).where('id', '=', id).where('state', '=', 'conflict').executeTakeFirst()
+      const { numUpdatedRows } = await trx.updateTable('commands').set({ state: 'due', next_at: now, before: JSON.stringify(await observe(trx, id, now)) }).where('id', '=', id).where('state', '=', 'conflict').executeTakeFirst()
       if (numUpdatedRows !== 1n) return false
       await this.#tell(trx, id, { at: now, kind: 'command_sent_again', actor })
       return true

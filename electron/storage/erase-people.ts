@@ -17,11 +17,13 @@ const nobody = {
  */
 export async function erasePeople(trx: Transaction<Schema>, id: ConnectionId, now: Millis): Promise<void> {
   await trx.updateTable('orders').set({ ...nobody, search: sql<string>`lower(concat_ws(char(10), joom_id, pick_code, sku, product_name, tracking_number))` }).where('connection_id', '=', id).execute()
+  await trx.updateTable('commands').set({ before: sql<string>`json_remove(before, '$.address', '$.recipientKey')`, observed: sql<string | null>`json_remove(observed, '$.address', '$.recipientKey', '$.changed')` })
+    .where('order_id', 'in', trx.selectFrom('orders').select('id').where('connection_id', '=', id)).execute()
   const own = new Set((await trx.selectFrom('print_sheets').innerJoin('orders', 'orders.id', 'print_sheets.order_id').select('print_sheets.order_id').distinct().where('orders.connection_id', '=', id).execute()).map((sheet) => sheet.order_id))
   for (const run of await runsOf(trx, id)) {
     // The column holds what `create` wrote.
     const content = JSON.parse(run.run) as NewRun
-    await trx.updateTable('print_runs').set({ run: JSON.stringify({ ...content, sheets: content.sheets.map((sheet) => (own.has(sheet.orderId) ? { ...sheet, recipient: null } : sheet)) }) }).where('id', '=', run.id).execute()
+    await trx.updateTable('print_runs').set({ run: JSON.stringify({ ...content, sheets: content.sheets.map((sheet) => (own.has(sheet.orderId) ? { ...sheet, recipient: null, shown: undefined } : sheet)) }) }).where('id', '=', run.id).execute()
   }
   await trx.updateTable('connections').set({ keeps_orders: 0, erased_at: now }).where('id', '=', id).execute()
   await record(trx, [{ at: now, kind: 'people_erased', connectionId: id }])

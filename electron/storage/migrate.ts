@@ -5,9 +5,10 @@ import { sync } from './migrations/0002-sync.ts'
 import { stores } from './migrations/0003-stores.ts'
 import { access } from './migrations/0004-access.ts'
 import { sharing } from './migrations/0005-sharing.ts'
+import { changedBeforeSending } from './migrations/0006-changed-before-sending.ts'
 
 /** Numbered by their place, from 1. A released one is never edited or moved. */
-const migrations: readonly string[] = [first, sync, stores, access, sharing]
+const migrations: readonly string[] = [first, sync, stores, access, sharing, changedBeforeSending]
 
 /** The schema this version of Packbench writes. */
 export const newestSchema = migrations.length

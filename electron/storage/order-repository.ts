@@ -3,7 +3,7 @@ import type { HistoryEntry, StoresFilter } from '../contract/schemas.ts'
 import type { Asked } from '../domain/asked.ts'
 import type { Intent } from '../domain/command.ts'
 import type { ConnectionId, Millis, OrderId } from '../domain/ids.ts'
-import type { Order, ReceivedOrder, UnreadableOrder } from '../domain/order.ts'
+import type { Order, OrderState, ReceivedOrder, UnreadableOrder } from '../domain/order.ts'
 import { pickCodeOf } from '../domain/pick-code.ts'
 import { worldOf, type World } from '../domain/world.ts'
 import { historyOf, record, type Happening } from './history-repository.ts'
@@ -63,7 +63,7 @@ export class OrderRepository {
     const fresh = new Map(rows.map((row) => [String(row[joomIdAt]), row]))
     if (fresh.size === 0) return { added: 0, changed: 0 }
     const { stored, taken } = await unhurried(this.#db, (trx) => this.#write(trx, connectionId, fresh, asked))
-    for (const id of taken) this.#recency.took(id, asked.nth)
+    for (const id of taken) this.#recency.took(id, asked)
     if (stored.added > 0) this.#arrived()
     return stored
   }
@@ -171,6 +171,19 @@ export class OrderRepository {
   async openUntold(connectionId: ConnectionId, since: Asked): Promise<readonly string[]> {
     const rows = await this.#db.selectFrom('orders').select(['id', 'joom_id']).where('connection_id', '=', connectionId).where('lane', '=', 'to_ship').where('readable', '=', 1).execute()
     return rows.filter(({ id }) => this.#recency.takenOf(id) < since.nth).map((row) => row.joom_id)
+  }
+
+  /** With which request each of these orders of connected stores was read last in this process. */
+  async lastRead(ids: readonly OrderId[]): Promise<readonly { readonly id: OrderId; readonly connectionId: ConnectionId; readonly joomId: string; readonly state: OrderState; readonly asked: Asked | null }[]> {
+    const rows = await this.#db.selectFrom('orders').innerJoin('connections', 'connections.id', 'orders.connection_id').select(['orders.id', 'orders.connection_id', 'orders.joom_id', 'orders.state'])
+      .where(sql<boolean>`orders.id IN (SELECT value FROM json_each(${JSON.stringify(ids)}))`).where('connections.removed_at', 'is', null).execute()
+    return rows.map(({ id, connection_id, joom_id, state }) => ({ id, connectionId: connection_id, joomId: joom_id, state, asked: this.#recency.lastTaken(id) }))
+  }
+
+  /** How many orders of a store are to ship. */
+  async countOpen(connectionId: ConnectionId): Promise<number> {
+    const { open } = await this.#db.selectFrom('orders').select(sql<number>`count(*)`.as('open')).where('connection_id', '=', connectionId).where('lane', '=', 'to_ship').executeTakeFirstOrThrow()
+    return open
   }
 
   /** The same for every mark in these stores that was set up to then. */

@@ -7,6 +7,9 @@ import { orderOf } from './order-record.ts'
 import { toSameRecipient } from './same-recipient.ts'
 import type { Schema } from './schema.ts'
 
+/** Whether a confirmation of ours reached Joom, or may have. */
+const shippedHere = sql<0 | 1>`EXISTS (SELECT 1 FROM commands WHERE commands.order_id = orders.id AND commands.kind = 'fulfill' AND commands.state IN ('sending', 'unknown', 'done'))`
+
 /** The ledger of print runs, and the orders as their slips need them. */
 export class PrintRunRepository implements RunStore, SlipSource {
   readonly #db: Kysely<Schema>
@@ -17,9 +20,9 @@ export class PrintRunRepository implements RunStore, SlipSource {
 
   async forSlips(ids: readonly OrderId[]): Promise<readonly SlipOrder[]> {
     const rows = await this.#db.selectFrom('orders').innerJoin('connections', 'connections.id', 'orders.connection_id').leftJoin('logos', 'logos.connection_id', 'connections.id').selectAll('orders')
-      .select(['connections.name as store_name', 'connections.environment', 'connections.return_address', 'logos.name as logo', toSameRecipient.as('same_recipient')])
+      .select(['connections.name as store_name', 'connections.environment', 'connections.return_address', 'logos.name as logo', toSameRecipient.as('same_recipient'), shippedHere.as('shipped_here')])
       .where(sql<boolean>`orders.id IN (SELECT value FROM json_each(${JSON.stringify(ids)}))`).where('connections.removed_at', 'is', null).execute()
-    return rows.map((row) => ({ ...orderOf(row), storeName: row.store_name, returnAddress: row.return_address, logo: row.logo, environment: row.environment, readable: row.readable === 1, sameRecipientCount: Math.max(1, row.same_recipient) }))
+    return rows.map((row) => ({ ...orderOf(row), storeName: row.store_name, returnAddress: row.return_address, logo: row.logo, environment: row.environment, readable: row.readable === 1, shippedHere: row.shipped_here === 1, sameRecipientCount: Math.max(1, row.same_recipient) }))
   }
 
   async logos(names: readonly string[]): Promise<Readonly<Record<string, Uint8Array>>> {

@@ -26,7 +26,7 @@ export class Recency {
   readonly #now: () => Millis
   readonly #steady: () => Millis
   readonly #numbers: Numbers
-  readonly #taken = new Map<OrderId, number>()
+  readonly #taken = new Map<OrderId, Asked>()
   readonly #accepted = new Map<OrderId, { readonly nth: number; readonly until: Millis }>()
 
   constructor(now: () => Millis, numbers = new Numbers(), steady: () => Millis = () => performance.now()) {
@@ -42,11 +42,16 @@ export class Recency {
 
   /** The number of the request whose answer an order was last taken from; 0 where that was before this process began. */
   takenOf(id: OrderId): number {
-    return this.#taken.get(id) ?? 0
+    return this.#taken.get(id)?.nth ?? 0
   }
 
-  took(id: OrderId, nth: number): void {
-    this.#taken.set(id, nth)
+  /** That request itself; `null` where it was made before this process began. */
+  lastTaken(id: OrderId): Asked | null {
+    return this.#taken.get(id) ?? null
+  }
+
+  took(id: OrderId, asked: Asked): void {
+    this.#taken.set(id, asked)
   }
 
   /** Joom has accepted a change of the order. */

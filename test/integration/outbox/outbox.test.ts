@@ -1,62 +1,6 @@
-import { describe, expect, it, onTestFinished, vi } from 'vitest'
-import type { FulfilItem } from '../../../electron/contract/schemas.ts'
-import type { CommandId, OrderId } from '../../../electron/domain/ids.ts'
-import { OrderSync } from '../../../electron/orders/sync.ts'
+import { describe, expect, it, vi } from 'vitest'
 import { Outbox } from '../../../electron/outbox/outbox.ts'
-import type { Timing } from '../../../electron/outbox/policy.ts'
-import { OutboxWorker } from '../../../electron/outbox/worker.ts'
-import type { Storage } from '../../../electron/storage/storage.ts'
-import { rehearsalStore } from '../../support/rehearsal-store.ts'
-import { testStorage } from '../../support/storage.ts'
-
-const quick: Timing = { reads: [30, 30, 30], enoughReads: 3, settle: 100, offline: [50, 100] }
-const everything = { view: 'to_ship', urgency: null, mark: null, connectionId: null, search: '' } as const
-
-/** A packing room: a database, a rehearsal store, its orders read once, and an outbox that is not yet working. */
-async function packingRoom(undoSeconds = 0) {
-  const { storage: first, store, reopen } = await testStorage()
-  const { rehearsal, client } = await rehearsalStore({ orders: 30 })
-  const room = { storage: first }
-  const authorized = () => Promise.resolve([store])
-  const sync = new OrderSync({
-    authorized, reader: () => client, orders: room.storage.orders, readings: room.storage.readings, steady: () => performance.now(), ended: () => Promise.resolve(), now: Date.now, progress: () => undefined
-  })
-  const workers: OutboxWorker[] = []
-  const failures: unknown[] = []
-  const newWorker = () => {
-    const worker = new OutboxWorker({
-      journal: room.storage.commands, now: Date.now, timing: quick, authorized, sender: () => client, seen: async (id, order, asked) => { await room.storage.orders.take(id, [order], [], asked.at, asked.nth) }, asking: () => room.storage.orders.ask(),
-      changed: () => undefined, failed: (error) => { failures.push(error) },
-      setTimer: (work, ms) => {
-        const timer = setTimeout(work, Math.min(ms, 50))
-        return () => { clearTimeout(timer) }
-      }
-    })
-    workers.push(worker)
-    return worker
-  }
-  onTestFinished(async () => {
-    for (const worker of workers) await worker.stop()
-    expect(failures).toEqual([])
-  })
-  const outbox = () => new Outbox({ journal: room.storage.commands, now: Date.now, undoSeconds: () => undoSeconds, operator: () => 'Ayşe', changed: () => { for (const worker of workers) worker.wake() } })
-  await sync.refresh(null)
-  const rows = await room.storage.orderList.rows(everything, 0, 100, Date.now())
-  const toShip = rows.filter((row) => row.state === 'APPROVED' && row.readable)
-  return {
-    rehearsal, client, store, sync, toShip, newWorker, outbox,
-    storage: (): Storage => room.storage,
-    reopen: async () => { room.storage = await reopen() },
-    /** What Joom truly has of an order. */
-    truth: (joomId: string) => rehearsal.orders().find((order) => order.id === joomId),
-    /** The changes that Joom made to an order, in its own log. */
-    applied: (joomId: string) => rehearsal.requests().filter((entry) => entry.kind === 'change' && entry.orderId === joomId && entry.outcome === 'done')
-  }
-}
-
-const item = (orderId: OrderId, trackingNumber: string, more: Partial<FulfilItem> = {}): FulfilItem => ({ orderId, provider: 'China Post', trackingNumber, shippingTime: '7-21', note: null, ...more })
-const stateOf = async (storage: Storage, id: CommandId) => (await storage.commands.find(id))?.state
-const settledAs = (storage: () => Storage, id: CommandId, state: string) => vi.waitFor(async () => { expect(await stateOf(storage(), id)).toBe(state) }, { timeout: 15_000, interval: 20 })
+import { item, packingRoom, settledAs, stateOf } from '../../support/packing-room.ts'
 
 describe('the outbox', () => {
   it('ships orders once each, by itself, and knows it from Joom’s answer', async () => {
@@ -76,7 +20,7 @@ describe('the outbox', () => {
   })
 
   it('sends nothing while Undo is free, and nothing at all after Undo', async () => {
-    const room = await packingRoom(600)
+    const room = await packingRoom({ undoSeconds: 600 })
     const [a, b] = room.toShip
     const { commandIds } = await room.outbox().fulfil([item(a!.id, 'UNDO1'), item(b!.id, 'UNDO2')])
     const worker = room.newWorker()

@@ -52,7 +52,7 @@ function order(n: number, given: Partial<SlipOrder> = {}): SlipOrder {
     id: id(n), connectionId: 1 as ConnectionId, pickCode: pickCodeOf(n), joomId: `5c3d1a2b4e5f60718293a4${n.toString(16).padStart(2, '0')}`, transactionId: null, buyerId: null, state: 'APPROVED', orderedAt: 1, lastUpdated: null, hoursToFulfill: 10,
     product: { id: 'p', variantId: null, name: 'Mug', imageUrl: null, sku: 'MUG', color: null, size: null }, quantity: 2, money: { price: null, cost: null, shipping: null, shippingCost: null, total: null }, shipTo,
     shipment: { shippedDate: null, provider: null, trackingNumber: null, shippingTime: null, note: null }, refund: { by: null, time: null, reason: null, note: null },
-    fetchedAt: 0, dueAt: 36_000_000, recipientKey: String(n), printedAt: null, storeName: 'Lagoon & Sons', returnAddress: '', logo: null, environment: 'production', readable: true, sameRecipientCount: 1, ...given
+    fetchedAt: 0, dueAt: 36_000_000, recipientKey: String(n), printedAt: null, storeName: 'Lagoon & Sons', returnAddress: '', logo: null, environment: 'production', readable: true, shippedHere: false, sameRecipientCount: 1, ...given
   }
 }
 
@@ -64,6 +64,7 @@ describe('print runs', () => {
   let orders: SlipOrder[]
   let prints: PrintRuns
   let now = 1_000_000
+  let reread: (ids: readonly OrderId[]) => Promise<number>
 
   beforeAll(() => { documents = createDocuments({ workerPath: resolve(import.meta.dirname, '../../../electron/documents/slips.worker.ts') }) })
   afterAll(async () => { await documents.stop() })
@@ -73,8 +74,9 @@ describe('print runs', () => {
     printer = new RecordingPrinter()
     orders = Array.from({ length: 10 }, (_, n) => order(n))
     now = 1_000_000
+    reread = () => Promise.resolve(0)
     prints = createPrintRuns({
-      orders: { forSlips: (ids) => Promise.resolve([...orders].reverse().filter((one) => ids.includes(one.id))), logos: (names) => Promise.resolve(Object.fromEntries(names.flatMap((name) => (name === 'disc' && disc.kind === 'logo' ? [[name, disc.png]] : [])))) }, runs, documents, printers: printer, folder: join(folder, 'runs'), urlOf: (run) => `app://bundle/run/${run}.pdf`,
+      orders: { forSlips: (ids) => Promise.resolve([...orders].reverse().filter((one) => ids.includes(one.id))), logos: (names) => Promise.resolve(Object.fromEntries(names.flatMap((name) => (name === 'disc' && disc.kind === 'logo' ? [[name, disc.png]] : [])))) }, runs, reread: (ids) => reread(ids), documents, printers: printer, folder: join(folder, 'runs'), urlOf: (run) => `app://bundle/run/${run}.pdf`,
       preferences: () => ({ dpi: 203, sender: 'Lagoon & Sons\nHamburg' }), now: () => now, words: englishWords, timeZone: 'UTC'
     })
   })
@@ -132,6 +134,52 @@ describe('print runs', () => {
     expect(printer.jobs).toEqual([])
   })
 
+  describe('reads the orders again first', () => {
+    it('and stops with the difference where one is another by then; made again, it shows the new data', async () => {
+      reread = () => {
+        orders[1] = order(1, { quantity: 3 })
+        orders[2] = order(2, { shipTo: { ...order(2).shipTo, phone: '+49 30 1' } })
+        orders[3] = order(3, { state: 'REFUNDED' })
+        orders[4] = order(4, { state: 'SHIPPED' })
+        orders[5] = order(5, { state: 'SHIPPED', shippedHere: true })
+        orders[6] = order(6, { fetchedAt: 9, dueAt: 36_000_009 })
+        return Promise.resolve(0)
+      }
+      const ids = [1, 2, 3, 4, 5, 6].map(id)
+      const stopped = await prints.prepare({ orderIds: ids, paper: 'a4' })
+      expect(printRun.parse(stopped)).toEqual(stopped)
+      expect(stopped).toMatchObject({ sheets: [], pages: 0, leftOut: [] })
+      await expect(prints.pdf(stopped.id)).rejects.toMatchObject({ code: 'run_missing' })
+      expect(stopped.changed.map((one) => [one.orderId, ...one.differences.map(({ field }) => field)]).sort()).toEqual([[1, 'quantity'], [2, 'address'], [3, 'state'], [4, 'state']])
+      expect(stopped.changed.find((one) => one.orderId === 1)).toMatchObject({ joomId: order(1).joomId, recipient: order(1).shipTo.name, differences: [{ before: '2', after: '3' }] })
+      expect(stopped.changed.find((one) => one.orderId === 2)?.differences[0]?.after).toContain('+49 30 1')
+      const made = await prints.prepare({ orderIds: ids, paper: 'a4' })
+      expect(made).toMatchObject({ changed: [], leftOut: [{ orderId: 3 }] })
+      expect((await pdfPages(made.id)).flat()).toContain('+49 30 1')
+    })
+
+    it('and says how many could not be read, and makes their sheets', async () => {
+      reread = () => Promise.resolve(1)
+      expect(await prints.prepare({ orderIds: [id(1), id(2)], paper: 'a4' })).toMatchObject({ unread: 1, changed: [], sheets: [{ orderId: 1 }, { orderId: 2 }] })
+    })
+
+    it('and once more before the sheets leave: nothing is printed or saved of a run that is not right any more', async () => {
+      const run = await prints.prepare({ orderIds: [id(1), id(2), id(3)], paper: 'a4' })
+      orders[3] = order(3, { state: 'SHIPPED', shippedHere: true })
+      await prints.print({ id: run.id, printer: 'Label', copies: 1 })
+      reread = () => {
+        orders[1] = order(1, { shipTo: { ...order(1).shipTo, street1: 'Elsewhere 1' } })
+        return Promise.resolve(0)
+      }
+      await expect(prints.print({ id: run.id, printer: 'Label', copies: 1 })).rejects.toMatchObject({ code: 'run_changed', params: { n: 1 } })
+      await expect(prints.save(run.id, join(folder, 'slips.pdf'))).rejects.toMatchObject({ code: 'run_changed' })
+      expect(printer.jobs).toHaveLength(1)
+      expect(runs.printed).toHaveLength(1)
+      // What the run showed is compared with what is known by now.
+      expect((await prints.prepare({ orderIds: [id(1), id(2)], paper: 'a4', since: run.id })).changed).toMatchObject([{ orderId: 1, differences: [{ field: 'address' }] }])
+    })
+  })
+
   it('gives each sheet its own store, and the general return address to those that have none', async () => {
     orders[1] = order(1, { storeName: 'Kısmet', returnAddress: 'Şişli 1\nİstanbul', logo: 'disc' })
     orders[2] = order(2, { storeName: 'Atölye 9', environment: 'custom', logo: 'gone' })
@@ -161,7 +209,8 @@ describe('print runs', () => {
     expect(first).toMatch(/^[0-9a-f]{8}$/)
     now += 60_000
     expect(await hash({ fetchedAt: 5, dueAt: 36_000_005, printedAt: 7, sameRecipientCount: 2, logo: 'disc' })).toBe(first)
-    const changed = await Promise.all([{ quantity: 3 }, { shipTo: { ...order(3).shipTo, street1: 'Elsewhere 1' } }, { state: 'SHIPPED' as const }, { product: { ...order(3).product, color: 'red' } }, { returnAddress: 'Elsewhere 2' }].map(hash))
+    const changed: unknown[] = []
+    for (const change of [{ quantity: 3 }, { shipTo: { ...order(3).shipTo, street1: 'Elsewhere 1' } }, { state: 'SHIPPED' as const }, { product: { ...order(3).product, color: 'red' } }, { returnAddress: 'Elsewhere 2' }]) changed.push(await hash(change))
     expect(new Set([first, ...changed]).size).toBe(6)
     // A person finds it on the paper too.
     expect((await pdfPages(1 as PrintRunId)).flat().join('\n')).toContain(`Sheet ${first}`) // the first run of this test

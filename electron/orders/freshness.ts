@@ -1,0 +1,136 @@
+import type { Asked } from '../domain/asked.ts'
+import type { ConnectionId, Millis, OrderId } from '../domain/ids.ts'
+import type { OrderState, ReceivedOrder, UnreadableOrder } from '../domain/order.ts'
+import type { UnreadOrder } from '../domain/outcome.ts'
+import { pageMost } from '../domain/page-request.ts'
+import { readPages, type PagesEnd } from './read-pages.ts'
+import type { OrderReader } from './store-reading.ts'
+
+/** An order that Joom was asked for within the last minute is not asked for again before something is done with it. */
+export const freshWithin = 60_000
+
+/** Requests for single orders of a store side by side. */
+const singlesAtOnce = 4
+/** A page is read where it spares at least so many single requests. Lists are what Joom allows the fewest of. */
+const worthOfAPage = 10
+/** Clocks that run apart by more than this were set, or the machine slept: what was asked before is old then. */
+const clockSlack = 1000
+
+export interface LastRead {
+  readonly id: OrderId
+  readonly connectionId: ConnectionId
+  readonly joomId: string
+  readonly state: OrderState
+  readonly asked: Asked | null
+}
+
+export interface FreshnessNeeds {
+  readonly orders: {
+    ask(): Asked
+    take(connection: ConnectionId, orders: readonly ReceivedOrder[], unreadable: readonly UnreadableOrder[], askedAt: Millis, nth: number): Promise<{ readonly added: number; readonly changed: number }>
+    lastRead(ids: readonly OrderId[]): Promise<readonly LastRead[]>
+    countOpen(connection: ConnectionId): Promise<number>
+  }
+  readonly reader: (connection: ConnectionId) => OrderReader
+  readonly now: () => Millis
+  /** A clock that only goes forward. */
+  readonly steady: () => Millis
+  readonly within: Millis
+  /** Told where a reading has changed an order here. */
+  readonly changed: () => void
+}
+
+export interface EnsureOptions {
+  /** Orders that will be needed right after: where pages bring them cheaper than single requests, pages are read. Asked only where something is stale. */
+  readonly soon?: (() => Promise<readonly OrderId[]>) | undefined
+  readonly signal?: AbortSignal | undefined
+}
+
+/** Has orders read again before something is done with them. */
+export class Freshness {
+  readonly #needs: FreshnessNeeds
+  readonly #paging = new Map<ConnectionId, Promise<PagesEnd>>()
+  #shift: Millis
+  #trustedFrom = 0
+
+  constructor(needs: FreshnessNeeds) {
+    this.#needs = needs
+    this.#shift = needs.now() - needs.steady()
+  }
+
+  /**
+   * Makes sure that each order was asked for within the last minute, and that what Joom answered stands here. Orders that
+   * are fresh cost nothing; many that are not come in pages, the rest one by one.
+   * @returns those that could not be read, with the reason; an order that is not here, or of a disconnected store, is in no answer
+   */
+  async ensure(ids: readonly OrderId[], { soon, signal = new AbortController().signal }: EnsureOptions = {}): Promise<ReadonlyMap<OrderId, UnreadOrder>> {
+    const began = this.#needs.orders.ask()
+    const unread = new Map<OrderId, UnreadOrder>()
+    const stale = await this.#stale(ids, began)
+    if (stale.length === 0) return unread
+    const ahead = soon === undefined ? stale : await this.#stale([...ids, ...await soon()], began)
+    await Promise.all([...new Set(stale.map((order) => order.connectionId))].map(async (connection) => {
+      const end = await this.#pages(connection, ahead, signal)
+      const rest = end === null ? stale : await this.#stale(ids, began)
+      const mine = rest.filter((order) => order.connectionId === connection)
+      // What keeps the whole store from answering keeps it from answering one by one.
+      if (typeof end === 'object' && end !== null && (end.kind === 'unauthorized' || end.kind === 'throttled' || end.kind === 'unavailable')) for (const { id } of mine) unread.set(id, end)
+      else await this.#oneByOne(connection, mine, signal, unread)
+    }))
+    return unread
+  }
+
+  async #stale(ids: readonly OrderId[], began: Asked): Promise<readonly LastRead[]> {
+    const { orders, now, steady, within } = this.#needs
+    const shift = now() - steady()
+    if (Math.abs(shift - this.#shift) > clockSlack) {
+      this.#shift = shift
+      this.#trustedFrom = began.nth
+    }
+    const at = now()
+    return (await orders.lastRead(ids)).filter(({ asked }) => {
+      if (asked === null || asked.nth < this.#trustedFrom) return true
+      return asked.nth < began.nth && !(at >= asked.at && at - asked.at < within)
+    })
+  }
+
+  /** Reads what is open of a store in pages. @returns how that ended; `null` where it is not worth it */
+  async #pages(connection: ConnectionId, stale: readonly LastRead[], signal: AbortSignal): Promise<PagesEnd | null> {
+    const running = this.#paging.get(connection)
+    if (running) return running
+    const wanted = stale.filter((order) => order.connectionId === connection && order.state === 'APPROVED').length
+    if (wanted < 2 * worthOfAPage) return null
+    const pages = Math.floor(await this.#needs.orders.countOpen(connection) / pageMost) + 1
+    if (pages * worthOfAPage > wanted) return null
+    const begun = this.#paging.get(connection)
+    if (begun) return begun
+    const { orders, reader, steady } = this.#needs
+    const end = readPages({
+      ask: (start, limit, given, arrived) => reader(connection).listOrders('get-fulfill', { start, limit }, { signal: given, arrived }),
+      asking: () => orders.ask(), steady, kept: () => Promise.resolve(new Map()),
+      take: async (page, asked) => { this.#say(await orders.take(connection, page.orders, page.unreadable, asked.at, asked.nth)) }
+    }, { from: 0, parallel: 2, signal }).finally(() => { this.#paging.delete(connection) })
+    this.#paging.set(connection, end)
+    return end
+  }
+
+  async #oneByOne(connection: ConnectionId, stale: readonly LastRead[], signal: AbortSignal, unread: Map<OrderId, UnreadOrder>): Promise<void> {
+    const { orders, reader } = this.#needs
+    const rest = [...stale]
+    const lane = async (): Promise<void> => {
+      for (let order = rest.shift(); order !== undefined; order = rest.shift()) {
+        const asked = orders.ask()
+        const outcome = signal.aborted ? { kind: 'unavailable', message: 'given up', requestId: null } as const : await reader(connection).getOrder(order.joomId, { signal })
+        if (outcome.kind !== 'ok') unread.set(order.id, outcome)
+        else if (outcome.value === null) unread.set(order.id, { kind: 'not_there', requestId: outcome.requestId })
+        else if (!('facts' in outcome.value)) unread.set(order.id, { kind: 'not_understood', requestId: outcome.requestId })
+        else this.#say(await orders.take(connection, [outcome.value], [], asked.at, asked.nth))
+      }
+    }
+    await Promise.all(Array.from({ length: Math.min(singlesAtOnce, rest.length) }, lane))
+  }
+
+  #say({ added, changed }: { readonly added: number; readonly changed: number }): void {
+    if (added + changed > 0) this.#needs.changed()
+  }
+}

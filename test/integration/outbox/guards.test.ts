@@ -1,0 +1,147 @@
+import { describe, expect, it, vi } from 'vitest'
+import type { OrderId } from '../../../electron/domain/ids.ts'
+import type { Elsewhere } from '../../../electron/rehearsal/elsewhere.ts'
+import { item, packingRoom, settledAs, stateOf } from '../../support/packing-room.ts'
+
+type Room = Awaited<ReturnType<typeof packingRoom>>
+const requestsOf = (room: Room, call: string): number => room.rehearsal.requests().filter((entry) => entry.path.endsWith(call)).length
+/** A confirmation of the first order, and what happens to it in Joom's panel before it leaves. */
+async function overtaken(act: Omit<Elsewhere, 'order'>) {
+  const room = await packingRoom({ within: 0 })
+  const row = room.toShip[0]!
+  const { commandIds } = await room.outbox().fulfil([item(row.id, 'OURS1')])
+  room.rehearsal.elsewhere({ order: row.joomId, ...act })
+  await room.newWorker().start()
+  return { room, row, id: commandIds[0]!, story: async () => room.storage().outboxList.story(commandIds[0]!) }
+}
+
+describe('an order that changed before its command left', () => {
+  it.each([
+    [{ act: 'address' }, 'order_changed', 'address'], [{ act: 'quantity' }, 'order_changed', 'quantity'], [{ act: 'refund' }, 'refunded_meanwhile', 'state'], [{ act: 'review' }, 'review_meanwhile', 'state'],
+    [{ act: 'ship', trackingNumber: 'THEIRS1' }, 'shipped_otherwise', 'state']
+  ] as const)('stops with the difference, and nothing is sent: %o', async (act, code, field) => {
+    const { room, row, id, story } = await overtaken(act)
+    await settledAs(room.storage, id, 'conflict')
+    expect(room.applied(row.joomId)).toEqual([])
+    const { row: stopped, history } = await story()
+    expect(stopped).toMatchObject({ sends: 0, sentAt: null, trouble: { code } })
+    expect(stopped.observed?.changed?.map((one) => one.field)).toContain(field)
+    expect(history.map((entry) => entry.kind)).toEqual(['command_conflict', 'command_written'])
+    expect(JSON.stringify(history)).not.toContain('(new)')
+    // No refund beside it, and no second confirmation, while a person has not decided.
+    expect((await room.outbox().refund([{ orderId: row.id, reasonCode: 2, note: null }])).problems).toMatchObject([{ code: expect.stringMatching(/busy/) }])
+    await room.outbox().resolve(id, 'keep_joom')
+    expect(await stateOf(room.storage(), id)).toBe('closed')
+    expect(room.applied(row.joomId)).toEqual([])
+  })
+
+  it('shows both addresses, and is sent all the same for the new one where a person says so, with all its checks', async () => {
+    const { room, row, id, story } = await overtaken({ act: 'address' })
+    await settledAs(room.storage, id, 'conflict')
+    const [difference] = (await story()).row.observed?.changed ?? []
+    expect(difference?.before).not.toContain('(new)')
+    expect(difference?.after).toContain('(new)')
+    const { commandIds, problems } = await room.outbox().resolve(id, 'send_ours')
+    expect(problems).toEqual([])
+    await settledAs(room.storage, commandIds[0]!, 'done')
+    expect(await stateOf(room.storage(), id)).toBe('closed')
+    expect(room.applied(row.joomId)).toHaveLength(1)
+    expect(room.truth(row.joomId)).toMatchObject({ state: 'SHIPPED', shipment: { trackingNumber: 'OURS1' } })
+  })
+
+  it('is done without being sent where somebody else did the same', async () => {
+    const { room, row, id } = await overtaken({ act: 'ship', provider: 'China Post', trackingNumber: 'OURS1' })
+    await settledAs(room.storage, id, 'done')
+    expect(room.applied(row.joomId)).toEqual([])
+    expect((await room.storage().orderList.byIds([row.id]))[0]).toMatchObject({ state: 'SHIPPED', trackingNumber: 'OURS1', command: null })
+  })
+
+  it('stops a refund of what was shipped meanwhile, and refunds where a person still wants it', async () => {
+    const room = await packingRoom({ within: 0 })
+    const row = room.toShip[0]!
+    const { commandIds: [id] } = await room.outbox().refund([{ orderId: row.id, reasonCode: 2, note: null }])
+    room.rehearsal.elsewhere({ order: row.joomId, act: 'ship', trackingNumber: 'THEIRS1' })
+    await room.newWorker().start()
+    await settledAs(room.storage, id!, 'conflict')
+    expect((await room.outbox().fulfil([item(row.id, 'OURS1')])).problems.map(({ code }) => code)).toEqual(['busy'])
+    expect(room.applied(row.joomId)).toEqual([])
+    await room.outbox().resolve(id!, 'send_ours')
+    await settledAs(room.storage, id!, 'done')
+    expect(room.truth(row.joomId)).toMatchObject({ state: 'REFUNDED' })
+  })
+
+  it('is not stopped for commands of before, which do not know an address or a quantity', async () => {
+    const room = await packingRoom({ within: 0 })
+    const row = room.toShip[0]!
+    const [id] = await room.storage().commands.submit([{ orderId: row.id, intent: { kind: 'fulfill', provider: 'China Post', trackingNumber: 'OLD1', shippingTime: '7-21', note: null }, before: { state: 'APPROVED', provider: null, trackingNumber: null, at: 1 }, leavesAt: 1, corrects: null }], null, 1)
+    room.rehearsal.elsewhere({ order: row.joomId, act: 'quantity' })
+    await room.newWorker().start()
+    await settledAs(room.storage, id!, 'done')
+  })
+})
+
+describe('orders that are read again', () => {
+  it('cost a hundred confirmations a few requests more, not a hundred', async () => {
+    const room = await packingRoom({ orders: 150 })
+    room.clock.now += 120_000
+    const chosen = room.toShip.slice(0, 100)
+    expect(chosen).toHaveLength(100)
+    const [lists, singles] = [requestsOf(room, 'get-fulfill'), requestsOf(room, '/order') + requestsOf(room, '/multi-get')]
+    const last = chosen[99]!
+    room.rehearsal.elsewhere({ order: last.joomId, act: 'quantity' })
+    const { commandIds } = await room.outbox().fulfil(chosen.map((row, i) => item(row.id, `HUNDRED${String(i)}`)))
+    await room.newWorker().start()
+    for (const id of commandIds.slice(0, 99)) await settledAs(room.storage, id, 'done')
+    await settledAs(room.storage, commandIds[99]!, 'conflict')
+    expect(requestsOf(room, 'get-fulfill') - lists).toBeLessThanOrEqual(2)
+    expect(requestsOf(room, '/order') + requestsOf(room, '/multi-get') - singles).toBeLessThanOrEqual(2)
+    expect(room.applied(last.joomId)).toEqual([])
+  })
+
+  it('are asked for once a minute, and again when the clock was set', async () => {
+    const room = await packingRoom()
+    const ids = room.toShip.slice(0, 3).map(({ id }) => id)
+    const asked = async (): Promise<number> => {
+      const before = room.rehearsal.requests().length
+      expect((await room.freshness.ensure(ids)).size).toBe(0)
+      return room.rehearsal.requests().length - before
+    }
+    expect(await asked()).toBe(0)
+    room.clock.now += 60_000
+    expect(await asked()).toBe(3)
+    expect(await asked()).toBe(0)
+  })
+
+  it('are said to be unread where Joom does not know them, and their commands stand before a person', async () => {
+    const room = await packingRoom({ within: 0 })
+    const row = room.toShip[0]!
+    await room.storage().orders.take(room.store, [{ facts: { ...(await room.storage().orders.whole(row.id))!.order, joomId: 'NOSUCH01' }, raw: '{}' }], [], Date.now())
+    const [stranger] = (await room.storage().orderList.lookUp('NOSUCH01')).map(({ id }): OrderId => id)
+    const { commandIds: [id] } = await room.outbox().fulfil([item(stranger!, 'NOWHERE1')])
+    await room.newWorker().start()
+    await settledAs(room.storage, id!, 'conflict')
+    expect((await room.storage().outboxList.story(id!)).row).toMatchObject({ trouble: { code: 'not_read' }, observed: null, sends: 0 })
+  })
+
+  it('keep their commands while Joom cannot be reached, free to be taken back, and nothing was sent', async () => {
+    const room = await packingRoom({ within: 0 })
+    const row = room.toShip[0]!
+    await room.rehearsal.stop()
+    const { commandIds: [id] } = await room.outbox().fulfil([item(row.id, 'OFFLINE1')])
+    const worker = room.newWorker()
+    await worker.start()
+    await vi.waitFor(() => { expect(worker.holdOf(room.store)).toBe('offline') })
+    await vi.waitFor(async () => { expect((await room.storage().outboxList.story(id!)).row).toMatchObject({ state: 'due', sends: 0, trouble: { code: 'offline' } }) })
+    expect((await room.outbox().undo([id!])).undone).toEqual([id])
+  })
+
+  it('keep their commands where the sign-in has ended', async () => {
+    const room = await packingRoom({ within: 0 })
+    room.rehearsal.revoke()
+    const { commandIds: [id] } = await room.outbox().fulfil([item(room.toShip[0]!.id, 'REVOKED1')])
+    const worker = room.newWorker()
+    await worker.start()
+    await vi.waitFor(() => { expect(worker.holdOf(room.store)).toBe('needs_authorization') })
+    expect((await room.storage().outboxList.story(id!)).row).toMatchObject({ state: 'due', sends: 0 })
+  })
+})
