@@ -16,17 +16,21 @@ export const usePrintsStore = defineStore('prints', () => {
   const problem = shallowRef<AppError | null>(null)
   let asked = 0
 
-  async function prepare(): Promise<void> {
+  /** @param since the run in which the orders were shown last, where that was in one */
+  async function prepare(since: PrintRun['id'] | null = null): Promise<void> {
     asked += 1
     const mine = asked
     preparing.value = true
     problem.value = null
-    const answer = await api.prepare(orderIds.value, paper.value)
+    const answer = await api.prepare(orderIds.value, paper.value, since)
     if (mine !== asked) return
     preparing.value = false
     if (answer.ok) run.value = answer.value
     else problem.value = answer.error
   }
+
+  /** The run on the screen, where it shows orders. */
+  const shown = (): PrintRun['id'] | null => (run.value === null || run.value.sheets.length === 0 ? null : run.value.id)
 
   return {
     orderIds, paper, run, preparing, problem, prepare,
@@ -38,12 +42,20 @@ export const usePrintsStore = defineStore('prints', () => {
       run.value = null
       void prepare()
     },
-    /** Makes the same run anew on other paper. */
+    /** Makes the same run anew on other paper. What it showed is what its orders are compared with. */
     choosePaper(next: Paper): void {
       if (paper.value === next) return
       paper.value = next
+      // What changed is still before the person: nothing is made of it by the way.
+      if (run.value === null || run.value.changed.length === 0) void prepare(shown())
+    },
+    /** Makes the slips of all that was asked for but these. */
+    without(ids: readonly OrderId[]): void {
+      orderIds.value = orderIds.value.filter((id) => !ids.includes(id))
       void prepare()
     },
+    /** Asks what is different now from what the run shows. */
+    compare: (): Promise<void> => prepare(shown()),
     print: (id: PrintRun['id'], printer: string, copies: number): Promise<Result<{ job: string }>> => api.print(id, printer, copies),
     save: (id: PrintRun['id']): Promise<Result<{ path: string | null }>> => api.save(id)
   }

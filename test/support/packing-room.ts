@@ -21,8 +21,6 @@ export interface RoomOptions {
 }
 
 /** A packing room: a database, a rehearsal store, its orders read once, and an outbox that is not yet working. */
-// Its type is what it returns: tests take from it what they need.
-// eslint-disable-next-line @typescript-eslint/explicit-function-return-type, @typescript-eslint/explicit-module-boundary-types
 export async function packingRoom({ undoSeconds = 0, orders = 30, within = freshWithin }: RoomOptions = {}) {
   const { storage: first, store, reopen, clock } = await testStorage()
   const { rehearsal, client } = await rehearsalStore({ orders })

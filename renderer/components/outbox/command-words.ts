@@ -22,6 +22,9 @@ export const secondsUntil = (at: Millis, now: Millis): number => Math.max(0, Mat
 /** Whether a command can be taken back: it was never sent. */
 export const canUndo = (row: Pick<OutboxRow, 'state' | 'sends'>): boolean => row.state === 'waiting' || (row.state === 'due' && row.sends === 0)
 
+/** Whether a command was stopped right before it left, since its order had changed or could not be read. */
+export const isStopped = (row: Pick<OutboxRow, 'state' | 'observed' | 'trouble'>): boolean => row.state === 'conflict' && (row.observed?.changed !== undefined || row.trouble?.code === 'not_read')
+
 /** Says of a command what it is, where it stands and what is safe. */
 export function useCommandWords(): CommandWords {
   const i18n = useI18n()
@@ -52,7 +55,7 @@ export function useCommandWords(): CommandWords {
         case 'sending': return t('outbox.standing.sending')
         case 'unknown': return row.nextAt === null ? t('outbox.standing.asking', { when: at(row.sentAt) }) : t('outbox.standing.unknown', { when: at(row.sentAt), s: secondsUntil(row.nextAt, now) })
         case 'refused': return t('outbox.standing.refused', { when: at(row.sentAt) })
-        case 'conflict': return t('outbox.standing.conflict')
+        case 'conflict': return t(isStopped(row) ? 'outbox.standing.conflict_stopped' : 'outbox.standing.conflict')
         case 'done': return t('outbox.standing.done', { when: at(row.settledAt) })
         case 'undone': return t('outbox.standing.undone', { when: at(row.settledAt) })
         case 'closed': return t('outbox.standing.closed', { when: at(row.settledAt) })
@@ -69,7 +72,10 @@ export function useCommandWords(): CommandWords {
     safe(row) {
       switch (row.state) {
         case 'refused': return t(`outbox.safe.refused_${row.intent.kind}`)
-        case 'conflict': return withTrouble('outbox.safe.conflict', row)
+        case 'conflict': {
+          const own = `outbox.safe.stopped_${row.trouble?.code ?? ''}`
+          return isStopped(row) && i18n.te(own) ? t(own) : withTrouble('outbox.safe.conflict', row)
+        }
         case 'due': return withTrouble('outbox.safe.due', row)
         default: return t(`outbox.safe.${row.state}`)
       }

@@ -1,6 +1,9 @@
 import { describe, expect, it, vi } from 'vitest'
 import type { OrderId } from '../../../electron/domain/ids.ts'
 import type { Elsewhere } from '../../../electron/rehearsal/elsewhere.ts'
+import { englishWords } from '../../../electron/documents/slip-words.ts'
+import { createPrintRuns } from '../../../electron/printing/print-runs.ts'
+import { tempFolder } from '../../support/temp.ts'
 import { item, packingRoom, settledAs, stateOf } from '../../support/packing-room.ts'
 
 type Room = Awaited<ReturnType<typeof packingRoom>>
@@ -77,6 +80,61 @@ describe('an order that changed before its command left', () => {
     room.rehearsal.elsewhere({ order: row.joomId, act: 'quantity' })
     await room.newWorker().start()
     await settledAs(room.storage, id!, 'done')
+  })
+})
+
+describe('slips', () => {
+  /** Print runs over the room's orders. The paper itself is made elsewhere. */
+  function slipsOf(room: Room) {
+    const folder = tempFolder()
+    return createPrintRuns({
+      orders: room.storage().printRuns, runs: room.storage().printRuns, reread: async (ids) => (await room.freshness.ensure(ids)).size, folder, urlOf: String, now: Date.now, words: englishWords, timeZone: 'UTC',
+      documents: { slips: ({ sheets }) => Promise.resolve({ pdf: new Uint8Array([1]), pages: sheets.length, sheets: sheets.map((_sheet, i) => ({ position: i + 1, page: i + 1, pages: 1, missing: [] })) }), missingCharacters: () => Promise.resolve([]) },
+      printers: { print: () => Promise.resolve({ job: 'Label-1' }) }, preferences: () => ({ dpi: 203, sender: '' })
+    })
+  }
+
+  it('stop with the difference before they are made, and again before they leave', async () => {
+    const room = await packingRoom({ within: 0 })
+    const [a, b, c] = room.toShip
+    const prints = slipsOf(room)
+    const orderIds = [a!.id, b!.id, c!.id]
+    room.rehearsal.elsewhere({ order: a!.joomId, act: 'address' })
+    room.rehearsal.elsewhere({ order: b!.joomId, act: 'ship' })
+    const stopped = await prints.prepare({ orderIds, paper: 'a4' })
+    expect(stopped.sheets).toEqual([])
+    expect(stopped.changed.map((one) => [one.orderId, one.differences[0]?.field])).toEqual(expect.arrayContaining([[a!.id, 'address'], [b!.id, 'state']]))
+    expect(stopped.changed).toHaveLength(2)
+    const run = await prints.prepare({ orderIds, paper: 'a4' })
+    expect(run).toMatchObject({ changed: [], unread: 0, sheets: [{}, {}, {}] })
+    room.rehearsal.elsewhere({ order: c!.joomId, act: 'refund' })
+    await expect(prints.print({ id: run.id, printer: 'Label', copies: 1 })).rejects.toMatchObject({ code: 'run_changed' })
+    // What was shipped from here lies in its parcel: its slip may be printed once more.
+    const { commandIds: [id] } = await room.outbox().fulfil([item(a!.id, 'OURS1')])
+    const mine = await prints.prepare({ orderIds: [a!.id], paper: 'a4' })
+    await room.newWorker().start()
+    await settledAs(room.storage, id!, 'done')
+    expect(await prints.print({ id: mine.id, printer: 'Label', copies: 1 })).toEqual({ job: 'Label-1' })
+  })
+
+  it('are made while Joom cannot be reached, and say that they could not be compared', async () => {
+    const room = await packingRoom({ within: 0 })
+    await room.rehearsal.stop()
+    const run = await slipsOf(room).prepare({ orderIds: room.toShip.slice(0, 3).map(({ id }) => id), paper: 'a4' })
+    expect(run).toMatchObject({ unread: 3, changed: [], sheets: [{}, {}, {}] })
+  })
+})
+
+describe('what a stopped command tells of people', () => {
+  it('is erased with them', async () => {
+    const { room, id } = await overtaken({ act: 'address' })
+    await settledAs(room.storage, id, 'conflict')
+    await room.outbox().resolve(id, 'keep_joom')
+    await room.storage().connections.remove(room.store, 'erase')
+    const erased = (await room.storage().outboxList.story(id)).row.observed
+    expect(erased).toMatchObject({ state: 'APPROVED' })
+    expect(Object.keys(erased ?? {}).sort()).toEqual(['at', 'provider', 'quantity', 'state', 'trackingNumber'])
+    expect(Object.keys((await room.storage().commands.find(id))?.before ?? {})).not.toContain('address')
   })
 })
 

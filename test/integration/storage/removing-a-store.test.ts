@@ -20,7 +20,7 @@ async function shop() {
   const other = await storage.connections.insert({ name: 'Other', environment: 'production', address: 'https://api-merchant.joom.com', storeId: 's2', clientId: 'c2', createdAt: clock.now })
   await storage.orders.take(other, [received('Z', { shipTo: { name: 'Somebody Kept' } })], [], clock.now)
   const [a, b, z] = await Promise.all(['A', 'B', 'Z'].map(async (id) => (await storage.orderList.lookUp(id))[0]!.id))
-  const [command] = await storage.commands.submit([{ orderId: a!, intent: { kind: 'fulfill', provider: 'DHL', trackingNumber: 'TRACK123', shippingTime: '5-9', note: null }, before: { state: 'APPROVED', provider: null, trackingNumber: null, at: clock.now }, leavesAt: clock.now, corrects: null }], 'Ayşe', clock.now)
+  const [command] = await storage.commands.submit([{ orderId: a!, intent: { kind: 'fulfill', provider: 'DHL', trackingNumber: 'TRACK123', shippingTime: '5-9', note: null }, before: { state: 'APPROVED', provider: 'DHL', trackingNumber: 'TRACK123', at: clock.now }, leavesAt: clock.now, corrects: null }], 'Ayşe', clock.now)
   const settle = async (): Promise<void> => {
     await storage.commands.promote(clock.now)
     const begun = await storage.commands.begin(command!, 'send', clock.now)

@@ -2,7 +2,7 @@ import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import type { Intent } from '../../../electron/domain/command.ts'
 import { hour } from '../../../electron/domain/deadline.ts'
-import { afterLostRead, afterRead, afterSend, isApplied, leavesAt, usualTiming, type Observed, type Progress } from '../../../electron/outbox/policy.ts'
+import { afterLostRead, afterRead, afterSend, beforeSend, isApplied, leavesAt, usualTiming, withoutReading, type Observed, type Progress } from '../../../electron/outbox/policy.ts'
 
 const now = 1_800_000_000_000
 const fulfil: Intent = { kind: 'fulfill', provider: 'China Post', trackingNumber: 'RB123456785CN', shippingTime: '7-21', note: null }
@@ -103,6 +103,43 @@ describe('after reading back', () => {
   it('learns nothing from a reading that failed', () => {
     expect(afterLostRead(progress({ reads: 3 }), now, usualTiming, 'reset')).toMatchObject({ state: 'unknown', nextAt: now + 30_000 })
     expect(afterLostRead(progress({ reads: 99 }), now, usualTiming, 'reset')).toMatchObject({ nextAt: now + 300_000 })
+  })
+})
+
+describe('right before it leaves', () => {
+  const whole: Observed = { ...approved, recipientKey: 'key', quantity: 1, address: 'Ann\nOld Street 1' }
+
+  it('goes where the order is as it was, read another time or told with less', () => {
+    expect(beforeSend(fulfil, whole, { ...whole, at: now + 1, address: 'ann\nOld Street 1', provider: '' })).toBeNull()
+    expect(beforeSend(fulfil, approved, { ...whole, quantity: 7 })).toBeNull()
+    expect(beforeSend(modify, shipped('OLD1', 'China Post'), shipped('old1', 'China Post (中国邮政)'))).toBeNull()
+    // A correction to what is there already is what the person wanted sent.
+    expect(beforeSend(modify, shipped('RB123456785CN'), shipped('RB123456785CN'))).toBeNull()
+  })
+
+  it.each([
+    ['the address', { recipientKey: 'other', address: 'Ann\nNew Street 2' }, 'order_changed', { field: 'address', before: 'Ann\nOld Street 1', after: 'Ann\nNew Street 2' }],
+    ['the quantity', { quantity: 3 }, 'order_changed', { field: 'quantity', before: '1', after: '3' }],
+    ['a quantity that is not told any more', { quantity: null }, 'order_changed', { field: 'quantity', before: '1', after: null }],
+    ['a refund', { state: 'REFUNDED' }, 'refunded_meanwhile', { field: 'state', before: 'APPROVED', after: 'REFUNDED' }],
+    ['a review', { state: 'REQUIRE_REVIEW' }, 'review_meanwhile', { field: 'state', before: 'APPROVED', after: 'REQUIRE_REVIEW' }],
+    ['a shipment with another number', { state: 'SHIPPED', trackingNumber: 'XX1', provider: 'DHL' }, 'shipped_otherwise', { field: 'tracking', before: null, after: 'XX1 · DHL' }]
+  ] as const)('stops with the difference where it is %s', (_what, change, code, difference) => {
+    const verdict = beforeSend(fulfil, whole, { ...whole, ...change })
+    expect(verdict).toMatchObject({ state: 'conflict', trouble: { code } })
+    expect(verdict?.state === 'conflict' && verdict.observed?.changed).toContainEqual(difference)
+  })
+
+  it('is done where the order is by now what was asked for', () => {
+    expect(beforeSend(fulfil, whole, { ...whole, ...shipped('rb123456785cn', 'DHL') })).toEqual({ state: 'done' })
+    expect(beforeSend(refund, whole, { ...whole, state: 'REFUNDED' })).toEqual({ state: 'done' })
+  })
+
+  it('waits where the store cannot be asked, and stands before a person where Joom says nothing of the order', () => {
+    expect([1, 2, 20].map((tries) => withoutReading({ kind: 'unavailable', message: 'reset', requestId: null }, tries, now, usualTiming)).map((verdict) => verdict.state === 'due' && verdict.nextAt - now)).toEqual([5000, 10_000, 60_000])
+    expect(withoutReading({ kind: 'throttled', until: now + 7, requestId: null }, 1, now, usualTiming)).toMatchObject({ state: 'due', hold: 'throttled', nextAt: now + 7 })
+    expect(withoutReading({ kind: 'unauthorized', message: '', requestId: 'r' }, 1, now, usualTiming)).toMatchObject({ state: 'due', hold: 'needs_authorization' })
+    for (const kind of ['not_there', 'not_understood'] as const) expect(withoutReading({ kind, requestId: 'r' }, 1, now, usualTiming)).toMatchObject({ state: 'conflict', observed: null, trouble: { code: 'not_read', requestId: 'r' } })
   })
 })
 

@@ -202,4 +202,32 @@ describe('two truths', () => {
     expect([...item(window, 1).querySelectorAll('.below button')].map((one) => one.textContent.trim())).toEqual(['Keep Joom’s'])
     expect(item(window, 1).textContent).toContain('Do not send the parcel')
   })
+
+  const acts = (window: OpenWindow): string[] => [...item(window, 1).querySelectorAll('.below button')].map((one) => one.textContent.trim())
+  const stopped = (part: Partial<OutboxRow>): OutboxRow => conflict({ sends: 0, sentAt: null, ...part })
+  const trouble = (code: string) => ({ code, message: null, joomCode: null, requestId: null })
+
+  it('show what changed before it left, and let it go all the same', async () => {
+    const main = mainWith(stopped({ trouble: trouble('order_changed'), observed: { state: 'APPROVED', provider: null, trackingNumber: null, at: noon, changed: [{ field: 'address', before: 'Old Street 1', after: 'New Street 2' }, { field: 'quantity', before: '1', after: '3' }] } }))
+    const window = await openWindow(main, '/outbox')
+    expect(item(window, 1).textContent).toMatch(/Old Street 1.*New Street 2.*Quantity.*1.*3/)
+    expect(item(window, 1).textContent).toContain('nothing was sent')
+    expect(item(window, 1).textContent).not.toContain('You sent')
+    expect(acts(window)).toEqual(['Send all the same', 'Keep Joom’s'])
+    await window.click(window.button('Send all the same'))
+    await window.wait(50)
+    expect(main.inputOf('outbox.resolve')).toEqual({ id: 1, choice: 'send_ours' })
+  })
+
+  it.each(['REFUNDED', 'REQUIRE_REVIEW', 'OTHER'] as const)('leave only closing where it became %s before it left', async (state) => {
+    const window = await openWindow(mainWith(stopped({ trouble: trouble('refunded_meanwhile'), observed: { state, provider: null, trackingNumber: null, at: noon, changed: [{ field: 'state', before: 'APPROVED', after: state }] } })), '/outbox')
+    expect(acts(window)).toEqual(['Keep Joom’s'])
+    expect(item(window, 1).textContent).toContain('before this left, so nothing was sent')
+  })
+
+  it('say where the order could not be read, and try again', async () => {
+    const window = await openWindow(mainWith(stopped({ trouble: trouble('not_read'), observed: null })), '/outbox')
+    expect(item(window, 1).textContent).toContain('not known')
+    expect(acts(window)).toContain('Try again')
+  })
 })

@@ -37,14 +37,14 @@ describe('the print preview', () => {
 
   it('says that a slip goes on over a second page', async () => {
     const main = two()
-    main.answers.set('prints.prepare', () => ({ id: 47, createdAt: 1, paper: 'a4', pages: 3, url: '/run/47.pdf', leftOut: [], sheets: [{ position: 1, orderId: 1, joomId: 'A', pickCode: 'K1', recipient: 'Ann', store: 'Nordlicht', environment: 'production', page: 1, missing: [] }, { position: 2, orderId: 2, joomId: 'B', pickCode: 'K2', recipient: 'Bob', store: 'Nordlicht', environment: 'production', page: 3, missing: [] }] }))
+    main.answers.set('prints.prepare', () => ({ id: 47, createdAt: 1, paper: 'a4', pages: 3, url: '/run/47.pdf', leftOut: [], changed: [], unread: 0, sheets: [{ position: 1, orderId: 1, joomId: 'A', pickCode: 'K1', recipient: 'Ann', store: 'Nordlicht', environment: 'production', page: 1, missing: [] }, { position: 2, orderId: 2, joomId: 'B', pickCode: 'K2', recipient: 'Bob', store: 'Nordlicht', environment: 'production', page: 3, missing: [] }] }))
     const window = await preview(main, 3)
     expect(window.all('.pages li .sl').map((one) => one.textContent)).toEqual([expect.stringContaining('Ann'), expect.stringContaining('1continued'), expect.stringContaining('Bob')])
   })
 
   it('names every order that gets no slip, with its reason', async () => {
     const main = two()
-    main.answers.set('prints.prepare', () => ({ id: 47, createdAt: 1, paper: 'a4', pages: 0, url: '/run/47.pdf', sheets: [], leftOut: [{ orderId: 1, joomId: '26VE0001', reason: 'missing_characters', characters: ['𓀀'] }, { orderId: 2, joomId: '', reason: 'no_address', characters: [] }] }))
+    main.answers.set('prints.prepare', () => ({ id: 47, createdAt: 1, paper: 'a4', pages: 0, url: '/run/47.pdf', sheets: [], changed: [], unread: 0, leftOut: [{ orderId: 1, joomId: '26VE0001', reason: 'missing_characters', characters: ['𓀀'] }, { orderId: 2, joomId: '', reason: 'no_address', characters: [] }] }))
     const window = await preview(main)
     expect(window.text()).toContain('2 orders get no slip')
     expect(window.text()).toContain('No font has these characters of the address:')
@@ -54,11 +54,57 @@ describe('the print preview', () => {
     expect(opened.urls).toEqual([])
   })
 
+  describe('where an order changed at Joom', () => {
+    const changed = [{ orderId: 1, joomId: '26VE0001', recipient: 'Ann', differences: [{ field: 'quantity', before: '1', after: '3' }, { field: 'address', before: 'Old Street 1', after: 'New Street 2' }] }]
+    const stopped = { id: 46, createdAt: 1, paper: 'a4', pages: 0, url: '/run/46.pdf', sheets: [], leftOut: [], changed, unread: 0 }
+
+    it('shows the difference and no slip, and makes those of the others or all of them', async () => {
+      const main = two()
+      const usual = main.answers.get('prints.prepare')
+      main.answers.set('prints.prepare', () => stopped)
+      const window = await preview(main)
+      expect(window.text()).toContain('1 order changed at Joom just now')
+      expect(window.text()).toMatch(/Quantity\s*1\s*3/)
+      expect(window.text()).toContain('New Street 2')
+      expect(window.button('Save as PDF').disabled).toBe(true)
+      // Other paper is no answer to what changed.
+      window.find('input[value="letter"]').dispatchEvent(new Event('change', { bubbles: true }))
+      await window.wait(10)
+      expect(main.countOf('prints.prepare')).toBe(1)
+      if (usual) main.answers.set('prints.prepare', usual)
+      else main.answers.delete('prints.prepare')
+      await window.click(window.button('Make the slip of the other order'))
+      await window.wait(50)
+      expect(main.inputOf('prints.prepare')).toEqual({ orderIds: [2], paper: 'letter' })
+      expect(window.button('Print slip')).toBeTruthy()
+    })
+
+    it('says so before paper that was looked at leaves, and compares with what it showed', async () => {
+      const main = two()
+      main.answers.set('prints.print', () => { throw new Trouble({ code: 'run_changed', params: { n: 1 } }) })
+      const window = await preview(main)
+      await window.press('F9')
+      await window.wait(50)
+      expect(window.text()).toContain('nothing was printed')
+      main.answers.set('prints.prepare', () => stopped)
+      await window.click(window.button('See what is different'))
+      await window.wait(50)
+      expect(main.inputOf('prints.prepare')).toEqual({ orderIds: [1, 2], paper: 'a4', since: 47 })
+      expect(window.text()).toContain('New Street 2')
+    })
+
+    it('says what could not be read again', async () => {
+      const main = two()
+      main.answers.set('prints.prepare', () => ({ ...stopped, changed: [], unread: 2, pages: 1, sheets: [{ position: 1, orderId: 1, joomId: 'A', pickCode: 'K1', recipient: 'Ann', store: 'Nordlicht', environment: 'production', page: 1, missing: [] }] }))
+      expect((await preview(main)).text()).toContain('2 orders could not be read again just now')
+    })
+  })
+
   it('makes the run anew on other paper; the answer for the older paper is dropped', async () => {
     const main = two()
     const window = await preview(main)
     const answers: (() => void)[] = []
-    const usual = (paper: string) => ({ id: paper === 'letter' ? 49 : 48, createdAt: 1, paper, pages: 2, url: `/run/${paper}.pdf`, sheets: [{ position: 1, orderId: 1, joomId: 'A', pickCode: 'K1', recipient: `On ${paper}`, store: 'Nordlicht', environment: 'production', page: 1, missing: [] }], leftOut: [] })
+    const usual = (paper: string) => ({ id: paper === 'letter' ? 49 : 48, createdAt: 1, paper, pages: 2, url: `/run/${paper}.pdf`, sheets: [{ position: 1, orderId: 1, joomId: 'A', pickCode: 'K1', recipient: `On ${paper}`, store: 'Nordlicht', environment: 'production', page: 1, missing: [] }], leftOut: [], changed: [], unread: 0 })
     main.answers.set('prints.prepare', ({ paper }: { paper: string }) => new Promise((resolve) => { answers.push(() => { resolve(usual(paper)) }) }))
     const choose = async (paper: string): Promise<void> => {
       window.find(`input[value="${paper}"]`).dispatchEvent(new Event('change', { bubbles: true }))

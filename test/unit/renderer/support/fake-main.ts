@@ -211,7 +211,7 @@ export class FakeMain {
     },
     'prints.printers': () => [{ name: 'Zebra', description: 'Zebra ZD421', isDefault: true, state: 'ready', reason: null }],
     'prints.prepare': ({ orderIds, paper }: { orderIds: number[]; paper: string }) => ({
-      id: 47 as PrintRunId, createdAt: noon, paper, pages: orderIds.length, url: `/run/47-${paper}.pdf`, sheets: orderIds.map((id, at) => ({ position: at + 1, orderId: id, joomId: orderRow(id).joomId, pickCode: orderRow(id).pickCode, recipient: `Buyer ${String(id)}`, store: 'Nordlicht', environment: 'production', page: at + 1, missing: [] })), leftOut: []
+      id: 47 as PrintRunId, createdAt: noon, paper, pages: orderIds.length, url: `/run/47-${paper}.pdf`, sheets: orderIds.map((id, at) => ({ position: at + 1, orderId: id, joomId: orderRow(id).joomId, pickCode: orderRow(id).pickCode, recipient: `Buyer ${String(id)}`, store: 'Nordlicht', environment: 'production', page: at + 1, missing: [] })), leftOut: [], changed: [], unread: 0
     }),
     'prints.print': () => ({ job: 'Zebra-12' }),
     'prints.save': () => ({ path: '/home/ayse/slips.pdf' })
