@@ -7,7 +7,7 @@ import type { Config } from './config.ts'
 import { createConnections } from './connections/connections.ts'
 import { readingTrouble } from './connections/reading-trouble.ts'
 import type { Events } from './contract/events.ts'
-import type { StoresFilter } from './contract/schemas.ts'
+import type { OutboxSummary, StoresFilter } from './contract/schemas.ts'
 import { addressLines } from './documents/address-lines.ts'
 import { createDocuments } from './documents/documents.ts'
 import { logoLimits } from './documents/logo.ts'
@@ -163,9 +163,17 @@ export async function compose({ config, window }: { readonly config: Config; rea
     const midnight = new Date(now()).setHours(0, 0, 0, 0)
     const counts = await storage.outboxList.summary(now(), midnight, of)
     const stores = (await storage.connections.list()).filter(({ id, environment }) => of === undefined || ((of.connectionId === null || of.connectionId === id) && (of.world == null || of.world === worldOf(environment))))
-    const holds = stores.map((store) => (store.status === 'authorized' ? worker.holdOf(store.id) : 'needs_authorization'))
-    const held = counts.due === 0 ? null : holds.includes('offline') ? 'offline' : holds.includes('needs_authorization') ? 'needs_authorization' : null
-    return { ...counts, held }
+    const standing = stores.flatMap(({ id, status }): Omit<OutboxSummary['holds'][number], 'kept'>[] => {
+      const hold = status === 'authorized' ? worker.standstillOf(id) : { why: 'needs_authorization' as const, since: null, until: null }
+      return hold === null ? [] : [{ connectionId: id, ...hold, until: hold.why === 'needs_authorization' ? null : hold.until }]
+    })
+    const kept = standing.length === 0 ? new Map<ConnectionId, number>() : await storage.outboxList.kept()
+    return { ...counts, holds: standing.flatMap((hold) => (kept.has(hold.connectionId) ? [{ ...hold, kept: kept.get(hold.connectionId) ?? 0 }] : [])) }
+  }
+  const tryNow = async (connection: ConnectionId): Promise<void> => {
+    await storage.commands.sendNow(connection, now())
+    worker.tryNow(connection)
+    outboxChanged()
   }
   // A batch of a hundred changes many times a second: the window is told at most ten times a second.
   let telling: NodeJS.Timeout | null = null
@@ -189,7 +197,7 @@ export async function compose({ config, window }: { readonly config: Config; rea
   const { tell, stop: stopListening } = listen({
     home, window, translate: storageTrouble, failed: (route, error) => { log.error('window', route, error) },
     handlers: handlersOf({
-      now, settings, connections, storage, orders: { desk, sync, find: (...question) => findOrder(finding, ...question) }, outbox, summary, prints, printers, rehearsal, copy: copyText, askWhereToSave: (name) => askWhereToSave(window(), name), askForPicture: () => askForPicture(window(), logoLimits.bytes),
+      now, settings, connections, storage, orders: { desk, sync, find: (...question) => findOrder(finding, ...question) }, outbox, summary, tryNow, prints, printers, rehearsal, copy: copyText, askWhereToSave: (name) => askWhereToSave(window(), name), askForPicture: () => askForPicture(window(), logoLimits.bytes),
       info: async () => ({ version: app.getVersion(), platform: process.platform, program: `Electron ${process.versions.electron}`, secretsProtected: await protector.available() === 'protected', dataFolder: folder, redirectAddress: connections.redirectAddress(), online: isOnline() }),
       ordersChanged: () => { tell('orders.changed', undefined) }
     })

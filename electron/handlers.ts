@@ -21,6 +21,8 @@ export interface Parts {
   readonly orders: { readonly desk: OrderDesk; readonly sync: OrderSync; readonly find: (text: string, connectionId: ConnectionId | null, filter: OrderFilter) => Promise<FoundOrder> }
   readonly outbox: Outbox
   readonly summary: (stores?: StoresFilter) => Promise<OutboxSummary>
+  /** Has the worker try a store that could not be reached or kept failing. */
+  readonly tryNow: (connection: ConnectionId) => Promise<void>
   readonly prints: PrintRuns
   readonly printers: Printers
   readonly rehearsal: RehearsalDesk
@@ -112,9 +114,13 @@ export function handlersOf(parts: Parts): Handlers {
     'outbox.refund': ({ items }) => outbox.refund(items),
     'outbox.undo': ({ ids }) => outbox.undo(ids),
     'outbox.correct': ({ id, ...correction }) => outbox.correct(id, correction),
+    'outbox.correctAll': ({ corrections }) => outbox.correctAll(corrections),
     'outbox.giveUp': ({ id }) => nothing(outbox.giveUp(id)),
+    'outbox.giveUpAll': ({ ids }) => outbox.giveUpAll(ids),
     'outbox.resolve': ({ id, choice }) => outbox.resolve(id, choice),
     'outbox.askNow': ({ id }) => nothing(outbox.askNow(id)),
+    'outbox.askAll': (stores) => outbox.askAll(stores ?? { connectionId: null, world: null }),
+    'outbox.tryNow': ({ connectionId }) => nothing(parts.tryNow(connectionId)),
     'outbox.summary': (stores) => parts.summary(stores),
     'outbox.rows': ({ groups, offset, limit, stores }) => storage.outboxList.rows(groups, offset, limit, stores),
     'outbox.story': ({ id }) => storage.outboxList.story(id),

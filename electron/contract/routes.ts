@@ -66,11 +66,22 @@ export const routes = {
   /** Takes back what has not left. Answers with those that were taken back; the others had left. */
   'outbox.undo': { input: z.object({ ids: z.array(s.commandId).min(1).max(1000) }), output: z.object({ undone: z.array(s.commandId), left: z.array(s.commandId) }) },
   /** Sends a refused command again, corrected. The refused one is closed. */
-  'outbox.correct': { input: z.object({ id: s.commandId, provider: z.string().max(100).optional(), trackingNumber: z.string().max(200).optional(), shippingTime: z.string().max(20).optional(), note: z.string().max(500).nullable().optional() }), output: s.submitted },
+  'outbox.correct': { input: s.correction, output: s.submitted },
+  /** The same for many, each by itself. `problems`: those in whose way something stands; `moved`: those that are not refused any more. */
+  'outbox.correctAll': {
+    input: z.object({ corrections: z.array(s.correction).min(1).max(1000) }),
+    output: z.object({ commandIds: z.array(s.commandId), problems: z.array(z.object({ id: s.commandId, problems: z.array(s.itemProblem) })), moved: z.array(s.commandId) })
+  },
   /** Gives a refused command up: the order goes back to where Joom has it. */
   'outbox.giveUp': { input: z.object({ id: s.commandId }), output: nothing },
+  /** The same for many. `left`: those that are not refused any more. */
+  'outbox.giveUpAll': { input: z.object({ ids: z.array(s.commandId).min(1).max(1000) }), output: z.object({ given: z.array(s.commandId), left: z.array(s.commandId) }) },
   'outbox.resolve': { input: z.object({ id: s.commandId, choice: z.enum(['send_ours', 'keep_joom']) }), output: s.submitted },
   'outbox.askNow': { input: z.object({ id: s.commandId }), output: nothing },
+  /** Has Joom asked about everything that is unknown, of all stores where none are named. Answers how many. */
+  'outbox.askAll': { input: s.storesFilter.optional(), output: z.number().int() },
+  /** Tries a store again that could not be reached or kept failing. A pause that Joom asked for is kept. */
+  'outbox.tryNow': { input: z.object({ connectionId: s.connectionId }), output: nothing },
   /** Of all stores where none are named. */
   'outbox.summary': { input: s.storesFilter.optional(), output: s.outboxSummary },
   'outbox.rows': { input: z.object({ groups: z.array(s.outboxGroup), stores: s.storesFilter.optional(), ...page }), output: z.array(s.outboxRow) },

@@ -152,10 +152,18 @@ export const outboxSummary = z.object({
   needsYou: whole, unknown: whole, waiting: whole, due: whole, sending: whole, doneToday: whole, all: whole,
   /** The next moment at which Undo of something ends. */
   nextLeavesAt: millis.nullable(),
-  /** Why nothing leaves although something is due: no network, or a sign-in that ended. */
-  held: z.enum(['offline', 'needs_authorization']).nullable(), now: millis
+  /**
+   * The stores for which nothing leaves although something is due: why, since when, when it is tried next (`null`: when the
+   * store is signed in), and how many commands are kept. `failing`: its answers were lost one after another.
+   */
+  holds: z.array(z.object({ connectionId, why: z.enum(['offline', 'needs_authorization', 'throttled', 'failing']), since: millis.nullable(), until: millis.nullable(), kept: whole })),
+  now: millis
 })
-export const commandStory = z.object({ row: outboxRow, history: z.array(historyEntry) })
+/** One request that was made for a command. `endedAt` and `outcome` are `null` while it is under way. */
+export const attempt = z.object({ id: whole, kind: z.enum(['send', 'read']), startedAt: millis, endedAt: millis.nullable(), outcome: z.string().nullable(), detail: z.string().nullable(), requestId: z.string().nullable() })
+export const commandStory = z.object({ row: outboxRow, history: z.array(historyEntry), attempts: z.array(attempt) })
+/** A refused command, given again: what is left out stays as it was sent. */
+export const correction = z.object({ id: commandId, provider: z.string().max(100).optional(), trackingNumber: z.string().max(200).optional(), shippingTime: z.string().max(20).optional(), note: z.string().max(500).nullable().optional() })
 
 // ---- documents and printing
 export const paper = z.enum(['a4', 'letter', '100x150'])
@@ -220,6 +228,8 @@ export type OutboxRow = z.infer<typeof outboxRow>
 export type OutboxGroup = z.infer<typeof outboxGroup>
 export type OutboxSummary = z.infer<typeof outboxSummary>
 export type CommandStory = z.infer<typeof commandStory>
+export type Attempt = z.infer<typeof attempt>
+export type Correction = z.infer<typeof correction>
 export type Paper = z.infer<typeof paper>
 export type PrintRun = z.infer<typeof printRun>
 export type Printer = z.infer<typeof printer>

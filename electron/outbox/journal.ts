@@ -1,3 +1,4 @@
+import type { StoresFilter } from '../contract/schemas.ts'
 import type { CommandState, Intent } from '../domain/command.ts'
 import type { Environment } from '../domain/connection.ts'
 import type { CommandId, ConnectionId, Millis, OrderId } from '../domain/ids.ts'
@@ -99,7 +100,11 @@ export interface Journal {
   sendAgain(id: CommandId, actor: string | null, now: Millis): Promise<boolean>
   /** Has an unknown command read back at once. */
   readNow(id: CommandId, now: Millis): Promise<boolean>
-  /** The next moment at which something is to be done. */
-  nextAt(): Promise<Millis | null>
+  /** Has every unknown command of these stores read back at once. @returns how many */
+  readAllNow(stores: StoresFilter, now: Millis): Promise<number>
+  /** Has what is due in a store tried at once, except where Joom asked for a pause. @returns how many */
+  sendNow(connection: ConnectionId, now: Millis): Promise<number>
+  /** The next moment at which something is to be done; with `after`, the first one later than that. */
+  nextAt(after?: Millis): Promise<Millis | null>
   find(id: CommandId): Promise<(Work & { readonly state: CommandState }) | null>
 }

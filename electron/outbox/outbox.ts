@@ -1,5 +1,5 @@
 import { Trouble } from '../contract/result.ts'
-import type { FulfilItem, ItemProblem, ModifyItem, RefundItem, Submitted } from '../contract/schemas.ts'
+import type { Correction, FulfilItem, ItemProblem, ModifyItem, RefundItem, StoresFilter, Submitted } from '../contract/schemas.ts'
 import type { Intent } from '../domain/command.ts'
 import type { CommandId, Millis, OrderId } from '../domain/ids.ts'
 import { shippingTimeOf } from '../domain/shipping-time.ts'
@@ -19,14 +19,6 @@ export interface OutboxNeeds {
   readonly changed: () => void
 }
 
-/** A correction of a refused command: what is left out stays as it was. */
-export interface Correction {
-  readonly provider?: string | undefined
-  readonly trackingNumber?: string | undefined
-  readonly shippingTime?: string | undefined
-  readonly note?: string | null | undefined
-}
-
 type Problems = (find: (id: OrderId) => Subject | undefined, uses: readonly NumberUse[]) => ItemProblem[]
 
 const note = (text: string | null): string | null => (text === null || text.trim() === '' ? null : text.trim())
@@ -34,6 +26,12 @@ const note = (text: string | null): string | null => (text === null || text.trim
 const fulfilIntent = (item: FulfilItem): Intent => ({ kind: 'fulfill', provider: item.provider, trackingNumber: normaliseTracking(item.trackingNumber), shippingTime: shippingTimeOf(item.shippingTime) ?? item.shippingTime, note: note(item.note) })
 const modifyIntent = (item: ModifyItem): Intent => ({ kind: 'modify_tracking', provider: item.provider, trackingNumber: normaliseTracking(item.trackingNumber) })
 const refundIntent = (item: RefundItem): Intent => ({ kind: 'refund', reasonCode: item.reasonCode, note: note(item.note) })
+
+/** @returns `null` where the command has moved on meanwhile */
+const unlessMoved = <T>(work: Promise<T>): Promise<T | null> => work.catch((error: unknown) => {
+  if (error instanceof Trouble && (error.code === 'command_moved_on' || error.code === 'not_found')) return null
+  throw error
+})
 
 /** What people do with commands. The worker does the rest. */
 export class Outbox {
@@ -75,7 +73,7 @@ export class Outbox {
   }
 
   /** Sends a refused command again, corrected: a new command takes its place, and its checks are those of any other. */
-  async correct(id: CommandId, correction: Correction): Promise<Submitted> {
+  async correct(id: CommandId, correction: Omit<Correction, 'id'>): Promise<Submitted> {
     const { orderId, intent } = await this.#refused(id)
     switch (intent.kind) {
       case 'fulfill': {
@@ -95,6 +93,25 @@ export class Outbox {
     await this.#refused(id)
     await this.#needs.journal.close(id, 'given_up', this.#needs.operator(), this.#needs.now())
     this.#needs.changed()
+  }
+
+  /** Sends many refused commands again, each by itself: what stands in the way of one does not keep the others. */
+  async correctAll(corrections: readonly Correction[]): Promise<{ commandIds: CommandId[]; problems: { id: CommandId; problems: ItemProblem[] }[]; moved: CommandId[] }> {
+    const answer: { commandIds: CommandId[]; problems: { id: CommandId; problems: ItemProblem[] }[]; moved: CommandId[] } = { commandIds: [], problems: [], moved: [] }
+    for (const { id, ...correction } of corrections) {
+      const submitted = await unlessMoved(this.correct(id, correction))
+      if (submitted === null) answer.moved.push(id)
+      else if (submitted.problems.length > 0) answer.problems.push({ id, problems: submitted.problems })
+      else answer.commandIds.push(...submitted.commandIds)
+    }
+    return answer
+  }
+
+  /** Gives many refused commands up; those that are not refused any more are left as they are. */
+  async giveUpAll(ids: readonly CommandId[]): Promise<{ given: CommandId[]; left: CommandId[] }> {
+    const given: CommandId[] = []
+    for (const id of ids) if (await unlessMoved(this.giveUp(id).then(() => id)) !== null) given.push(id)
+    return { given, left: ids.filter((id) => !given.includes(id)) }
   }
 
   /**
@@ -124,6 +141,13 @@ export class Outbox {
   async askNow(id: CommandId): Promise<void> {
     await this.#needs.journal.readNow(id, this.#needs.now())
     this.#needs.changed()
+  }
+
+  /** The same for all of some stores. @returns how many */
+  async askAll(stores: StoresFilter): Promise<number> {
+    const asked = await this.#needs.journal.readAllNow(stores, this.#needs.now())
+    this.#needs.changed()
+    return asked
   }
 
   #modifyInstead(orderId: OrderId, provider: string, trackingNumber: string, corrects: CommandId): Promise<Submitted> {

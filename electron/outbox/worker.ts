@@ -4,6 +4,7 @@ import type { ChangeOutcome, ReadOutcome, UnreadOrder } from '../domain/outcome.
 import type { Asked } from '../domain/asked.ts'
 import type { Intent } from '../domain/command.ts'
 import { assertNever } from '../domain/assert-never.ts'
+import { afterRequest, heardOf, isStopped, isTrying, type Breaker } from './breaker.ts'
 import type { AttemptEnd, Journal, Work } from './journal.ts'
 import { afterLostRead, afterRead, afterSend, withoutReading, type Observed, type Timing, type Verdict } from './policy.ts'
 
@@ -15,7 +16,15 @@ export interface Sender {
   getOrder(joomId: string): Promise<ReadOutcome<ReceivedOrder | UnreadableOrder | null>>
 }
 
-export type Hold = 'offline' | 'needs_authorization' | 'throttled'
+/** `failing`: its answers were lost one after another; nothing new is sent, what is unknown is read back. */
+export type Hold = 'offline' | 'needs_authorization' | 'throttled' | 'failing'
+
+/** Why nothing leaves for a store, since when, and until when at least. */
+export interface Standstill {
+  readonly why: Hold
+  readonly since: Millis
+  readonly until: Millis
+}
 
 export interface WorkerNeeds {
   readonly journal: Journal
@@ -62,7 +71,8 @@ const send = (sender: Sender, joomId: string, intent: Intent): Promise<ChangeOut
  */
 export class OutboxWorker {
   readonly #needs: WorkerNeeds
-  readonly #holds = new Map<ConnectionId, { readonly why: Hold; readonly until: Millis }>()
+  readonly #holds = new Map<ConnectionId, Standstill>()
+  readonly #breakers = new Map<ConnectionId, Breaker>()
   /** Commands that a lane is at work on. */
   readonly #claimed = new Set<CommandId>()
   /** How often in a row a store's orders could not be read again. */
@@ -113,11 +123,33 @@ export class OutboxWorker {
   /** Forgets that a store could not be reached or was not signed in, and tries at once. */
   release(connection: ConnectionId): void {
     this.#holds.delete(connection)
+    this.#breakers.delete(connection)
+    this.wake()
+  }
+
+  /** Tries a store at once that could not be reached or kept failing. A pause that Joom asked for and a sign-in that ended stand. */
+  tryNow(connection: ConnectionId): void {
+    const breaker = this.#breakers.get(connection)
+    if (breaker) this.#breakers.set(connection, { ...breaker, until: 0 })
+    if (this.#holds.get(connection)?.why === 'offline') this.#holds.delete(connection)
     this.wake()
   }
 
   /** Why nothing leaves for a store at this moment. */
   holdOf(connection: ConnectionId): Hold | null {
+    return this.#blocked(connection) ?? (isStopped(this.#breakers.get(connection), this.#needs.now()) ? 'failing' : null)
+  }
+
+  /** The same for people: a store that is only being tried again has not come back yet. */
+  standstillOf(connection: ConnectionId): Standstill | null {
+    const hold = this.#holds.get(connection)
+    if (hold && hold.until + longestSleep > this.#needs.now()) return hold
+    const breaker = this.#breakers.get(connection)
+    return breaker && breaker.trips > 0 ? { why: 'failing', since: breaker.since, until: breaker.until } : null
+  }
+
+  /** What keeps from asking a store anything at all. */
+  #blocked(connection: ConnectionId): Hold | null {
     const hold = this.#holds.get(connection)
     return hold && hold.until > this.#needs.now() ? hold.why : null
   }
@@ -125,19 +157,21 @@ export class OutboxWorker {
   async #work(): Promise<void> {
     const { journal, now, changed } = this.#needs
     if ((await journal.promote(now())) > 0) changed()
-    const open = (await this.#needs.authorized()).filter((connection) => this.holdOf(connection) === null)
+    const open = (await this.#needs.authorized()).filter((connection) => this.#blocked(connection) === null)
     await Promise.all(open.map((connection) => this.#drain(connection)))
   }
 
   async #drain(connection: ConnectionId): Promise<void> {
     const { journal, now } = this.#needs
-    const lane = async (): Promise<void> => {
-      while (!this.#stopped && this.holdOf(connection) === null) {
+    const trying = (): boolean => isTrying(this.#breakers.get(connection), now())
+    const lane = async (goesOn: () => boolean): Promise<void> => {
+      while (!this.#stopped && this.#blocked(connection) === null && goesOn()) {
         const [lost] = await journal.unknown([connection], now(), 1)
         if (lost) {
           await this.#step(lost, 'read')
           continue
         }
+        if (isStopped(this.#breakers.get(connection), now())) return
         const next = (await journal.due([connection], now(), parallel)).find(({ id }) => !this.#claimed.has(id))
         if (!next) return
         this.#claimed.add(next.id)
@@ -148,7 +182,8 @@ export class OutboxWorker {
         }
       }
     }
-    await Promise.all(Array.from({ length: parallel }, lane))
+    if (trying()) await lane(trying)
+    await Promise.all(Array.from({ length: parallel }, () => lane(() => true)))
   }
 
   /** Whether the order was read just now. Where it cannot be, the command stays as it is or stands before a person: nothing leaves unread. */
@@ -173,7 +208,9 @@ export class OutboxWorker {
   #holdStore(connection: ConnectionId, verdict: Verdict): void {
     if (verdict.state !== 'due' || verdict.hold === null) return
     // A revoked sign-in holds until the store is signed in again; then `release` is called.
-    this.#holds.set(connection, { why: verdict.hold, until: verdict.hold === 'needs_authorization' ? this.#needs.now() + longestSleep : verdict.nextAt })
+    const now = this.#needs.now()
+    const hold = this.#holds.get(connection)
+    this.#holds.set(connection, { why: verdict.hold, since: hold?.why === verdict.hold ? hold.since : now, until: verdict.hold === 'needs_authorization' ? now + longestSleep : verdict.nextAt })
   }
 
   /** One attempt; none where it has moved on meanwhile, or its order has changed. */
@@ -185,8 +222,20 @@ export class OutboxWorker {
     const sender = this.#needs.sender(work.connectionId)
     const { end, verdict } = kind === 'send' ? await this.#send(sender, work, begun.progress) : await this.#read(sender, work, begun.progress)
     await journal.end(work.id, begun.attempt, end, verdict, now())
-    this.#holdStore(work.connectionId, verdict)
+    this.#learn(work.connectionId, kind, end, verdict)
     changed()
+  }
+
+  /** What an attempt says of its store. */
+  #learn(connection: ConnectionId, kind: 'send' | 'read', end: AttemptEnd, verdict: Verdict): void {
+    const { now, timing } = this.#needs
+    const hold = this.#holds.get(connection)
+    this.#holdStore(connection, verdict)
+    const heard = heardOf(end.outcome)
+    if (heard === 'answered' && hold && hold.until <= now()) this.#holds.delete(connection)
+    const breaker = afterRequest(this.#breakers.get(connection) ?? null, kind, heard, now(), timing)
+    if (breaker) this.#breakers.set(connection, breaker)
+    else this.#breakers.delete(connection)
   }
 
   async #send(sender: Sender, work: Work, progress: Work['progress']): Promise<{ end: AttemptEnd; verdict: Verdict }> {
@@ -214,13 +263,13 @@ export class OutboxWorker {
 
   async #sleep(): Promise<void> {
     const { journal, now, setTimer } = this.#needs
-    const next = await journal.nextAt()
+    const [next, later] = await Promise.all([journal.nextAt(), journal.nextAt(now())])
     if (this.#stopped || this.#running) return
-    const until = [...this.#holds.values()].map((hold) => hold.until).filter((end) => end > now())
+    const until = [...this.#holds.values(), ...this.#breakers.values()].map((hold) => hold.until).filter((end) => end > now())
     // What is due and could not leave (a held store, one that is not signed in) is no reason to run in circles.
     const blocked = Math.max(until.length > 0 ? Math.min(...until) - now() : 0, 1000)
-    const wait = next === null ? longestSleep : next > now() ? next - now() : blocked
+    const wait = next === null ? longestSleep : next > now() ? next - now() : Math.min(blocked, (later ?? Infinity) - now())
     this.#cancel?.()
-    this.#cancel = setTimer(() => { this.wake() }, Math.min(wait, longestSleep))
+    this.#cancel = setTimer(() => { this.wake() }, Math.max(0, Math.min(wait, longestSleep)))
   }
 }

@@ -1,4 +1,5 @@
 import { sql, type Kysely, type Transaction } from 'kysely'
+import type { StoresFilter } from '../contract/schemas.ts'
 import type { Intent } from '../domain/command.ts'
 import { Trouble } from '../contract/result.ts'
 import type { CommandId, ConnectionId, Millis, OrderId } from '../domain/ids.ts'
@@ -8,6 +9,7 @@ import { beforeSend, type Observed, type Progress, type Verdict } from '../outbo
 import { record, type Happening } from './history-repository.ts'
 import { settling, type Recency } from './recency.ts'
 import type { CommandRecord, OrderRecord, Schema } from './schema.ts'
+import { ofStores } from './stores-shown.ts'
 
 // Both columns hold what `submit` and `end` wrote, checked by the table to be JSON of the command's kind.
 export const intentOf = (row: { readonly intent: string }): Intent => JSON.parse(row.intent) as Intent
@@ -249,8 +251,19 @@ export class CommandRepository implements Journal {
     return numUpdatedRows === 1n
   }
 
-  async nextAt(): Promise<Millis | null> {
-    const row = await this.#db.selectFrom('commands').select(sql<Millis | null>`min(next_at)`.as('next')).where('next_at', 'is not', null).executeTakeFirst()
+  async readAllNow(stores: StoresFilter, now: Millis): Promise<number> {
+    const { numUpdatedRows } = await this.#db.updateTable('commands').set({ next_at: now }).where('state', '=', 'unknown').where('next_at', '>', now).where(ofStores(stores)).executeTakeFirst()
+    return Number(numUpdatedRows)
+  }
+
+  async sendNow(connection: ConnectionId, now: Millis): Promise<number> {
+    const { numUpdatedRows } = await this.#db.updateTable('commands').set({ next_at: now }).where('state', '=', 'due').where('next_at', '>', now)
+      .where(sql<boolean>`coalesce(trouble_code, '') <> 'throttled'`).where(ofStores({ connectionId: connection, world: null })).executeTakeFirst()
+    return Number(numUpdatedRows)
+  }
+
+  async nextAt(after?: Millis): Promise<Millis | null> {
+    const row = await this.#db.selectFrom('commands').select(sql<Millis | null>`min(next_at)`.as('next')).where('next_at', 'is not', null).$if(after !== undefined, (query) => query.where('next_at', '>', after ?? 0)).executeTakeFirst()
     return row?.next ?? null
   }
 

@@ -1,12 +1,12 @@
-import { sql, type Kysely, type SelectQueryBuilder, type SqlBool } from 'kysely'
+import { sql, type Kysely, type SelectQueryBuilder } from 'kysely'
 import type { CommandStory, OutboxGroup, OutboxRow, OutboxSummary, StoresFilter } from '../contract/schemas.ts'
 import { Trouble } from '../contract/result.ts'
 import type { CommandState } from '../domain/command.ts'
-import type { CommandId, Millis } from '../domain/ids.ts'
+import type { CommandId, ConnectionId, Millis } from '../domain/ids.ts'
 import { intentOf } from './command-repository.ts'
 import { historyOf } from './history-repository.ts'
 import type { Schema } from './schema.ts'
-import { storesShown } from './stores-shown.ts'
+import { ofStores } from './stores-shown.ts'
 
 const statesOf: Readonly<Record<OutboxGroup, readonly CommandState[]>> = {
   needs_you: ['refused', 'conflict'], unknown: ['unknown'], waiting: ['waiting'], sending: ['due', 'sending'], done: ['done'], undone: ['undone', 'closed']
@@ -17,10 +17,12 @@ const rank = sql`CASE commands.state WHEN 'refused' THEN 0 WHEN 'conflict' THEN 
 
 type Rows = SelectQueryBuilder<Schema, 'commands' | 'orders' | 'connections', object>
 
-/** Whether a command is of the stores that are meant; without a filter that of a removed store is among them too. */
-const ofStores = (stores: StoresFilter | undefined) => (stores === undefined || (stores.connectionId === null && (stores.world ?? null) === null) ? sql<SqlBool>`TRUE` : sql<SqlBool>`commands.order_id IN (SELECT id FROM orders WHERE connection_id IN ${storesShown(stores)})`)
+/** By how much they need a person, then what leaves first, then what was settled last. */
+const order = sql`${rank}, coalesce(commands.settled_at, 0) DESC, commands.leaves_at, commands.id`
+/** The same where all of them are settled, as an index has it. */
+const lastFirst = sql`commands.settled_at DESC, commands.id DESC`
 
-/** The commands as the window lists them: by how much they need a person, then what leaves first, then what was settled last. */
+/** The commands as the window lists them. */
 export class OutboxList {
   readonly #db: Kysely<Schema>
 
@@ -31,25 +33,44 @@ export class OutboxList {
   rows(groups: readonly OutboxGroup[], offset: number, limit: number, stores?: StoresFilter): Promise<OutboxRow[]> {
     const states = groups.flatMap((group) => statesOf[group])
     if (states.length === 0) return Promise.resolve([])
-    return this.#rows((query) => query.where('commands.state', 'in', states).where(ofStores(stores)).orderBy(rank).orderBy(sql`coalesce(commands.settled_at, 0)`, 'desc').orderBy('commands.leaves_at').orderBy('commands.id').offset(offset).limit(limit))
+    // Which ones is decided by narrow columns alone: only the rows of the page are read whole, also where fifty thousand are done.
+    const by = states.length === 1 && states[0] === 'done' ? lastFirst : order
+    const page = this.#db.selectFrom('commands').select('commands.id').where('commands.state', 'in', states).where(ofStores(stores)).orderBy(by).offset(offset).limit(limit)
+    return this.#rows((query) => query.where('commands.id', 'in', page).orderBy(by))
   }
 
-  /** A command and everything that happened to it. @throws Trouble `not_found` */
+  /** A command, everything that happened to it, and every request that was made for it. @throws Trouble `not_found` */
   async story(id: CommandId): Promise<CommandStory> {
     const [row] = await this.#rows((query) => query.where('commands.id', '=', id))
     if (!row) throw new Trouble({ code: 'not_found' })
-    return { row, history: await historyOf(this.#db, { commandId: id }) }
+    const [history, attempts] = await Promise.all([historyOf(this.#db, { commandId: id }), this.#attempts(id)])
+    return { row, history, attempts }
+  }
+
+  /** The latest requests for a command, newest first. */
+  #attempts(id: CommandId): Promise<CommandStory['attempts']> {
+    return this.#db.selectFrom('attempts').select(['id', 'kind', 'started_at as startedAt', 'ended_at as endedAt', 'outcome', 'detail', 'request_id as requestId']).where('command_id', '=', id).orderBy('id', 'desc').limit(500).execute()
   }
 
   /** @param midnight the beginning of the operator's day */
-  async summary(now: Millis, midnight: Millis, stores?: StoresFilter): Promise<Omit<OutboxSummary, 'held'>> {
-    const count = (condition: ReturnType<typeof sql>) => sql<number>`coalesce(sum(CASE WHEN ${condition} THEN 1 ELSE 0 END), 0)`
-    const row = await this.#db.selectFrom('commands').select([
-      count(sql`state IN ('refused', 'conflict')`).as('needsYou'), count(sql`state = 'unknown'`).as('unknown'), count(sql`state = 'waiting'`).as('waiting'), count(sql`state = 'due'`).as('due'),
-      count(sql`state = 'sending'`).as('sending'), count(sql`state = 'done' AND settled_at >= ${midnight}`).as('doneToday'), sql<number>`count(*)`.as('all'),
-      sql<Millis | null>`min(CASE WHEN state = 'waiting' THEN leaves_at END)`.as('nextLeavesAt')
-    ]).where(ofStores(stores)).executeTakeFirstOrThrow()
-    return { ...row, now }
+  async summary(now: Millis, midnight: Millis, stores?: StoresFilter): Promise<Omit<OutboxSummary, 'holds'>> {
+    const commands = this.#db.selectFrom('commands').where(ofStores(stores))
+    const [states, { doneToday }, { nextLeavesAt }] = await Promise.all([
+      commands.select(['state', sql<number>`count(*)`.as('n')]).groupBy('state').execute(),
+      commands.select(sql<number>`count(*)`.as('doneToday')).where('state', '=', 'done').where('settled_at', '>=', midnight).executeTakeFirstOrThrow(),
+      commands.select(sql<Millis | null>`min(leaves_at)`.as('nextLeavesAt')).where('state', '=', 'waiting').executeTakeFirstOrThrow()
+    ])
+    const count = (...which: readonly CommandState[]): number => states.filter(({ state }) => which.includes(state)).reduce((sum, { n }) => sum + n, 0)
+    return {
+      needsYou: count('refused', 'conflict'), unknown: count('unknown'), waiting: count('waiting'), due: count('due'), sending: count('sending'), doneToday, all: states.reduce((sum, { n }) => sum + n, 0), nextLeavesAt, now
+    }
+  }
+
+  /** How many commands each store keeps that were given and are not settled at Joom, where at least one of them should have left. */
+  async kept(): Promise<ReadonlyMap<ConnectionId, number>> {
+    const rows = await this.#db.selectFrom('commands').innerJoin('orders', 'orders.id', 'commands.order_id').select(['orders.connection_id', sql<number>`count(*)`.as('n')])
+      .where('commands.state', 'in', ['waiting', 'due', 'sending']).groupBy('orders.connection_id').having(sql<boolean>`max(commands.state <> 'waiting')`).execute()
+    return new Map(rows.map((row) => [row.connection_id, row.n]))
   }
 
   async #rows(narrow: (query: Rows) => Rows): Promise<OutboxRow[]> {
