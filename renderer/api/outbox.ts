@@ -1,6 +1,5 @@
-import type { RouteInput } from '../../electron/contract/routes.ts'
-import type { FulfilItem, ModifyItem, OutboxGroup, RefundItem, StoresFilter } from '../../electron/contract/schemas.ts'
-import type { CommandId } from '../../electron/domain/ids.ts'
+import type { Correction, FulfilItem, ModifyItem, OutboxGroup, RefundItem, StoresFilter } from '../../electron/contract/schemas.ts'
+import type { CommandId, ConnectionId } from '../../electron/domain/ids.ts'
 import { invoke } from './bridge.ts'
 
 export function outboxApi(call = invoke) {
@@ -10,7 +9,11 @@ export function outboxApi(call = invoke) {
     modifyTracking: (items: readonly ModifyItem[]) => call('outbox.modifyTracking', { items: [...items] }),
     refund: (items: readonly RefundItem[]) => call('outbox.refund', { items: [...items] }),
     undo: (ids: readonly CommandId[]) => call('outbox.undo', { ids: [...ids] }),
-    correct: (correction: RouteInput<'outbox.correct'>) => call('outbox.correct', correction),
+    correct: (correction: Correction) => call('outbox.correct', correction),
+    correctAll: (corrections: readonly Correction[]) => call('outbox.correctAll', { corrections: [...corrections] }),
+    giveUpAll: (ids: readonly CommandId[]) => call('outbox.giveUpAll', { ids: [...ids] }),
+    askAll: (stores: StoresFilter) => call('outbox.askAll', stores),
+    tryNow: (connectionId: ConnectionId) => call('outbox.tryNow', { connectionId }),
     giveUp: (id: CommandId) => call('outbox.giveUp', { id }),
     resolve: (id: CommandId, choice: 'send_ours' | 'keep_joom') => call('outbox.resolve', { id, choice }),
     askNow: (id: CommandId) => call('outbox.askNow', { id }),

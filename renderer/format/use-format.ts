@@ -16,6 +16,8 @@ export interface Format {
   /** The same to the cent, for columns and buttons. */
   cents(amount: string | null): string
   count(n: number): string
+  /** `8 s`, `4:32 min`: how long until something happens. */
+  wait(seconds: number): string
   /** `Nordlicht, Kısmet and Atölye 9` */
   list(words: readonly string[]): string
   country(code: string): string
@@ -45,6 +47,7 @@ export function useFormat(): Format {
     },
     money: (amount) => money(amount, 'exact'),
     cents: (amount) => money(amount, 'cents'),
+    wait: (seconds) => (seconds < 100 ? t('format.seconds', { s: seconds }) : t('format.minutes', { m: Math.floor(seconds / 60), s: String(seconds % 60).padStart(2, '0') })),
     count: (n) => formatCount(regional.value, n),
     list: (words) => new Intl.ListFormat(regional.value, { type: 'conjunction' }).format(words),
     country: (code) => countryName(regional.value, code),

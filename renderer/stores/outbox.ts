@@ -1,9 +1,8 @@
 import { defineStore } from 'pinia'
 import { shallowRef } from 'vue'
 import type { AppError, Result } from '../../electron/contract/result.ts'
-import type { RouteInput } from '../../electron/contract/routes.ts'
-import type { CommandStory, FulfilItem, ItemProblem, ModifyItem, OutboxGroup, OutboxRow, OutboxSummary, RefundItem, Submitted, StoresFilter } from '../../electron/contract/schemas.ts'
-import type { CommandId } from '../../electron/domain/ids.ts'
+import type { CommandStory, Correction, FulfilItem, ItemProblem, ModifyItem, OutboxGroup, OutboxRow, OutboxSummary, RefundItem, Submitted, StoresFilter } from '../../electron/contract/schemas.ts'
+import type { CommandId, ConnectionId } from '../../electron/domain/ids.ts'
 import { outboxApi } from '../api/outbox.ts'
 import { useBridgeEvent } from '../composables/use-bridge-event.ts'
 import { coalesced } from './coalesced.ts'
@@ -12,8 +11,8 @@ import { createPagedList } from './paged-list.ts'
 const pageSize = 100
 const maxPages = 20
 const pauseMs = 150
-/** What `outbox.undo` takes at once: two pages of `outbox.rows`. */
-const undoAtOnce = 1000
+/** What the routes for many take at once: two pages of `outbox.rows`. */
+const atOnce = 1000
 
 /** The lists of the outbox's screen; each is read by itself, so that the urgent ones stay whole whatever lies in the others. */
 export const outboxLists = { needs_you: ['needs_you'], unknown: ['unknown'], waiting: ['waiting'], sending: ['sending'], done: ['done'], all: ['needs_you', 'unknown', 'waiting', 'sending', 'done', 'undone'] } as const satisfies Record<string, readonly OutboxGroup[]>
@@ -81,6 +80,13 @@ export const useOutboxStore = defineStore('outbox', () => {
     return { kind: 'given', commandIds: result.value.commandIds }
   }
 
+  /** Reads anew what is listed after something was done. */
+  async function reloaded<T>(answer: Promise<Result<T>>): Promise<Result<T>> {
+    const result = await answer
+    reload()
+    return result
+  }
+
   /** Runs what answers nothing. @returns what went wrong, or `null` */
   async function done(answer: Promise<Result<unknown>>): Promise<AppError | null> {
     const result = await answer
@@ -103,10 +109,11 @@ export const useOutboxStore = defineStore('outbox', () => {
     },
     rowAt: (name: OutboxListName, index: number): OutboxRow | undefined => lists[name].at(index),
     show: (name: OutboxListName, from: number, to: number): void => { lists[name].show(from, to) },
-    /** Every command that can still be taken back, as far as one request may name them. */
-    async waitingIds(): Promise<readonly CommandId[]> {
-      const pages = await Promise.all([0, undoAtOnce / 2].map((offset) => api.rows(outboxLists.waiting, stores, offset, undoAtOnce / 2)))
-      return pages.flatMap((page) => (page.ok ? page.value.map(({ id }) => id) : []))
+    /** The commands of these lists, also those that are not on the screen, as far as one request may name them. */
+    async rowsOf(names: readonly OutboxListName[]): Promise<readonly OutboxRow[]> {
+      const groups = names.flatMap((name) => outboxLists[name])
+      const pages = await Promise.all([0, atOnce / 2].map((offset) => api.rows(groups, stores, offset, atOnce / 2)))
+      return pages.flatMap((page) => (page.ok ? page.value : []))
     },
     held: (name: OutboxListName): OutboxRow[] => [...lists[name].held()].map(([, row]) => row),
 
@@ -129,10 +136,21 @@ export const useOutboxStore = defineStore('outbox', () => {
     fulfil: (items: readonly FulfilItem[]): Promise<Given> => given(api.fulfil(items)),
     modifyTracking: (items: readonly ModifyItem[]): Promise<Given> => given(api.modifyTracking(items)),
     refund: (items: readonly RefundItem[]): Promise<Given> => given(api.refund(items)),
-    correct: (correction: RouteInput<'outbox.correct'>): Promise<Given> => given(api.correct(correction)),
+    correct: (correction: Correction): Promise<Given> => given(api.correct(correction)),
     resolve: (id: CommandId, choice: 'send_ours' | 'keep_joom'): Promise<Given> => given(api.resolve(id, choice)),
     giveUp: (id: CommandId): Promise<AppError | null> => done(api.giveUp(id)),
     askNow: (id: CommandId): Promise<AppError | null> => done(api.askNow(id)),
+    /** Gives refused commands again, each by itself. */
+    correctAll: (corrections: readonly Correction[]) => reloaded(api.correctAll(corrections)),
+    giveUpAll: (ids: readonly CommandId[]) => reloaded(api.giveUpAll(ids)),
+    /** Has Joom asked about all that is unknown in the stores that are listed. */
+    askAll: () => reloaded(api.askAll(stores)),
+    /** Tries stores at once that could not be reached or kept failing. @returns what went wrong, or `null` */
+    async tryNow(connections: readonly ConnectionId[]): Promise<AppError | null> {
+      const answers = await Promise.all(connections.map((id) => api.tryNow(id)))
+      reload()
+      return answers.find((answer) => !answer.ok)?.error ?? null
+    },
 
     /** Takes back what has not left. @returns how many were taken back and how many had left, or what went wrong */
     async undo(ids: readonly CommandId[]): Promise<Result<{ readonly undone: number; readonly left: number }>> {

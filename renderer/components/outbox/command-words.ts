@@ -4,14 +4,15 @@ import { adviceOnRefusal } from '../../../electron/domain/advice.ts'
 import { assertNever } from '../../../electron/domain/assert-never.ts'
 import type { Millis } from '../../../electron/domain/ids.ts'
 import { useFormat } from '../../format/use-format.ts'
+import type { HoldWhy } from './holds.ts'
 
 export interface CommandWords {
   /** What was asked for: a verb with its object. */
   readonly title: (row: Pick<OutboxRow, 'intent' | 'total'>) => string
   /** Where it stands at this moment. */
-  readonly standing: (row: OutboxRow, now: Millis, undoSeconds: number) => string
+  readonly standing: (row: OutboxRow, now: Millis, undoSeconds: number, hold?: HoldWhy | null) => string
   /** What is safe, and what happens or is to be done next. */
-  readonly safe: (row: OutboxRow) => string
+  readonly safe: (row: OutboxRow, hold?: HoldWhy | null) => string
   /** What else there is to do about Joom's no, or what was wrong before it left; `null` where `safe` says it all. */
   readonly advice: (row: OutboxRow) => string | null
 }
@@ -25,13 +26,22 @@ export const canUndo = (row: Pick<OutboxRow, 'state' | 'sends'>): boolean => row
 /** Whether a command was stopped right before it left, since its order had changed or could not be read. */
 export const isStopped = (row: Pick<OutboxRow, 'state' | 'observed' | 'trouble'>): boolean => row.state === 'conflict' && (row.observed?.changed !== undefined || row.trouble?.code === 'not_read')
 
+/** Whether several of these can be tried again at once: Joom's no, and what is kept here. */
+export const canTryAgain = (row: Pick<OutboxRow, 'state'>): boolean => row.state === 'refused' || row.state === 'due'
+
+/** Whether it can be ended from here: it was refused, or was never sent. */
+export const canGiveUp = (row: Pick<OutboxRow, 'state' | 'sends'>): boolean => row.state === 'refused' || canUndo(row)
+
+/** The trouble of a command that is kept for its store's sake. */
+const troubleOf: Readonly<Record<HoldWhy, string>> = { offline: 'offline', needs_authorization: 'unauthorized', throttled: 'throttled', failing: 'failing' }
+
 /** Says of a command what it is, where it stands and what is safe. */
 export function useCommandWords(): CommandWords {
   const i18n = useI18n()
   const { t } = i18n
   const format = useFormat()
-  const withTrouble = (prefix: string, row: OutboxRow): string => {
-    const own = `${prefix}_${row.trouble?.code ?? ''}`
+  const withTrouble = (prefix: string, row: OutboxRow, hold?: HoldWhy | null): string => {
+    const own = `${prefix}_${hold == null ? row.trouble?.code ?? '' : troubleOf[hold]}`
     return t(i18n.te(own) ? own : prefix)
   }
   return {
@@ -43,17 +53,17 @@ export function useCommandWords(): CommandWords {
         default: return assertNever(row.intent)
       }
     },
-    standing(row, now, undoSeconds) {
+    standing(row, now, undoSeconds, hold) {
       const at = (moment: Millis | null): string => (moment === null ? t('format.missing') : format.shortMoment(moment, now))
       switch (row.state) {
         case 'waiting': {
           const whole = Math.round((row.leavesAt - row.createdAt) / 1000)
           const number = row.intent.kind === 'refund' ? t('outbox.reason', { reason: row.intent.reasonCode }) : row.intent.trackingNumber
-          return whole < undoSeconds ? t('outbox.standing.waiting_short', { whole }) : number
+          return whole < undoSeconds ? t('outbox.standing.waiting_short', { whole: format.wait(whole) }) : number
         }
-        case 'due': return withTrouble('outbox.standing.due', row)
+        case 'due': return withTrouble('outbox.standing.due', row, hold)
         case 'sending': return t('outbox.standing.sending')
-        case 'unknown': return row.nextAt === null ? t('outbox.standing.asking', { when: at(row.sentAt) }) : t('outbox.standing.unknown', { when: at(row.sentAt), s: secondsUntil(row.nextAt, now) })
+        case 'unknown': return row.nextAt === null ? t('outbox.standing.asking', { when: at(row.sentAt) }) : t(row.reads === 0 ? 'outbox.standing.unknown' : 'outbox.standing.unknown_asked', { when: at(row.sentAt), wait: format.wait(secondsUntil(row.nextAt, now)), n: format.count(row.reads) }, row.reads)
         case 'refused': return t('outbox.standing.refused', { when: at(row.sentAt) })
         case 'conflict': return t(isStopped(row) ? 'outbox.standing.conflict_stopped' : 'outbox.standing.conflict')
         case 'done': return t('outbox.standing.done', { when: at(row.settledAt) })
@@ -69,14 +79,14 @@ export function useCommandWords(): CommandWords {
       const advice = joomCode === null ? null : adviceOnRefusal({ code: joomCode, data: null, message: message ?? '' })
       return advice === null || advice === 'correct' ? null : t(`errors.advice.${advice}`)
     },
-    safe(row) {
+    safe(row, hold) {
       switch (row.state) {
         case 'refused': return t(`outbox.safe.refused_${row.intent.kind}`)
         case 'conflict': {
           const own = `outbox.safe.stopped_${row.trouble?.code ?? ''}`
           return isStopped(row) && i18n.te(own) ? t(own) : withTrouble('outbox.safe.conflict', row)
         }
-        case 'due': return withTrouble('outbox.safe.due', row)
+        case 'due': return withTrouble('outbox.safe.due', row, hold)
         default: return t(`outbox.safe.${row.state}`)
       }
     }

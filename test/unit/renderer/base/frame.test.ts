@@ -2,6 +2,7 @@ import { mount } from '@vue/test-utils'
 import { describe, expect, it } from 'vitest'
 import { createMemoryHistory } from 'vue-router'
 import type { OutboxSummary } from '../../../../electron/contract/schemas.ts'
+import type { ConnectionId } from '../../../../electron/domain/ids.ts'
 import OutboxBadge from '../../../../renderer/components/frame/OutboxBadge.vue'
 import { createCatalogue } from '../../../../renderer/i18n.ts'
 import { createScreens } from '../../../../renderer/router.ts'
@@ -12,10 +13,12 @@ import { FakeStores, storeView } from './fake-stores.ts'
 useWindow()
 
 describe('the outbox in a word', () => {
-  const calm: OutboxSummary = { needsYou: 0, unknown: 0, waiting: 0, due: 0, sending: 0, doneToday: 0, all: 0, nextLeavesAt: null, held: null, now: noon }
+  const calm: OutboxSummary = { needsYou: 0, unknown: 0, waiting: 0, due: 0, sending: 0, doneToday: 0, all: 0, nextLeavesAt: null, holds: [], now: noon }
+  const hold = (why: OutboxSummary['holds'][number]['why'], kept: number, store = 1): OutboxSummary['holds'][number] => ({ connectionId: store as ConnectionId, why, since: noon, until: noon, kept })
   const worst: readonly (readonly [words: string, part: Partial<OutboxSummary>])[] = [
     ['all sent', {}], ['3 leaving', { waiting: 3 }], ['sending 2 of 7', { waiting: 3, due: 5, sending: 2 }], ['1 being found out', { unknown: 1, due: 5 }],
-    ['off-line, 12 kept', { waiting: 4, due: 8, held: 'offline' }], ['no permission, 2 kept', { due: 2, held: 'needs_authorization' }], ['1 needs you', { needsYou: 1, due: 8, held: 'offline' }], ['2 need you', { needsYou: 2 }]
+    ['off-line, 12 kept', { waiting: 4, due: 8, holds: [hold('offline', 12)] }], ['off-line, 12 kept', { due: 14, holds: [hold('failing', 2, 3), hold('offline', 5), hold('offline', 7, 2)] }],
+    ['no permission, 2 kept', { due: 2, holds: [hold('needs_authorization', 2)] }], ['Joom fails, 3 kept', { due: 3, unknown: 5, holds: [hold('failing', 3)] }], ['sending 0 of 3', { due: 3, holds: [hold('throttled', 3)] }], ['1 needs you', { needsYou: 1, due: 8, holds: [hold('offline', 8)] }], ['2 need you', { needsYou: 2 }]
   ]
   it.each(worst)('says "%s" where that is the worst', (words, part) => {
     const badge = mount(OutboxBadge, { props: { summary: { ...calm, ...part }, now: noon, undoSeconds: 30 }, global: { plugins: [createCatalogue(), createScreens(() => Promise.resolve('orders'), createMemoryHistory())] } })

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import type { OutboxRow } from '../../../../electron/contract/schemas.ts'
-import { FakeMain, noon, orderRow, outboxRow, shipment } from '../support/fake-main.ts'
+import { FakeMain, noon, orderRow, outboxRow, shipment, store } from '../support/fake-main.ts'
 import { openWindow, useWindow, type OpenWindow } from '../support/open-window.ts'
 
 useWindow()
@@ -83,12 +83,40 @@ describe('the outbox', () => {
 
   it('lets what is held without a network be taken back too, and says that it is kept', async () => {
     const main = mainWith(outboxRow(6, order(6), shipment('H1'), { state: 'due', nextAt: noon, trouble: { code: 'offline', message: 'ENETDOWN', joomCode: null, requestId: null } }), outboxRow(7, order(7), shipment('H2'), { state: 'due', sends: 1, nextAt: noon }))
-    main.held = 'offline'
+    main.holds = [{ connectionId: store, why: 'offline', since: noon - 900_000, until: noon + 8000, kept: 2 }]
     const window = await openWindow(main, '/outbox')
-    expect(window.text()).toContain('Off-line: 2 commands are kept and leave by themselves')
+    expect(window.find('.hold').textContent).toMatch(/Off-line since .*\. 2 commands are kept and leave by themselves\. Go on packing\. *tried again in [78] s *Try now/)
     expect(item(window, 6).textContent).toContain('kept, no connection to Joom')
     expect(item(window, 6).textContent).toContain('Undo')
     expect(item(window, 7).textContent).not.toContain('Undo')
+  })
+
+  it('says what the worker holds for a store that keeps failing, until when, and tries it now where a person wants', async () => {
+    const main = mainWith(outboxRow(6, order(6), shipment('H1'), { state: 'due', nextAt: noon }), outboxRow(7, order(7), shipment('H2'), { state: 'unknown', sends: 1, reads: 3, sentAt: noon, nextAt: noon + 272_000 }))
+    main.holds = [{ connectionId: store, why: 'failing', since: noon - 60_000, until: noon + 125_000, kept: 1 }]
+    const window = await openWindow(main, '/outbox')
+    expect(window.find('.badge').textContent).toContain('Joom fails, 1 kept')
+    expect(window.find('.hold').textContent).toMatch(/Joom keeps failing for the store, since .*1 command is kept until it answers\. What is unknown is still found out\. *tried again in 2:0[45] min/)
+    expect(item(window, 6).textContent).toContain('kept, Joom keeps failing')
+    expect(item(window, 7).textContent).toMatch(/asked 3 times, again in 4:3[12] min/)
+    await window.click(window.button('Try now'))
+    await window.wait(50)
+    expect(main.inputOf('outbox.tryNow')).toEqual({ connectionId: store })
+    main.holds = [{ connectionId: store, why: 'throttled', since: noon, until: noon + 9000, kept: 1 }]
+    main.changed()
+    await window.wait(500)
+    expect(window.find('.hold').textContent).toContain('Joom asked the store for a pause')
+    expect(window.find('.hold').querySelector('button')).toBeNull()
+  })
+
+  it('asks Joom about all that is unknown with one press', async () => {
+    const unknown = (id: number): OutboxRow => outboxRow(id, order(id), shipment(`U${String(id)}`), { state: 'unknown', sentAt: noon, nextAt: noon + 8000, sends: 1 })
+    const main = mainWith(unknown(1), unknown(2))
+    const window = await openWindow(main, '/outbox')
+    await window.click(window.button('Ask Joom about all 2'))
+    await window.wait(50)
+    expect(main.inputOf('outbox.askAll')).toEqual({ connectionId: null, world: null })
+    expect(window.text()).toContain('Joom is asked about 2 commands')
   })
 
   it('says where it stands when all is sent', async () => {
@@ -114,7 +142,7 @@ describe('the outbox', () => {
 
   it('holds a hundred thousand commands', async () => {
     const main = mainWith()
-    main.answers.set('outbox.summary', () => ({ needsYou: 0, unknown: 0, waiting: 0, due: 0, sending: 0, doneToday: 0, all: 100_000, nextLeavesAt: null, held: null, now: noon }))
+    main.answers.set('outbox.summary', () => ({ needsYou: 0, unknown: 0, waiting: 0, due: 0, sending: 0, doneToday: 0, all: 100_000, nextLeavesAt: null, holds: [], now: noon }))
     main.answers.set('outbox.rows', ({ offset, limit }: { offset: number; limit: number }) => Array.from({ length: limit }, (_, i) => outboxRow(offset + i + 1, order(1), shipment('D'), { state: 'done', settledAt: noon })))
     const window = await openWindow(main, '/outbox')
     await window.click(window.button(/^All commands/))
@@ -181,6 +209,99 @@ describe('what Joom refused', () => {
     await window.wait(300)
     expect(main.inputOf('outbox.giveUp')).toEqual({ id: 1 })
     expect(groups(window)).toEqual([])
+  })
+})
+
+describe('several at once', () => {
+  const kept = (id: number, part: Partial<OutboxRow> = {}): OutboxRow => outboxRow(id, order(id), shipment(`K${String(id)}`), { state: 'due', nextAt: noon, ...part })
+  const box = (window: OpenWindow, id: number): HTMLInputElement => item(window, id).querySelector<HTMLInputElement>('input[type="checkbox"]')!
+  const bar = (window: OpenWindow): string => window.find('.bulk').textContent.replace(/\s+/g, ' ')
+
+  it('gives the refused again as they stand in their fields, and keeps what cannot be with its reason beside it', async () => {
+    const main = mainWith(refused(1), refused(2), refused(3), waiting(4))
+    const window = await openWindow(main, '/outbox')
+    expect(item(window, 4).querySelector('input[type="checkbox"]')).toBeNull()
+    await window.type(window.find('#fix-1-number'), 'NEW99')
+    await window.type(window.find('#fix-2-number'), 'TAKEN1')
+    await window.click(window.button('Select all refused'))
+    await window.wait(50)
+    expect(bar(window)).toContain('3 selected3 refused')
+    await window.click(box(window, 3))
+    await window.click(window.button('Try 2 again'))
+    await window.wait(400)
+    expect(main.inputOf('outbox.correctAll')).toEqual({ corrections: [{ id: 1, trackingNumber: 'NEW99' }, { id: 2, trackingNumber: 'TAKEN1' }] })
+    expect(window.text()).toContain('1 leaves in 30 s · 1 cannot be given again')
+    expect(item(window, 2).textContent).toContain('26VE9999')
+    expect(bar(window)).toContain('1 selected')
+    expect(box(window, 2).checked).toBe(true)
+  })
+
+  it('is chosen with Space and Ctrl+A, and let go with Escape before the story is closed', async () => {
+    const main = mainWith(refused(1), refused(2))
+    const window = await openWindow(main, '/outbox')
+    item(window, 1).focus()
+    await window.press('Enter')
+    await window.press(' ')
+    expect(bar(window)).toContain('1 selected')
+    await window.press('a', { ctrlKey: true })
+    expect(bar(window)).toContain('2 selected')
+    await window.press('Escape')
+    expect(document.querySelector('.bulk')).toBeNull()
+    expect(document.querySelector('.side')).not.toBeNull()
+  })
+
+  it('tries the stores of what is kept now, and takes back what was never sent', async () => {
+    const main = mainWith(refused(1), kept(6), kept(7, { sends: 1 }))
+    main.holds = [{ connectionId: store, why: 'offline', since: noon, until: noon + 8000, kept: 2 }]
+    const window = await openWindow(main, '/outbox')
+    await window.click(window.button('Select all kept'))
+    await window.wait(50)
+    await window.click(window.button('Try 2 again'))
+    await window.wait(50)
+    expect(main.inputOf('outbox.tryNow')).toEqual({ connectionId: store })
+    expect(main.countOf('outbox.correctAll')).toBe(0)
+    await window.press('a', { ctrlKey: true })
+    expect(bar(window)).toContain('3 selected1 refused · 2 kept')
+    await window.click(window.button('Give up 2'))
+    await window.wait(300)
+    expect(main.inputOf('outbox.giveUpAll')).toEqual({ ids: [1] })
+    expect(main.inputOf('outbox.undo')).toEqual({ ids: [6] })
+  })
+
+  it('lets go of what moved on by itself', async () => {
+    const main = mainWith(refused(1), refused(2))
+    const window = await openWindow(main, '/outbox')
+    await window.click(window.button('Select all refused'))
+    await window.wait(50)
+    main.settle(1, 'closed')
+    main.changed()
+    await window.wait(500)
+    expect(bar(window)).toContain('1 selected')
+  })
+})
+
+describe('the story', () => {
+  it('tells each request for a command in words, with its request-id', async () => {
+    const row = outboxRow(2, order(2), shipment('U1'), { state: 'unknown', sentAt: noon - 120_000, nextAt: noon + 8000, sends: 1, reads: 2 })
+    const main = mainWith(row)
+    main.answers.set('outbox.story', () => ({
+      row, history: [{ id: 2, at: noon - 60_000, kind: 'command_unknown', params: { reason: 'unknown_outcome', message: 'HTTP 502', requestId: 'req-1' }, actor: null }, { id: 1, at: noon - 61_000, kind: 'command_sent', params: { time: 1 }, actor: null }],
+      attempts: [
+        { id: 9, kind: 'read', startedAt: noon - 1000, endedAt: null, outcome: null, detail: null, requestId: null }, { id: 8, kind: 'read', startedAt: noon - 20_000, endedAt: noon - 19_000, outcome: 'unavailable', detail: 'HTTP 503', requestId: 'req-3' },
+        { id: 7, kind: 'read', startedAt: noon - 41_000, endedAt: noon - 40_000, outcome: 'ok', detail: 'APPROVED', requestId: 'req-2' }, { id: 6, kind: 'send', startedAt: noon - 61_000, endedAt: noon - 60_000, outcome: 'unknown', detail: 'HTTP 502', requestId: 'req-1' }
+      ]
+    }))
+    const window = await openWindow(main, '/outbox')
+    await window.click(item(window, 2))
+    await window.wait(50)
+    const told = window.all('.side .line li').map((one) => one.textContent.replace(/\s+/g, ' '))
+    expect(told).toHaveLength(5)
+    expect(told[1]).toMatch(/Joom was asked and gave no answer ?HTTP 503 ?request-id req-3/)
+    expect(told[2]).toMatch(/it still has APPROVED.*request-id req-2/)
+    expect(told[3]).toMatch(/No answer.*HTTP 502.*request-id req-1/)
+    expect(window.find('.side .tally').textContent).toBe('sent once · read back 3 times')
+    await window.click(window.all('.side .line [aria-label="Copy the request-id"]')[1]!)
+    expect(main.inputOf('app.copy')).toEqual({ text: 'req-2' })
   })
 })
 

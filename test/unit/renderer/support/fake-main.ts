@@ -38,7 +38,7 @@ type Handler = (input: never) => unknown
 export class FakeMain {
   orders: OrderRow[]
   commands: OutboxRow[] = []
-  held: OutboxSummary['held'] = null
+  holds: OutboxSummary['holds'] = []
   settings: Settings = {
     language: 'en', theme: 'light', contrast: 'normal', density: 'dense', operator: 'Ayşe', undoSeconds: 30, refreshMinutes: 5, provider: 'DHL', shippingTime: '7-14', paper: 'a4', printer: '', dpi: 203, redirectPort: 41_917, requestsPerMinute: 2000, listsPerMinute: 50, sender: '', shownStores: 'all'
   }
@@ -135,7 +135,7 @@ export class FakeMain {
     const leaves = this.commands.filter(({ state }) => state === 'waiting').map(({ leavesAt }) => leavesAt)
     return {
       needsYou: count('refused', 'conflict'), unknown: count('unknown'), waiting: count('waiting'), due: count('due'), sending: count('sending'), doneToday: count('done'), all: this.commands.length,
-      nextLeavesAt: leaves.length === 0 ? null : Math.min(...leaves), held: this.held, now: Date.now()
+      nextLeavesAt: leaves.length === 0 ? null : Math.min(...leaves), holds: this.holds, now: Date.now()
     }
   }
   #problems(items: readonly FulfilItem[]): ItemProblem[] {
@@ -201,13 +201,27 @@ export class FakeMain {
       return { undone, left: ids.filter((id) => !undone.some((one) => one === id)) }
     },
     'outbox.correct': () => ({ commandIds: [900], problems: [] }),
+    'outbox.correctAll': ({ corrections }: { corrections: { id: CommandId; trackingNumber?: string }[] }) => {
+      const bad = corrections.filter(({ trackingNumber }) => trackingNumber === 'TAKEN1')
+      const good = corrections.filter((one) => !bad.includes(one))
+      for (const { id } of good) this.settle(id, 'closed')
+      this.changed()
+      return { commandIds: good.map(({ id }) => id + 1000), problems: bad.map(({ id }) => ({ id, problems: this.#problems([{ orderId: id, trackingNumber: 'TAKEN1' } as unknown as FulfilItem]) })), moved: [] } // the check looks at the number alone
+    },
+    'outbox.giveUpAll': ({ ids }: { ids: number[] }) => {
+      for (const id of ids) this.settle(id, 'closed')
+      this.changed()
+      return { given: ids, left: [] }
+    },
+    'outbox.askAll': () => this.commands.filter(({ state }) => state === 'unknown').length,
+    'outbox.tryNow': () => undefined,
     'outbox.giveUp': ({ id }: { id: number }) => { this.settle(id, 'closed'); this.changed() },
     'outbox.resolve': () => ({ commandIds: [], problems: [] }),
     'outbox.askNow': () => undefined,
     'outbox.story': ({ id }: { id: number }): CommandStory => {
       const row = this.commands.find((one) => one.id === id)
       if (row === undefined) throw new Trouble({ code: 'not_found' })
-      return { row, history: [{ id: 1, at: noon, kind: 'command_written', params: { kind: 'fulfill', provider: 'DHL', number: 'X1' }, actor: 'Ayşe' }] }
+      return { row, history: [{ id: 1, at: noon, kind: 'command_written', params: { kind: 'fulfill', provider: 'DHL', number: 'X1' }, actor: 'Ayşe' }], attempts: [] }
     },
     'prints.printers': () => [{ name: 'Zebra', description: 'Zebra ZD421', isDefault: true, state: 'ready', reason: null }],
     'prints.prepare': ({ orderIds, paper }: { orderIds: number[]; paper: string }) => ({

@@ -1,0 +1,18 @@
+import type { Attempt, CommandStory, HistoryEntry } from '../../../electron/contract/schemas.ts'
+
+/** A read-back that left the command where it was has no entry of its own in the history: here it becomes one. */
+const entryOf = ({ id, endedAt, outcome, detail, requestId }: Attempt): HistoryEntry => ({
+  // Below zero, so that it never meets the number of a real entry.
+  id: -id, at: endedAt ?? 0, kind: 'command_read', actor: null,
+  params: { reason: outcome ?? '', ...(detail === null ? {} : outcome === 'ok' ? { seen: detail } : { message: detail }), ...(requestId === null ? {} : { requestId }) }
+})
+
+/** Everything that happened to a command, newest first: its history, and between it each read-back that brought no news. */
+export function storyLines({ history, attempts }: Pick<CommandStory, 'history' | 'attempts'>): readonly HistoryEntry[] {
+  const told = new Set(history.filter(({ kind }) => kind.startsWith('command_')).map(({ at }) => at))
+  const reads = attempts.filter(({ kind, endedAt }) => kind === 'read' && endedAt !== null && !told.has(endedAt)).map(entryOf)
+  return [...reads, ...history].sort((a, b) => b.at - a.at)
+}
+
+/** How often a command was sent and how often Joom was asked about it. */
+export const tallyOf = (attempts: readonly Attempt[]): { readonly sends: number; readonly reads: number } => ({ sends: attempts.filter(({ kind }) => kind === 'send').length, reads: attempts.filter(({ kind }) => kind === 'read').length })

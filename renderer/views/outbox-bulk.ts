@@ -1,0 +1,71 @@
+import type { Ref } from 'vue'
+import { useI18n } from 'vue-i18n'
+import type { AppError } from '../../electron/contract/result.ts'
+import type { Correction, ItemProblem, OutboxRow } from '../../electron/contract/schemas.ts'
+import type { CommandId } from '../../electron/domain/ids.ts'
+import { useErrorSentence } from '../composables/use-error-sentence.ts'
+import { useFormat } from '../format/use-format.ts'
+import { useOutboxStore } from '../stores/outbox.ts'
+import { useToasts } from '../stores/toasts.ts'
+import type { OutboxSelection } from './outbox-selection.ts'
+
+export interface OutboxBulkNeeds {
+  readonly selection: OutboxSelection
+  readonly undoSeconds: Readonly<Ref<number>>
+  /** What is to be sent for a refused command: as it was, with what was typed over it. */
+  readonly correctionOf: (row: OutboxRow) => Correction
+  /** Says in its place what stands in the way of one; `[]` where it was given. */
+  readonly say: (id: CommandId, problems: readonly ItemProblem[]) => void
+}
+
+/** What is done with many commands at once, and what is said of it. One that fails does not keep the others. */
+export function useOutboxBulk({ selection, undoSeconds, correctionOf, say }: OutboxBulkNeeds) {
+  const { t } = useI18n()
+  const format = useFormat()
+  const outbox = useOutboxStore()
+  const toasts = useToasts()
+  const sentence = useErrorSentence()
+  const counted = (key: string, n: number, more: Record<string, string> = {}): string => t(`outbox.bulk.${key}`, { n: format.count(n), ...more }, n)
+  const failed = (error: AppError): void => { toasts.say({ kind: 'bad', text: sentence(error) }) }
+  const tell = (kind: 'live' | 'plain', parts: ReadonlyArray<readonly [key: string, n: number]>): void => {
+    const said = parts.filter(([, n]) => n > 0)
+    if (said.length > 0) toasts.say({ kind: said.some(([key]) => key === 'stands') ? 'bad' : kind, text: said.map(([key, n]) => counted(key, n, { wait: format.wait(undoSeconds.value) })).join(' · ') })
+  }
+
+  /** Gives the refused again and tries the stores of the others now. What could not be given stays selected, with its reason beside it. */
+  async function again(): Promise<void> {
+    const rows = selection.rows.value
+    const refused = rows.filter(({ state }) => state === 'refused')
+    const kept = rows.filter(({ state }) => state !== 'refused')
+    const trouble = kept.length === 0 ? null : await outbox.tryNow([...new Set(kept.map(({ connectionId }) => connectionId))])
+    if (trouble !== null) { failed(trouble); return }
+    const answer = refused.length === 0 ? null : await outbox.correctAll(refused.map(correctionOf))
+    if (answer?.ok === false) { failed(answer.error); return }
+    const { problems, moved, commandIds } = answer?.value ?? { problems: [], moved: [], commandIds: [] }
+    const standing = new Map(problems.map(({ id, problems: inTheWay }) => [id, inTheWay]))
+    for (const { id } of refused) say(id, standing.get(id) ?? [])
+    selection.leave(rows.filter(({ id }) => !standing.has(id)).map(({ id }) => id))
+    tell('live', [['leaves', commandIds.length], ['tried', kept.length], ['stands', problems.length], ['moved', moved.length]])
+  }
+
+  /** Gives the refused up and takes the others back; what had left meanwhile is named. */
+  async function giveUp(): Promise<void> {
+    const rows = selection.rows.value
+    const refused = rows.filter(({ state }) => state === 'refused').map(({ id }) => id)
+    const kept = rows.filter(({ state, sends }) => state !== 'refused' && sends === 0).map(({ id }) => id)
+    const [given, undone] = await Promise.all([refused.length === 0 ? null : outbox.giveUpAll(refused), kept.length === 0 ? null : outbox.undo(kept)])
+    for (const answer of [given, undone]) if (answer?.ok === false) failed(answer.error)
+    const [closed, back] = [given?.ok ? given.value : { given: [], left: [] }, undone?.ok ? undone.value : { undone: 0, left: 0 }]
+    for (const id of closed.given) say(id, [])
+    if (given?.ok !== false && undone?.ok !== false) selection.clear()
+    tell('plain', [['given_up', closed.given.length + back.undone], ['moved', closed.left.length + back.left]])
+  }
+
+  async function askAll(): Promise<void> {
+    const answer = await outbox.askAll()
+    if (answer.ok) tell('live', [['asked', answer.value]])
+    else failed(answer.error)
+  }
+
+  return { again, giveUp, askAll }
+}
