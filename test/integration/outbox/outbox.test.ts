@@ -1,5 +1,6 @@
 import { describe, expect, it, vi } from 'vitest'
 import { Outbox } from '../../../electron/outbox/outbox.ts'
+import type { CommandId, ConnectionId, OrderId } from '../../../electron/domain/ids.ts'
 import { item, packingRoom, settledAs, stateOf } from '../../support/packing-room.ts'
 
 describe('the outbox', () => {
@@ -136,5 +137,71 @@ describe('the outbox', () => {
     await worker.start()
     await vi.waitFor(() => { expect(worker.holdOf(room.store)).toBe('offline') })
     expect(await stateOf(room.storage(), id!)).toBe('due')
+  })
+
+  it('stops sending to a store that keeps failing, goes on reading back, and is well again when it is tried', async () => {
+    const room = await packingRoom()
+    const chosen = room.toShip.slice(0, 20)
+    room.rehearsal.misbehave({ fault: 'error_500', times: 1000, on: 'changes', seconds: 0 })
+    const { commandIds } = await room.outbox().fulfil(chosen.map((row, i) => item(row.id, `BREAK${String(i)}`)))
+    const slow = room.newWorker({ ...quick, reads: [30, 30, 60_000] })
+    await slow.start()
+    await vi.waitFor(() => { expect(slow.standstillOf(room.store)).toMatchObject({ why: 'failing' }) }, { timeout: 10_000, interval: 20 })
+    await slow.stop()
+    expect(room.rehearsal.requests().filter(({ kind }) => kind === 'change').length).toBeLessThan(12)
+    const now = Date.now()
+    expect(await room.storage().outboxList.summary(now, 0)).toMatchObject({ doneToday: 0, sending: 0, all: 20 })
+    expect((await room.storage().outboxList.kept()).get(room.store)).toBeGreaterThan(8)
+    const unknown = await room.storage().outboxList.rows(['unknown'], 0, 10)
+    expect(unknown.length).toBeGreaterThan(4)
+    room.rehearsal.behave()
+    const worker = room.newWorker()
+    await worker.start()
+    worker.tryNow(room.store)
+    await room.outbox().askAll({ connectionId: null })
+    for (const id of commandIds) await settledAs(room.storage, id, 'done')
+    expect(worker.standstillOf(room.store)).toBeNull()
+    for (const row of chosen) expect(room.applied(row.joomId)).toHaveLength(1)
+    const { attempts } = await room.storage().outboxList.story(unknown[0]!.id)
+    expect(attempts.at(-1)).toMatchObject({ kind: 'send', outcome: 'unknown' })
+    expect(attempts.at(-1)?.requestId).toMatch(/\w/)
+    expect(attempts.filter(({ kind }) => kind === 'read').length).toBeGreaterThan(2)
+  })
+
+  it('gives many refused commands again, each by itself, and gives up the rest', async () => {
+    const room = await packingRoom()
+    const [a, b, c, d] = room.toShip
+    const { commandIds: [one, two, three] } = await room.outbox().fulfil([item(a!.id, 'MANY1'), item(b!.id, 'MANY2'), item(c!.id, 'MANY3')])
+    const { commands } = room.storage()
+    await commands.promote(Date.now())
+    for (const id of [one!, two!, three!]) {
+      const begun = await commands.begin(id, 'send', Date.now())
+      await commands.end(id, begun!.attempt, { outcome: 'refused', detail: 'no', requestId: 'r-1' }, { state: 'refused', trouble: { code: 'refused', message: 'no', joomCode: '1000', requestId: 'r-1' } }, Date.now())
+    }
+    const { commandIds: [waiting] } = await new Outbox({ journal: commands, now: Date.now, undoSeconds: () => 600, operator: () => null, changed: () => undefined }).fulfil([item(d!.id, 'MANY4')])
+    const again = await room.outbox().correctAll([{ id: one! }, { id: two!, trackingNumber: 'no good!' }, { id: waiting! }])
+    expect(again.commandIds).toHaveLength(1)
+    expect(again.problems).toMatchObject([{ id: two, problems: [{ code: 'tracking_characters' }] }])
+    expect(again.moved).toEqual([waiting])
+    expect(await room.outbox().giveUpAll([one!, two!, three!])).toEqual({ given: [two, three], left: [one] })
+    await room.newWorker().start()
+    await settledAs(room.storage, again.commandIds[0]!, 'done')
+    expect(room.truth(a!.joomId)).toMatchObject({ state: 'SHIPPED', shipment: { trackingNumber: 'MANY1' } })
+    expect(room.applied(b!.joomId)).toEqual([])
+    expect((await room.storage().orderList.byIds([b!.id]))[0]?.command).toBeNull()
+  })
+
+  it('asks about all that is unknown at once, and about nothing else', async () => {
+    const room = await packingRoom()
+    room.rehearsal.misbehave({ fault: 'lost_answer', times: 3, on: 'changes', seconds: 0 })
+    const chosen = room.toShip.slice(0, 3)
+    const { commandIds } = await room.outbox().fulfil(chosen.map((row, i) => item(row.id, `ASKALL${String(i)}`)))
+    const patient = room.newWorker({ ...quick, reads: [600_000] })
+    await patient.start()
+    for (const id of commandIds) await settledAs(room.storage, id, 'unknown')
+    expect(await room.outbox().askAll({ connectionId: 99 as ConnectionId })).toBe(0)
+    expect(await room.outbox().askAll({ connectionId: room.store })).toBe(3)
+    for (const id of commandIds) await settledAs(room.storage, id, 'done')
+    expect(await room.outbox().askAll({ connectionId: null, world: null })).toBe(0)
   })
 })
