@@ -156,7 +156,7 @@ describe('orders that are read again', () => {
     expect(room.applied(last.joomId)).toEqual([])
   })
 
-  it('are asked for once a minute, and again when the clock was set', async () => {
+  it('are asked for once a minute', async () => {
     const room = await packingRoom()
     const ids = room.toShip.slice(0, 3).map(({ id }) => id)
     const asked = async (): Promise<number> => {
