@@ -1,7 +1,7 @@
 import { describe, expect, it, vi } from 'vitest'
 import { Outbox } from '../../../electron/outbox/outbox.ts'
-import type { CommandId, ConnectionId, OrderId } from '../../../electron/domain/ids.ts'
-import { item, packingRoom, settledAs, stateOf } from '../../support/packing-room.ts'
+import type { ConnectionId } from '../../../electron/domain/ids.ts'
+import { item, packingRoom, quick, settledAs, stateOf } from '../../support/packing-room.ts'
 
 describe('the outbox', () => {
   it('ships orders once each, by itself, and knows it from Joom’s answer', async () => {
