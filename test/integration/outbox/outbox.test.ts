@@ -147,6 +147,11 @@ describe('the outbox', () => {
     const slow = room.newWorker({ ...quick, reads: [30, 30, 60_000] })
     await slow.start()
     await vi.waitFor(() => { expect(slow.standstillOf(room.store)).toMatchObject({ why: 'failing' }) }, { timeout: 10_000, interval: 20 })
+    // All that was sent has been read back, and read back again; with no pause the rest would have been sent by then.
+    await vi.waitFor(async () => {
+      const reads = (await room.storage().outboxList.rows(['unknown', 'sending'], 0, 100)).filter(({ sends }) => sends > 0).map((row) => row.reads)
+      expect(Math.min(...reads)).toBeGreaterThanOrEqual(2)
+    }, { timeout: 10_000, interval: 20 })
     await slow.stop()
     expect(room.rehearsal.requests().filter(({ kind }) => kind === 'change').length).toBeLessThan(12)
     const now = Date.now()
