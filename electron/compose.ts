@@ -30,12 +30,15 @@ import { openLog } from './platform/log.ts'
 import { trustSystemCertificates } from './platform/certificates.ts'
 import { findProxy } from './platform/proxies.ts'
 import { SystemProtector } from './platform/protector.ts'
-import { askForPicture, askWhereToSave, copyText, isOnline, openInBrowser } from './platform/system.ts'
+import { askForPicture, askWhereToSave, copyText, isOnline, openInBrowser, showFolder } from './platform/system.ts'
 import { createPrintRuns } from './printing/print-runs.ts'
 import { systemPrinters } from './printing/system-printers.ts'
 import { RehearsalDesk } from './rehearsal/rehearsal-desk.ts'
 import { startRehearsal } from './rehearsal/rehearsal.ts'
 import { SettingsStore } from './settings/settings-store.ts'
+import { BackupDesk } from './storage/backup-desk.ts'
+import { makeBackupOnThread } from './storage/backup-thread.ts'
+import backupWorker from './storage/backup.worker.ts?modulePath'
 import { storageTrouble } from './storage/open-database.ts'
 import { openStorageOnThread } from './storage/storage-thread.ts'
 import storageWorker from './storage/storage.worker.ts?modulePath'
@@ -58,11 +61,20 @@ export interface Packbench {
 const rehearsalPort = 41_918
 const minute = 60_000
 
+export interface ComposeNeeds {
+  readonly config: Config
+  readonly window: () => BrowserWindow | null
+  /** Name of the backup that is to take the place of the data first. */
+  readonly restore?: string | undefined
+  /** Stops all of it and composes it anew with this backup. */
+  readonly reopen: (restore: string) => void
+}
+
 /**
  * Brings everything together: the one place where parts are made and wired.
  * @throws Trouble `storage_*` where the data cannot be opened; nothing has been changed then
  */
-export async function compose({ config, window }: { readonly config: Config; readonly window: () => BrowserWindow | null }): Promise<Packbench> {
+export async function compose({ config, window, restore, reopen }: ComposeNeeds): Promise<Packbench> {
   const folder = app.getPath('userData')
   const at = (name: string): string => join(folder, name)
   mkdirSync(folder, { recursive: true })
@@ -72,7 +84,8 @@ export async function compose({ config, window }: { readonly config: Config; rea
   log.info('network', 'certificates of the system trusted', { added: trustSystemCertificates() })
   const failed = (part: string) => (error: unknown): void => { log.error(part, 'failed', error) }
 
-  const storage = await openStorageOnThread(at('packbench.db'), { path: storageWorker, now, failed: failed('storage') })
+  const storage = await openStorageOnThread(at('packbench.db'), { path: storageWorker, now, failed: failed('storage'), restore })
+  const backups = new BackupDesk({ file: at('packbench.db'), make: (why) => makeBackupOnThread(backupWorker, { file: at('packbench.db'), why, now: now() }), now, failed: failed('backups') })
   const settings = new SettingsStore(folder, (changed) => {
     applyTheme(changed.theme)
     tell('settings.changed', changed)
@@ -197,7 +210,7 @@ export async function compose({ config, window }: { readonly config: Config; rea
   const { tell, stop: stopListening } = listen({
     home, window, translate: storageTrouble, failed: (route, error) => { log.error('window', route, error) },
     handlers: handlersOf({
-      now, settings, connections, storage, orders: { desk, sync, find: (...question) => findOrder(finding, ...question) }, outbox, summary, tryNow, prints, printers, rehearsal, copy: copyText, askWhereToSave: (name) => askWhereToSave(window(), name), askForPicture: () => askForPicture(window(), logoLimits.bytes),
+      now, settings, connections, storage, orders: { desk, sync, find: (...question) => findOrder(finding, ...question) }, outbox, summary, tryNow, prints, printers, rehearsal, backups, restore: (name) => { setImmediate(reopen, name) }, showBackups: () => showFolder(backups.ready()), copy: copyText, askWhereToSave: (name) => askWhereToSave(window(), name), askForPicture: () => askForPicture(window(), logoLimits.bytes),
       info: async () => ({ version: app.getVersion(), platform: process.platform, program: `Electron ${process.versions.electron}`, secretsProtected: await protector.available() === 'protected', dataFolder: folder, redirectAddress: connections.redirectAddress(), online: isOnline() }),
       ordersChanged: () => { tell('orders.changed', undefined) }
     })
@@ -213,6 +226,9 @@ export async function compose({ config, window }: { readonly config: Config; rea
   await prints.sweep()
   await worker.start()
   refresh(null)
+  // Not beside everything else that a start does, and on the first day not before there is something to keep.
+  const firstBackup = setTimeout(() => { void backups.daily() }, minute)
+  const backupTimer = setInterval(() => { void backups.daily() }, 10 * minute)
 
   return {
     files: { root: join(import.meta.dirname, '../renderer'), devAddress: config.devAddress, picture: (id) => pictures.of(id as OrderId, now()), run: (id) => prints.pdf(id as PrintRunId).catch(() => null), logo: (id) => storage.connections.logoOf(id as ConnectionId) }, // numbers out of an address: unknown ones are simply not found
@@ -222,6 +238,8 @@ export async function compose({ config, window }: { readonly config: Config; rea
     },
     stop: async () => {
       clearInterval(timer)
+      clearTimeout(firstBackup)
+      clearInterval(backupTimer)
       if (telling) clearTimeout(telling)
       if (announcing) clearTimeout(announcing)
       stopListening()
@@ -230,6 +248,7 @@ export async function compose({ config, window }: { readonly config: Config; rea
       await worker.stop()
       await documents.stop()
       await rehearsal.stop()
+      await backups.settled()
       await storage.close()
     }
   }

@@ -1,6 +1,6 @@
 import type { Connections } from './connections/connections.ts'
 import { Trouble } from './contract/result.ts'
-import type { FoundOrder, OrderFilter, OutboxSummary, StoresFilter } from './contract/schemas.ts'
+import type { DataState, FoundOrder, OrderFilter, OutboxSummary, StoresFilter } from './contract/schemas.ts'
 import type { ConnectionId, Millis } from './domain/ids.ts'
 import type { Handlers } from './ipc/handlers.ts'
 import type { OrderDesk } from './orders/order-desk.ts'
@@ -9,6 +9,7 @@ import type { Outbox } from './outbox/outbox.ts'
 import type { PrintRuns } from './printing/print-runs.ts'
 import type { Printers } from './printing/printers.ts'
 import type { SettingsStore } from './settings/settings-store.ts'
+import type { BackupDesk } from './storage/backup-desk.ts'
 import type { Storage } from './storage/storage.ts'
 import type { RehearsalDesk } from './rehearsal/rehearsal-desk.ts'
 
@@ -26,6 +27,10 @@ export interface Parts {
   readonly prints: PrintRuns
   readonly printers: Printers
   readonly rehearsal: RehearsalDesk
+  readonly backups: BackupDesk
+  /** Opens everything anew with this backup in the place of the data; it ends what is being answered, so it begins afterwards. */
+  readonly restore: (name: string) => void
+  readonly showBackups: () => Promise<void>
   readonly info: () => Promise<{ version: string; platform: string; program: string; secretsProtected: boolean; dataFolder: string; redirectAddress: string; online: boolean }>
   readonly copy: (text: string) => Promise<void>
   readonly askWhereToSave: (name: string) => Promise<string | null>
@@ -41,7 +46,8 @@ const nothing = async (work: Promise<unknown>): Promise<undefined> => {
 
 /** One answer for each route of the contract. */
 export function handlersOf(parts: Parts): Handlers {
-  const { now, settings, connections, storage, orders, outbox, prints, printers, rehearsal } = parts
+  const { now, settings, connections, storage, orders, outbox, prints, printers, rehearsal, backups } = parts
+  const dataState = async (): Promise<DataState> => ({ ...backups.state(), restored: await storage.restorations.unread(), restoreTrouble: await storage.restorations.trouble() })
   return {
     'app.info': () => parts.info(),
     'app.copy': ({ text }) => nothing(parts.copy(text)),
@@ -140,6 +146,21 @@ export function handlersOf(parts: Parts): Handlers {
       }
       return { path }
     },
+
+    'data.state': dataState,
+    'data.backUp': async () => {
+      await backups.make('asked')
+      return dataState()
+    },
+    'data.restore': ({ name }) => {
+      parts.restore(backups.restorable(name))
+      return undefined
+    },
+    'data.markRead': async ({ id }) => {
+      await storage.restorations.markRead(id, now())
+      return dataState()
+    },
+    'data.showFolder': () => nothing(parts.showBackups()),
 
     'rehearsal.state': () => rehearsal.state(),
     'rehearsal.misbehave': (what) => rehearsal.misbehave(what),

@@ -29,18 +29,33 @@ function show(): void {
   window.on('closed', () => { window = null })
 }
 
-async function start(): Promise<void> {
-  await app.whenReady()
-  denyPermissions()
+/** Composes everything, in place of what there was. @returns whether there is something to show now */
+async function begin(restore?: string): Promise<boolean> {
+  const before = packbench
+  // The end of the program does not stop what is stopped already.
+  packbench = null
   try {
-    packbench = await compose({ config, window: () => window })
+    await before?.stop()
+    packbench = await compose({ config, window: () => window, restore, reopen: (name) => { void reopen(name) } })
+    return true
   } catch (error) {
     // Nothing is touched: what is kept stays as it is, and the person is told what to do.
     dialog.showErrorBox('Packbench', startTroubleText(error))
     app.exit(1)
-    return
+    return false
   }
-  protocol.handle('app', appFiles(packbench.files))
+}
+
+/** Everything that was read from the data is forgotten with it: nothing half old goes on. */
+async function reopen(restore: string): Promise<void> {
+  if (await begin(restore) && window && !window.isDestroyed()) window.webContents.reload()
+}
+
+async function start(): Promise<void> {
+  await app.whenReady()
+  denyPermissions()
+  if (!await begin()) return
+  protocol.handle('app', (request) => (packbench === null ? new Response(null, { status: 503 }) : appFiles(packbench.files)(request)))
   powerMonitor.on('resume', () => { packbench?.wake() })
   show()
 }

@@ -98,6 +98,15 @@ export const routes = {
   /** Asks where to; `null` where the person cancelled. */
   'prints.save': { input: z.object({ id: s.printRunId }), output: z.object({ path: z.string().nullable() }) },
 
+  'data.state': { input: nothing, output: s.dataState },
+  /** Makes a backup now, and answers when it is on the disk. */
+  'data.backUp': { input: nothing, output: s.dataState },
+  /** Has a backup take the place of the data, after a backup of what is there: the program stops what it does, opens anew, and the window loads again. */
+  'data.restore': { input: z.object({ name: z.string().max(200) }), output: nothing },
+  /** A person has read of this restoration. */
+  'data.markRead': { input: z.object({ id: z.number().int() }), output: s.dataState },
+  'data.showFolder': { input: nothing, output: nothing },
+
   'rehearsal.state': { input: nothing, output: s.rehearsalState },
   'rehearsal.misbehave': { input: s.misbehaviour, output: s.rehearsalState },
   'rehearsal.quirks': { input: z.object({ all: z.boolean() }), output: s.rehearsalState },

@@ -194,6 +194,26 @@ export const settings = z.object({
 })
 export type Settings = z.infer<typeof settings>
 
+// ---- data
+/** Why a backup was made. */
+export const backupReason = z.enum(['daily', 'asked', 'before_migration', 'before_restore'])
+export type BackupReason = z.infer<typeof backupReason>
+/** `schema`: which form of the data it has; of a newer one than this Packbench knows it cannot be restored. */
+export const backup = z.object({ name: z.string(), at: millis, why: backupReason, bytes: whole, schema: whole })
+export type Backup = z.infer<typeof backup>
+/** A backup that took the place of the data. `aside`: the folder with what was there before. `commands`: how many are read back first, `refunds` of them. */
+export const restoration = z.object({ id: z.number().int(), at: millis, why: z.enum(['asked', 'damaged', 'missing']), backupAt: millis, aside: z.string().nullable(), commands: whole, refunds: whole })
+export type Restoration = z.infer<typeof restoration>
+const appError = z.custom<AppError>((v) => typeof v === 'object' && v !== null)
+export const dataState = z.object({
+  folder: z.string(), backups: z.array(backup.extend({ restorable: z.boolean() })),
+  /** Why the latest backup could not be made; `null` where it could. */
+  backupTrouble: appError.nullable(),
+  /** What nobody has read of yet: a restoration, and why one that was asked for was not made. */
+  restored: restoration.nullable(), restoreTrouble: appError.nullable()
+})
+export type DataState = z.infer<typeof dataState>
+
 // ---- rehearsal
 /** How the rehearsal server misbehaves: each fault strikes the next `times` requests of its kind. */
 export const misbehaviour = z.object({

@@ -45,6 +45,12 @@ export async function askForPicture(window: BrowserWindow | null, most: number):
   }
 }
 
+/** Shows a folder in the system's file manager. @throws Trouble `folder_not_shown` with the system's words */
+export async function showFolder(path: string): Promise<void> {
+  const detail = await shell.openPath(path)
+  if (detail !== '') throw new Trouble({ code: 'folder_not_shown', params: { folder: path }, detail })
+}
+
 /** Whether the system says that there is a network. `true` does not mean that Joom can be reached. */
 export function isOnline(): boolean {
   return net.isOnline()

@@ -5,6 +5,8 @@ export interface StorageThreadData {
   readonly file: string
   /** Of `Numbers`, shared. */
   readonly memory: SharedArrayBuffer
+  /** Name of the backup that is to take the place of the data first. */
+  readonly restore: string | null
 }
 
 /** What that thread can be asked. */

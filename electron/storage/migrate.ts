@@ -6,27 +6,37 @@ import { stores } from './migrations/0003-stores.ts'
 import { access } from './migrations/0004-access.ts'
 import { sharing } from './migrations/0005-sharing.ts'
 import { changedBeforeSending } from './migrations/0006-changed-before-sending.ts'
+import { restoring } from './migrations/0007-restoring.ts'
 
 /** Numbered by their place, from 1. A released one is never edited or moved. */
-const migrations: readonly string[] = [first, sync, stores, access, sharing, changedBeforeSending]
+const migrations: readonly string[] = [first, sync, stores, access, sharing, changedBeforeSending, restoring]
 
 /** The schema this version of Packbench writes. */
 export const newestSchema = migrations.length
 
-const versionOf = (database: DatabaseSync): number => Number(database.prepare('PRAGMA user_version').get()?.['user_version'] ?? 0)
+/** The schema a database has; 0: none yet. */
+export const schemaOf = (database: DatabaseSync): number => Number(database.prepare('PRAGMA user_version').get()?.['user_version'] ?? 0)
+
+export interface MigrateOptions {
+  /** Called before the first step where there is something to lose. Where it throws, nothing is touched. */
+  readonly before?: (() => void) | undefined
+  /** The schema to stop at: the newest, but where a test wants an older one. */
+  readonly upTo?: number | undefined
+}
 
 /**
  * Brings a database to the newest schema, all steps in one transaction: it is either as before or wholly new.
  * @throws Trouble `storage_newer` where a newer Packbench has written it; nothing is touched then
  */
-export function migrate(database: DatabaseSync): void {
-  const version = versionOf(database)
+export function migrate(database: DatabaseSync, { before, upTo = newestSchema }: MigrateOptions = {}): void {
+  const version = schemaOf(database)
   if (version > newestSchema) throw new Trouble({ code: 'storage_newer', params: { found: version, known: newestSchema } })
-  if (version === newestSchema) return
+  if (version >= upTo) return
+  if (version > 0) before?.()
   database.exec('BEGIN IMMEDIATE')
   try {
-    for (const step of migrations.slice(version)) database.exec(step)
-    database.exec(`PRAGMA user_version = ${String(newestSchema)}`)
+    for (const step of migrations.slice(version, upTo)) database.exec(step)
+    database.exec(`PRAGMA user_version = ${String(upTo)}`)
     database.exec('COMMIT')
   } catch (error) {
     if (database.isTransaction) database.exec('ROLLBACK')

@@ -15,23 +15,35 @@ export function storageTrouble(error: unknown): unknown {
   return code === undefined ? error : new Trouble({ code, detail: error.message }, { cause: error })
 }
 
+export interface OpenOptions {
+  /** Called before a migration, with the database as it was. Where it throws, nothing is touched. */
+  readonly beforeMigration?: ((database: DatabaseSync) => void) | undefined
+  /** Called where the file is damaged, while it still is as it was found: closing it brings its log into it. */
+  readonly damaged?: (() => void) | undefined
+  /** How long a lock of somebody else is waited for, in milliseconds. */
+  readonly patience?: number | undefined
+}
+
 /**
  * Opens the database, made where there is none, and brings it to the newest schema. Every commit is on the disk before it
  * returns (WAL with `synchronous=FULL`): what was confirmed survives a power cut. `unhurried` is for what does not have to.
  * @throws Trouble `storage_damaged`, `storage_newer`, `storage_locked`, `storage_read_only`, `storage_full`, `storage_cannot_open`
  */
-export function openDatabase(file: string): Kysely<Schema> {
+export function openDatabase(file: string, { beforeMigration, damaged, patience = 5000 }: OpenOptions = {}): Kysely<Schema> {
   let database: DatabaseSync | undefined
   try {
-    database = new DatabaseSync(file, { timeout: 5000 })
+    const opened = new DatabaseSync(file, { timeout: patience })
+    database = opened
     database.exec('PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON; PRAGMA trusted_schema = OFF; PRAGMA cache_size = -24000; PRAGMA wal_autocheckpoint = 4000; PRAGMA journal_size_limit = 16000000')
     const check = database.prepare('PRAGMA quick_check(1)').get()?.['quick_check']
     if (check !== 'ok') throw new Trouble({ code: 'storage_damaged', detail: String(check) })
-    migrate(database)
+    migrate(database, { before: () => beforeMigration?.(opened) })
     return new Kysely<Schema>({ dialect: new NodeSqliteDialect(database) })
   } catch (error) {
+    const trouble = storageTrouble(error)
+    if (trouble instanceof Trouble && trouble.code === 'storage_damaged') damaged?.()
     if (database?.isOpen) database.close()
-    throw storageTrouble(error)
+    throw trouble
   }
 }
 

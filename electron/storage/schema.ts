@@ -167,6 +167,18 @@ export interface PrintSheetsTable {
   content_hash: string
 }
 
+export interface RestorationsTable {
+  id: Generated<number>
+  at: Millis
+  why: 'asked' | 'damaged' | 'missing'
+  backup: string
+  backup_at: Millis
+  aside: string | null
+  commands: number
+  refunds: number
+  read_at: Generated<Millis | null>
+}
+
 /** The tables as the newest migration leaves them. */
 export interface Schema {
   connections: ConnectionsTable
@@ -180,6 +192,7 @@ export interface Schema {
   history: HistoryTable
   print_runs: PrintRunsTable
   print_sheets: PrintSheetsTable
+  restorations: RestorationsTable
 }
 
 export type OrderRecord = Selectable<OrdersTable>

@@ -14,17 +14,19 @@ export interface StorageThreadOptions {
   readonly now: () => Millis
   /** Told where something that goes on by itself cannot, and where the thread itself has ended. */
   readonly failed: (error: unknown) => void
+  /** Name of the backup that is to take the place of the data first. */
+  readonly restore?: string | null | undefined
 }
 
 /**
  * Opens everything that is kept, in one file, on a thread of its own: nothing that the disk or a long query does holds up the
  * program. The thread writes in the order in which it is asked. Where it ends unasked, every call is answered with
  * `storage_stopped` from then on: what had been said to be kept is kept, the rest was not begun or is taken back.
- * @throws Trouble `storage_*`: see `openDatabase`
+ * @throws Trouble `storage_*`: see `openKept`
  */
-export async function openStorageOnThread(file: string, { path, now, failed }: StorageThreadOptions): Promise<Storage> {
+export async function openStorageOnThread(file: string, { path, now, failed, restore = null }: StorageThreadOptions): Promise<Storage> {
   const memory = new SharedArrayBuffer(BigInt64Array.BYTES_PER_ELEMENT)
-  const workerData: StorageThreadData = { file, memory }
+  const workerData: StorageThreadData = { file, memory, restore }
   // A page of orders needs a few megabytes for a moment; without a word the thread would take dozens and keep them.
   const worker = new Worker(path, { workerData, resourceLimits: { maxYoungGenerationSizeMb: 16 } })
   const thread = createBirpc<ServedByThread, CalledByThread>({ failed }, { ...acrossThreads, post: (message) => { worker.postMessage(message) }, on: (hear) => worker.on('message', hear), timeout: -1 })
@@ -65,7 +67,7 @@ export async function openStorageOnThread(file: string, { path, now, failed }: S
     }
   })
   return {
-    connections: part('connections'), orders, orderList: part('orderList'), commands: part('commands'), outboxList: part('outboxList'), printRuns: part('printRuns'), readings: part('readings'), searchIndex: part('searchIndex'),
+    connections: part('connections'), orders, orderList: part('orderList'), commands: part('commands'), outboxList: part('outboxList'), printRuns: part('printRuns'), readings: part('readings'), restorations: part('restorations'), searchIndex: part('searchIndex'),
     close: async () => {
       if (!thread.$closed) await thread.close()
       await end()

@@ -1,13 +1,14 @@
 import type { Millis } from '../domain/ids.ts'
 import { CommandRepository } from './command-repository.ts'
 import { ConnectionRepository } from './connection-repository.ts'
-import { openDatabase } from './open-database.ts'
+import { openKept } from './open-kept.ts'
 import { OrderList } from './order-list.ts'
 import { OrderRepository } from './order-repository.ts'
 import { OutboxList } from './outbox-list.ts'
 import { PrintRunRepository } from './print-run-repository.ts'
 import { ReadingRepository } from './reading-repository.ts'
 import { Numbers, Recency } from './recency.ts'
+import { RestorationRepository } from './restoration-repository.ts'
 import { SearchIndex } from './search-index.ts'
 
 /** What a repository can be asked, wherever it runs. */
@@ -22,6 +23,7 @@ export interface Storage {
   readonly outboxList: Asks<OutboxList>
   readonly printRuns: Asks<PrintRunRepository>
   readonly readings: Asks<ReadingRepository>
+  readonly restorations: Asks<RestorationRepository>
   readonly searchIndex: Pick<SearchIndex, 'catchUp'>
   readonly close: () => Promise<void>
 }
@@ -34,20 +36,24 @@ export interface StorageOptions {
   readonly failed?: ((error: unknown) => void) | undefined
   /** Where requests are numbered; shared with the thread in which `orders.ask` is called. */
   readonly numbers?: Numbers | undefined
+  /** Name of the backup that is to take the place of the data first. */
+  readonly restore?: string | null | undefined
+  /** How long a lock of somebody else is waited for, in milliseconds. */
+  readonly patience?: number | undefined
 }
 
 /**
  * Opens everything that is kept, in one file, on this thread.
- * @throws Trouble `storage_*`: see `openDatabase`
+ * @throws Trouble `storage_*`: see `openKept`
  */
-export function openStorage(file: string, { now, random, failed = () => undefined, numbers }: StorageOptions): Storage {
-  const db = openDatabase(file)
+export function openStorage(file: string, { now, random, failed = () => undefined, numbers, restore, patience }: StorageOptions): Storage {
+  const { db, restoreTrouble } = openKept(file, { now, restore, patience })
   const recency = new Recency(now, numbers)
   const searchIndex = new SearchIndex(db, failed)
   searchIndex.wake()
   return {
     connections: new ConnectionRepository(db, now), orders: new OrderRepository(db, random, recency, () => { searchIndex.wake() }), orderList: new OrderList(db), commands: new CommandRepository(db, recency), outboxList: new OutboxList(db), printRuns: new PrintRunRepository(db),
-    readings: new ReadingRepository(db), searchIndex,
+    readings: new ReadingRepository(db), restorations: new RestorationRepository(db, restoreTrouble), searchIndex,
     close: async () => {
       await searchIndex.stop()
       await db.destroy()

@@ -9,13 +9,13 @@ import { openStorage, type Storage } from './storage.ts'
 // Everything that is kept, on a thread of its own: `openStorageOnThread` is the other end.
 const port = parentPort
 if (port === null) throw new Error('This file runs in a worker thread')
-const { file, memory } = workerData as StorageThreadData // `openStorageOnThread` gave it
+const { file, memory, restore } = workerData as StorageThreadData // `openStorageOnThread` gave it
 
 let storage: Storage | null = null
 const main = createBirpc<CalledByThread, ServedByThread>({
   open: () => {
     storage = openStorage(file, {
-      now: Date.now, random: () => randomBytes(4).readUInt32BE() / 2 ** 32, numbers: new Numbers(memory),
+      now: Date.now, random: () => randomBytes(4).readUInt32BE() / 2 ** 32, numbers: new Numbers(memory), restore,
       failed: (error) => { void main.failed.asEvent(storageTrouble(error)) }
     })
   },

@@ -1,0 +1,76 @@
+import { mkdirSync } from 'node:fs'
+import { Trouble, type AppError } from '../contract/result.ts'
+import type { Backup, BackupReason, DataState } from '../contract/schemas.ts'
+import type { Millis } from '../domain/ids.ts'
+import { backupsOf, listBackups } from './backups.ts'
+import { newestSchema } from './migrate.ts'
+
+export interface BackupDeskNeeds {
+  /** The database. */
+  readonly file: string
+  readonly make: (why: BackupReason) => Promise<Backup>
+  readonly now: () => Millis
+  /** Told where a backup that nobody waits for could not be made. */
+  readonly failed: (error: unknown) => void
+}
+
+const day = 86_400_000
+
+/** The backups of the database: one a day by itself, more where somebody asks, one at a time. */
+export class BackupDesk {
+  readonly #needs: BackupDeskNeeds
+  #last: Promise<unknown> = Promise.resolve()
+  #trouble: AppError | null = null
+
+  constructor(needs: BackupDeskNeeds) {
+    this.#needs = needs
+  }
+
+  /** Where the backups are; the folder is made where there is none yet. */
+  ready(): string {
+    const folder = backupsOf(this.#needs.file)
+    mkdirSync(folder, { recursive: true })
+    return folder
+  }
+
+  state(): Pick<DataState, 'folder' | 'backups' | 'backupTrouble'> {
+    const folder = backupsOf(this.#needs.file)
+    return { folder, backups: listBackups(folder).map((backup) => ({ ...backup, restorable: isRestorable(backup) })), backupTrouble: this.#trouble }
+  }
+
+  /** @throws Trouble `storage_*`, `backups_read_only`, `backup_failed`; the backups are as they were */
+  make(why: BackupReason): Promise<Backup> {
+    const made = this.#last.then(() => this.#needs.make(why))
+    this.#last = made.then(() => { this.#trouble = null }, (error: unknown) => {
+      this.#trouble = error instanceof Trouble ? { code: error.code, params: error.params, detail: error.detail } : { code: 'backup_failed', detail: String(error) }
+    })
+    return made
+  }
+
+  /** Makes the backup of the day where the newest one is older than a day; one from a time that has not come yet does not count. */
+  async daily(): Promise<void> {
+    try {
+      await this.#last
+      const now = this.#needs.now()
+      const newest = listBackups(backupsOf(this.#needs.file)).find(({ at, why }) => why === 'daily' && at <= now)
+      if (newest === undefined || now - newest.at >= day) await this.make('daily')
+    } catch (error) {
+      this.#needs.failed(error)
+    }
+  }
+
+  /** @returns the name, of a backup that is there and that this Packbench can read. @throws Trouble `not_found`, `backup_newer` */
+  restorable(name: string): string {
+    const backup = listBackups(backupsOf(this.#needs.file)).find((one) => one.name === name)
+    if (backup === undefined) throw new Trouble({ code: 'not_found' })
+    if (!isRestorable(backup)) throw new Trouble({ code: 'backup_newer' })
+    return name
+  }
+
+  /** Settles when no backup is being made. */
+  async settled(): Promise<void> {
+    await this.#last
+  }
+}
+
+const isRestorable = ({ schema }: Backup): boolean => schema > 0 && schema <= newestSchema

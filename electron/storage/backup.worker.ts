@@ -1,0 +1,19 @@
+import { parentPort, workerData } from 'node:worker_threads'
+import { Trouble } from '../contract/result.ts'
+import type { BackupSaid, BackupThreadData } from './backup-thread.ts'
+import { backUpFile } from './backups.ts'
+import { storageTrouble } from './open-database.ts'
+
+// One backup, on a thread of its own: `makeBackupOnThread` is the other end.
+const { file, why, now } = workerData as BackupThreadData // `makeBackupOnThread` gave it
+
+function said(): BackupSaid {
+  try {
+    return { made: backUpFile(file, why, now) }
+  } catch (error) {
+    const trouble = storageTrouble(error)
+    if (trouble instanceof Trouble) return { trouble: { code: trouble.code, params: trouble.params, detail: trouble.detail } }
+    return { trouble: { code: 'backup_failed', detail: trouble instanceof Error ? trouble.message : String(trouble) } }
+  }
+}
+parentPort?.postMessage(said())

@@ -1,0 +1,115 @@
+import { closeSync, mkdirSync, openSync, readdirSync, readSync, renameSync, rmSync, statSync } from 'node:fs'
+import { dirname, join } from 'node:path'
+import { DatabaseSync } from 'node:sqlite'
+import { Trouble } from '../contract/result.ts'
+import type { Backup, BackupReason } from '../contract/schemas.ts'
+import type { Millis } from '../domain/ids.ts'
+import { backupsToKeep } from './kept-backups.ts'
+import { schemaOf } from './migrate.ts'
+import { storageTrouble } from './open-database.ts'
+import { removeDatabase, syncFile, syncName } from './safe-files.ts'
+
+/** Where the backups of a database are: beside it. */
+export const backupsOf = (file: string): string => join(dirname(file), 'backups')
+
+const form = /^packbench-(\d{4}-\d\d-\d\d)T(\d\d)(\d\d)(\d\d)(\d{3})Z-(daily|asked|before_migration|before_restore)\.db$/
+const nameOf = (at: Millis, why: BackupReason): string => `packbench-${new Date(at).toISOString().replaceAll(/[:.]/g, '')}-${why}.db`
+
+/** Bytes 60 to 63 of a database's header are its schema. */
+function schemaIn(path: string): number {
+  const header = Buffer.alloc(64)
+  const file = openSync(path, 'r')
+  try {
+    return readSync(file, header, 0, 64, 0) === 64 ? header.readUInt32BE(60) : 0
+  } finally {
+    closeSync(file)
+  }
+}
+
+function backupOf(folder: string, name: string): Backup | null {
+  const [, day, hours, minutes, seconds, thousandths, why] = form.exec(name) ?? []
+  if (day === undefined) return null
+  const path = join(folder, name)
+  const at = Date.parse(`${day}T${String(hours)}:${String(minutes)}:${String(seconds)}.${String(thousandths)}Z`)
+  return { name, at, why: why as BackupReason, bytes: statSync(path).size, schema: schemaIn(path) } // the form allows no other word
+}
+
+/** The backups in a folder, the newest first. What else lies there is left alone. */
+export function listBackups(folder: string): readonly Backup[] {
+  let names: readonly string[] = []
+  try {
+    names = readdirSync(folder)
+  } catch (error) {
+    if (!(error instanceof Error && 'code' in error && error.code === 'ENOENT')) throw error
+  }
+  return names.flatMap((name) => backupOf(folder, name) ?? []).sort((a, b) => b.at - a.at)
+}
+
+/** @throws Trouble `storage_damaged` where a database is not whole, or none of ours */
+export function checkWhole(database: DatabaseSync): void {
+  const check = database.prepare('PRAGMA quick_check(1)').get()?.['quick_check']
+  if (check !== 'ok') throw new Trouble({ code: 'storage_damaged', detail: String(check) })
+  if (schemaOf(database) === 0) throw new Trouble({ code: 'storage_damaged', detail: 'no schema' })
+}
+
+function copyChecked(database: DatabaseSync, part: string): void {
+  database.prepare('VACUUM INTO ?').run(part)
+  const copy = new DatabaseSync(part)
+  try {
+    checkWhole(copy)
+  } finally {
+    copy.close()
+  }
+  syncFile(part)
+}
+
+/** The system's words for a disk or a folder that does not take what is written, as one of ours. */
+function fileTrouble(error: unknown): unknown {
+  const code = error instanceof Error && 'code' in error ? error.code : null
+  const known = code === 'ENOSPC' ? 'storage_full' : code === 'EACCES' || code === 'EPERM' || code === 'EROFS' ? 'backups_read_only' : null
+  return known !== null && error instanceof Error ? new Trouble({ code: known, detail: error.message }, { cause: error }) : storageTrouble(error)
+}
+
+/**
+ * Makes a backup of an open database: written under another name, checked, on the disk, and only then under its own; then those
+ * that are kept no longer are removed. Other connections go on reading and writing meanwhile. Where it fails, no backup is lost.
+ * @throws Trouble `storage_*`, `backups_read_only`
+ */
+export function makeBackup(database: DatabaseSync, folder: string, why: BackupReason, now: Millis): Backup {
+  try {
+    mkdirSync(folder, { recursive: true })
+    // What a crash left behind.
+    for (const name of readdirSync(folder)) if (name.startsWith('packbench-') && /\.part(-\w+)?$/.test(name)) rmSync(join(folder, name), { force: true })
+    const taken = new Set(listBackups(folder).map(({ at }) => at))
+    let at = now
+    while (taken.has(at)) at++
+    const name = nameOf(at, why)
+    const part = join(folder, `${name}.part`)
+    try {
+      copyChecked(database, part)
+      renameSync(part, join(folder, name))
+      syncName(part)
+    } catch (error) {
+      removeDatabase(part)
+      throw error
+    }
+    const all = listBackups(folder)
+    const keep = backupsToKeep(all)
+    for (const old of all) if (old.name !== name && !keep.has(old)) rmSync(join(folder, old.name), { force: true })
+    const made = all.find((one) => one.name === name)
+    if (made === undefined) throw new Error('The backup is not where it was put')
+    return made
+  } catch (error) {
+    throw fileTrouble(error)
+  }
+}
+
+/** The same of a database that is named by its file, by a connection of its own. */
+export function backUpFile(file: string, why: BackupReason, now: Millis): Backup {
+  const database = new DatabaseSync(file, { timeout: 5000 })
+  try {
+    return makeBackup(database, backupsOf(file), why, now)
+  } finally {
+    database.close()
+  }
+}

@@ -1,0 +1,37 @@
+import type { DatabaseSync } from 'node:sqlite'
+import type { Millis } from '../domain/ids.ts'
+
+export interface Restoration {
+  readonly at: Millis
+  readonly why: 'asked' | 'damaged' | 'missing'
+  /** Name of the backup, and when it was made. */
+  readonly backup: string
+  readonly backupAt: Millis
+  readonly aside: string | null
+}
+
+/** What may have gone on since a backup was made. */
+const open = "('waiting', 'due', 'sending', 'unknown')"
+
+/**
+ * What a backup holds as still to be sent may have been sent after it was made: it becomes unknown, so that the order is read
+ * back first, as often and as long as after a lost answer. A refund is never sent again from there but by a person. All of it,
+ * with its history and the record of the restoration, in one transaction.
+ */
+export function sendNothingBlindly(database: DatabaseSync, { at, why, backup, backupAt, aside }: Restoration): void {
+  database.exec('BEGIN IMMEDIATE')
+  try {
+    database.prepare('UPDATE attempts SET ended_at = ?, outcome = \'interrupted\' WHERE ended_at IS NULL').run(at)
+    database.prepare(`INSERT INTO restorations (at, why, backup, backup_at, aside, commands, refunds)
+      SELECT ?, ?, ?, ?, ?, count(*), count(*) FILTER (WHERE kind = 'refund') FROM commands WHERE state IN ${open}`).run(at, why, backup, backupAt, aside)
+    database.prepare(`INSERT INTO history (at, connection_id, order_id, command_id, kind, params)
+      SELECT ?, orders.connection_id, orders.id, commands.id, 'command_unknown', '{"reason":"restored"}' FROM commands JOIN orders ON orders.id = commands.order_id WHERE commands.state IN ${open} ORDER BY commands.id`).run(at)
+    // Joom's no to a sending whose forerunner was lost is kept: it says what follows when the forerunner turns out not to have arrived.
+    database.prepare("UPDATE commands SET trouble_code = 'restored', trouble_message = NULL, trouble_joom_code = NULL, trouble_request_id = NULL WHERE state IN ('waiting', 'due', 'sending') OR (state = 'unknown' AND trouble_code IS NOT 'refused')").run()
+    database.prepare(`UPDATE commands SET state = 'unknown', next_at = ?, unknown_since = ?, reads = 0 WHERE state IN ${open}`).run(at, at)
+    database.exec('COMMIT')
+  } catch (error) {
+    if (database.isTransaction) database.exec('ROLLBACK')
+    throw error
+  }
+}

@@ -1,0 +1,52 @@
+import { existsSync, statSync } from 'node:fs'
+import type { Kysely } from 'kysely'
+import { Trouble, type AppError } from '../contract/result.ts'
+import type { Millis } from '../domain/ids.ts'
+import { backupsOf, makeBackup } from './backups.ts'
+import { openDatabase, storageTrouble } from './open-database.ts'
+import { finishRestoring, isPrepared, prepareNewest, restoreChosen } from './restore.ts'
+import type { Schema } from './schema.ts'
+
+export interface Kept {
+  readonly db: Kysely<Schema>
+  /** Why the backup that was to be restored was not; `null` where it was, or none was to be. */
+  readonly restoreTrouble: AppError | null
+}
+
+export interface KeptOptions {
+  readonly now: () => Millis
+  /** Name of the backup that a person wants restored. */
+  readonly restore?: string | null | undefined
+  readonly patience?: number | undefined
+}
+
+function tryToRestore(file: string, name: string, now: Millis): AppError | null {
+  try {
+    restoreChosen(file, name, now)
+    return null
+  } catch (error) {
+    const trouble = storageTrouble(error)
+    return trouble instanceof Trouble ? { code: trouble.code, params: trouble.params, detail: trouble.detail } : { code: 'restore_failed', detail: trouble instanceof Error ? trouble.message : String(trouble) }
+  }
+}
+
+/**
+ * Opens the database and sees to it that it survives: a backup before each migration; a restoration that was cut off is finished;
+ * a file that is damaged or gone is set aside and the newest good backup takes its place, which `restorations` tells of.
+ * @throws Trouble `storage_*`: see `openDatabase`; `storage_damaged` only where no backup is good, and then nothing was touched
+ */
+export function openKept(file: string, { now, restore = null, patience }: KeptOptions): Kept {
+  finishRestoring(file)
+  const restoreTrouble = restore === null ? null : tryToRestore(file, restore, now())
+  // SQLite would make an empty database of it, as if nothing had ever been.
+  const missing = !existsSync(file) || statSync(file).size === 0
+  if (missing && prepareNewest(file, 'missing', now())) finishRestoring(file)
+  const beforeMigration = (database: Parameters<typeof makeBackup>[0]): void => { makeBackup(database, backupsOf(file), 'before_migration', now()) }
+  try {
+    return { db: openDatabase(file, { patience, beforeMigration, damaged: () => { prepareNewest(file, 'damaged', now()) } }), restoreTrouble }
+  } catch (error) {
+    if (!isPrepared(file)) throw error
+  }
+  finishRestoring(file)
+  return { db: openDatabase(file, { patience, beforeMigration }), restoreTrouble }
+}

@@ -1,0 +1,129 @@
+import { copyFileSync, existsSync, mkdirSync, renameSync, rmSync, statSync } from 'node:fs'
+import { basename, dirname, join } from 'node:path'
+import { DatabaseSync } from 'node:sqlite'
+import { Trouble } from '../contract/result.ts'
+import type { Backup } from '../contract/schemas.ts'
+import type { Millis } from '../domain/ids.ts'
+import { backUpFile, backupsOf, checkWhole, listBackups } from './backups.ts'
+import { migrate, newestSchema } from './migrate.ts'
+import { sendNothingBlindly } from './nothing-blindly.ts'
+import { besides, removeDatabase, syncFile, syncName } from './safe-files.ts'
+
+/** A backup that is ready to take the database's place. Where it is there, it was decided that it does. */
+const readyFor = (file: string): string => `${file}.restoring`
+
+/** Whether a backup is about to take the place of this database: `finishRestoring` does it. */
+export const isPrepared = (file: string): boolean => existsSync(readyFor(file))
+
+export interface Restoring {
+  readonly why: 'asked' | 'damaged' | 'missing'
+  /** The folder in which what is there now is set aside; `null` where it is not. */
+  readonly aside: string | null
+  readonly now: Millis
+}
+
+/** Makes out of a backup what takes the database's place: whole, of the newest schema, with nothing in it that is sent blindly. */
+function prepare(file: string, backup: Backup, { why, aside, now }: Restoring): void {
+  const part = `${file}.preparing`
+  removeDatabase(part)
+  try {
+    copyFileSync(join(backupsOf(file), backup.name), part)
+    const database = new DatabaseSync(part)
+    try {
+      checkWhole(database)
+      migrate(database)
+      sendNothingBlindly(database, { at: now, why, backup: backup.name, backupAt: backup.at, aside })
+    } finally {
+      database.close()
+    }
+    syncFile(part)
+    renameSync(part, readyFor(file))
+    syncName(file)
+  } catch (error) {
+    removeDatabase(part)
+    throw error
+  }
+}
+
+/** Copies what is there, with what stands beside it, under its final name only when it is whole. */
+function setAside(file: string, folder: string): void {
+  if (existsSync(folder)) return
+  const part = `${folder}.part`
+  rmSync(part, { recursive: true, force: true })
+  mkdirSync(part, { recursive: true })
+  for (const one of [file, ...besides(file)].filter((path) => existsSync(path))) {
+    copyFileSync(one, join(part, basename(one)))
+    syncFile(join(part, basename(one)))
+  }
+  renameSync(part, folder)
+  syncName(folder)
+}
+
+function asideOf(ready: string): string | null {
+  const database = new DatabaseSync(ready, { readOnly: true })
+  try {
+    const aside = database.prepare('SELECT aside FROM restorations ORDER BY id DESC LIMIT 1').get()?.['aside']
+    return typeof aside === 'string' ? aside : null
+  } finally {
+    database.close()
+  }
+}
+
+/**
+ * Puts a prepared backup into the database's place. Every step can be cut off: called at each start, it finishes what was begun.
+ * Nobody may have the database open.
+ */
+export function finishRestoring(file: string): void {
+  if (!isPrepared(file)) return
+  const ready = readyFor(file)
+  const aside = asideOf(ready)
+  if (aside !== null) setAside(file, aside)
+  // A log that is not the file's own would be taken for it.
+  for (const one of besides(file)) rmSync(one, { force: true })
+  syncName(file)
+  renameSync(ready, file)
+  syncName(file)
+}
+
+/**
+ * Prepares the newest backup that is good, for a database that is damaged or gone, and sets aside what is there.
+ * @returns whether there is one
+ */
+export function prepareNewest(file: string, why: 'damaged' | 'missing', now: Millis): boolean {
+  const anything = [file, ...besides(file)].some((path) => existsSync(path) && statSync(path).size > 0)
+  const aside = anything ? join(dirname(file), 'set-aside', new Date(now).toISOString().replaceAll(':', '-')) : null
+  for (const backup of listBackups(backupsOf(file)).filter(({ schema }) => schema > 0 && schema <= newestSchema)) {
+    try {
+      prepare(file, backup, { why, aside, now })
+    } catch (error) {
+      // One that is damaged too: an older one may be good.
+      if (isDamage(error)) continue
+      throw error
+    }
+    if (aside !== null) setAside(file, aside)
+    return true
+  }
+  return false
+}
+
+const isDamage = (error: unknown): boolean => (error instanceof Trouble && error.code === 'storage_damaged') || (error instanceof Error && 'errcode' in error && typeof error.errcode === 'number' && [11, 26].includes(error.errcode & 0xff))
+
+/**
+ * Restores the backup that a person chose, after a backup of what is there. Nobody else may have the database open.
+ * @throws Trouble `not_found`, `storage_newer`, `storage_damaged` of the backup, `storage_locked`, `storage_full`; the database is as it was then
+ */
+export function restoreChosen(file: string, name: string, now: Millis): void {
+  const backup = listBackups(backupsOf(file)).find((one) => one.name === name)
+  if (backup === undefined) throw new Trouble({ code: 'not_found' })
+  if (backup.schema > newestSchema) throw new Trouble({ code: 'storage_newer', params: { found: backup.schema, known: newestSchema } })
+  // Only one who has it alone can do this; it also brings the log into the file.
+  const present = new DatabaseSync(file, { timeout: 5000 })
+  try {
+    present.exec('PRAGMA journal_mode = DELETE')
+  } finally {
+    present.close()
+  }
+  backUpFile(file, 'before_restore', now)
+  prepare(file, backup, { why: 'asked', aside: null, now })
+  finishRestoring(file)
+}

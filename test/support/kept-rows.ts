@@ -1,0 +1,37 @@
+import type { DatabaseSync } from 'node:sqlite'
+import { commandStates, type CommandState, type IntentKind } from '../../electron/domain/command.ts'
+
+/** One command of each state and kind, each for an order of its own: `sending` has an attempt under way. */
+export const keptCommands: readonly { readonly state: CommandState; readonly kind: IntentKind }[] = commandStates.flatMap((state) => (['fulfill', 'modify_tracking', 'refund'] as const).map((kind) => ({ state, kind })))
+
+const intents = {
+  fulfill: (n: number) => ({ kind: 'fulfill', provider: 'DHL', trackingNumber: `A${String(1_000_000 + n)}`, shippingTime: '5-9', note: null }),
+  modify_tracking: (n: number) => ({ kind: 'modify_tracking', provider: 'DHL', trackingNumber: `B${String(1_000_000 + n)}` }),
+  refund: () => ({ kind: 'refund', reasonCode: 2, note: null })
+} as const
+const begins = { fulfill: 'APPROVED', modify_tracking: 'SHIPPED', refund: 'APPROVED' } as const
+
+/** Writes what a day's work leaves behind, in columns that every schema has: a store, its orders, commands in every state, what was tried and told, a print run. */
+export function writeKeptRows(database: DatabaseSync): void {
+  database.exec("BEGIN; INSERT INTO connections (id, name, environment, address, store_id, client_id, status, created_at) VALUES (1, 'Nordlicht', 'production', 'https://api-merchant.joom.com', 's', 'c', 'authorized', 1)")
+  const order = database.prepare('INSERT INTO orders (id, connection_id, joom_id, pick_code, readable, state, fetched_at, recipient_key, to_name, search, raw, open_command_id) VALUES (?, 1, ?, ?, 1, ?, 1, ?, ?, ?, \'{"kept":true}\', ?)')
+  const command = database.prepare('INSERT INTO commands (id, order_id, kind, intent, tracking_number, before, state, created_at, leaves_at, next_at, sent_at, unknown_since, settled_at, sends, reads, actor) VALUES (?, ?, ?, ?, ?, ?, ?, 10, 40, ?, ?, ?, ?, ?, ?, ?)')
+  const attempt = database.prepare('INSERT INTO attempts (command_id, kind, started_at, ended_at, outcome) VALUES (?, \'send\', 50, ?, ?)')
+  const told = database.prepare('INSERT INTO history (at, connection_id, order_id, command_id, kind, params, actor) VALUES (?, 1, ?, ?, \'command_written\', \'{"number":"A1"}\', \'Ayşe\')')
+  keptCommands.forEach(({ state, kind }, at) => {
+    const id = at + 1
+    const intent = intents[kind](id)
+    const sent = !['waiting', 'due', 'undone'].includes(state)
+    const settled = ['done', 'undone', 'closed'].includes(state)
+    order.run(id, `O${String(id)}`, String(10_000_000 + id), begins[kind], `person ${String(id)}`, `Person ${String(id)}`, `o${String(id)}\nperson ${String(id)}`, settled ? null : id)
+    command.run(id, id, kind, JSON.stringify(intent), 'trackingNumber' in intent ? intent.trackingNumber : null, JSON.stringify({ state: begins[kind], provider: null, trackingNumber: null, at: 5 }), state, ['waiting', 'due', 'unknown'].includes(state) ? 40 : null, sent ? 50 : null, state === 'unknown' ? 60 : null, settled ? 70 : null, sent ? 1 : 0, state === 'unknown' ? 2 : 0, 'Ayşe')
+    if (sent) attempt.run(id, state === 'sending' ? null : 55, state === 'sending' ? null : 'accepted')
+    told.run(20, id, id)
+  })
+  database.exec(`INSERT INTO print_runs (id, created_at, paper, run) VALUES (1, 30, 'a4', '{"sheets":[]}'); INSERT INTO print_sheets VALUES (1, 1, 1, 'hash'); COMMIT`)
+}
+
+/** Every row of every table that holds what cannot be had again, as text by its table. */
+export function keptRows(database: DatabaseSync): Readonly<Record<string, readonly Record<string, unknown>[]>> {
+  return Object.fromEntries(['connections', 'orders', 'commands', 'attempts', 'history', 'print_runs', 'print_sheets'].map((table) => [table, database.prepare(`SELECT * FROM ${table} ORDER BY 1, 2`).all()]))
+}
