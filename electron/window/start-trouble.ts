@@ -7,7 +7,8 @@ const sentences: Readonly<Record<string, string>> = {
   storage_read_only: 'The data folder cannot be written. Nothing was changed. Give yourself the right to write there and start again.',
   storage_full: 'The disk is full. Nothing was lost. Make room and start again.',
   storage_cannot_open: 'The data folder cannot be opened. Nothing was changed. Check that the folder exists and that you may write there.',
-  storage_damaged: 'The data file is damaged. It was left as it is. Put a copy of it aside before you do anything else.'
+  storage_damaged: 'The data file is damaged, and no backup of it is good. It was left as it is. Put a copy of the data folder aside before you do anything else.',
+  backups_read_only: 'The data has to be changed for this version, and no backup can be made before: the folder of the backups cannot be written. Nothing was changed. Give yourself the right to write there and start again.'
 }
 
 /** What to tell a person when the program cannot start. */

@@ -1,5 +1,6 @@
 import { computed } from 'vue'
 import { useI18n } from 'vue-i18n'
+import { formatBytes } from './bytes.ts'
 import { countryName } from './country.ts'
 import { parseJoomDate } from './joom-date.ts'
 import { formatMoney } from './money.ts'
@@ -18,6 +19,8 @@ export interface Format {
   count(n: number): string
   /** `8 s`, `4:32 min`: how long until something happens. */
   wait(seconds: number): string
+  /** `12 MB` */
+  bytes(n: number): string
   /** `Nordlicht, Kısmet and Atölye 9` */
   list(words: readonly string[]): string
   country(code: string): string
@@ -49,6 +52,7 @@ export function useFormat(): Format {
     cents: (amount) => money(amount, 'cents'),
     wait: (seconds) => (seconds < 100 ? t('format.seconds', { s: seconds }) : t('format.minutes', { m: Math.floor(seconds / 60), s: String(seconds % 60).padStart(2, '0') })),
     count: (n) => formatCount(regional.value, n),
+    bytes: (n) => formatBytes(regional.value, n),
     list: (words) => new Intl.ListFormat(regional.value, { type: 'conjunction' }).format(words),
     country: (code) => countryName(regional.value, code),
     clock: (at) => clock(at, style.value),

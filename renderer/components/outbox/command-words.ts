@@ -40,9 +40,9 @@ export function useCommandWords(): CommandWords {
   const i18n = useI18n()
   const { t } = i18n
   const format = useFormat()
-  const withTrouble = (prefix: string, row: OutboxRow, hold?: HoldWhy | null): string => {
-    const own = `${prefix}_${hold == null ? row.trouble?.code ?? '' : troubleOf[hold]}`
-    return t(i18n.te(own) ? own : prefix)
+  const withTrouble = (prefix: string, row: OutboxRow, hold: HoldWhy | null = null, values: Readonly<Record<string, string | number>> = {}): string => {
+    const own = `${prefix}_${hold === null ? row.trouble?.code ?? '' : troubleOf[hold]}`
+    return t(i18n.te(own) ? own : prefix, values)
   }
   return {
     title(row) {
@@ -63,7 +63,11 @@ export function useCommandWords(): CommandWords {
         }
         case 'due': return withTrouble('outbox.standing.due', row, hold)
         case 'sending': return t('outbox.standing.sending')
-        case 'unknown': return row.nextAt === null ? t('outbox.standing.asking', { when: at(row.sentAt) }) : t(row.reads === 0 ? 'outbox.standing.unknown' : 'outbox.standing.unknown_asked', { when: at(row.sentAt), wait: format.wait(secondsUntil(row.nextAt, now)), n: format.count(row.reads) }, row.reads)
+        case 'unknown': {
+          const values = { when: at(row.sentAt), wait: row.nextAt === null ? '' : format.wait(secondsUntil(row.nextAt, now)), n: format.count(row.reads) }
+          if (row.nextAt === null) return withTrouble('outbox.standing.asking', row, null, values)
+          return row.trouble?.code === 'restored' || row.reads === 0 ? withTrouble('outbox.standing.unknown', row, null, values) : t('outbox.standing.unknown_asked', values, row.reads)
+        }
         case 'refused': return t('outbox.standing.refused', { when: at(row.sentAt) })
         case 'conflict': return t(isStopped(row) ? 'outbox.standing.conflict_stopped' : 'outbox.standing.conflict')
         case 'done': return t('outbox.standing.done', { when: at(row.settledAt) })
@@ -87,6 +91,7 @@ export function useCommandWords(): CommandWords {
           return isStopped(row) && i18n.te(own) ? t(own) : withTrouble('outbox.safe.conflict', row)
         }
         case 'due': return withTrouble('outbox.safe.due', row, hold)
+        case 'unknown': return withTrouble('outbox.safe.unknown', row)
         default: return t(`outbox.safe.${row.state}`)
       }
     }
