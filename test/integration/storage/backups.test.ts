@@ -39,15 +39,15 @@ describe('a backup', () => {
 
   it('is made beside the work: what is written and read meanwhile waits for nothing', async () => {
     const { storage, file, folder, store, clock } = await room(3000)
-    let made = false
-    const making = makeBackupOnThread(worker, { file, why: 'daily', now: clock.now }).finally(() => { made = true })
+    const making = { ended: false }
+    const backingUp = makeBackupOnThread(worker, { file, why: 'daily', now: clock.now }).finally(() => { making.ended = true })
     let written = 0
-    while (!made) {
+    while (!making.ended) {
       await storage.orders.take(store, [received(`Later${String(written)}`)], [], clock.now)
       written++
       await new Promise(setImmediate)
     }
-    const backup = await making
+    const backup = await backingUp
     expect(written).toBeGreaterThan(3)
     expect(ordersIn(join(folder, backup.name))).toBeGreaterThanOrEqual(3000)
   })
