@@ -12,6 +12,7 @@ const reach = {
   connections: ['domain', 'contract', 'joom'],
   documents: ['domain', 'contract'],
   printing: ['domain', 'contract', 'documents'],
+  proof: ['domain', 'contract'],
   settings: ['domain', 'contract'],
   rehearsal: [],
   ipc: ['domain', 'contract'],

@@ -33,6 +33,7 @@ import { SystemProtector } from './platform/protector.ts'
 import { askForPicture, askWhereToSave, copyText, isOnline, openInBrowser, showFolder } from './platform/system.ts'
 import { createPrintRuns } from './printing/print-runs.ts'
 import { systemPrinters } from './printing/system-printers.ts'
+import { Retention } from './proof/retention.ts'
 import { RehearsalDesk } from './rehearsal/rehearsal-desk.ts'
 import { startRehearsal } from './rehearsal/rehearsal.ts'
 import { SettingsStore } from './settings/settings-store.ts'
@@ -60,6 +61,7 @@ export interface Packbench {
 
 const rehearsalPort = 41_918
 const minute = 60_000
+const day = 24 * 60 * minute
 
 export interface ComposeNeeds {
   readonly config: Config
@@ -125,6 +127,8 @@ export async function compose({ config, window, restore, reopen }: ComposeNeeds)
     orders: storage.printRuns, runs: storage.printRuns, reread: async (ids) => (await freshness.ensure(ids, { signal: AbortSignal.timeout(rereadAtMost) })).size, documents, printers, folder: at('runs'), urlOf: (id) => `/run/${String(id)}.pdf`,
     preferences: () => settings.get(), now, words: englishWords, timeZone: Intl.DateTimeFormat().resolvedOptions().timeZone
   })
+
+  const retention = new Retention({ store: storage.retention, sweepPrints: () => prints.sweep(), days: () => settings.get().eraseAfterDays, now, changed: () => { ordersChanged() } })
 
   const pictures = new Pictures({ folder: at('pictures'), addressOf: (id) => storage.orders.pictureOf(id), fetch: (address) => fetchPicture(address, userAgent, findProxy) })
   const desk = new OrderDesk({
@@ -210,14 +214,19 @@ export async function compose({ config, window, restore, reopen }: ComposeNeeds)
   const { tell, stop: stopListening } = listen({
     home, window, translate: storageTrouble, failed: (route, error) => { log.error('window', route, error) },
     handlers: handlersOf({
-      now, settings, connections, storage, orders: { desk, sync, find: (...question) => findOrder(finding, ...question) }, outbox, summary, tryNow, prints, printers, rehearsal, backups, restore: (name) => { setImmediate(reopen, name) }, showBackups: () => showFolder(backups.ready()), copy: copyText, askWhereToSave: (name) => askWhereToSave(window(), name), askForPicture: () => askForPicture(window(), logoLimits.bytes),
+      now, settings, connections, storage, orders: { desk, sync, find: (...question) => findOrder(finding, ...question) }, outbox, summary, tryNow, prints, printers, retention, rehearsal, backups, restore: (name) => { setImmediate(reopen, name) }, showBackups: () => showFolder(backups.ready()), copy: copyText, askWhereToSave: (name) => askWhereToSave(window(), name), askForPicture: () => askForPicture(window(), logoLimits.bytes),
       info: async () => ({ version: app.getVersion(), platform: process.platform, program: `Electron ${process.versions.electron}`, secretsProtected: await protector.available() === 'protected', dataFolder: folder, redirectAddress: connections.redirectAddress(), online: isOnline() }),
       ordersChanged: () => { tell('orders.changed', undefined) }
     })
   })
 
   let lastRefresh = now()
+  let lastErasure = 0
   const timer = setInterval(() => {
+    if (now() - lastErasure >= day) {
+      lastErasure = now()
+      void retention.run(null).catch(failed('privacy'))
+    }
     if (now() - lastRefresh < settings.get().refreshMinutes * minute) return
     lastRefresh = now()
     refresh(null)
@@ -245,6 +254,7 @@ export async function compose({ config, window, restore, reopen }: ComposeNeeds)
       stopListening()
       await connections.stop()
       await sync.stop()
+      await retention.stop()
       await worker.stop()
       await documents.stop()
       await rehearsal.stop()

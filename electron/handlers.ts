@@ -8,6 +8,8 @@ import type { OrderSync } from './orders/sync.ts'
 import type { Outbox } from './outbox/outbox.ts'
 import type { PrintRuns } from './printing/print-runs.ts'
 import type { Printers } from './printing/printers.ts'
+import { exportHistory } from './proof/export-history.ts'
+import type { Retention } from './proof/retention.ts'
 import type { SettingsStore } from './settings/settings-store.ts'
 import type { BackupDesk } from './storage/backup-desk.ts'
 import type { Storage } from './storage/storage.ts'
@@ -26,6 +28,7 @@ export interface Parts {
   readonly tryNow: (connection: ConnectionId) => Promise<void>
   readonly prints: PrintRuns
   readonly printers: Printers
+  readonly retention: Retention
   readonly rehearsal: RehearsalDesk
   readonly backups: BackupDesk
   /** Opens everything anew with this backup in the place of the data; it ends what is being answered, so it begins afterwards. */
@@ -46,7 +49,7 @@ const nothing = async (work: Promise<unknown>): Promise<undefined> => {
 
 /** One answer for each route of the contract. */
 export function handlersOf(parts: Parts): Handlers {
-  const { now, settings, connections, storage, orders, outbox, prints, printers, rehearsal, backups } = parts
+  const { now, settings, connections, storage, orders, outbox, prints, printers, retention, rehearsal, backups } = parts
   const dataState = async (): Promise<DataState> => ({ ...backups.state(), restored: await storage.restorations.unread(), restoreTrouble: await storage.restorations.trouble() })
   return {
     'app.info': () => parts.info(),
@@ -161,6 +164,14 @@ export function handlersOf(parts: Parts): Handlers {
       return dataState()
     },
     'data.showFolder': () => nothing(parts.showBackups()),
+
+    'history.check': () => storage.history.verify(),
+    'history.export': async ({ format, from, to }) => {
+      const path = await parts.askWhereToSave(`packbench-history.${format}`)
+      return { path, entries: path === null ? 0 : await exportHistory(storage.history, path, { format, from, to }) }
+    },
+    'privacy.due': async () => ({ orders: await retention.due() }),
+    'privacy.erase': async () => ({ orders: await retention.run(settings.get().operator || null) }),
 
     'rehearsal.state': () => rehearsal.state(),
     'rehearsal.misbehave': (what) => rehearsal.misbehave(what),

@@ -106,6 +106,14 @@ export const routes = {
   /** A person has read of this restoration. */
   'data.markRead': { input: z.object({ id: z.number().int() }), output: s.dataState },
   'data.showFolder': { input: nothing, output: nothing },
+  /** Walks the whole history. A large one takes seconds; nothing else waits for it. */
+  'history.check': { input: nothing, output: s.historyCheck },
+  /** Asks where to and writes the history of a span of time, or where both are `null` all of it; `path` is `null` where the person cancelled. */
+  'history.export': { input: z.object({ format: s.exportFormat, from: s.millis.nullable(), to: s.millis.nullable() }), output: z.object({ path: z.string().nullable(), entries: z.number() }) },
+  /** How many orders have recipients that the settings say to forget by now. */
+  'privacy.due': { input: nothing, output: z.object({ orders: z.number() }) },
+  /** Forgets them. */
+  'privacy.erase': { input: nothing, output: z.object({ orders: z.number() }) },
 
   'rehearsal.state': { input: nothing, output: s.rehearsalState },
   'rehearsal.misbehave': { input: s.misbehaviour, output: s.rehearsalState },

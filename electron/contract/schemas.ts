@@ -180,6 +180,32 @@ export const printRun = z.object({
 })
 export const printer = z.object({ name: z.string(), description: z.string(), isDefault: z.boolean(), state: z.enum(['ready', 'printing', 'stopped', 'unknown']), reason: z.string().nullable() })
 
+// ---- proof
+/**
+ * What walking the whole history said. `unfit`: this entry, or what was before it, is not what was sealed. `missing`: entries
+ * before this one are gone. `end_missing`: entries after this one are gone. `hash`: of the last entry.
+ */
+export const historyCheck = z.discriminatedUnion('kind', [
+  z.object({ kind: z.literal('whole'), entries: whole, firstAt: millis.nullable(), lastAt: millis.nullable(), hash: z.string() }),
+  z.object({ kind: z.enum(['unfit', 'missing', 'end_missing']), id: whole, at: millis })
+])
+/** An entry of the history with what proves it. `store` and `order` (Joom's id) are told besides: no hash is over them. */
+export interface ProvedEntry {
+  readonly id: number
+  readonly at: number
+  readonly kind: string
+  readonly params: string
+  readonly connectionId: number | null
+  readonly orderId: number | null
+  readonly commandId: number | null
+  readonly actor: string | null
+  readonly previous: string
+  readonly hash: string
+  readonly store: string | null
+  readonly order: string | null
+}
+export const exportFormat = z.enum(['csv', 'json'])
+
 // ---- settings
 export const settings = z.object({
   language: z.enum(['en']), theme: z.enum(['system', 'light', 'dark']), contrast: z.enum(['system', 'normal', 'more']), density: z.enum(['dense', 'comfortable']),
@@ -190,8 +216,12 @@ export const settings = z.object({
   /** Return address on the slips of stores that have none of their own. */
   sender: text(500),
   /** Which stores are shown: `all`, `real`, `rehearsal`, or the id of one. */
-  shownStores: text(20)
+  shownStores: text(20),
+  /** After how many days recipients of orders that have ended are erased; `null`: never. */
+  eraseAfterDays: z.number().int().min(30).max(3650).nullable()
 })
+export type HistoryCheck = z.infer<typeof historyCheck>
+export type ExportFormat = z.infer<typeof exportFormat>
 export type Settings = z.infer<typeof settings>
 
 // ---- data

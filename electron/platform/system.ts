@@ -1,4 +1,5 @@
 import { open } from 'node:fs/promises'
+import { extname } from 'node:path'
 import { clipboard, dialog, net, shell, type BrowserWindow } from 'electron'
 import { Trouble } from '../contract/result.ts'
 
@@ -14,9 +15,10 @@ export function copyText(text: string): Promise<void> {
   return Promise.resolve(clipboard.writeText(text))
 }
 
-/** Asks where to save. @returns the path, or `null` where the person cancelled */
+/** Asks where to save a file of the kind that its name ends with. @returns the path, or `null` where the person cancelled */
 export async function askWhereToSave(window: BrowserWindow | null, name: string): Promise<string | null> {
-  const options = { defaultPath: name, filters: [{ name: 'PDF', extensions: ['pdf'] }] }
+  const kind = extname(name).slice(1)
+  const options = { defaultPath: name, filters: [{ name: kind.toUpperCase(), extensions: [kind] }] }
   const { canceled, filePath } = await (window ? dialog.showSaveDialog(window, options) : dialog.showSaveDialog(options))
   return canceled || filePath === '' ? null : filePath
 }

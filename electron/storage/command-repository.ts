@@ -10,6 +10,7 @@ import { record, type Happening } from './history-repository.ts'
 import { settling, type Recency } from './recency.ts'
 import type { CommandRecord, OrderRecord, Schema } from './schema.ts'
 import { ofStores } from './stores-shown.ts'
+import { withoutPeople, type Telling } from './without-people.ts'
 
 // Both columns hold what `submit` and `end` wrote, checked by the table to be JSON of the command's kind.
 export const intentOf = (row: { readonly intent: string }): Intent => JSON.parse(row.intent) as Intent
@@ -48,6 +49,8 @@ const told = (intent: Intent): Record<string, string | number> => {
 
 /** How a step ended in which Joom was not asked. */
 const notAsked: AttemptEnd = { outcome: 'not_begun', detail: null, requestId: null }
+const withoutPeopleIn = (verdict: Verdict, telling: Telling): Verdict =>
+  (verdict.state === 'done' || verdict.trouble === null ? verdict : { ...verdict, trouble: { ...verdict.trouble, message: withoutPeople(verdict.trouble.message, telling) } })
 
 export class CommandRepository implements Journal {
   readonly #db: Kysely<Schema>
@@ -143,6 +146,7 @@ export class CommandRepository implements Journal {
       if (!row) return null
       const attempt = await trx.insertInto('attempts').values({ command_id: id, kind, started_at: now }).returning('id').executeTakeFirstOrThrow()
       if (kind === 'send') await this.#tell(trx, id, { at: now, kind: 'command_sent', params: { time: row.sends } })
+      await this.#tell(trx, id, { at: now, kind: 'attempt_begun', params: { attempt: attempt.id, what: kind } })
       return { attempt: attempt.id, progress: progressOf(row) }
     })
   }
@@ -165,9 +169,12 @@ export class CommandRepository implements Journal {
 
   end(id: CommandId, attempt: number, end: AttemptEnd, verdict: Verdict, now: Millis): Promise<void> {
     return this.#db.transaction().execute(async (trx) => {
-      await trx.updateTable('attempts').set({ ended_at: now, outcome: end.outcome, detail: end.detail, request_id: end.requestId }).where('id', '=', attempt).where('ended_at', 'is', null).execute()
       const command = await trx.selectFrom('commands').selectAll().where('id', '=', id).executeTakeFirstOrThrow()
-      await this.#follow(trx, command, verdict, end, now)
+      const telling = await this.#telling(trx, command)
+      const detail = withoutPeople(end.detail, telling)
+      const { numUpdatedRows } = await trx.updateTable('attempts').set({ ended_at: now, outcome: end.outcome, detail, request_id: end.requestId }).where('id', '=', attempt).where('ended_at', 'is', null).executeTakeFirst()
+      if (numUpdatedRows === 1n) await this.#tell(trx, id, { at: now, kind: 'attempt_ended', params: { attempt, outcome: end.outcome, detail, requestId: end.requestId } })
+      await this.#follow(trx, command, withoutPeopleIn(verdict, telling), { ...end, detail }, now)
     })
   }
 
@@ -222,7 +229,8 @@ export class CommandRepository implements Journal {
       }
       // A read-back that was cut off is simply made again.
       await trx.updateTable('commands').set({ next_at: now }).where('state', '=', 'unknown').where('next_at', 'is', null).execute()
-      await trx.updateTable('attempts').set({ ended_at: now, outcome: 'interrupted' }).where('ended_at', 'is', null).execute()
+      const cutOff = await trx.updateTable('attempts').set({ ended_at: now, outcome: 'interrupted' }).where('ended_at', 'is', null).returning(['id', 'command_id']).execute()
+      for (const attempt of cutOff) await this.#tell(trx, attempt.command_id, { at: now, kind: 'attempt_ended', params: { attempt: attempt.id, outcome: 'interrupted' } })
       return lost.length
     })
   }
@@ -278,6 +286,13 @@ export class CommandRepository implements Journal {
     await this.#free(trx, id)
     await this.#tell(trx, id, { at: now, ...what })
     return true
+  }
+
+  /** What of an order Joom could quote that tells of its recipient. */
+  async #telling(trx: Transaction<Schema>, command: CommandRecord): Promise<Telling> {
+    const order = await trx.selectFrom('orders').select(['to_name', 'to_street1', 'to_street2', 'to_phone']).where('id', '=', command.order_id).executeTakeFirstOrThrow()
+    const intent = intentOf(command)
+    return [order.to_name, order.to_street1, order.to_street2, order.to_phone, 'note' in intent ? intent.note : null]
   }
 
   async #free(trx: Transaction<Schema>, id: CommandId): Promise<void> {

@@ -1,41 +1,47 @@
-import { sql, type Kysely, type Transaction } from 'kysely'
-import type { ConnectionId, Millis, PrintRunId } from '../domain/ids.ts'
+import { sql, type Kysely, type RawBuilder, type SqlBool, type Transaction, type Updateable } from 'kysely'
+import type { ConnectionId, Millis, OrderId, PrintRunId } from '../domain/ids.ts'
 import type { NewRun } from '../printing/run-store.ts'
 import { record } from './history-repository.ts'
-import type { Schema } from './schema.ts'
-
-/** What stands where a recipient stood. */
-const nobody = {
-  buyer_id: null, to_name: null, to_street1: null, to_street2: null, to_city: null, to_state: null, to_country: null, to_zip: null, to_phone: null, recipient_key: '', ship_note: null, refunded_note: null, due_at: null, raw: '{}',
-  // The next answer about such an order is believed, however old: its store may be connected again.
-  fetched_at: 0, last_updated: null, settling_until: null
-} as const
+import { nobody } from './personal-columns.ts'
+import type { OrdersTable, Schema } from './schema.ts'
 
 /**
- * Erases what a store's orders tell of people: names, addresses, phones, buyers, notes, and the JSON they came in; in the
- * print runs too. What proves what was done stays: ids, states, amounts, tracking numbers, commands, attempts, history.
+ * Erases what a store's orders tell of people. The next answer about such an order is believed, however old, and brings it
+ * back: its store may be connected again.
  */
 export async function erasePeople(trx: Transaction<Schema>, id: ConnectionId, now: Millis): Promise<void> {
-  await trx.updateTable('orders').set({ ...nobody, search: sql<string>`lower(concat_ws(char(10), joom_id, pick_code, sku, product_name, tracking_number))` }).where('connection_id', '=', id).execute()
-  await trx.updateTable('commands').set({ before: sql<string>`json_remove(before, '$.address', '$.recipientKey')`, observed: sql<string | null>`json_remove(observed, '$.address', '$.recipientKey', '$.changed')` })
-    .where('order_id', 'in', trx.selectFrom('orders').select('id').where('connection_id', '=', id)).execute()
-  const own = new Set((await trx.selectFrom('print_sheets').innerJoin('orders', 'orders.id', 'print_sheets.order_id').select('print_sheets.order_id').distinct().where('orders.connection_id', '=', id).execute()).map((sheet) => sheet.order_id))
-  for (const run of await runsOf(trx, id)) {
-    // The column holds what `create` wrote.
-    const content = JSON.parse(run.run) as NewRun
-    await trx.updateTable('print_runs').set({ run: JSON.stringify({ ...content, sheets: content.sheets.map((sheet) => (own.has(sheet.orderId) ? { ...sheet, recipient: null, shown: undefined } : sheet)) }) }).where('id', '=', run.id).execute()
-  }
+  await erase(trx, sql<SqlBool>`orders.connection_id = ${id}`, { due_at: null, fetched_at: 0, last_updated: null, settling_until: null })
   await trx.updateTable('connections').set({ keeps_orders: 0, erased_at: now }).where('id', '=', id).execute()
   await record(trx, [{ at: now, kind: 'people_erased', connectionId: id }])
 }
 
-const runsOf = (db: Kysely<Schema>, id: ConnectionId): Promise<{ readonly id: PrintRunId; readonly run: string }[]> =>
-  db.selectFrom('print_runs').select(['id', 'run']).where('id', 'in', db.selectFrom('print_sheets').innerJoin('orders', 'orders.id', 'print_sheets.order_id').select('run_id').where('orders.connection_id', '=', id)).execute()
+/** Erases what these orders tell of people, for good: no answer brings it back. */
+export function eraseRecipients(trx: Transaction<Schema>, ids: readonly OrderId[], now: Millis): Promise<void> {
+  return erase(trx, sql<SqlBool>`orders.id IN (SELECT value FROM json_each(${JSON.stringify(ids)}))`, { erased_at: now })
+}
 
-/** Print runs with a sheet of a store whose people were erased since it was printed: their PDFs must go. */
+/**
+ * Erases what orders tell of people: names, addresses, phones, buyers, notes, and the JSON they came in; in the print runs and
+ * in settled commands too. What proves what was done stays: ids, states, amounts, tracking numbers, commands, attempts, history.
+ */
+async function erase(trx: Transaction<Schema>, which: RawBuilder<SqlBool>, also: Updateable<OrdersTable>): Promise<void> {
+  await trx.updateTable('orders').set({ ...nobody, ...also, search: sql<string>`lower(concat_ws(char(10), joom_id, pick_code, sku, product_name, tracking_number))` }).where(which).execute()
+  await trx.updateTable('commands').set({ intent: sql<string>`json_set(intent, '$.note', NULL)` }).where('settled_at', 'is not', null).where(sql<SqlBool>`json_extract(intent, '$.note') IS NOT NULL`).where('order_id', 'in', trx.selectFrom('orders').select('id').where(which)).execute()
+  await trx.updateTable('commands').set({ before: sql<string>`json_remove(before, '$.address', '$.recipientKey')`, observed: sql<string | null>`json_remove(observed, '$.address', '$.recipientKey', '$.changed')` }).where('order_id', 'in', trx.selectFrom('orders').select('id').where(which)).execute()
+  const sheets = await trx.selectFrom('print_sheets').innerJoin('orders', 'orders.id', 'print_sheets.order_id').select(['print_sheets.order_id', 'print_sheets.run_id']).where(which).execute()
+  const erased = new Set(sheets.map((sheet) => sheet.order_id))
+  for (const id of new Set(sheets.map((sheet) => sheet.run_id))) {
+    const { run } = await trx.selectFrom('print_runs').select('run').where('id', '=', id).executeTakeFirstOrThrow()
+    // The column holds what `create` wrote.
+    const content = JSON.parse(run) as NewRun
+    await trx.updateTable('print_runs').set({ run: JSON.stringify({ ...content, sheets: content.sheets.map((sheet) => (erased.has(sheet.orderId) ? { ...sheet, recipient: null, shown: undefined } : sheet)) }) }).where('id', '=', id).execute()
+  }
+}
+
+/** Print runs with a sheet of somebody who was erased since it was printed: their PDFs must go. */
 export async function runsOfErased(db: Kysely<Schema>): Promise<readonly PrintRunId[]> {
   const rows = await db.selectFrom('print_sheets').innerJoin('orders', 'orders.id', 'print_sheets.order_id').innerJoin('connections', 'connections.id', 'orders.connection_id').innerJoin('print_runs', 'print_runs.id', 'print_sheets.run_id')
-    .select('print_sheets.run_id').distinct().whereRef('print_runs.created_at', '<=', 'connections.erased_at').execute()
+    .select('print_sheets.run_id').distinct().where((eb) => eb.or([eb('print_runs.created_at', '<=', eb.ref('connections.erased_at')), eb('print_runs.created_at', '<=', eb.ref('orders.erased_at'))])).execute()
   return rows.map((row) => row.run_id)
 }
 

@@ -1,3 +1,4 @@
+import { hash } from 'node:crypto'
 import type { DatabaseSync } from 'node:sqlite'
 import { Trouble } from '../contract/result.ts'
 import { first } from './migrations/0001-first.ts'
@@ -7,9 +8,13 @@ import { access } from './migrations/0004-access.ts'
 import { sharing } from './migrations/0005-sharing.ts'
 import { changedBeforeSending } from './migrations/0006-changed-before-sending.ts'
 import { restoring } from './migrations/0007-restoring.ts'
+import { proof } from './migrations/0008-proof.ts'
+
+/** SQL, or what takes more than SQL. */
+type Migration = string | ((database: DatabaseSync, sha256: (text: string) => string) => void)
 
 /** Numbered by their place, from 1. A released one is never edited or moved. */
-const migrations: readonly string[] = [first, sync, stores, access, sharing, changedBeforeSending, restoring]
+const migrations: readonly Migration[] = [first, sync, stores, access, sharing, changedBeforeSending, restoring, proof]
 
 /** The schema this version of Packbench writes. */
 export const newestSchema = migrations.length
@@ -35,7 +40,10 @@ export function migrate(database: DatabaseSync, { before, upTo = newestSchema }:
   if (version > 0) before?.()
   database.exec('BEGIN IMMEDIATE')
   try {
-    for (const step of migrations.slice(version, upTo)) database.exec(step)
+    for (const step of migrations.slice(version, upTo)) {
+      if (typeof step === 'string') database.exec(step)
+      else step(database, (text) => hash('sha256', text, 'hex'))
+    }
     database.exec(`PRAGMA user_version = ${String(upTo)}`)
     database.exec('COMMIT')
   } catch (error) {

@@ -1,5 +1,6 @@
 import type { DatabaseSync } from 'node:sqlite'
 import type { Millis } from '../domain/ids.ts'
+import { lastLink, sealed, type Happening, type LastLink } from './history-repository.ts'
 
 export interface Restoration {
   readonly at: Millis
@@ -24,8 +25,10 @@ export function sendNothingBlindly(database: DatabaseSync, { at, why, backup, ba
     database.prepare('UPDATE attempts SET ended_at = ?, outcome = \'interrupted\' WHERE ended_at IS NULL').run(at)
     database.prepare(`INSERT INTO restorations (at, why, backup, backup_at, aside, commands, refunds)
       SELECT ?, ?, ?, ?, ?, count(*), count(*) FILTER (WHERE kind = 'refund') FROM commands WHERE state IN ${open}`).run(at, why, backup, backupAt, aside)
-    database.prepare(`INSERT INTO history (at, connection_id, order_id, command_id, kind, params)
-      SELECT ?, orders.connection_id, orders.id, commands.id, 'command_unknown', '{"reason":"restored"}' FROM commands JOIN orders ON orders.id = commands.order_id WHERE commands.state IN ${open} ORDER BY commands.id`).run(at)
+    // The rows are what the statements say.
+    const commands = database.prepare(`SELECT orders.connection_id AS connectionId, orders.id AS orderId, commands.id AS commandId FROM commands JOIN orders ON orders.id = commands.order_id WHERE commands.state IN ${open} ORDER BY commands.id`).all() as unknown as ReadonlyArray<Pick<Happening, 'connectionId' | 'orderId' | 'commandId'>>
+    const last = database.prepare(lastLink).get() as unknown as LastLink
+    for (const { insert, values } of sealed(last, commands.map((ids) => ({ ...ids, at, kind: 'command_unknown', params: { reason: 'restored' } })))) database.prepare(insert).run(...values)
     // Joom's no to a sending whose forerunner was lost is kept: it says what follows when the forerunner turns out not to have arrived.
     database.prepare("UPDATE commands SET trouble_code = 'restored', trouble_message = NULL, trouble_joom_code = NULL, trouble_request_id = NULL WHERE state IN ('waiting', 'due', 'sending') OR (state = 'unknown' AND trouble_code IS NOT 'refused')").run()
     database.prepare(`UPDATE commands SET state = 'unknown', next_at = ?, unknown_since = ?, reads = 0 WHERE state IN ${open}`).run(at, at)

@@ -3,6 +3,7 @@ import type { Asked } from '../domain/asked.ts'
 import { hour } from '../domain/deadline.ts'
 import type { Happening } from './history-repository.ts'
 import type { JoomColumns } from './order-record.ts'
+import { withoutRecipient } from './personal-columns.ts'
 import type { Recency } from './recency.ts'
 import type { OrderRecord } from './schema.ts'
 
@@ -23,11 +24,13 @@ function isOlder(known: Known, fresh: JoomColumns, asked: Asked, recency: Recenc
 
 /**
  * What Joom's answer means for an order that is known already: `null` where it is older than what is kept. An answer that
- * shows the state from before a change of ours which Joom has accepted is not believed while the change settles.
+ * shows the state from before a change of ours which Joom has accepted is not believed while the change settles. A recipient
+ * who was erased because it is so long ago stays erased.
  */
 export function merge(known: Known, answer: JoomColumns, asked: Asked, recency: Recency): JoomColumns | null {
   if (isOlder(known, answer, asked, recency)) return null
-  const fresh = sameDeadline(known, answer) ? { ...answer, due_at: known.due_at } : answer
+  const told = withoutRecipient(known, answer)
+  const fresh = sameDeadline(known, told) ? { ...told, due_at: known.due_at } : told
   // What was read once is not thrown away for an answer that cannot be read.
   if (fresh.readable === 0 && known.readable === 1) return null
   if (!recency.mayLag(known.id, asked, known.settling_until)) return fresh

@@ -90,10 +90,7 @@ export class OrderRepository {
       })
       await trx.executeQuery(CompiledQuery.raw(insertOf(part.length), values))
     }
-    if (news.length > 0) {
-      await sql`INSERT INTO history (at, kind, params, connection_id, order_id) SELECT ${asked.at}, 'order_arrived', json_object('state', state), connection_id, id FROM orders WHERE id >= ${first}`.execute(trx)
-    }
-    const happenings: Happening[] = []
+    const happenings: Happening[] = news.map((row, i) => ({ at: asked.at, kind: 'order_arrived', params: { state: String(row[stateAt]) }, connectionId, orderId: (first + i) as OrderId })) // as they were numbered above
     let changed = 0
     for (const old of known.values()) {
       const row = fresh.get(old.joom_id)
@@ -151,7 +148,7 @@ export class OrderRepository {
 
   /** Believes the next answer about every order of a store, however old: after a rehearsal store was made anew. It is read as a whole then. */
   async startOver(connectionId: ConnectionId): Promise<void> {
-    const rows = await this.#db.updateTable('orders').set({ fetched_at: 0, last_updated: null, settling_until: null, printed_at: null, changed_since: null, changed_at: null }).where('connection_id', '=', connectionId).returning('id').execute()
+    const rows = await this.#db.updateTable('orders').set({ fetched_at: 0, last_updated: null, settling_until: null, printed_at: null, changed_since: null, changed_at: null, erased_at: null }).where('connection_id', '=', connectionId).returning('id').execute()
     this.#recency.forget(rows.map((row) => row.id))
   }
 
@@ -201,6 +198,7 @@ export class OrderRepository {
 
 const joomIdAt = columnNames.indexOf('joom_id')
 const searchAt = columnNames.indexOf('search')
+const stateAt = columnNames.indexOf('state')
 const oneRow = `(${Array.from({ length: columnNames.length + 3 }, () => '?').join(', ')})`
 const insertOf = (rows: number): string => `INSERT INTO orders (id, connection_id, pick_code, ${columnNames.join(', ')}) VALUES ${Array.from({ length: rows }, () => oneRow).join(', ')}`
 /** What differs from reading to reading although nothing has changed. Rewriting the rest would rewrite every index. */

@@ -87,6 +87,7 @@ export interface OrdersTable {
   settling_until: Generated<Millis | null>
   changed_since: Generated<Millis | null>
   changed_at: Generated<Millis | null>
+  erased_at: Generated<Millis | null>
   lane: GeneratedAlways<'to_ship' | 'shipped' | 'refunded' | 'review' | 'other'>
   place: GeneratedAlways<number>
   sharing_key: GeneratedAlways<string | null>
@@ -147,6 +148,7 @@ export interface HistoryTable {
   kind: string
   params: string
   actor: string | null
+  hash: string
 }
 
 export interface PrintRunsTable {

@@ -67,7 +67,7 @@ export async function openStorageOnThread(file: string, { path, now, failed, res
     }
   })
   return {
-    connections: part('connections'), orders, orderList: part('orderList'), commands: part('commands'), outboxList: part('outboxList'), printRuns: part('printRuns'), readings: part('readings'), restorations: part('restorations'), searchIndex: part('searchIndex'),
+    connections: part('connections'), orders, orderList: part('orderList'), commands: part('commands'), outboxList: part('outboxList'), printRuns: part('printRuns'), readings: part('readings'), restorations: part('restorations'), history: part('history'), retention: part('retention'), searchIndex: part('searchIndex'),
     close: async () => {
       if (!thread.$closed) await thread.close()
       await end()

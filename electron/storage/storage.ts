@@ -1,6 +1,7 @@
 import type { Millis } from '../domain/ids.ts'
 import { CommandRepository } from './command-repository.ts'
 import { ConnectionRepository } from './connection-repository.ts'
+import { HistoryProof } from './history-proof.ts'
 import { openKept } from './open-kept.ts'
 import { OrderList } from './order-list.ts'
 import { OrderRepository } from './order-repository.ts'
@@ -9,6 +10,7 @@ import { PrintRunRepository } from './print-run-repository.ts'
 import { ReadingRepository } from './reading-repository.ts'
 import { Numbers, Recency } from './recency.ts'
 import { RestorationRepository } from './restoration-repository.ts'
+import { RetentionRepository } from './retention-repository.ts'
 import { SearchIndex } from './search-index.ts'
 
 /** What a repository can be asked, wherever it runs. */
@@ -24,6 +26,8 @@ export interface Storage {
   readonly printRuns: Asks<PrintRunRepository>
   readonly readings: Asks<ReadingRepository>
   readonly restorations: Asks<RestorationRepository>
+  readonly history: Asks<HistoryProof>
+  readonly retention: Asks<RetentionRepository>
   readonly searchIndex: Pick<SearchIndex, 'catchUp'>
   readonly close: () => Promise<void>
 }
@@ -53,7 +57,7 @@ export function openStorage(file: string, { now, random, failed = () => undefine
   searchIndex.wake()
   return {
     connections: new ConnectionRepository(db, now), orders: new OrderRepository(db, random, recency, () => { searchIndex.wake() }), orderList: new OrderList(db), commands: new CommandRepository(db, recency), outboxList: new OutboxList(db), printRuns: new PrintRunRepository(db),
-    readings: new ReadingRepository(db), restorations: new RestorationRepository(db, restoreTrouble), searchIndex,
+    readings: new ReadingRepository(db), restorations: new RestorationRepository(db, restoreTrouble), history: new HistoryProof(db), retention: new RetentionRepository(db), searchIndex,
     close: async () => {
       await searchIndex.stop()
       await db.destroy()

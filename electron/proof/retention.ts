@@ -1,0 +1,72 @@
+import type { Millis, OrderId } from '../domain/ids.ts'
+
+/** The durable side: see `RetentionRepository`. */
+export interface RecipientStore {
+  due(before: Millis): Promise<readonly OrderId[]>
+  erase(ids: readonly OrderId[], how: { readonly before: Millis; readonly now: Millis; readonly days: number; readonly actor: string | null }): Promise<number>
+  sweepSearch(first: boolean): Promise<boolean>
+}
+
+export interface RetentionNeeds {
+  readonly store: RecipientStore
+  /** Deletes the PDFs of slips of those who were erased. */
+  readonly sweepPrints: () => Promise<void>
+  /** After how many days; `null`: never. */
+  readonly days: () => number | null
+  readonly now: () => Millis
+  /** Told when recipients were erased. */
+  readonly changed: () => void
+}
+
+/** Orders of one transaction: who asks for something meanwhile waits some ten milliseconds. */
+const step = 100
+const day = 24 * 3_600_000
+
+/** Forgets the recipients of orders that ended long ago, in steps, as the settings say. Nothing where they say never. */
+export class Retention {
+  readonly #needs: RetentionNeeds
+  #running: Promise<number> | null = null
+  #stopped = false
+
+  constructor(needs: RetentionNeeds) {
+    this.#needs = needs
+  }
+
+  /** How many orders are due now. */
+  async due(): Promise<number> {
+    const days = this.#needs.days()
+    return days === null ? 0 : (await this.#needs.store.due(this.#needs.now() - days * day)).length
+  }
+
+  /**
+   * Erases what is due. Each order is erased wholly or not at all; what an end of the program cuts off goes on the next time.
+   * Where it is running already, both callers get the same answer.
+   * @param actor who asked for it; `null` where it runs by itself
+   * @returns how many orders
+   */
+  run(actor: string | null): Promise<number> {
+    this.#running ??= this.#erase(actor).finally(() => { this.#running = null })
+    return this.#running
+  }
+
+  /** Ends after the step under way. */
+  async stop(): Promise<void> {
+    this.#stopped = true
+    await this.#running?.catch(() => undefined)
+  }
+
+  async #erase(actor: string | null): Promise<number> {
+    const { store, sweepPrints, days, now, changed } = this.#needs
+    const after = days()
+    if (after === null) return 0
+    const before = now() - after * day
+    const due = await store.due(before)
+    let erased = 0
+    for (let from = 0; from < due.length && !this.#stopped; from += step) erased += await store.erase(due.slice(from, from + step), { before, now: now(), days: after, actor })
+    if (erased > 0) changed()
+    // Also where nothing is due any more: a run that was cut off may have left this undone.
+    for (let first = true; !this.#stopped && await store.sweepSearch(first);) first = false
+    await sweepPrints()
+    return erased
+  }
+}

@@ -1,0 +1,73 @@
+import { sql, type Kysely } from 'kysely'
+import type { Millis, OrderId } from '../domain/ids.ts'
+import { eraseRecipients } from './erase-people.ts'
+import { record } from './history-repository.ts'
+import type { Schema } from './schema.ts'
+
+/** Pages of the search's index that are rewritten in one step. */
+const mergedPages = 500
+
+/** Which orders ended so long ago that their recipients can be forgotten, and the forgetting itself. */
+export class RetentionRepository {
+  readonly #db: Kysely<Schema>
+
+  constructor(db: Kysely<Schema>) {
+    this.#db = db
+  }
+
+  /**
+   * Orders that are shipped or refunded, last changed before then, here and at Joom, and that no command holds. Where Joom
+   * names no time, the day on which they were ordered counts, or else when they arrived.
+   */
+  async due(before: Millis): Promise<readonly OrderId[]> {
+    const { rows } = await sql<{ id: OrderId }>`SELECT id FROM orders WHERE ${endedBefore(before)} ORDER BY id`.execute(this.#db)
+    return rows.map((row) => row.id)
+  }
+
+  /**
+   * Erases the recipients of those among these orders that are still due, in one transaction, each with its record.
+   * @returns how many
+   */
+  async erase(ids: readonly OrderId[], { before, now, days, actor }: { readonly before: Millis; readonly now: Millis; readonly days: number; readonly actor: string | null }): Promise<number> {
+    return this.#db.connection().execute(async (connection) => {
+      // What is freed is overwritten.
+      await sql`PRAGMA secure_delete = ON`.execute(connection)
+      try {
+        return await connection.transaction().execute(async (trx) => {
+          const due = await trx.selectFrom('orders').select(['id', 'connection_id']).where(sql<boolean>`id IN (SELECT value FROM json_each(${JSON.stringify(ids)}))`).where(endedBefore(before)).execute()
+          await eraseRecipients(trx, due.map((order) => order.id), now)
+          await record(trx, due.map((order) => ({ at: now, kind: 'recipient_erased', orderId: order.id, connectionId: order.connection_id, params: { days }, actor })))
+          return due.length
+        })
+      } finally {
+        await sql`PRAGMA secure_delete = OFF`.execute(connection)
+      }
+    })
+  }
+
+  /**
+   * Takes what was erased out of the search's older segments, one step.
+   * @param first begins anew; otherwise goes on
+   * @returns whether there is more to do
+   */
+  async sweepSearch(first: boolean): Promise<boolean> {
+    return this.#db.connection().execute(async (connection) => {
+      await sql`PRAGMA secure_delete = ON`.execute(connection)
+      try {
+        const changes = async (): Promise<number> => (await sql<{ n: number }>`SELECT total_changes() AS n`.execute(connection)).rows[0]?.n ?? 0
+        const before = await changes()
+        await sql`INSERT INTO orders_search (orders_search, rank) VALUES ('merge', ${first ? -mergedPages : mergedPages})`.execute(connection)
+        // So the search says that nothing was left to merge.
+        if (await changes() - before >= 2) return true
+        await sql`PRAGMA wal_checkpoint(TRUNCATE)`.execute(connection)
+        return false
+      } finally {
+        await sql`PRAGMA secure_delete = OFF`.execute(connection)
+      }
+    })
+  }
+}
+
+const endedBefore = (before: Millis) => sql<boolean>`lane IN ('shipped', 'refunded') AND erased_at IS NULL
+  AND coalesce(last_updated, ordered_at, (SELECT at FROM history WHERE order_id = orders.id ORDER BY history.id LIMIT 1)) <= ${before}
+  AND id NOT IN (SELECT order_id FROM commands WHERE settled_at IS NULL OR settled_at > ${before})`
