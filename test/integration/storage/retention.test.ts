@@ -1,0 +1,129 @@
+import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { dirname, join } from 'node:path'
+import { describe, expect, it } from 'vitest'
+import type { Intent } from '../../../electron/domain/command.ts'
+import type { OrderId } from '../../../electron/domain/ids.ts'
+import { createPrintRuns } from '../../../electron/printing/print-runs.ts'
+import { Retention } from '../../../electron/proof/retention.ts'
+import { englishWords } from '../../../electron/documents/slip-words.ts'
+import { received, type Given } from '../../support/orders.ts'
+import { testStorage } from '../../support/storage.ts'
+import { tempFolder } from '../../support/temp.ts'
+
+const day = 24 * 3_600_000
+const personal = { shipTo: { name: 'Guadalupe Quetzalcoatl', street1: 'Calle Murcielago 99', city: 'Villahermosa', state: 'Tabasco', zip: '86000-XQ', phone: '+52 993 555 0142', street2: 'Interior Zeta' }, buyerId: 'buyer-5f3a9e', refund: { note: 'sorry Wenceslao', by: null, time: null, reason: null } } as const
+const secrets = ['Guadalupe', 'guadalupe', 'Murcielago', 'Villahermosa', 'Tabasco', '86000-XQ', '555 0142', 'Interior Zeta', 'buyer-5f3a9e', 'Wenceslao', 'Ignacia']
+const shipped = (note: string | null = null) => ({ state: 'SHIPPED', shipment: { provider: 'DHL', trackingNumber: 'OLD1', shippedDate: '2026-01-02', shippingTime: '5-9', note } }) as const
+
+/** Orders that ended 100 days ago and such that did not, with what they tell of people in every place where it is kept. */
+async function shop(days: number | null = 90) {
+  const test = await testStorage()
+  const { storage, store, clock } = test
+  const old = clock.now - 100 * day
+  const order = (id: string, given: Given) => {
+    const one = received(id, { ...personal, lastUpdated: old, ...given })
+    return { ...one, raw: JSON.stringify({ Order: { order_id: id, ...personal, note: 'Ignacia' } }) }
+  }
+  await storage.orders.take(store, [order('SHIPPED', shipped('for Ignacia')), order('REFUNDED', { state: 'REFUNDED' }), order('OURS', {}), order('HELD', shipped())], [], old)
+  const idOf = async (text: string): Promise<OrderId> => (await storage.orderList.lookUp(text))[0]!.id
+  const ids = { shipped: await idOf('SHIPPED'), refunded: await idOf('REFUNDED'), ours: await idOf('OURS'), held: await idOf('HELD') }
+  const submit = async (orderId: OrderId, intent: Intent): Promise<void> => {
+    const [id] = await storage.commands.submit([{ orderId, intent, before: { state: 'APPROVED', provider: null, trackingNumber: null, at: old }, leavesAt: clock.now, corrects: null }], null, clock.now)
+    if (intent.kind === 'modify_tracking') return
+    await storage.commands.promote(clock.now)
+    const begun = await storage.commands.begin(id!, 'send', clock.now)
+    await storage.commands.end(id!, begun!.attempt, { outcome: 'accepted', detail: null, requestId: 'r' }, { state: 'done' }, clock.now)
+  }
+  clock.now = old
+  await submit(ids.ours, { kind: 'fulfill', provider: 'DHL', trackingNumber: 'OURS1', shippingTime: '5-9', note: 'for Ignacia' })
+  const run = await storage.printRuns.create({ createdAt: old, paper: 'a4', pages: 2, leftOut: [], sheets: [{ position: 1, orderId: ids.ours, joomId: 'OURS', pickCode: 'P', recipient: 'Guadalupe Quetzalcoatl', store: 'Nordlicht', environment: 'production', page: 1, missing: [], hash: 'h1' }, { position: 2, orderId: ids.held, joomId: 'HELD', pickCode: 'P', recipient: 'Guadalupe H', store: 'Nordlicht', environment: 'production', page: 1, missing: [], hash: 'h2' }] })
+  clock.now = old + 100 * day
+  await storage.searchIndex.catchUp()
+  let changes = 0
+  const retention = new Retention({ store: storage.retention, sweepPrints: () => Promise.resolve(), days: () => days, now: () => clock.now, changed: () => { changes++ } })
+  const name = async (id: OrderId) => (await storage.orders.whole(id))?.order.shipTo.name ?? null
+  return { ...test, old, order, ids, submit, run, retention, name, changes: () => changes }
+}
+
+describe('forgetting recipients', () => {
+  it('does nothing where nobody asked for it', async () => {
+    const { retention, name, ids, changes } = await shop(null)
+    expect([await retention.due(), await retention.run(null), changes()]).toEqual([0, 0, 0])
+    expect(await name(ids.shipped)).toBe('Guadalupe Quetzalcoatl')
+  })
+
+  it('takes what ended so long ago, to the last byte of the file, and leaves the proof', async () => {
+    const { storage, ids, retention, file, run, clock, changes, submit } = await shop()
+    const bytes = (): string => readdirSync(dirname(file)).map((one) => readFileSync(join(dirname(file), one), 'latin1')).join('\n')
+    for (const secret of secrets) expect(bytes(), secret).toContain(secret)
+    const before = await storage.history.verify()
+    expect([await retention.due(), await retention.run('Ayşe'), await retention.due(), await retention.run(null), changes()]).toEqual([4, 4, 0, 0, 1])
+    for (const secret of secrets) expect(bytes(), secret).not.toContain(secret)
+    expect(await storage.orders.whole(ids.shipped)).toMatchObject({ raw: '{}', order: { joomId: 'SHIPPED', state: 'SHIPPED', recipientKey: '', shipTo: { name: null }, shipment: { trackingNumber: 'OLD1', note: null }, money: { total: '8.8' } } })
+    expect((await storage.orders.history(ids.ours)).map(({ kind, params, actor }) => [kind, params['days'] ?? null, actor])).toEqual([['recipient_erased', 90, 'Ayşe'], ['command_accepted', null, null], ['command_sent', null, null], ['command_written', null, null], ['order_arrived', null, null]])
+    expect(await storage.history.verify()).toMatchObject({ kind: 'whole', entries: (before as { entries: number }).entries + 4 })
+    expect((await storage.printRuns.get(run))?.sheets.map(({ recipient, hash }) => [recipient, hash])).toEqual([[null, 'h1'], [null, 'h2']])
+    // A number that was used is used: nobody is the same recipient as somebody who was forgotten.
+    expect(await storage.commands.uses(['OURS1'])).toMatchObject([{ orderId: ids.ours, recipientKey: '' }])
+    expect((await storage.orderList.rows({ view: 'all', urgency: null, mark: null, connectionId: null, search: 'ours1' }, 0, 9, clock.now)).map(({ joomId }) => joomId)).toEqual(['OURS'])
+    await submit(ids.shipped, { kind: 'modify_tracking', provider: 'EMS', trackingNumber: 'NEW1' })
+  })
+
+  it('leaves what is to ship, what changed since, and what a command holds or has just ended', async () => {
+    const { storage, store, ids, order, retention, name, clock, submit } = await shop()
+    await storage.orders.take(store, [order('OPEN', {}), order('REVIEW', { state: 'REQUIRE_REVIEW' }), order('NEWER', { ...shipped(), lastUpdated: clock.now - 89 * day }), order('JUST', {})], [], clock.now)
+    await submit(ids.held, { kind: 'modify_tracking', provider: 'EMS', trackingNumber: 'NEW1' })
+    const just = (await storage.orderList.lookUp('JUST'))[0]!.id
+    await submit(just, { kind: 'fulfill', provider: 'DHL', trackingNumber: 'JUST1', shippingTime: '5-9', note: null })
+    expect(await retention.run(null)).toBe(3)
+    expect(await name(ids.shipped)).toBeNull()
+    for (const id of ['OPEN', 'REVIEW', 'NEWER', 'JUST', 'HELD']) expect(await name((await storage.orderList.lookUp(id))[0]!.id), id).toBe('Guadalupe Quetzalcoatl')
+  })
+
+  it('is not undone by what Joom answers later: state and tracking are taken, the recipient is not', async () => {
+    const { storage, store, ids, order, retention, clock, reopen } = await shop()
+    await retention.run(null)
+    clock.now += day
+    const answer = order('SHIPPED', { state: 'REFUNDED', lastUpdated: clock.now, shipment: { provider: 'EMS', trackingNumber: 'NEW2', shippedDate: '2026-01-02', shippingTime: '5-9', note: 'for Ignacia' } })
+    expect(await storage.orders.take(store, [answer], [], clock.now)).toEqual({ added: 0, changed: 1 })
+    expect(await storage.orders.whole(ids.shipped)).toMatchObject({ raw: '{}', order: { state: 'REFUNDED', buyerId: null, recipientKey: '', shipTo: { name: null, zip: null, country: null }, shipment: { trackingNumber: 'NEW2', note: null }, refund: { note: null } } })
+    expect((await storage.orders.history(ids.shipped)).map(({ kind }) => kind).slice(0, 2)).toEqual(['state_changed_at_joom', 'recipient_erased'])
+    const found = async (search: string) => (await storage.orderList.rows({ view: 'all', urgency: null, mark: null, connectionId: null, search }, 0, 9, clock.now)).map(({ joomId }) => joomId)
+    expect([await found('guadalupe'), await found('new2')]).toEqual([[], ['SHIPPED']])
+    // Nor by connecting its store again.
+    await storage.connections.remove(store, 'keep')
+    await storage.connections.takeUp(store, { name: 'Again', address: 'https://api-merchant.joom.com', storeId: 's', clientId: 'c' })
+    const again = await reopen()
+    await again.orders.take(store, [answer], [], clock.now)
+    expect((await again.orders.whole(ids.shipped))?.order.shipTo.name).toBeNull()
+  })
+
+  it('takes the PDFs of their slips with it', async () => {
+    const { storage, run, clock } = await shop()
+    const folder = tempFolder()
+    const prints = createPrintRuns({
+      orders: storage.printRuns, runs: storage.printRuns, folder, urlOf: String, now: () => clock.now, words: englishWords, timeZone: 'UTC', preferences: () => ({ dpi: 203, sender: '' }),
+      documents: { missingCharacters: () => Promise.resolve([]), slips: () => Promise.resolve({ pdf: new Uint8Array([1]), pages: 1, sheets: [{ page: 1, missing: [] }] }) } as never, printers: { print: () => Promise.reject(new Error('none')) }
+    })
+    writeFileSync(join(folder, `${String(run)}.pdf`), 'paper')
+    const other = await storage.printRuns.create({ createdAt: clock.now + 1, paper: 'a4', pages: 1, leftOut: [], sheets: [] })
+    writeFileSync(join(folder, `${String(other)}.pdf`), 'paper')
+    const retention = new Retention({ store: storage.retention, sweepPrints: () => prints.sweep(), days: () => 90, now: () => clock.now, changed: () => undefined })
+    await retention.run(null)
+    expect([existsSync(join(folder, `${String(run)}.pdf`)), existsSync(join(folder, `${String(other)}.pdf`))]).toEqual([false, true])
+  })
+
+  it('goes in steps, and what was cut off goes on the next time', async () => {
+    const { storage, store, order, clock } = await shop()
+    await storage.orders.take(store, Array.from({ length: 250 }, (_, i) => order(`M${String(i)}`, shipped())), [], clock.now)
+    const sizes: number[] = []
+    const cut = { due: (before: number) => storage.retention.due(before), sweepSearch: () => Promise.resolve(false), erase: (...[part, how]: Parameters<typeof storage.retention.erase>) => {
+      sizes.push(part.length)
+      return sizes.length === 3 ? Promise.reject(new Error('off')) : storage.retention.erase(part, how)
+    } }
+    const needs = { sweepPrints: () => Promise.resolve(), days: () => 90, now: () => clock.now, changed: () => undefined }
+    await expect(new Retention({ ...needs, store: cut }).run(null)).rejects.toThrow('off')
+    expect(sizes).toEqual([100, 100, 54])
+    expect(await new Retention({ ...needs, store: storage.retention }).run(null)).toBe(54)
+  })
+})
