@@ -23,7 +23,8 @@ it('commands of a backup are read back before anything leaves: what was sent sin
   const working = async (): Promise<OutboxWorker> => {
     const worker = new OutboxWorker({
       journal: room.storage.commands, now: Date.now, timing: quick, authorized, sender: () => client, seen: async (id, order, asked) => { await room.storage.orders.take(id, [order], [], asked.at, asked.nth) }, asking: () => room.storage.orders.ask(),
-      changed: () => undefined, failed: (error) => { failures.push(error) },
+      // What was just read is fresh.
+      fresh: () => Promise.resolve(null), changed: () => undefined, failed: (error) => { failures.push(error) },
       setTimer: (work, ms) => {
         const timer = setTimeout(work, Math.min(ms, 50))
         return () => { clearTimeout(timer) }
