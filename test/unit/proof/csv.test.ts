@@ -4,10 +4,10 @@ import { csvLine } from '../../../electron/proof/csv.ts'
 import { readCsv, taken } from '../../support/read-csv.ts'
 
 it('comes back as it was, whatever is in the cells', () => {
-  const cell = fc.oneof(fc.string({ unit: 'binary' }), fc.string({ unit: fc.constantFrom('"', ',', '\r', '\n', "'", '=', '+', '-', '@', '\t', 'a', ' ') }))
-  fc.assert(fc.property(fc.array(fc.array(cell, { minLength: 3, maxLength: 3 }), { minLength: 1 }), (rows) => {
+  const cell = fc.oneof(fc.string({ unit: 'binary', maxLength: 6 }), fc.string({ unit: fc.constantFrom('"', ',', '\r', '\n', "'", '=', '+', '-', '@', '\t', 'a', ' '), maxLength: 6 }))
+  fc.assert(fc.property(fc.array(fc.array(cell, { minLength: 3, maxLength: 3 }), { minLength: 1, maxLength: 4 }), (rows) => {
     expect(readCsv(rows.map(csvLine).join('')).map((row) => row.map(taken))).toEqual(rows)
-  }), { numRuns: 500 })
+  }), { numRuns: 200 })
 })
 
 it('hands no spreadsheet a formula', () => {
