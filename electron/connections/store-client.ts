@@ -8,7 +8,7 @@ export interface StoreClientNeeds {
   /** The connection with the address at which its Joom is now. @throws where it is gone or cannot be reached at all */
   readonly connection: () => Promise<Connection>
   readonly sessions: TokenSessions
-  readonly http: Pick<JoomClientOptions, 'now' | 'userAgent' | 'timeouts' | 'retry' | 'findProxy' | 'gate'>
+  readonly http: Pick<JoomClientOptions, 'now' | 'userAgent' | 'timeouts' | 'retry' | 'findProxy' | 'gate' | 'random' | 'sendOnce'>
   readonly evenUnauthorized: boolean
 }
 

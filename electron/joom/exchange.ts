@@ -42,6 +42,9 @@ export type Exchange =
   | { readonly kind: 'lost'; readonly message: string }
   | { readonly kind: 'not_sent'; readonly message: string }
 
+/** How a request gets out and its answer in. Keeps the promises of `exchange`. */
+export type SendOnce = (request: ExchangeRequest) => Promise<Exchange>
+
 /**
  * Sends one request, once: no retry, no redirect, no cookies. It goes out as the system's proxies say; where one of them
  * cannot be reached, nothing has left, and the next one is tried. A proxy's no is `not_sent` and final.

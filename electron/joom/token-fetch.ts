@@ -1,6 +1,6 @@
 import { assertNever } from '../domain/assert-never.ts'
 import type { Millis } from '../domain/ids.ts'
-import { exchange, textOf, usualTimeouts, type ExchangeTimeouts } from './exchange.ts'
+import { exchange, textOf, usualTimeouts, type ExchangeTimeouts, type SendOnce } from './exchange.ts'
 import { scrubber } from './scrub.ts'
 import { verdictOf } from './verdict.ts'
 import type { FindProxy } from './ways-out.ts'
@@ -41,6 +41,8 @@ export interface TokenFetchOptions {
   readonly now: () => Millis
   readonly timeouts?: Partial<ExchangeTimeouts> | undefined
   readonly findProxy?: FindProxy | undefined
+  /** Over the network where it is left out. */
+  readonly sendOnce?: SendOnce | undefined
 }
 
 /** Ten years, in seconds: whatever says more says nothing. */
@@ -53,8 +55,9 @@ const secretFields = ['client_secret', 'code', 'refresh_token']
  * @throws TokenRefused | TokenUnavailable, without any secret in their words; never anything else
  */
 export function createTokenFetch(options: TokenFetchOptions): (url: string, form: URLSearchParams) => Promise<Response> {
+  const sendOnce = options.sendOnce ?? exchange
   return async (url, form) => {
-    const answer = await exchange({
+    const answer = await sendOnce({
       method: 'POST', url: new URL(url), form, reuse: false,
       headers: { accept: 'application/json', 'content-type': 'application/x-www-form-urlencoded', 'user-agent': options.userAgent },
       timeouts: { ...usualTimeouts, ...options.timeouts }, maxBytes: 1_000_000, findProxy: options.findProxy

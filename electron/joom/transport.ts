@@ -3,7 +3,7 @@ import { parseAddress } from '../domain/connection.ts'
 import type { Millis } from '../domain/ids.ts'
 import type { ChangeOutcome, Checked, CreateOutcome, ReadOutcome } from '../domain/outcome.ts'
 import type { Envelope } from './envelope.ts'
-import { exchange, usualMaxBytes, usualTimeouts, type AnswerHeaders, type ExchangeTimeouts } from './exchange.ts'
+import { exchange, usualMaxBytes, usualTimeouts, type AnswerHeaders, type ExchangeTimeouts, type SendOnce } from './exchange.ts'
 import { NoAccessToken } from './no-access-token.ts'
 import type { RequestKind } from './request-budget.ts'
 import type { RequestGate } from './request-gate.ts'
@@ -38,6 +38,8 @@ export interface JoomClientOptions {
   readonly random?: (() => number) | undefined
   /** Through which the requests leave: one for all that ask the same store. */
   readonly gate?: RequestGate | undefined
+  /** Over the network where it is left out. */
+  readonly sendOnce?: SendOnce | undefined
 }
 
 /** Names and values of a request. A field that is `null` or empty is left out: Joom takes it as not given. */
@@ -86,19 +88,21 @@ export function createTransport(options: JoomClientOptions): Transport {
   const { origin } = parsed
   const retry = { ...usualRetry, ...options.retry }
   const random = options.random ?? Math.random
+  const sendOnce = options.sendOnce ?? exchange
 
   const sendWith = async (token: string, { method, path, fields, reuse, secrets, how }: Ask): Promise<Verdict> => {
     const { kind = 'reading', signal, waiting } = how
     try {
       const wait = await options.gate?.enter(kind, { signal, waiting, patience: kind === 'list' ? patienceOfLists : retry.longest }) ?? 0
-      if (wait > 0) return { kind: 'throttled', until: options.now() + wait, requestId: null }
+      // The gate's clock has broken milliseconds; a moment that is kept has whole ones.
+      if (wait > 0) return { kind: 'throttled', until: options.now() + Math.ceil(wait), requestId: null }
     } catch {
       return { kind: 'not_sent', message: 'given up' }
     }
     secrets.push(token)
     const url = new URL(`/api/v2/${path}`, origin)
     if (method === 'GET') url.search = fields.toString()
-    const answer = await exchange({
+    const answer = await sendOnce({
       method, url, reuse, signal, form: method === 'POST' ? fields : undefined,
       headers: { authorization: `Bearer ${token}`, accept: 'application/json', 'accept-encoding': 'gzip, br', 'user-agent': options.userAgent, ...(method === 'POST' && { 'content-type': 'application/x-www-form-urlencoded' }) },
       timeouts: { ...usualTimeouts, ...options.timeouts },

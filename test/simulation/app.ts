@@ -1,0 +1,147 @@
+import type { DatabaseSync } from 'node:sqlite'
+import { audienceOf } from '../../electron/connections/audience.ts'
+import { Keeper } from '../../electron/connections/keeper.ts'
+import { createOauth } from '../../electron/connections/oauth.ts'
+import { createStoreClient } from '../../electron/connections/store-client.ts'
+import { TokenSessions } from '../../electron/connections/token-session.ts'
+import type { ConnectionId } from '../../electron/domain/ids.ts'
+import type { JoomClient } from '../../electron/joom/client.ts'
+import type { SendOnce } from '../../electron/joom/exchange.ts'
+import { statedLimits } from '../../electron/joom/request-budget.ts'
+import { RequestGate } from '../../electron/joom/request-gate.ts'
+import { OrderSync } from '../../electron/orders/sync.ts'
+import { Outbox } from '../../electron/outbox/outbox.ts'
+import { usualTiming } from '../../electron/outbox/policy.ts'
+import { OutboxWorker } from '../../electron/outbox/worker.ts'
+import { openStorage, type Storage } from '../../electron/storage/storage.ts'
+import type { Dice } from './dice.ts'
+import { openedBy } from './hand-on-database.ts'
+import type { Life, Machine } from './machine.ts'
+import { plainProtector } from './plain-protector.ts'
+import { StorageThread } from './storage-thread.ts'
+
+export interface AppNeeds {
+  readonly file: string
+  readonly machine: Machine
+  readonly dice: Dice
+  readonly sendOnce: (life: Life) => SendOnce
+  readonly undoSeconds: number
+  /** Told of errors of our own. */
+  readonly failed: (part: string, error: unknown) => void
+}
+
+const minute = 60_000
+
+/** One life of the application: the product's own parts, brought together as `compose.ts` does it, until it ends or is ended. */
+export class App {
+  readonly life: Life = { alive: true, sleeps: true }
+  readonly storage: Pick<Storage, 'connections' | 'orders' | 'orderList' | 'commands' | 'outboxList' | 'readings'>
+  readonly outbox: Outbox
+  readonly worker: OutboxWorker
+  readonly sync: OrderSync
+  readonly database: DatabaseSync
+  readonly #needs: AppNeeds
+  readonly #keeper: Keeper
+  readonly #sessions: TokenSessions
+  readonly #oauth: ReturnType<typeof createOauth>
+  readonly #sendOnce: SendOnce
+  readonly #gates = new Map<ConnectionId, RequestGate>()
+  readonly #open: Storage
+
+  constructor(needs: AppNeeds) {
+    this.#needs = needs
+    const { machine, dice, file, failed } = needs
+    const { now } = machine
+    machine.life = this.life
+    const { opened, database } = openedBy(() => openStorage(file, { now, random: dice.next, failed: (error) => { failed('storage', error) } }))
+    this.database = database
+    this.#open = opened
+    const thread = new StorageThread(machine, dice, this.life)
+    this.storage = {
+      connections: thread.part(opened.connections), orders: thread.part(opened.orders, 'ask'), orderList: thread.part(opened.orderList),
+      commands: thread.part(opened.commands), outboxList: thread.part(opened.outboxList), readings: thread.part(opened.readings)
+    }
+    const { storage } = this
+    const log = { info: () => undefined, error: () => undefined }
+    this.#sendOnce = needs.sendOnce(this.life)
+    this.#keeper = new Keeper(storage.connections, plainProtector, now)
+    this.#oauth = createOauth({ userAgent: 'Packbench', now, sendOnce: this.#sendOnce })
+    this.#sessions = new TokenSessions({ store: storage.connections, keeper: this.#keeper, oauth: this.#oauth, now, changed: () => undefined, log })
+    const authorized = async (): Promise<readonly ConnectionId[]> => (await storage.connections.list()).filter(({ status }) => status === 'authorized').map(({ id }) => id)
+    this.outbox = new Outbox({ journal: storage.commands, now, undoSeconds: () => needs.undoSeconds, operator: () => 'Ayşe', changed: () => { this.worker.wake() } })
+    this.worker = new OutboxWorker({
+      journal: storage.commands, now, timing: usualTiming, authorized, sender: (id) => this.#client(id),
+      seen: async (id, order, asked) => { await storage.orders.take(id, [order], [], asked.at, asked.nth) }, asking: () => storage.orders.ask(),
+      changed: () => undefined, failed: (error) => { failed('outbox', error) }, setTimer: (work, ms) => machine.after(ms, this.life, work)
+    })
+    this.sync = new OrderSync({
+      authorized, reader: (id) => this.#client(id), orders: storage.orders, readings: storage.readings, now, steady: machine.steady,
+      ended: async (id, startedAt, error) => {
+        if (error === null) await storage.connections.update(id, { readAt: startedAt, trouble: null })
+        if (error === null) this.worker.release(id)
+      },
+      progress: () => undefined
+    })
+  }
+
+  #client(id: ConnectionId): JoomClient {
+    const { machine, dice } = this.#needs
+    const gate = this.#gates.get(id) ?? new RequestGate(() => statedLimits, machine.steady)
+    this.#gates.set(id, gate)
+    const connection = async () => {
+      const found = await this.storage.connections.get(id)
+      if (found === null) throw new Error('The store is gone')
+      return found
+    }
+    return createStoreClient({ connection, sessions: this.#sessions, http: { now: machine.now, userAgent: 'Packbench', gate, random: dice.next, sendOnce: this.#sendOnce }, evenUnauthorized: false })
+  }
+
+  async start(): Promise<void> {
+    await this.worker.start()
+    this.refresh()
+    const again = (): void => {
+      this.#needs.machine.after(5 * minute, this.life, () => {
+        this.refresh()
+        again()
+      })
+    }
+    again()
+  }
+
+  refresh(): void {
+    this.sync.refresh(null, { byItself: true }).catch((error: unknown) => { this.#needs.failed('orders', error) })
+  }
+
+  /** The machine is awake again. */
+  wake(): void {
+    this.worker.wake()
+    this.refresh()
+  }
+
+  /** A person has granted access in the browser. @throws where Joom or the network did not take part */
+  async signIn(id: ConnectionId, code: string): Promise<void> {
+    const { connections } = this.storage
+    const before = await connections.get(id)
+    if (before === null) return
+    const secretKey = await this.#keeper.secretKey(id, audienceOf(before)) ?? ''
+    const pair = await this.#oauth.exchange({ address: before.address, clientId: before.clientId, secretKey }, code, 'http://localhost:41919/')
+    await this.#sessions.replace(before, pair)
+    await connections.update(id, { trouble: null })
+    this.worker.release(id)
+    this.refresh()
+  }
+
+  /** Ends as it does when its window is closed. */
+  async stop(): Promise<void> {
+    await this.sync.stop()
+    await this.worker.stop()
+    this.life.alive = false
+    await this.#open.close()
+  }
+
+  /** The process is gone, in the middle of whatever it did. What was not committed is taken back. */
+  end(): void {
+    this.life.alive = false
+    if (this.database.isOpen) this.database.close()
+  }
+}

@@ -1,0 +1,62 @@
+import type { DatabaseSync } from 'node:sqlite'
+import type { CommandId } from '../../electron/domain/ids.ts'
+import { count, type Figures } from './figures.ts'
+import type { ModelJoom } from './model-joom.ts'
+
+/** A promise that was not kept: which, and where it shows. */
+export interface Violation {
+  readonly rule: string
+  readonly what: string
+}
+
+interface CommandRow { readonly id: CommandId; readonly joom_id: string; readonly state: string; readonly sends: number; readonly kind: string; readonly own: string }
+interface OrderRow { readonly id: number; readonly joom_id: string; readonly state: string; readonly provider: string | null; readonly tracking_number: string | null; readonly open: string | null }
+interface HistoryRow { readonly order_id: number; readonly command_id: number | null; readonly kind: string; readonly state: string | null }
+
+const final = new Set(['done', 'undone', 'closed', 'refused', 'conflict'])
+
+/** What of the promises is not kept once everything has settled. `doubled`: answers came of a second delivery, which may say no to what the first one did. */
+export function judge({ database, joom, confirmed, doubled, figures }: { readonly database: DatabaseSync; readonly joom: ModelJoom; readonly confirmed: ReadonlySet<CommandId>; readonly doubled: boolean; readonly figures: Figures }): Violation[] {
+  const rows = <T>(sql: string): T[] => database.prepare(sql).all() as T[] // the columns are those of the query
+  const commands = rows<CommandRow>(`SELECT commands.id, joom_id, commands.state, sends, kind, kind || ' ' || coalesce(json_extract(intent, '$.trackingNumber'), json_extract(intent, '$.note')) AS own FROM commands JOIN orders ON orders.id = order_id`)
+  const orders = rows<OrderRow>('SELECT orders.id, joom_id, orders.state, provider, orders.tracking_number, commands.state AS open FROM orders LEFT JOIN commands ON commands.id = open_command_id')
+  const history = rows<HistoryRow>(`SELECT order_id, command_id, kind, json_extract(params, '$.state') AS state FROM history WHERE order_id IS NOT NULL`)
+  const told = new Set(history.map(({ command_id, kind }) => `${String(command_id)} ${kind}`))
+  const found: Violation[] = []
+  const wrong = (rule: string, what: string): void => { found.push({ rule, what }) }
+
+  // What one intent did: its requests, however often each was delivered.
+  const requests = new Map([...Map.groupBy(joom.applied, ({ intent }) => intent)].map(([intent, effects]) => [intent, new Set(effects.map(({ request }) => request)).size]))
+  const of = Map.groupBy(commands, ({ own }) => own)
+  for (const [intent, applied] of requests) {
+    const mine = of.get(intent) ?? []
+    const most = mine.filter(({ sends }) => sends > 0).length
+    if (applied > most) wrong('at most once', `“${intent}” was accepted ${String(applied)} times, for ${String(most)} commands that were sent`)
+    if (!mine.some(({ id }) => told.has(`${String(id)} command_sent`))) wrong('every effect has its entry', `“${intent}” reached Joom, and no history says that it was sent`)
+  }
+  for (const id of confirmed) if (!commands.some((command) => command.id === id)) wrong('nothing is lost', `command ${String(id)} was confirmed and is gone`)
+  for (const { id, state, own, kind, joom_id } of commands) {
+    count(figures, `ended ${state}`)
+    const applied = requests.get(own) ?? 0
+    if (!final.has(state)) wrong('nothing is lost', `command ${String(id)} (${own}) is still ${state}`)
+    if (state === 'undone' && applied > 0 && of.get(own)?.length === 1) wrong('undone is undone', `command ${String(id)} (${own}) was taken back and reached Joom`)
+    if (state === 'done' && applied === 0 && !(kind === 'refund' && joom.truth(joom_id).state === 'REFUNDED')) wrong('done is done', `command ${String(id)} (${own}) is done, and Joom never accepted it`)
+    if (state === 'refused' && applied > 0 && of.get(own)?.length === 1 && !doubled) wrong('refused is refused', `command ${String(id)} (${own}) is refused, and Joom had accepted it`)
+    if (state === 'done' && !told.has(`${String(id)} command_accepted`) && !told.has(`${String(id)} command_seen_done`)) wrong('every effect has its entry', `command ${String(id)} (${own}) is done, and its history does not say so`)
+    if (told.has(`${String(id)} command_seen_done`)) count(figures, 'found out as done')
+    if (told.has(`${String(id)} command_unknown`)) count(figures, 'were unknown')
+    if (told.has(`${String(id)} command_conflict`)) count(figures, 'were conflicts')
+  }
+  for (const [joomId, { versions }] of joom.orders) {
+    const order = orders.find(({ joom_id }) => joom_id === joomId)
+    const truth = versions.at(-1)!
+    if (!order) wrong('both agree', `order ${joomId} is not known here`)
+    else if (order.state !== truth.state || (truth.state !== 'REFUNDED' && (order.tracking_number !== truth.trackingNumber || order.provider !== truth.provider))) {
+      wrong('both agree', `order ${joomId} is ${order.state} ${String(order.provider)} ${String(order.tracking_number)} here${order.open === null ? '' : ` (${order.open})`}, ${truth.state} ${String(truth.provider)} ${String(truth.trackingNumber)} at Joom`)
+    } else if (truth.state !== 'APPROVED' && !history.some(({ order_id, kind, state }) => order_id === order.id && (kind === 'state_changed_at_joom' || kind === 'command_accepted' || kind === 'command_seen_done' || (kind === 'order_arrived' && state === truth.state)))) {
+      wrong('every effect has its entry', `order ${joomId} is ${truth.state}, and its history does not say how`)
+    }
+  }
+  count(figures, 'applied', joom.applied.length)
+  return found
+}

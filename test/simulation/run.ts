@@ -1,0 +1,21 @@
+import { parentPort, workerData } from 'node:worker_threads'
+import { databases } from './template.ts'
+import { takeOverTime } from './virtual-time.ts'
+import { runSeed } from './world.ts'
+
+/** Which seeds a thread runs: every `step`th from `first` on, `seeds` of them. */
+export interface Share {
+  readonly first: number
+  readonly seeds: number
+  readonly step: number
+}
+
+// The file of the threads that `range.ts` starts: nothing else may run in a thread whose time has been taken over.
+const { first, seeds, step } = workerData as Share // as range.ts gives it
+takeOverTime()
+const files = await databases()
+try {
+  for (let n = 0; n < seeds; n++) parentPort?.postMessage(await runSeed(first + n * step, files))
+} finally {
+  files.remove()
+}
