@@ -6,11 +6,11 @@ const longestWait = 3_600_000
 
 /**
  * Until when Joom wants to be left alone: `Retry-After` (seconds, or a date read against the answer's own `Date`, so that
- * a wrong clock here does not matter), else `X-Rate-Limit-Reset` (seconds left), else a minute. At least a second, at most an hour.
+ * a wrong clock here does not matter), else `X-Rate-Limit-Reset` (seconds left), else a minute. At least a second, at most an hour, in whole milliseconds.
  */
 export function throttledUntil(headers: AnswerHeaders, now: Millis): Millis {
   const wait = retryAfter(headers, now) ?? seconds(headers['x-rate-limit-reset']) ?? usualWait
-  return now + Math.min(Math.max(wait, 1000), longestWait)
+  return now + Math.ceil(Math.min(Math.max(wait, 1000), longestWait))
 }
 
 function retryAfter(headers: AnswerHeaders, now: Millis): Millis | null {

@@ -4,21 +4,18 @@ import { DatabaseSync, StatementSync, type SQLInputValue } from 'node:sqlite'
 let before: () => void = () => undefined
 let latest: DatabaseSync | null = null
 
-const { exec } = DatabaseSync.prototype
-DatabaseSync.prototype.exec = function (this: DatabaseSync, sql: string): void {
-  latest = this
-  exec.call(this, sql)
-}
-for (const name of ['run', 'all'] as const) {
-  // One signature for both: what they are given goes on as it is.
-  const own = StatementSync.prototype[name] as (...values: SQLInputValue[]) => unknown
-  Object.assign(StatementSync.prototype, {
-    [name](this: StatementSync, ...values: SQLInputValue[]) {
-      before()
+/** Has every method of these names do something first. */
+function first(of: object, names: readonly string[], work: (self: unknown) => void): void {
+  for (const name of names) {
+    const own = Reflect.get(of, name) as (...values: SQLInputValue[]) => unknown // a method, named below
+    Reflect.set(of, name, function (this: unknown, ...values: SQLInputValue[]) {
+      work(this)
       return own.apply(this, values)
-    }
-  })
+    })
+  }
 }
+first(DatabaseSync.prototype, ['exec'], (self) => { latest = self as DatabaseSync }) // whose method it is
+first(StatementSync.prototype, ['run', 'all'], () => { before() })
 
 /** Has something done before each statement. */
 export function beforeStatements(work: () => void): void {

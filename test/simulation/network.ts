@@ -14,13 +14,21 @@ const longestLate = 20_000
 const text = new TextEncoder()
 const garbage = ['<html><body>502 Bad Gateway</body></html>', '{"code":0,"mess', '', 'null', '{"message":"ok"}', '{"code":0,"data":{"success":"False"}}']
 
+export interface NetworkNeeds {
+  readonly machine: Machine
+  readonly joom: ModelJoom
+  readonly dice: Dice
+  readonly trace: Trace
+  readonly figures: Figures
+}
+
 /** Between the application and Joom: where requests and answers are lost, late, doubled and spoilt. */
 export class Network {
   weather: Weather
-  readonly #needs: { readonly machine: Machine; readonly joom: ModelJoom; readonly dice: Dice; readonly trace: Trace; readonly figures: Figures }
+  readonly #needs: NetworkNeeds
   #requests = 0
 
-  constructor(needs: Network['#needs'], weather: Weather) {
+  constructor(needs: NetworkNeeds, weather: Weather) {
     this.#needs = needs
     this.weather = weather
   }

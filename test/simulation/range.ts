@@ -2,16 +2,32 @@ import { Worker } from 'node:worker_threads'
 import type { Share } from './run.ts'
 import type { Outcome } from './world.ts'
 
-/** Runs seeds in so many threads. @param told of each as it ends @throws where a thread does */
-export async function runRange({ first, seeds, threads }: { readonly first: number; readonly seeds: number; readonly threads: number }, told: (outcome: Outcome) => void): Promise<void> {
-  await Promise.all(Array.from({ length: threads }, (_, nth) => runShare({ first: first + nth, seeds: Math.ceil((seeds - nth) / threads), step: threads }, told)))
+export interface Range {
+  readonly first: number
+  readonly seeds: number
+  readonly threads: number
 }
 
-function runShare(share: Share, told: (outcome: Outcome) => void): Promise<void> {
-  return new Promise((resolve, reject) => {
-    const thread = new Worker(new URL('./run.ts', import.meta.url), { workerData: share })
-    thread.on('message', (outcome: Outcome) => { told(outcome) })
-    thread.on('error', reject)
-    thread.on('exit', (code) => { if (code === 0) resolve(); else reject(new Error(`A thread of the simulation ended with ${String(code)}`)) })
-  })
+/**
+ * Runs seeds in so many threads.
+ * @param told of each as it ends; where it says `enough`, the rest is left
+ * @throws where a thread does
+ */
+export async function runRange({ first, seeds, threads }: Range, told: (outcome: Outcome) => 'enough' | undefined): Promise<void> {
+  const running = Array.from({ length: threads }, (_, nth) => startShare({ first: first + nth, seeds: Math.ceil((seeds - nth) / threads), step: threads }))
+  await new Promise<void>((resolve, reject) => {
+    let open = running.length
+    for (const thread of running) {
+      thread.on('message', (outcome: Outcome) => { if (told(outcome) === 'enough') resolve() })
+      thread.on('error', reject)
+      thread.on('exit', (code) => {
+        if (code !== 0) reject(new Error(`A thread of the simulation ended with ${String(code)}`))
+        else if (--open === 0) resolve()
+      })
+    }
+  }).finally(() => Promise.all(running.map((thread) => thread.terminate())))
+}
+
+function startShare(share: Share): Worker {
+  return new Worker(new URL('./run.ts', import.meta.url), { workerData: share })
 }

@@ -25,7 +25,8 @@ export class StorageThread {
         const own: unknown = Reflect.get(target, name)
         if (typeof own !== 'function') return own
         const call = (...args: unknown[]): unknown => Reflect.apply(own, target, args)
-        return here.some((kept) => kept === name) ? call : (...args: unknown[]) => this.#ask(() => call(...args) as Promise<unknown>) // all others answer with promises
+        // Only what is in `here` answers with anything but a promise.
+        return here.some((kept) => kept === name) ? call : (...args: unknown[]) => this.#ask(() => Promise.resolve(call(...args)))
       }
     })
   }
@@ -34,7 +35,7 @@ export class StorageThread {
     const { promise, resolve, reject } = Promise.withResolvers<unknown>()
     const back = (answer: () => void): void => { this.#pass(this.#answers, answer) }
     this.#pass(this.#calls, () => {
-      call().then((value) => { back(() => { resolve(value) }) }, (error: unknown) => { back(() => { reject(error as Error) }) })
+      call().then((value) => { back(() => { resolve(value) }) }, (error: unknown) => { back(() => { reject(error) }) })
     })
     return promise
   }

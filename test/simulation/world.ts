@@ -160,7 +160,7 @@ class World {
         work()
       })
     }
-    for (let n = dice.between(4, 10); n > 0; n--) {
+    for (let n = dice.between(3, 8); n > 0; n--) {
       end += dice.chance(0.2) ? dice.between(30, 90) * second : dice.between(100, 10_000)
       plan(end, () => { this.#act() })
     }
@@ -200,7 +200,7 @@ class World {
   async #quiet(): Promise<boolean> {
     let quiet = false
     const look = (): void => {
-      this.#machine.after(5 * second, this.#person, () => {
+      this.#machine.after(10 * second, this.#person, () => {
         quiet = this.#settled()
         if (!quiet) look()
       })

@@ -4,6 +4,7 @@ import { gzipSync } from 'node:zlib'
 import fc from 'fast-check'
 import { afterEach, describe, expect, it } from 'vitest'
 import { createJoomClient, type JoomClient, type JoomClientOptions } from '../../../electron/joom/client.ts'
+import { RequestGate } from '../../../electron/joom/request-gate.ts'
 import { NoAccessToken } from '../../../electron/joom/no-access-token.ts'
 import { exampleAnswer } from '../../support/reference-examples.ts'
 import { reply, startRawServer, type RawServer } from './raw-server.ts'
@@ -226,6 +227,15 @@ describe('reading again', () => {
     const server = await start((c) => { reply(c, 429, '', { 'retry-after': '30' }) })
     expect(await clientOf(server.address).authTest()).toEqual({ kind: 'throttled', until: now + 30_000, requestId: null })
     expect(server.requests).toHaveLength(1)
+  })
+
+  it('tells a wait in whole milliseconds, which is how it is kept', async () => {
+    const server = await start((c) => { reply(c, 429, '', { 'retry-after': '30.00049' }) })
+    let clock = 1000.25
+    const client = clientOf(server.address, { gate: new RequestGate(() => ({ requests: 100, lists: 100 }), () => (clock += 0.3)) })
+    const told = [await client.authTest(), await client.authTest()]
+    expect(server.requests).toHaveLength(1)
+    for (const outcome of told) expect(outcome.kind === 'throttled' && Number.isInteger(outcome.until), JSON.stringify(outcome)).toBe(true)
   })
 
   it('does not ask again after a no', async () => {
