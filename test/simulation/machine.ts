@@ -44,6 +44,10 @@ export class Machine {
     this.#set += by
   }
 
+  isAsleep(): boolean {
+    return this.#steady < this.#awakeAt
+  }
+
   /** Nothing of this machine goes on for so long. */
   sleep(ms: number): void {
     this.#awakeAt = this.#steady + ms

@@ -234,7 +234,7 @@ class World {
   async run(): Promise<Outcome> {
     this.#watchSignIn()
     this.#plan()
-    await this.#until(() => this.#planned === 0, 24 * hour)
+    await this.#until(() => this.#planned === 0 && !this.#machine.isAsleep(), 24 * hour)
     const ended = await this.#calmDown()
     if (this.#violations.length === 0 && !ended) this.#violations.push({ rule: 'it ends', what: `after ${String(Math.round(this.#machine.steady() / second))} s and ${String(this.#machine.events)} events it had not` })
     if (this.#app.life.alive) {
