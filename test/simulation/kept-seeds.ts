@@ -1,4 +1,4 @@
-/** Seeds that once failed, and what each found. They are run with every test, so that it stays mended. */
+/** Seeds that once failed, and what each found. They are run with every test. Another use of the dice makes another run of a seed: what a seed found has a test of its own too. */
 export const keptSeeds: ReadonlyArray<{ readonly seed: number; readonly found: string }> = [
-  { seed: 33, found: 'A wait of broken milliseconds, told by the gate, could not be kept, and its command stood as being sent until the next start' }
+  { seed: 264, found: 'The calm began while the machine still slept for hours, and the run was over before it woke: a fault of the simulation itself' }
 ]
