@@ -9,6 +9,7 @@ import type { JoomClient } from '../../electron/joom/client.ts'
 import type { SendOnce } from '../../electron/joom/exchange.ts'
 import { statedLimits } from '../../electron/joom/request-budget.ts'
 import { RequestGate } from '../../electron/joom/request-gate.ts'
+import { Freshness, freshWithin } from '../../electron/orders/freshness.ts'
 import { OrderSync } from '../../electron/orders/sync.ts'
 import { Outbox } from '../../electron/outbox/outbox.ts'
 import { usualTiming } from '../../electron/outbox/policy.ts'
@@ -69,9 +70,11 @@ export class App {
     this.#sessions = new TokenSessions({ store: storage.connections, keeper: this.#keeper, oauth: this.#oauth, now, changed: () => undefined, log })
     const authorized = async (): Promise<readonly ConnectionId[]> => (await storage.connections.list()).filter(({ status }) => status === 'authorized').map(({ id }) => id)
     this.outbox = new Outbox({ journal: storage.commands, now, undoSeconds: () => needs.undoSeconds, operator: () => 'Ayşe', changed: () => { this.worker.wake() } })
+    const freshness = new Freshness({ orders: storage.orders, reader: (id) => this.#client(id), now, steady: machine.steady, within: freshWithin, changed: () => undefined })
     this.worker = new OutboxWorker({
       journal: storage.commands, now, timing: usualTiming, authorized, sender: (id) => this.#client(id),
       seen: async (id, order, asked) => { await storage.orders.take(id, [order], [], asked.at, asked.nth) }, asking: () => storage.orders.ask(),
+      fresh: async (id, soon, signal) => (await freshness.ensure([id], { soon, signal })).get(id) ?? null,
       changed: () => undefined, failed: (error) => { failed('outbox', error) }, setTimer: (work, ms) => machine.after(ms, this.life, work)
     })
     this.sync = new OrderSync({

@@ -23,10 +23,12 @@ export async function databases(): Promise<Databases> {
   await keeper.saveSecretKey(id, audienceOf(store), 'secret')
   await keeper.saveTokens(id, audienceOf(store), { access: 'A0', refresh: 'R0', expiresAt: null })
   await storage.close()
-  const file = join(folder, 'packbench.db')
+  let file = template
+  let made = 0
   return {
     fresh: () => {
-      for (const part of ['-wal', '-shm']) rmSync(`${file}${part}`, { force: true })
+      if (file !== template) for (const part of ['', '-wal', '-shm']) rmSync(`${file}${part}`, { force: true })
+      file = join(folder, `${String(++made)}.db`)
       copyFileSync(template, file)
       return file
     },

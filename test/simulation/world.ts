@@ -107,14 +107,15 @@ class World {
 
   #beginLater(): void {
     this.#untilEnd = null
-    this.#machine.after(this.#dice.chance(0.7) ? this.#dice.between(100, 5000) : this.#dice.between(second, 5 * minute), this.#person, () => { this.#begin() })
+    this.#machine.after(this.#dice.chance(0.7) ? this.#dice.between(100, 5000) : this.#dice.between(second, 5 * minute), this.#person, () => { if (!this.#app.life.alive) this.#begin() })
   }
 
   async #stop(): Promise<void> {
     const app = this.#app
     this.#say('machine the application is closed')
     await app.stop()
-    this.#beginLater()
+    // An end in the middle of it has seen to the next beginning.
+    if (this.#app === app) this.#beginLater()
   }
 
   /** The value of one column, looked up where the window shows it. */
