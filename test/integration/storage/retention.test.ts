@@ -102,7 +102,7 @@ describe('forgetting recipients', () => {
     const { storage, run, clock } = await shop()
     const folder = tempFolder()
     const prints = createPrintRuns({
-      orders: storage.printRuns, runs: storage.printRuns, folder, urlOf: String, now: () => clock.now, words: englishWords, timeZone: 'UTC', preferences: () => ({ dpi: 203, sender: '' }),
+      orders: storage.printRuns, runs: storage.printRuns, reread: () => Promise.resolve(0), folder, urlOf: String, now: () => clock.now, words: englishWords, timeZone: 'UTC', preferences: () => ({ dpi: 203, sender: '' }),
       documents: { missingCharacters: () => Promise.resolve([]), slips: () => Promise.resolve({ pdf: new Uint8Array([1]), pages: 1, sheets: [{ page: 1, missing: [] }] }) } as never, printers: { print: () => Promise.reject(new Error('none')) }
     })
     writeFileSync(join(folder, `${String(run)}.pdf`), 'paper')
