@@ -24,6 +24,7 @@ import { OrderDesk } from './orders/order-desk.ts'
 import { Pictures } from './orders/pictures.ts'
 import { OrderSync } from './orders/sync.ts'
 import { Outbox } from './outbox/outbox.ts'
+import { pacedTiming } from './outbox/pace.ts'
 import { usualTiming } from './outbox/policy.ts'
 import { OutboxWorker } from './outbox/worker.ts'
 import { openLog } from './platform/log.ts'
@@ -150,7 +151,7 @@ export async function compose({ config, window, restore, reopen }: ComposeNeeds)
 
   const outbox = new Outbox({ journal: storage.commands, now, undoSeconds: () => settings.get().undoSeconds, operator: () => settings.get().operator || null, changed: () => { outboxChanged(); worker.wake() } })
   const worker = new OutboxWorker({
-    journal: storage.commands, now, timing: usualTiming, authorized, sender: (id) => connections.client(id),
+    journal: storage.commands, now, timing: pacedTiming(usualTiming, config.outboxPace), authorized, sender: (id) => connections.client(id),
     seen: async (id, order, asked) => { await storage.orders.take(id, [order], [], asked.at, asked.nth) }, asking: () => storage.orders.ask(),
     fresh: async (id, soon, signal) => (await freshness.ensure([id], { soon, signal })).get(id) ?? null,
     changed: () => { outboxChanged() }, failed: failed('outbox'),

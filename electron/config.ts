@@ -6,11 +6,15 @@ export interface Config {
   readonly dataFolder: string | null
   /** The development server, only while developing. */
   readonly devAddress: string | null
+  /** `--outbox-pace=N`: the outbox waits an Nth of its usual times, so that a test of many crashes is quick. An installed Packbench takes its time: 1. */
+  readonly outboxPace: number
 }
 
-/** @param packaged whether this is an installed Packbench: it never loads a page from a server */
+/** @param packaged whether this is an installed Packbench: it never loads a page from a server, and never hurries */
 export function readConfig(args: readonly string[], environment: Readonly<Record<string, string | undefined>>, packaged: boolean): Config {
-  const folder = args.find((arg) => arg.startsWith('--user-data-dir='))?.slice('--user-data-dir='.length)
+  const given = (name: string): string | undefined => args.find((arg) => arg.startsWith(`--${name}=`))?.slice(name.length + 3)
+  const folder = given('user-data-dir')
   const devAddress = packaged ? undefined : environment['ELECTRON_RENDERER_URL']
-  return Object.freeze({ dataFolder: folder === undefined || folder === '' ? null : resolve(folder), devAddress: devAddress === undefined ? null : new URL(devAddress).href })
+  const pace = packaged ? NaN : Number(given('outbox-pace'))
+  return Object.freeze({ dataFolder: folder === undefined || folder === '' ? null : resolve(folder), devAddress: devAddress === undefined ? null : new URL(devAddress).href, outboxPace: pace >= 1 && pace <= 100 ? pace : 1 })
 }

@@ -247,7 +247,7 @@ export type DataState = z.infer<typeof dataState>
 // ---- rehearsal
 /** How the rehearsal server misbehaves: each fault strikes the next `times` requests of its kind. */
 export const misbehaviour = z.object({
-  fault: z.enum(['delay', 'error_500', 'throttled_429', 'cut_answer', 'lost_answer', 'expired_token']), times: z.number().int().min(1).max(1000),
+  fault: z.enum(['delay', 'error_500', 'done_500', 'throttled_429', 'cut_answer', 'lost_answer', 'lost_request', 'expired_token']), times: z.number().int().min(1).max(1000),
   on: z.enum(['any', 'reads', 'changes']), seconds: z.number().min(0).max(600)
 })
 export const rehearsalState = z.object({

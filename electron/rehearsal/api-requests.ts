@@ -59,8 +59,9 @@ export async function answerApi(request: IncomingMessage, response: ServerRespon
   if (delaySeconds > 0) await wait(delaySeconds * 1000, undefined, { signal: needs.stopped })
 
   const allowance = limit.count(route?.list ?? false, now())
+  const broken = (told: string): Outcome => (nth % 2 === 0 ? { status: 500, type: html, body: brokenPage, told } : refusal(new ApiError(500, 9999, 'api.internal_error'), told))
   const struck = (): Outcome | null => {
-    if (fault?.fault === 'error_500') return nth % 2 === 0 ? { status: 500, type: html, body: brokenPage, told: 'fault' } : refusal(new ApiError(500, 9999, 'api.internal_error'), 'fault')
+    if (fault?.fault === 'error_500' || fault?.fault === 'lost_request') return broken('fault')
     if (fault?.fault === 'throttled_429') return { ...refusal(throttled(), 'fault'), retryAfter: Math.ceil(fault.seconds) }
     if (needs.enforce && !allowance.allowed) return { ...refusal(throttled()), retryAfter: allowance.reset }
     return null
@@ -75,8 +76,9 @@ export async function answerApi(request: IncomingMessage, response: ServerRespon
   const refusal = (error: ApiError, told = `refused ${error.code}`): Outcome => worded(error.http, errorBody(error, name === 'order/modify-tracking'), told)
 
   const outcome = store.transact((): Outcome => {
-    const outcome = struck() ?? handled()
-    const status = fault?.fault === 'lost_answer' ? 0 : outcome.status
+    const made = struck() ?? handled()
+    const outcome = fault?.fault === 'done_500' && made.told !== 'fault' ? broken(made.told) : made
+    const status = isLost(fault) ? 0 : outcome.status
     needs.requests.add({
       at: now(), requestId, method: request.method ?? '', path: url.pathname, kind, status, fault: fault?.fault ?? (delaySeconds > 0 ? 'delay' : null),
       orderId, parameters: publicOf(parameters), outcome: outcome.told
@@ -121,8 +123,10 @@ function respond(route: Endpoint | undefined, method: string, parameters: Parame
   return route.answer(parameters, token)
 }
 
+const isLost = (fault: Misbehaviour | null): boolean => fault?.fault === 'lost_answer' || fault?.fault === 'lost_request'
+
 async function deliver(response: ServerResponse, outcome: Outcome, headers: Readonly<Record<string, string>>, fault: Misbehaviour | null): Promise<void> {
-  if (fault?.fault === 'lost_answer') response.destroy()
+  if (isLost(fault)) response.destroy()
   else if (fault?.fault === 'cut_answer') await answerHalf(response, outcome.status, outcome.type, outcome.body, headers)
   else answer(response, outcome.status, outcome.type, outcome.body, headers)
 }

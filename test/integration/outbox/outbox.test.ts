@@ -60,7 +60,7 @@ describe('the outbox', () => {
     expect((await room.storage().outboxList.story(commandIds[0]!)).row).toMatchObject({ sends: 2 })
   })
 
-  it.each(['error_500', 'throttled_429', 'cut_answer', 'lost_answer', 'expired_token'] as const)('comes through many faults (%s) with each order shipped exactly once', async (fault) => {
+  it.each(['error_500', 'done_500', 'throttled_429', 'cut_answer', 'lost_answer', 'lost_request', 'expired_token'] as const)('comes through many faults (%s) with each order shipped exactly once', async (fault) => {
     const room = await packingRoom()
     const chosen = room.toShip.slice(0, 8)
     room.rehearsal.misbehave({ fault, times: 5, on: 'any', seconds: 0.1 })

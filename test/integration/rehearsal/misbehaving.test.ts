@@ -22,6 +22,23 @@ describe('misbehaving', () => {
     expect(await client.order(id)).toMatchObject({ state: 'SHIPPED', tracking_number: 'A1' })
   })
 
+  it('loses the request, so that nothing was done, and the log says so', async () => {
+    const { server, client, id, truth, changes } = await withOrder()
+    server.misbehave(what('lost_request', 'changes'))
+    expect(await network(client.post('order/fulfill-one', { id, ...dhl }))).toBe('cut')
+    expect(truth()).toBe('APPROVED')
+    expect(changes()).toMatchObject([{ orderId: id, status: 0, fault: 'lost_request', outcome: 'fault' }])
+  })
+
+  it('makes the change and fails with 500 all the same', async () => {
+    const { server, client, id, truth, changes } = await withOrder()
+    server.misbehave(what('done_500', 'changes'))
+    const response = await fetch(`${server.address}/api/v2/order/fulfill-one`, { method: 'POST', headers: { authorization: `Bearer ${client.token}` }, body: new URLSearchParams({ id, ...dhl }) })
+    expect(response.status).toBe(500)
+    expect(truth()).toBe('SHIPPED')
+    expect(changes()).toMatchObject([{ orderId: id, status: 500, fault: 'done_500', outcome: 'done' }])
+  })
+
   it('cuts an answer in its middle after the change was made', async () => {
     const { server, client, id, truth } = await withOrder()
     server.misbehave(what('cut_answer'))
