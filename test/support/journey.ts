@@ -1,13 +1,13 @@
-import { mkdirSync, symlinkSync, writeFileSync } from 'node:fs'
-import { createServer } from 'node:net'
+import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Locator, Page } from 'playwright-core'
 import type { Bridge } from '../../electron/contract/events.ts'
 import type { Result } from '../../electron/contract/result.ts'
 import type { RouteInput, RouteName, RouteOutput } from '../../electron/contract/routes.ts'
 import type { Settings } from '../../electron/contract/schemas.ts'
-import { at } from '../../scripts/project.mjs'
 import { type App, launch, newUserData } from '../e2e/driver.ts'
+import { freePort } from './free-port.ts'
+import { browserPath } from './rehearsal-browser-path.ts'
 import type { Choice } from './rehearsal-browser.ts'
 
 declare global {
@@ -25,16 +25,6 @@ export interface Beginning {
   readonly browser?: Choice
 }
 
-/** A port that nobody listens on at this moment. */
-export async function freePort(): Promise<number> {
-  const server = createServer()
-  await new Promise<void>((resolve) => { server.listen(0, '127.0.0.1', resolve) })
-  const address = server.address()
-  await new Promise((resolve) => { server.close(resolve) })
-  if (address === null || typeof address === 'string') throw new Error('A TCP server has a port')
-  return address.port
-}
-
 /** A fresh data folder whose redirect port is free, so that tests and an open Packbench do not meet. */
 export async function freshUserData(settings: Partial<Settings> = {}): Promise<string> {
   const folder = newUserData()
@@ -45,19 +35,7 @@ export async function freshUserData(settings: Partial<Settings> = {}): Promise<s
 /** Starts the app with a browser that goes through the sign-in by itself. */
 export async function begin({ userData, settings = {}, browser = 'grant' }: Beginning = {}): Promise<App> {
   const folder = userData ?? await freshUserData(settings)
-  return launch({ userData: folder, env: { BROWSER: plainPath(folder), REHEARSAL_BROWSER: browser } })
-}
-
-/** `$BROWSER` is split at spaces and colons: the program is reached by a path that has neither. */
-function plainPath(folder: string): string {
-  const link = join(folder, 'test', 'browser')
-  mkdirSync(join(folder, 'test'), { recursive: true })
-  try {
-    symlinkSync(at('test', 'support', 'rehearsal-browser.sh'), link)
-  } catch (error) {
-    if (!(error instanceof Error && 'code' in error && error.code === 'EEXIST')) throw error
-  }
-  return link
+  return launch({ userData: folder, env: { BROWSER: browserPath(folder), REHEARSAL_BROWSER: browser } })
 }
 
 /** What the person at the browser does from now on. */
