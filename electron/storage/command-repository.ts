@@ -17,9 +17,10 @@ export const intentOf = (row: { readonly intent: string }): Intent => JSON.parse
 const observedOf = (text: string): Observed => JSON.parse(text) as Observed
 const progressColumns = ['commands.sends', 'commands.reads', 'commands.unknown_since', 'commands.trouble_code', 'commands.trouble_message', 'commands.trouble_joom_code', 'commands.trouble_request_id'] as const
 type ProgressRow = Pick<CommandRecord, 'sends' | 'reads' | 'unknown_since' | 'trouble_code' | 'trouble_message' | 'trouble_joom_code' | 'trouble_request_id'>
+const isNo = (code: string | null): code is 'refused' | 'invalid' => code === 'refused' || code === 'invalid'
 const progressOf = (row: ProgressRow): Progress => ({
   sends: row.sends, reads: row.reads, unknownSince: row.unknown_since,
-  refusal: row.trouble_code === 'refused' ? { code: row.trouble_code, message: row.trouble_message, joomCode: row.trouble_joom_code, requestId: row.trouble_request_id } : null
+  refusal: isNo(row.trouble_code) ? { code: row.trouble_code, message: row.trouble_message, joomCode: row.trouble_joom_code, requestId: row.trouble_request_id } : null
 })
 
 const workColumns = ['commands.id', 'commands.order_id', 'commands.intent', 'commands.before', ...progressColumns, 'orders.joom_id', 'orders.connection_id'] as const
@@ -195,8 +196,8 @@ export class CommandRepository implements Journal {
     await trx.updateTable('commands').set({
       state: verdict.state, next_at: verdict.state === 'unknown' || verdict.state === 'due' ? verdict.nextAt : null, unknown_since: unknownSince,
       observed: verdict.state === 'conflict' ? verdict.observed && JSON.stringify(verdict.observed) : command.observed,
-      // A reading that brings nothing new does not erase the words that made the command unknown.
-      ...(why === null || (command.state === 'unknown' && verdict.state === 'unknown' && why.message === null) ? {} : { trouble_code: why.code, trouble_message: why.message, trouble_joom_code: why.joomCode, trouble_request_id: requestId })
+      // A reading that brings nothing new does not erase the words that made the command unknown; Joom's no outlives one that brings no answer.
+      ...(why === null || (command.state === 'unknown' && verdict.state === 'unknown' && (why.message === null || isNo(command.trouble_code))) ? {} : { trouble_code: why.code, trouble_message: why.message, trouble_joom_code: why.joomCode, trouble_request_id: requestId })
     }).where('id', '=', id).execute()
     if (command.state === verdict.state && (verdict.state !== 'due' || command.trouble_code === why?.code)) return
     await this.#tell(trx, id, { at: now, kind: `command_${verdict.state}`, params: { reason: why?.code ?? '', message: why?.message ?? null, requestId } })

@@ -9,7 +9,7 @@ const mostDelays = 2
 /** What goes wrong at Joom in a round: one to four faults, most of them while something is changed. */
 export function faultsOf(chance: Chance): Misbehaviour[] {
   const all = Array.from({ length: chance.whole(1, 4) }, (): Misbehaviour => {
-    const fault = chance.one(['lost_answer', 'lost_answer', 'lost_request', 'done_500', 'error_500', 'cut_answer', 'delay', 'delay', 'throttled_429', 'expired_token'])
+    const fault = chance.one(['lost_answer', 'lost_answer', 'lost_request', 'done_500', 'error_500', 'cut_answer', 'delay', 'delay', 'delay', 'throttled_429', 'expired_token'])
     const on = chance.one(['changes', 'changes', 'changes', 'reads', 'any'])
     switch (fault) {
       case 'delay': return { fault, on, times: chance.whole(2, 8), seconds: chance.whole(1, longestDelay * 100) / 100 }
