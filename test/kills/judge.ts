@@ -30,13 +30,15 @@ export function judge(confirmed: ReadonlySet<string>, rows: readonly OutboxRow[]
     if (times > 0) breaches.push(`${name}: asked for again after it was done (${entry.outcome})`)
     if (entry.outcome === 'done') done.set(name, times + 1)
   }
+  // An order that was refunded elsewhere needs no refund of ours.
+  const refundedElsewhere = new Set(log.flatMap(({ kind, outcome, orderId }) => (kind === 'joom' || (kind === 'panel' && outcome === 'refund') ? [`refund ${orderId ?? ''}`] : [])))
   const known = new Map(rows.map((row) => [nameOf(askedBy(row)), row]))
   const gone = [...confirmed].filter((name) => !known.has(name))
   const unasked = [...done.keys()].filter((name) => !known.has(name))
   const lost: string[] = []
   for (const [name, { state, trouble }] of known) {
     const times = done.get(name) ?? 0
-    if (state === 'done' && times === 0) lost.push(name)
+    if (state === 'done' && times === 0 && !refundedElsewhere.has(name)) lost.push(name)
     else if (state === 'refused' && times > 0) breaches.push(`${name}: shown as refused (${trouble?.code ?? ''}), and done`)
     else if (state === 'conflict' && trouble?.code === 'refund_not_seen' && times > 0) breaches.push(`${name}: shown as not seen, and done`)
     else if (state !== 'done' && state !== 'refused' && state !== 'conflict') breaches.push(`${name}: ends as ${state}`)
