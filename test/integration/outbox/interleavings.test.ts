@@ -6,7 +6,7 @@ import { fortunes, OddWorld } from './odd-world.ts'
 type Act = fc.AsyncCommand<object, OddWorld>
 
 /** Something that can be done at any time. */
-const act = (name: string, run: (world: OddWorld) => Promise<unknown> | void): Act => ({ check: () => true, run: async (_model, world) => { await run(world) }, toString: () => name })
+const act = (name: string, run: (world: OddWorld) => unknown): Act => ({ check: () => true, run: async (_model, world) => { await run(world) }, toString: () => name })
 
 const acts = fc.commands<object, OddWorld, false>([
   fc.nat({ max: 2 }).map((order) => act(`submit ${String(order)}`, (world) => world.submit(order))),

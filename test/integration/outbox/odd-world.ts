@@ -34,7 +34,7 @@ export class OddWorld {
   readonly #undone = new Set<string>()
   readonly commands = new Map<CommandId, string>()
   #worker: OutboxWorker | null = null
-  #alive = { yes: true }
+  #end = (): void => undefined
 
   constructor(test: TestStorage, scheduler: fc.Scheduler, given: readonly Fortune[]) {
     this.#test = test
@@ -83,15 +83,16 @@ export class OddWorld {
   /** Starts a worker where none runs. */
   start(): void {
     if (this.#worker) return
-    this.#alive = { yes: true }
+    const life = { ended: false }
+    this.#end = () => { life.ended = true }
+    const alive = (): boolean => !life.ended
     const { storage, store, clock } = this.#test
-    const alive = this.#alive
     this.#worker = new OutboxWorker({
       journal: this.#journal(alive), now: () => clock.now, timing: usualTiming, authorized: () => Promise.resolve([store]), sender: () => this.#sender(alive),
       seen: async (id, order, asked) => { await storage.orders.take(id, [order], [], asked.at, asked.nth) }, asking: () => storage.orders.ask(), changed: () => undefined, failed: (error) => { this.#failures.push(error) },
       setTimer: (work, ms) => {
         const timer = { at: clock.now + ms, work }
-        if (alive.yes) this.#timers.add(timer)
+        if (alive()) this.#timers.add(timer)
         return () => { this.#timers.delete(timer) }
       }
     })
@@ -100,7 +101,7 @@ export class OddWorld {
 
   /** The process ends: nothing that was under way in it goes on; what has left is on its way. */
   crash(): void {
-    this.#alive.yes = false
+    this.#end()
     this.#timers.clear()
     this.#worker = null
   }
@@ -157,18 +158,18 @@ export class OddWorld {
   }
 
   /** The real journal; a call begins when it may, and one of a process that has ended never returns. */
-  #journal(alive: { readonly yes: boolean }): Journal {
+  #journal(alive: () => boolean): Journal {
     return new Proxy<Journal>(this.#test.storage.commands, {
       get: (journal, name: keyof Journal) => async (...given: unknown[]) => {
         await this.#moment(name)
-        if (!alive.yes) return forever
+        if (!alive()) return forever
         const result = await (journal[name] as (...all: unknown[]) => Promise<unknown>).apply(journal, given) // the caller's own arguments
-        return alive.yes ? result : forever
+        return alive() ? result : forever
       }
     })
   }
 
-  #sender(alive: { readonly yes: boolean }): Sender {
+  #sender(alive: () => boolean): Sender {
     const change = async (joomId: string, number: string, provider: string, from: Shown['state']): Promise<ChangeOutcome> => {
       const order = this.#orders.get(joomId)!
       expect(order.underWay, 'one request of an order is under way at most').toBe(0)
@@ -183,7 +184,7 @@ export class OddWorld {
       }
       order.underWay--
       await this.#moment(`answer to ${joomId}`)
-      if (!alive.yes) return forever
+      if (!alive()) return forever
       return this.#answer(fortune, possible)
     }
     return {
@@ -195,7 +196,7 @@ export class OddWorld {
         await this.#moment(`reading of ${joomId}`)
         const { state, number, provider } = order.old && order.old.until > this.#test.clock.now ? order.old : order.now
         await this.#moment(`reading shows ${joomId}`)
-        if (!alive.yes) return forever
+        if (!alive()) return forever
         return { kind: 'ok', value: received(joomId, { state, lastUpdated: this.#test.clock.now, shipment: { trackingNumber: number, provider } }), requestId: null }
       }
     }
