@@ -89,7 +89,7 @@ export class OddWorld {
     const { storage, store, clock } = this.#test
     this.#worker = new OutboxWorker({
       journal: this.#journal(alive), now: () => clock.now, timing: usualTiming, authorized: () => Promise.resolve([store]), sender: () => this.#sender(alive),
-      seen: async (id, order, asked) => { await storage.orders.take(id, [order], [], asked.at, asked.nth) }, asking: () => storage.orders.ask(), changed: () => undefined, failed: (error) => { this.#failures.push(error) },
+      seen: async (id, order, asked) => { await storage.orders.take(id, [order], [], asked.at, asked.nth) }, fresh: (id) => this.#readAgain(id, alive), asking: () => storage.orders.ask(), changed: () => undefined, failed: (error) => { this.#failures.push(error) },
       setTimer: (work, ms) => {
         const timer = { at: clock.now + ms, work }
         if (alive()) this.#timers.add(timer)
@@ -200,6 +200,15 @@ export class OddWorld {
         return { kind: 'ok', value: received(joomId, { state, lastUpdated: this.#test.clock.now, shipment: { trackingNumber: number, provider } }), requestId: null }
       }
     }
+  }
+
+  /** An order is read again before its command leaves. */
+  async #readAgain(id: OrderId, alive: () => boolean): Promise<null> {
+    const [joomId = ''] = [...this.#orders].find(([, order]) => order.id === id) ?? []
+    const asked = this.#test.storage.orders.ask()
+    const answer = await this.#sender(alive).getOrder(joomId)
+    if (answer.kind === 'ok' && answer.value && 'facts' in answer.value) await this.#test.storage.orders.take(this.#test.store, [answer.value], [], asked.at, asked.nth)
+    return null
   }
 
   #answer(fortune: Fortune, possible: boolean): ChangeOutcome {
