@@ -93,7 +93,7 @@ export async function runRound(course: Course, round: number): Promise<void> {
   const interfering = act === null ? Promise.resolve(false) : pause(chance.whole(0, 400)).then(() => joom.elsewhere(act))
   // Mostly while it is sent; at times before anybody was told that it was taken on.
   if (chance.percent(15)) await pause(chance.whole(0, 150))
-  else await Promise.all(submitting).then(() => pause(chance.whole(0, 250)))
+  else await Promise.all(submitting).then(() => pause(chance.whole(0, 600)))
   await kill(course, round)
   await Promise.all([interfering, ...submitting])
   await startAgain(course, round)
