@@ -45,7 +45,6 @@ CREATE INDEX orders_erased ON orders (erased_at) WHERE erased_at IS NOT NULL;
 -- Wide enough that looking for what is long ago never touches the rows themselves.
 DROP INDEX orders_by_change;
 CREATE INDEX orders_by_change ON orders (connection_id, last_updated, ordered_at, lane, erased_at);
-CREATE INDEX commands_of_order ON commands (order_id);
 
 DROP TRIGGER commands_keep_their_intent;
 CREATE TRIGGER commands_keep_their_intent BEFORE UPDATE OF order_id, kind, intent, created_at ON commands
