@@ -1,4 +1,6 @@
 import type { DatabaseSync } from 'node:sqlite'
+import { lastLink, sealed, type LastLink } from '../../electron/storage/history-repository.ts'
+import type { CommandId, ConnectionId, OrderId } from '../../electron/domain/ids.ts'
 import { commandStates, type CommandState, type IntentKind } from '../../electron/domain/command.ts'
 
 /** One command of each state and kind, each for an order of its own: `sending` has an attempt under way. */
@@ -17,7 +19,16 @@ export function writeKeptRows(database: DatabaseSync): void {
   const order = database.prepare('INSERT INTO orders (id, connection_id, joom_id, pick_code, readable, state, fetched_at, recipient_key, to_name, search, raw, open_command_id) VALUES (?, 1, ?, ?, 1, ?, 1, ?, ?, ?, \'{"kept":true}\', ?)')
   const command = database.prepare('INSERT INTO commands (id, order_id, kind, intent, tracking_number, before, state, created_at, leaves_at, next_at, sent_at, unknown_since, settled_at, sends, reads, actor) VALUES (?, ?, ?, ?, ?, ?, ?, 10, 40, ?, ?, ?, ?, ?, ?, ?)')
   const attempt = database.prepare('INSERT INTO attempts (command_id, kind, started_at, ended_at, outcome) VALUES (?, \'send\', 50, ?, ?)')
-  const told = database.prepare('INSERT INTO history (at, connection_id, order_id, command_id, kind, params, actor) VALUES (?, 1, ?, ?, \'command_written\', \'{"number":"A1"}\', \'Ayşe\')')
+  // Sealed where the schema has seals.
+  const seals = database.prepare("SELECT 1 FROM pragma_table_info('history') WHERE name = 'hash'").get() !== undefined
+  const tell = (id: number): void => {
+    if (!seals) {
+      database.prepare('INSERT INTO history (at, connection_id, order_id, command_id, kind, params, actor) VALUES (20, 1, ?, ?, \'command_written\', \'{"number":"A1"}\', \'Ayşe\')').run(id, id)
+      return
+    }
+    const happening = { at: 20, connectionId: 1 as ConnectionId, orderId: id as OrderId, commandId: id as CommandId, kind: 'command_written', params: { number: 'A1' }, actor: 'Ayşe' } // the rows made here
+    for (const { insert, values } of sealed(database.prepare(lastLink).get() as unknown as LastLink, [happening])) database.prepare(insert).run(...values)
+  }
   keptCommands.forEach(({ state, kind }, at) => {
     const id = at + 1
     const intent = intents[kind](id)
@@ -26,7 +37,7 @@ export function writeKeptRows(database: DatabaseSync): void {
     order.run(id, `O${String(id)}`, String(10_000_000 + id), begins[kind], `person ${String(id)}`, `Person ${String(id)}`, `o${String(id)}\nperson ${String(id)}`, settled ? null : id)
     command.run(id, id, kind, JSON.stringify(intent), 'trackingNumber' in intent ? intent.trackingNumber : null, JSON.stringify({ state: begins[kind], provider: null, trackingNumber: null, at: 5 }), state, ['waiting', 'due', 'unknown'].includes(state) ? 40 : null, sent ? 50 : null, state === 'unknown' ? 60 : null, settled ? 70 : null, sent ? 1 : 0, state === 'unknown' ? 2 : 0, 'Ayşe')
     if (sent) attempt.run(id, state === 'sending' ? null : 55, state === 'sending' ? null : 'accepted')
-    told.run(20, id, id)
+    tell(id)
   })
   database.exec(`INSERT INTO print_runs (id, created_at, paper, run) VALUES (1, 30, 'a4', '{"sheets":[]}'); INSERT INTO print_sheets VALUES (1, 1, 1, 'hash'); COMMIT`)
 }
