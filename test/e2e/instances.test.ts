@@ -77,7 +77,7 @@ describe('starting Packbench', () => {
     writeFileSync(file, 'what somebody may want back '.repeat(200))
     const { code, output } = await run(userData)
     expect(code).toBe(1)
-    expect(output).toContain('The data file is damaged. It was left as it is.')
+    expect(output).toContain('The data file is damaged, and no backup of it is good. It was left as it is.')
     expect(readFileSync(file, 'utf8')).toBe('what somebody may want back '.repeat(200))
     expect(existsSync(join(userData, 'packbench.db-wal'))).toBe(false)
   })
