@@ -73,8 +73,8 @@ const steps = [
       return { counts: one(ok), out }
     }
   },
-  tests('integration'),
-  // Most of their time they wait, as a person would.
+  tests('integration', undefined, { atOnce: workers + 1 }),
+  // Most of their time these wait, as a person would.
   tests('e2e', 'build', { atOnce: workers + 1 }),
   check('lint', at('node_modules', 'eslint', 'bin', 'eslint.js'), '.'),
   tests('unit', undefined, patient),
