@@ -1,6 +1,5 @@
 import { createCipheriv, createDecipheriv, randomBytes } from 'node:crypto'
 import { readdirSync, readFileSync } from 'node:fs'
-import { createServer } from 'node:net'
 import { dirname, join } from 'node:path'
 import { expect, onTestFinished } from 'vitest'
 import { createConnections, type Connections, type ConnectionsOptions } from '../../../electron/connections/connections.ts'
@@ -13,6 +12,7 @@ import { startRehearsal, type Rehearsal } from '../../../electron/rehearsal/rehe
 import { openStorage } from '../../../electron/storage/storage.ts'
 import { signInAt, type Choice } from '../../support/rehearsal-browser.ts'
 import { received } from '../../support/orders.ts'
+import { freePort } from '../../support/free-port.ts'
 import { tempFolder } from '../../support/temp.ts'
 
 /** A key store as a system has one: what it seals nobody reads. It can be taken away, locked, or ask for sealing anew. */
@@ -41,16 +41,6 @@ export class TestProtector implements Protector {
     const decipher = createDecipheriv('aes-256-gcm', this.#key, bytes.subarray(0, 12)).setAuthTag(bytes.subarray(12, 28))
     return Promise.resolve({ text: Buffer.concat([decipher.update(bytes.subarray(28)), decipher.final()]).toString('utf8'), reseal: this.reseal })
   }
-}
-
-/** A port that is free now. */
-export async function freePort(): Promise<number> {
-  const server = createServer()
-  await new Promise<void>((resolve) => { server.listen(0, '127.0.0.1', resolve) })
-  const bound = server.address()
-  await new Promise((resolve) => { server.close(resolve) })
-  if (bound === null || typeof bound === 'string') throw new Error('no port')
-  return bound.port
 }
 
 export interface Desk {

@@ -2,7 +2,8 @@ import { createServer, request } from 'node:http'
 import { networkInterfaces } from 'node:os'
 import { describe, expect, it, onTestFinished } from 'vitest'
 import { signInAt } from '../../support/rehearsal-browser.ts'
-import { freePort, startDesk, troubleOf, until, type Desk } from './desk.ts'
+import { freePort } from '../../support/free-port.ts'
+import { startDesk, troubleOf, until, type Desk } from './desk.ts'
 
 async function added(desk: Desk, more: Parameters<Desk['form']>[0] = {}) {
   return (await desk.connections.add(desk.form(more))).id

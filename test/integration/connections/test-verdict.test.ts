@@ -3,7 +3,8 @@ import { expect, it, onTestFinished } from 'vitest'
 import { startProxy } from '../../support/proxy.ts'
 import { cert, key } from '../../support/test-authority.ts'
 import { reply, startRawServer } from '../joom/raw-server.ts'
-import { freePort, startDesk, troubleOf } from './desk.ts'
+import { freePort } from '../../support/free-port.ts'
+import { startDesk, troubleOf } from './desk.ts'
 
 /** A store at an address, signed in some time ago. */
 async function storeAt(address: string, more: Parameters<typeof startDesk>[0] = {}) {

@@ -8,6 +8,7 @@ import { prepareNewest } from '../../../electron/storage/restore.ts'
 import { openStorage, type Storage, type StorageOptions } from '../../../electron/storage/storage.ts'
 import { keptCommands, keptRows, writeKeptRows } from '../../support/kept-rows.ts'
 import { seededRandom } from '../../support/storage.ts'
+import { readDatabase } from '../../support/read-database.ts'
 import { tempFolder } from '../../support/temp.ts'
 
 const now = 1_800_000_000_000
@@ -30,14 +31,6 @@ function written() {
   database.exec(`INSERT INTO orders (connection_id, joom_id, pick_code, readable, state, fetched_at, recipient_key, search, raw) VALUES (1, 'Since', 'SINCE000', 1, 'APPROVED', 1, '', 'since', '{}')`)
   database.close()
   return { file, backup }
-}
-const read = <T>(file: string, work: (database: DatabaseSync) => T): T => {
-  const database = new DatabaseSync(file)
-  try {
-    return work(database)
-  } finally {
-    database.close()
-  }
 }
 
 const pages = (file: string, from: number, to: number): void => { writeFileSync(file, readFileSync(file).fill(0, from * 4096, to * 4096)) }
@@ -137,7 +130,7 @@ describe('a backup that a person chose', () => {
 
   it('of an older schema is brought to the newest', async () => {
     const file = join(tempFolder(), 'packbench.db')
-    read(file, (database) => { migrate(database, { upTo: 1 }); writeKeptRows(database) })
+    readDatabase(file, (database) => { migrate(database, { upTo: 1 }); writeKeptRows(database) })
     const old = backUpFile(file, 'asked', now - hour)
     const first = open(file)
     expect(await first.connections.list()).toHaveLength(1)
@@ -145,7 +138,7 @@ describe('a backup that a person chose', () => {
     const storage = open(file, { restore: old.name })
     expect(await storage.restorations.trouble()).toBeNull()
     await storage.close()
-    expect(read(file, (database) => database.prepare('PRAGMA user_version').get())).toEqual({ user_version: newestSchema })
+    expect(readDatabase(file, (database) => database.prepare('PRAGMA user_version').get())).toEqual({ user_version: newestSchema })
   })
 
   it('and is damaged is not restored: the data stays, and it is said why', async () => {
@@ -171,19 +164,19 @@ describe('a backup that a person chose', () => {
 describe('what a backup holds', () => {
   it('as still to be sent is unknown, so that it is read back first; what was settled or waits for a person stays', async () => {
     const { file, backup } = written()
-    const before = read(file, keptRows)['commands'] ?? []
+    const before = readDatabase(file, keptRows)['commands'] ?? []
     await open(file, { restore: backup.name }).close()
-    const after = read(file, keptRows)['commands'] ?? []
+    const after = readDatabase(file, keptRows)['commands'] ?? []
     expect(after).toEqual(before.map((command) => (['waiting', 'due', 'sending', 'unknown'].includes(String(command['state']))
       ? { ...command, state: 'unknown', next_at: now, unknown_since: now, reads: 0, trouble_code: 'restored', trouble_message: null, trouble_joom_code: null, trouble_request_id: null }
       : command)))
-    expect(read(file, (database) => database.prepare('SELECT count(*) AS n FROM attempts WHERE ended_at IS NULL').get())).toEqual({ n: 0 })
+    expect(readDatabase(file, (database) => database.prepare('SELECT count(*) AS n FROM attempts WHERE ended_at IS NULL').get())).toEqual({ n: 0 })
   })
 
   it('is told in the history of each of them', async () => {
     const { file, backup } = written()
     await open(file, { restore: backup.name }).close()
-    const told = read(file, keptRows)['history']?.filter(({ kind }) => kind === 'command_unknown') ?? []
+    const told = readDatabase(file, keptRows)['history']?.filter(({ kind }) => kind === 'command_unknown') ?? []
     expect(told).toHaveLength(12)
     expect(told[0]).toMatchObject({ command_id: 1, order_id: 1, connection_id: 1, params: '{"reason":"restored"}' })
   })

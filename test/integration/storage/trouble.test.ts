@@ -14,6 +14,7 @@ import type { OrderId } from '../../../electron/domain/ids.ts'
 import { keptRows } from '../../support/kept-rows.ts'
 import { asOrdinaryUser } from '../../support/ordinary-user.ts'
 import { received } from '../../support/orders.ts'
+import { readDatabase } from '../../support/read-database.ts'
 import { seededRandom, testStorage } from '../../support/storage.ts'
 
 const everything = { view: 'all', urgency: null, mark: null, connectionId: null, search: '' } as const
@@ -26,14 +27,6 @@ async function closed(orders = 20) {
   const ids = await storage.orderList.ids(everything, clock.now)
   await storage.close()
   return { file, ids, now: clock.now }
-}
-const read = <T>(file: string, work: (database: DatabaseSync) => T): T => {
-  const database = new DatabaseSync(file)
-  try {
-    return work(database)
-  } finally {
-    database.close()
-  }
 }
 const caught = (work: () => unknown): unknown => {
   try {
@@ -94,24 +87,24 @@ describe('a start', () => {
   it('where a newer Packbench wrote the data says so, and restores nothing over it', async () => {
     const { file } = await closed()
     backUpFile(file, 'daily', 1)
-    read(file, (database) => { database.exec('PRAGMA user_version = 999') })
+    readDatabase(file, (database) => { database.exec('PRAGMA user_version = 999') })
     const error = caught(() => openStorage(file, options))
     expect(error).toMatchObject({ code: 'storage_newer' })
     expect(startTroubleText(error)).toContain('newer Packbench')
-    expect(read(file, (database) => database.prepare('PRAGMA user_version').get())).toEqual({ user_version: 999 })
+    expect(readDatabase(file, (database) => database.prepare('PRAGMA user_version').get())).toEqual({ user_version: 999 })
   })
 })
 
 describe('a full disk', () => {
   it('takes no command and says so: nothing of the batch is written, what was there stays, and it goes on when there is room', async () => {
     const { file, ids } = await closed(200)
-    const before = read(file, keptRows)
+    const before = readDatabase(file, keptRows)
     const { db, commands } = opened(file)
     const { page_count: pages } = (await sql<{ page_count: number }>`PRAGMA page_count`.execute(db)).rows[0] ?? { page_count: 0 }
     await sql`PRAGMA max_page_count = ${sql.raw(String(pages + 4))}`.execute(db)
     const error = await commands.submit(drafts(ids), null, 1).catch(storageTrouble)
     expect(error).toMatchObject({ name: 'Trouble', code: 'storage_full' })
-    expect(read(file, keptRows)).toEqual(before)
+    expect(readDatabase(file, keptRows)).toEqual(before)
     await sql`PRAGMA max_page_count = 1000000`.execute(db)
     expect(await commands.submit(drafts(ids), null, 1)).toHaveLength(200)
   })
@@ -129,6 +122,6 @@ describe('a command that was confirmed', () => {
     await unhurried(db, () => Promise.reject(new Error('cut off'))).catch(() => undefined)
     expect(await durability()).toEqual(full)
     await commands.submit(drafts(ids.slice(0, 1)), null, 1)
-    expect(read(file, (database) => database.prepare('SELECT count(*) AS n FROM commands').get())).toEqual({ n: 1 })
+    expect(readDatabase(file, (database) => database.prepare('SELECT count(*) AS n FROM commands').get())).toEqual({ n: 1 })
   })
 })
