@@ -13,6 +13,7 @@ import { createDocuments } from './documents/documents.ts'
 import { logoLimits } from './documents/logo.ts'
 import slipsWorker from './documents/slips.worker.ts?modulePath'
 import { englishWords } from './documents/slip-words.ts'
+import { day } from './domain/deadline.ts'
 import type { ConnectionId, OrderId, PrintRunId } from './domain/ids.ts'
 import { worldOf } from './domain/world.ts'
 import { handlersOf } from './handlers.ts'
@@ -62,7 +63,6 @@ export interface Packbench {
 
 const rehearsalPort = 41_918
 const minute = 60_000
-const day = 24 * 60 * minute
 
 export interface ComposeNeeds {
   readonly config: Config

@@ -28,3 +28,9 @@ export class Trouble extends Error implements AppError {
     this.requestId = error.requestId
   }
 }
+
+/** An error as one that can be told and sent: a `Trouble` by what it says, any other under this code, in its own words. */
+export function tellable(error: unknown, otherwise: string): AppError {
+  if (error instanceof Trouble) return { code: error.code, params: error.params, detail: error.detail, requestId: error.requestId }
+  return { code: otherwise, detail: error instanceof Error ? error.message : String(error) }
+}

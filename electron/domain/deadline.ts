@@ -5,6 +5,7 @@ export const urgencies = ['late', 'h6', 'h24', 'h48', 'intime', 'none'] as const
 export type Urgency = (typeof urgencies)[number]
 
 export const hour = 3_600_000
+export const day = 24 * hour
 
 /** The first moment that is no longer in the band, counted from now in hours. `late` ends now. */
 const ends: ReadonlyArray<readonly [Urgency, number]> = [['late', 0], ['h6', 6], ['h24', 24], ['h48', 48]]

@@ -1,4 +1,4 @@
-import { Trouble, type AppError, type Result } from '../contract/result.ts'
+import { tellable, Trouble, type AppError, type Result } from '../contract/result.ts'
 import { routes, type RouteName } from '../contract/routes.ts'
 import type { Handlers } from './handlers.ts'
 
@@ -27,7 +27,7 @@ export async function answer(handlers: Handlers, name: unknown, input: unknown, 
     return { ok: true, value: await handler(parsed.data) }
   } catch (thrown) {
     const error = translate(thrown)
-    if (error instanceof Trouble) return fail({ code: error.code, params: error.params, detail: error.detail, requestId: error.requestId })
+    if (error instanceof Trouble) return fail(tellable(error, 'internal'))
     failed(name, error)
     return fail({ code: 'internal' })
   }

@@ -1,3 +1,4 @@
+import { day } from '../domain/deadline.ts'
 import type { Millis, OrderId } from '../domain/ids.ts'
 
 /** The durable side: see `RetentionRepository`. */
@@ -20,7 +21,6 @@ export interface RetentionNeeds {
 
 /** Orders of one transaction: who asks for something meanwhile waits some ten milliseconds. */
 const step = 100
-const day = 24 * 3_600_000
 
 /** Forgets the recipients of orders that ended long ago, in steps, as the settings say. Nothing where they say never. */
 export class Retention {

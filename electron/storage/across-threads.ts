@@ -1,4 +1,4 @@
-import { Trouble, type AppError } from '../contract/result.ts'
+import { tellable, Trouble, type AppError } from '../contract/result.ts'
 
 /** What the thread of the database begins with. */
 export interface StorageThreadData {
@@ -35,7 +35,7 @@ const isPacked = (error: unknown): error is Packed => typeof error === 'object' 
 export const acrossThreads = {
   serialize: (message: Message): Message => {
     const { e } = message
-    return e instanceof Trouble ? { ...message, e: { trouble: { code: e.code, params: e.params, detail: e.detail, requestId: e.requestId } } } : message
+    return e instanceof Trouble ? { ...message, e: { trouble: tellable(e, e.code) } } : message
   },
   deserialize: (message: Message): Message => (isPacked(message.e) ? { ...message, e: new Trouble(message.e.trouble) } : message)
 }

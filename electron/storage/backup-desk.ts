@@ -1,6 +1,7 @@
 import { mkdirSync } from 'node:fs'
-import { Trouble, type AppError } from '../contract/result.ts'
+import { tellable, Trouble, type AppError } from '../contract/result.ts'
 import type { Backup, BackupReason, DataState } from '../contract/schemas.ts'
+import { day } from '../domain/deadline.ts'
 import type { Millis } from '../domain/ids.ts'
 import { backupsOf, listBackups } from './backups.ts'
 import { newestSchema } from './migrate.ts'
@@ -13,8 +14,6 @@ export interface BackupDeskNeeds {
   /** Told where a backup that nobody waits for could not be made. */
   readonly failed: (error: unknown) => void
 }
-
-const day = 86_400_000
 
 /** The backups of the database: one a day by itself, more where somebody asks, one at a time. */
 export class BackupDesk {
@@ -41,9 +40,7 @@ export class BackupDesk {
   /** @throws Trouble `storage_*`, `backups_read_only`, `backup_failed`; the backups are as they were */
   make(why: BackupReason): Promise<Backup> {
     const made = this.#last.then(() => this.#needs.make(why))
-    this.#last = made.then(() => { this.#trouble = null }, (error: unknown) => {
-      this.#trouble = error instanceof Trouble ? { code: error.code, params: error.params, detail: error.detail } : { code: 'backup_failed', detail: String(error) }
-    })
+    this.#last = made.then(() => { this.#trouble = null }, (error: unknown) => { this.#trouble = tellable(error, 'backup_failed') })
     return made
   }
 

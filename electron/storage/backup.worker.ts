@@ -1,5 +1,5 @@
 import { parentPort, workerData } from 'node:worker_threads'
-import { Trouble } from '../contract/result.ts'
+import { tellable } from '../contract/result.ts'
 import type { BackupSaid, BackupThreadData } from './backup-thread.ts'
 import { backUpFile } from './backups.ts'
 import { storageTrouble } from './open-database.ts'
@@ -11,9 +11,7 @@ function said(): BackupSaid {
   try {
     return { made: backUpFile(file, why, now) }
   } catch (error) {
-    const trouble = storageTrouble(error)
-    if (trouble instanceof Trouble) return { trouble: { code: trouble.code, params: trouble.params, detail: trouble.detail } }
-    return { trouble: { code: 'backup_failed', detail: trouble instanceof Error ? trouble.message : String(trouble) } }
+    return { trouble: tellable(storageTrouble(error), 'backup_failed') }
   }
 }
 parentPort?.postMessage(said())

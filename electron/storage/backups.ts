@@ -6,7 +6,7 @@ import type { Backup, BackupReason } from '../contract/schemas.ts'
 import type { Millis } from '../domain/ids.ts'
 import { backupsToKeep } from './kept-backups.ts'
 import { schemaOf } from './migrate.ts'
-import { storageTrouble } from './open-database.ts'
+import { checkPages, storageTrouble } from './open-database.ts'
 import { removeDatabase, syncFile, syncName } from './safe-files.ts'
 
 /** Where the backups of a database are: beside it. */
@@ -47,8 +47,7 @@ export function listBackups(folder: string): readonly Backup[] {
 
 /** @throws Trouble `storage_damaged` where a database is not whole, or none of ours */
 export function checkWhole(database: DatabaseSync): void {
-  const check = database.prepare('PRAGMA quick_check(1)').get()?.['quick_check']
-  if (check !== 'ok') throw new Trouble({ code: 'storage_damaged', detail: String(check) })
+  checkPages(database)
   if (schemaOf(database) === 0) throw new Trouble({ code: 'storage_damaged', detail: 'no schema' })
 }
 

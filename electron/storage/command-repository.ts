@@ -146,8 +146,8 @@ export class CommandRepository implements Journal {
       const row = await change.where('id', '=', id).returning([...progressColumns]).executeTakeFirst()
       if (!row) return null
       const attempt = await trx.insertInto('attempts').values({ command_id: id, kind, started_at: now }).returning('id').executeTakeFirstOrThrow()
-      if (kind === 'send') await this.#tell(trx, id, { at: now, kind: 'command_sent', params: { time: row.sends } })
-      await this.#tell(trx, id, { at: now, kind: 'attempt_begun', params: { attempt: attempt.id, what: kind } })
+      const sent: Happening[] = kind === 'send' ? [{ at: now, kind: 'command_sent', params: { time: row.sends } }] : []
+      await this.#tell(trx, id, ...sent, { at: now, kind: 'attempt_begun', params: { attempt: attempt.id, what: kind } })
       return { attempt: attempt.id, progress: progressOf(row) }
     })
   }
@@ -300,8 +300,8 @@ export class CommandRepository implements Journal {
     await trx.updateTable('orders').set({ open_command_id: null }).where('open_command_id', '=', id).execute()
   }
 
-  async #tell(trx: Transaction<Schema>, id: CommandId, what: Happening): Promise<void> {
+  async #tell(trx: Transaction<Schema>, id: CommandId, ...happenings: readonly Happening[]): Promise<void> {
     const { order_id, connection_id } = await trx.selectFrom('commands').innerJoin('orders', 'orders.id', 'commands.order_id').select(['commands.order_id', 'orders.connection_id']).where('commands.id', '=', id).executeTakeFirstOrThrow()
-    await record(trx, [{ ...what, commandId: id, orderId: order_id, connectionId: connection_id }])
+    await record(trx, happenings.map((what) => ({ ...what, commandId: id, orderId: order_id, connectionId: connection_id })))
   }
 }

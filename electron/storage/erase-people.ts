@@ -45,14 +45,21 @@ export async function runsOfErased(db: Kysely<Schema>): Promise<readonly PrintRu
   return rows.map((row) => row.run_id)
 }
 
-/** Has SQLite overwrite what it frees, and nothing of it be left in the search's segments or in the log beside the file. */
-export async function leaveNoTrace(db: Kysely<Schema>, work: () => Promise<void>): Promise<void> {
+/** Has SQLite overwrite what it frees meanwhile. */
+export async function overwritingFreed<T>(db: Kysely<Schema>, work: () => Promise<T>): Promise<T> {
   await sql`PRAGMA secure_delete = ON`.execute(db)
   try {
-    await work()
-    await sql`INSERT INTO orders_search (orders_search) VALUES ('optimize')`.execute(db)
-    await sql`PRAGMA wal_checkpoint(TRUNCATE)`.execute(db)
+    return await work()
   } finally {
     await sql`PRAGMA secure_delete = OFF`.execute(db)
   }
+}
+
+/** The same, and nothing of it is left in the search's segments or in the log beside the file. */
+export function leaveNoTrace(db: Kysely<Schema>, work: () => Promise<void>): Promise<void> {
+  return overwritingFreed(db, async () => {
+    await work()
+    await sql`INSERT INTO orders_search (orders_search) VALUES ('optimize')`.execute(db)
+    await sql`PRAGMA wal_checkpoint(TRUNCATE)`.execute(db)
+  })
 }

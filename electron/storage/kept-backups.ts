@@ -1,7 +1,6 @@
 import type { BackupReason } from '../contract/schemas.ts'
+import { day } from '../domain/deadline.ts'
 import type { Millis } from '../domain/ids.ts'
-
-const day = 86_400_000
 
 /** How many are kept of each kind: at most 20 in all. */
 export const kept = { days: 7, weeks: 4, asked: 3, before_migration: 3, before_restore: 3 } as const

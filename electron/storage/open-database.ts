@@ -15,6 +15,12 @@ export function storageTrouble(error: unknown): unknown {
   return code === undefined ? error : new Trouble({ code, detail: error.message }, { cause: error })
 }
 
+/** @throws Trouble `storage_damaged` where a page of the database is not what it has to be */
+export function checkPages(database: DatabaseSync): void {
+  const check = database.prepare('PRAGMA quick_check(1)').get()?.['quick_check']
+  if (check !== 'ok') throw new Trouble({ code: 'storage_damaged', detail: String(check) })
+}
+
 export interface OpenOptions {
   /** Called before a migration, with the database as it was. Where it throws, nothing is touched. */
   readonly beforeMigration?: ((database: DatabaseSync) => void) | undefined
@@ -35,8 +41,7 @@ export function openDatabase(file: string, { beforeMigration, damaged, patience 
     const opened = new DatabaseSync(file, { timeout: patience })
     database = opened
     database.exec('PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON; PRAGMA trusted_schema = OFF; PRAGMA cache_size = -24000; PRAGMA wal_autocheckpoint = 4000; PRAGMA journal_size_limit = 16000000')
-    const check = database.prepare('PRAGMA quick_check(1)').get()?.['quick_check']
-    if (check !== 'ok') throw new Trouble({ code: 'storage_damaged', detail: String(check) })
+    checkPages(database)
     migrate(database, { before: () => beforeMigration?.(opened) })
     return new Kysely<Schema>({ dialect: new NodeSqliteDialect(database) })
   } catch (error) {

@@ -1,6 +1,6 @@
 import { existsSync, statSync } from 'node:fs'
 import type { Kysely } from 'kysely'
-import { Trouble, type AppError } from '../contract/result.ts'
+import { tellable, type AppError } from '../contract/result.ts'
 import type { Millis } from '../domain/ids.ts'
 import { backupsOf, makeBackup } from './backups.ts'
 import { openDatabase, storageTrouble } from './open-database.ts'
@@ -25,8 +25,7 @@ function tryToRestore(file: string, name: string, now: Millis): AppError | null 
     restoreChosen(file, name, now)
     return null
   } catch (error) {
-    const trouble = storageTrouble(error)
-    return trouble instanceof Trouble ? { code: trouble.code, params: trouble.params, detail: trouble.detail } : { code: 'restore_failed', detail: trouble instanceof Error ? trouble.message : String(trouble) }
+    return tellable(storageTrouble(error), 'restore_failed')
   }
 }
 

@@ -86,7 +86,7 @@ export class OrderRepository {
         const code = codes[taken.length] ?? ''
         const id = (first + taken.length) as OrderId // the number of a row that is made here
         taken.push(id)
-        return [id, connectionId, code, ...row.with(searchAt, searchText(unpacked(row), code, world))]
+        return [id, connectionId, code, ...row.with(searchAt, searchText({ joom_id: String(row[joomIdAt]), search: String(row[searchAt]), tracking_number: row[trackingAt] as string | null }, code, world))] // texts, as `packed` made them
       })
       await trx.executeQuery(CompiledQuery.raw(insertOf(part.length), values))
     }
@@ -198,6 +198,7 @@ export class OrderRepository {
 
 const joomIdAt = columnNames.indexOf('joom_id')
 const searchAt = columnNames.indexOf('search')
+const trackingAt = columnNames.indexOf('tracking_number')
 const stateAt = columnNames.indexOf('state')
 const oneRow = `(${Array.from({ length: columnNames.length + 3 }, () => '?').join(', ')})`
 const insertOf = (rows: number): string => `INSERT INTO orders (id, connection_id, pick_code, ${columnNames.join(', ')}) VALUES ${Array.from({ length: rows }, () => oneRow).join(', ')}`

@@ -7,6 +7,7 @@ import type { Millis } from '../domain/ids.ts'
 import { backUpFile, backupsOf, checkWhole, listBackups } from './backups.ts'
 import { migrate, newestSchema } from './migrate.ts'
 import { sendNothingBlindly } from './nothing-blindly.ts'
+import { storageTrouble } from './open-database.ts'
 import { besides, removeDatabase, syncFile, syncName } from './safe-files.ts'
 
 /** A backup that is ready to take the database's place. Where it is there, it was decided that it does. */
@@ -106,7 +107,10 @@ export function prepareNewest(file: string, why: 'damaged' | 'missing', now: Mil
   return false
 }
 
-const isDamage = (error: unknown): boolean => (error instanceof Trouble && error.code === 'storage_damaged') || (error instanceof Error && 'errcode' in error && typeof error.errcode === 'number' && [11, 26].includes(error.errcode & 0xff))
+const isDamage = (error: unknown): boolean => {
+  const trouble = storageTrouble(error)
+  return trouble instanceof Trouble && trouble.code === 'storage_damaged'
+}
 
 /**
  * Restores the backup that a person chose, after a backup of what is there. Nobody else may have the database open.

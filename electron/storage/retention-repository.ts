@@ -1,6 +1,6 @@
 import { sql, type Kysely } from 'kysely'
 import type { Millis, OrderId } from '../domain/ids.ts'
-import { eraseRecipients } from './erase-people.ts'
+import { eraseRecipients, overwritingFreed } from './erase-people.ts'
 import { record } from './history-repository.ts'
 import type { Schema } from './schema.ts'
 
@@ -29,20 +29,12 @@ export class RetentionRepository {
    * @returns how many
    */
   async erase(ids: readonly OrderId[], { before, now, days, actor }: { readonly before: Millis; readonly now: Millis; readonly days: number; readonly actor: string | null }): Promise<number> {
-    return this.#db.connection().execute(async (connection) => {
-      // What is freed is overwritten.
-      await sql`PRAGMA secure_delete = ON`.execute(connection)
-      try {
-        return await connection.transaction().execute(async (trx) => {
-          const due = await trx.selectFrom('orders').select(['id', 'connection_id']).where(sql<boolean>`id IN (SELECT value FROM json_each(${JSON.stringify(ids)}))`).where(endedBefore(before)).execute()
-          await eraseRecipients(trx, due.map((order) => order.id), now)
-          await record(trx, due.map((order) => ({ at: now, kind: 'recipient_erased', orderId: order.id, connectionId: order.connection_id, params: { days }, actor })))
-          return due.length
-        })
-      } finally {
-        await sql`PRAGMA secure_delete = OFF`.execute(connection)
-      }
-    })
+    return this.#db.connection().execute((connection) => overwritingFreed(connection, () => connection.transaction().execute(async (trx) => {
+      const due = await trx.selectFrom('orders').select(['id', 'connection_id']).where(sql<boolean>`id IN (SELECT value FROM json_each(${JSON.stringify(ids)}))`).where(endedBefore(before)).execute()
+      await eraseRecipients(trx, due.map((order) => order.id), now)
+      await record(trx, due.map((order) => ({ at: now, kind: 'recipient_erased', orderId: order.id, connectionId: order.connection_id, params: { days }, actor })))
+      return due.length
+    })))
   }
 
   /**
@@ -51,20 +43,15 @@ export class RetentionRepository {
    * @returns whether there is more to do
    */
   async sweepSearch(first: boolean): Promise<boolean> {
-    return this.#db.connection().execute(async (connection) => {
-      await sql`PRAGMA secure_delete = ON`.execute(connection)
-      try {
-        const changes = async (): Promise<number> => (await sql<{ n: number }>`SELECT total_changes() AS n`.execute(connection)).rows[0]?.n ?? 0
-        const before = await changes()
-        await sql`INSERT INTO orders_search (orders_search, rank) VALUES ('merge', ${first ? -mergedPages : mergedPages})`.execute(connection)
-        // So the search says that nothing was left to merge.
-        if (await changes() - before >= 2) return true
-        await sql`PRAGMA wal_checkpoint(TRUNCATE)`.execute(connection)
-        return false
-      } finally {
-        await sql`PRAGMA secure_delete = OFF`.execute(connection)
-      }
-    })
+    return this.#db.connection().execute((connection) => overwritingFreed(connection, async () => {
+      const changes = async (): Promise<number> => (await sql<{ n: number }>`SELECT total_changes() AS n`.execute(connection)).rows[0]?.n ?? 0
+      const before = await changes()
+      await sql`INSERT INTO orders_search (orders_search, rank) VALUES ('merge', ${first ? -mergedPages : mergedPages})`.execute(connection)
+      // So the search says that nothing was left to merge.
+      if (await changes() - before >= 2) return true
+      await sql`PRAGMA wal_checkpoint(TRUNCATE)`.execute(connection)
+      return false
+    }))
   }
 }
 

@@ -1,5 +1,6 @@
 import { cpus, release, totalmem } from 'node:os'
 import { measured, withServer } from './children.ts'
+import { measureStarts } from './measure-start.ts'
 import type { StoringMeasured } from './measure-storing.ts'
 import type { SyncMeasured } from './measure-sync.ts'
 
@@ -48,6 +49,10 @@ await withServer(orders, 0, async ({ address, token }) => {
   say('parsing and storing new orders', orders / added * 1000, 10_000, null, ' orders/s')
   say('parsing and storing known orders again', orders / again * 1000, 10_000, null, ' orders/s')
 })
+
+const starts = await measureStarts(100_000, 50_000)
+say('start with an empty data folder', starts.empty, null, null, ms)
+say('start with 100,000 orders, 50,000 commands ÷ that', starts.full / starts.empty, null, 1.3)
 
 const [cpu] = cpus()
 process.stdout.write(`${new Date().toISOString().slice(0, 10)}, Node ${process.version}, ${cpu?.model.trim() ?? ''} × ${String(cpus().length)}, ${String(Math.round(totalmem() / 2 ** 30))} GiB, ${process.platform} ${release()}\n\n`)

@@ -22,7 +22,7 @@ export interface RoomOptions {
 
 /** A packing room: a database, a rehearsal store, its orders read once, and an outbox that is not yet working. */
 export async function packingRoom({ undoSeconds = 0, orders = 30, within = freshWithin }: RoomOptions = {}) {
-  const { storage: first, store, reopen, clock } = await testStorage()
+  const { storage: first, store, file, reopen, clock } = await testStorage()
   const { rehearsal, client } = await rehearsalStore({ orders })
   const room = { storage: first }
   const authorized = () => Promise.resolve([store])
@@ -56,9 +56,9 @@ export async function packingRoom({ undoSeconds = 0, orders = 30, within = fresh
   const rows = await room.storage.orderList.rows(everything, 0, 500, Date.now())
   const toShip = rows.filter((row) => row.state === 'APPROVED' && row.readable)
   return {
-    rehearsal, client, store, sync, toShip, newWorker, outbox, clock, freshness,
+    rehearsal, client, store, file, sync, toShip, newWorker, outbox, clock, freshness,
     storage: (): Storage => room.storage,
-    reopen: async () => { room.storage = await reopen() },
+    reopen: async (restore?: string) => { room.storage = await reopen(restore) },
     /** What Joom truly has of an order. */
     truth: (joomId: string) => rehearsal.orders().find((order) => order.id === joomId),
     /** The changes that Joom made to an order, in its own log. */

@@ -19,8 +19,8 @@ export interface TestStorage {
   readonly store: ConnectionId
   /** The clock of the test: set it forward by hand. */
   readonly clock: { now: number }
-  /** Closes and opens the same file, as a restart does. */
-  readonly reopen: () => Promise<Storage>
+  /** Closes and opens the same file, as a restart does; with the name of a backup, that backup. */
+  readonly reopen: (restore?: string) => Promise<Storage>
 }
 
 /** A real database in a folder of the test's own, with one signed-in store. */
@@ -34,9 +34,9 @@ export async function testStorage(): Promise<TestStorage> {
   await storage.connections.update(store, { status: 'authorized' })
   return {
     storage, file, store, clock,
-    reopen: async () => {
+    reopen: async (restore) => {
       await storage.close()
-      storage = openStorage(file, options)
+      storage = openStorage(file, { ...options, restore })
       return storage
     }
   }
