@@ -26,11 +26,11 @@ appendFileSync(process.env.CALLS, 'build\\n')
 if (process.env.BUILD_FAILS) { console.error('Unexpected token'); process.exit(1) }
 for (const path of ['main/main.js', 'preload/preload.cjs', 'renderer/index.html']) { mkdirSync('out/' + path.split('/')[0], { recursive: true }); writeFileSync('out/' + path, '') }
 `
-/** In the stand-in's place. */
+/** In the stand-in's place. It hears a signal before it says that it is there: one signal is enough then. */
 const app = `#!/bin/sh
+[ -z "$APP_WAITS" ] || trap 'echo "app asked to quit" >> "$CALLS"; exit 0' TERM INT
 echo "app $*" >> "$CALLS"
 if [ -n "$APP_WAITS" ]; then
-  trap 'echo "app asked to quit" >> "$CALLS"; exit 0' TERM INT
   while :; do sleep 0.05; done
 fi
 exit "\${APP_CODE:-0}"

@@ -53,7 +53,8 @@ describe.skipIf(process.platform === 'win32')('npm start', () => {
   it('hands a wish to quit to the app, and waits for it', async () => {
     const { code, calls } = await project.node(['scripts/start.mjs'], { APP_WAITS: '1' }, async (signal) => {
       await expect.poll(() => project.calls(), { timeout: 20_000 }).toContain(opened())
-      await expect.poll(() => { signal('SIGTERM'); return project.calls().at(-1) }).toBe('app asked to quit')
+      signal('SIGTERM')
+      await expect.poll(() => project.calls().at(-1), { timeout: 20_000 }).toBe('app asked to quit')
     })
     expect(calls.at(-1)).toBe('app asked to quit')
     expect(code).toBe(0)
@@ -65,7 +66,7 @@ describe.skipIf(process.platform === 'win32')('npm start', () => {
       await expect.poll(() => project.calls().at(-1), { timeout: 20_000 }).toBe(opened())
       await expect.poll(() => project.calls().length).toBe(5)
       signal('SIGTERM')
-      await expect.poll(() => project.calls().at(-1)).toBe('app asked to quit')
+      await expect.poll(() => project.calls().at(-1), { timeout: 20_000 }).toBe('app asked to quit')
     })
     expect(calls).toEqual([opened(), 'app asked to quit'])
   })
