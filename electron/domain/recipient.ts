@@ -1,6 +1,11 @@
 import type { Address } from './order.ts'
 
-const fold = (text: string | null): string => (text ?? '').normalize('NFKC').toLowerCase().replace(/[\s.,;]+/gu, ' ').trim()
+/** A text that has one form only: most addresses, and it saves most of the time. */
+const plain = /^[\x20-\x7e]*$/
+const fold = (text: string | null): string => {
+  if (text === null) return ''
+  return (plain.test(text) ? text : text.normalize('NFKC')).toLowerCase().replace(/[\s.,;]+/gu, ' ').trim()
+}
 
 /**
  * A key that two addresses share only if a parcel for one reaches the other: name and every part of the address, without

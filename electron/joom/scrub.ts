@@ -1,15 +1,116 @@
 /** Takes a secret out of a text. */
 export type Scrub = (text: string) => string
 
-const named: Readonly<Record<string, string>> = { '<': 'lt', '>': 'gt', '&': 'amp', '"': 'quot', "'": 'apos' }
+const named: Readonly<Record<string, string>> = { '<': '&lt;', '>': '&gt;', '&': '&amp;', '"': '&quot;', "'": '&apos;' }
 
-/** Every way to write one character: itself, in a URL (also encoded more than once), escaped in JSON or HTML. Each repetition has a bound, so that no text takes long. */
-function formsOf(character: string): string {
+/** What a message shows in a secret's place. */
+const taken = '[secret]'
+/** How often something may have been encoded once more, or be filled up with zeros. Each repetition has a bound, so that no text takes long. */
+const most = 8
+
+/** One character of a secret, small, and what stands for it in a URL, in JSON and in HTML. */
+interface Letter {
+  readonly code: number
+  readonly hex: string
+  readonly inJson: string
+  /** A backslash before it changes nothing: so it is for whatever is neither a letter nor a digit. */
+  readonly backslashed: boolean
+  readonly decimal: string
+  readonly name: string | undefined
+}
+
+function letterOf(character: string): Letter {
   const code = character.charCodeAt(0)
   const hex = code.toString(16).padStart(2, '0')
-  const name = named[character]
-  const literal = character.replace(/[^A-Za-z0-9_]/, '\\$&')
-  return `(?:${literal}|%(?:25){0,8}${hex}|\\\\{1,8}(?:u00${hex}${literal === character ? '' : `|${literal}`})|&#(?:0{0,8}${String(code)}|x0{0,8}${hex});${name === undefined ? '' : `|&${name};`})`
+  return { code: smallCode(code), hex, inJson: `u00${hex}`, backslashed: /\W/.test(character), decimal: `${String(code)};`, name: named[character] }
+}
+
+const smallCode = (code: number): number => (code >= 65 && code <= 90 ? code + 32 : code)
+const stands = (part: string, text: string, at: number): boolean => text.startsWith(part, at) || text.slice(at, at + part.length).toLowerCase() === part
+const afterZeros = (text: string, at: number): number => {
+  let end = at
+  while (end < at + most && text[end] === '0') end++
+  return end
+}
+
+/** Where a character may end that begins at `at`, written in any way: itself, in a URL (also encoded more than once), escaped in JSON or HTML. */
+function endsOf(letter: Letter, text: string, at: number): number[] {
+  const code = text.charCodeAt(at)
+  const ends = smallCode(code) === letter.code ? [at + 1] : []
+  if (code === 0x25) { // %
+    for (let end = at + 1, times = 0; times <= most; times++, end += 2) {
+      if (stands(letter.hex, text, end)) ends.push(end + letter.hex.length)
+      if (!text.startsWith('25', end)) break
+    }
+  } else if (code === 0x5c) { // \
+    for (let end = at + 1; end <= at + most; end++) {
+      if (stands(letter.inJson, text, end)) ends.push(end + letter.inJson.length)
+      else if (letter.backslashed && smallCode(text.charCodeAt(end)) === letter.code) ends.push(end + 1)
+      if (text[end] !== '\\') break
+    }
+  } else if (code === 0x26) { // &
+    if (letter.name !== undefined && stands(letter.name, text, at)) ends.push(at + letter.name.length)
+    const decimal = afterZeros(text, at + 2)
+    const hex = afterZeros(text, at + 3)
+    if (stands(`&#${text.slice(at + 2, decimal)}${letter.decimal}`, text, at)) ends.push(decimal + letter.decimal.length)
+    if (stands(`&#x${text.slice(at + 3, hex)}${letter.hex};`, text, at)) ends.push(hex + letter.hex.length + 1)
+  }
+  return ends
+}
+
+const literal = (text: string): string => text.replace(/[^A-Za-z0-9_]/g, '\\$&')
+
+/** Where the secret may begin: seen by what follows, so that few places have to be looked at. */
+function beginningOf(secret: string): RegExp {
+  const [first, second] = [secret.charAt(0), secret.charAt(1)]
+  const { hex, inJson, backslashed } = letterOf(first)
+  return new RegExp(`${literal(first)}(?=[${literal(second)}%&\\\\])|%(?=25|${hex})|\\\\(?=\\\\|${inJson}${backslashed ? `|${literal(first)}` : ''})|&(?=[#a-z])`, 'gi')
+}
+
+/** One secret, and how it is found. */
+class Wanted {
+  readonly #secret: string
+  readonly #letters: readonly Letter[]
+  readonly #plainly: RegExp
+  readonly #begins: RegExp
+
+  constructor(secret: string) {
+    this.#secret = secret
+    this.#letters = Array.from(secret, letterOf)
+    this.#plainly = new RegExp(literal(secret), 'i')
+    this.#begins = beginningOf(secret)
+  }
+
+  /** The text with the secret taken out, however it is written. */
+  without(text: string): string {
+    // No way to write it is shorter than the secret itself, and every way but the plain one needs one of three characters.
+    if (text.length < this.#secret.length || (!/[%&\\]/.test(text) && !this.#plainly.test(text))) return text
+    /** Places that lead nowhere, each with how much of the secret stood before it: tried once. */
+    const dead = new Set<number>()
+    const endFrom = (at: number, nth: number): number | null => {
+      const letter = this.#letters[nth]
+      if (letter === undefined) return at
+      const place = at * this.#letters.length + nth
+      if (dead.has(place)) return null
+      for (const next of endsOf(letter, text, at)) {
+        const end = endFrom(next, nth + 1)
+        if (end !== null) return end
+      }
+      if (nth > 0) dead.add(place)
+      return null
+    }
+    let clean = ''
+    let from = 0
+    this.#begins.lastIndex = 0
+    for (let begin = this.#begins.exec(text); begin !== null; begin = this.#begins.exec(text)) {
+      const end = endFrom(begin.index, 0)
+      if (end === null) continue
+      clean += text.slice(from, begin.index) + taken
+      from = end
+      this.#begins.lastIndex = end
+    }
+    return from === 0 ? text : clean + text.slice(from)
+  }
 }
 
 /**
@@ -19,12 +120,8 @@ function formsOf(character: string): string {
  */
 export function scrubber(secrets: readonly string[]): Scrub {
   // Printable ASCII is all that a header can carry, and so all that a token is made of.
-  const patterns = [...new Set(secrets.filter((secret) => secret.length >= 8))].map((secret) => ({ secret, letters: secret.toLowerCase(), pattern: new RegExp(Array.from(secret, formsOf).join(''), 'gi') }))
-  return (text) => patterns.reduce((clean, { secret, letters, pattern }) => {
-    // No way to write it is shorter than the secret itself, and every other way needs one of three characters.
-    if (clean.length < secret.length) return clean
-    return /[%&\\]/.test(clean) || clean.toLowerCase().includes(letters) ? clean.replace(pattern, '[secret]') : clean
-  }, text)
+  const wanted = [...new Set(secrets.filter((secret) => secret.length >= 8))].map((secret) => new Wanted(secret))
+  return (text) => wanted.reduce((clean, one) => one.without(clean), text)
 }
 
 /** A value of plain objects and lists, a secret taken out of each of its texts. */

@@ -23,6 +23,15 @@ describe('a secret is found', () => {
     }))
   })
 
+  it('also where its own signs look like those of an escape', () => {
+    const sign = fc.constantFrom(...'aAbB25uU0041%&\\#x;/"<')
+    const form = fc.constantFrom<(c: string) => string>((c) => c, (c) => `%${hex(c)}`, (c) => `%2525${hex(c)}`, (c) => `\\\\u00${hex(c)}`, (c) => `&#0${String(c.charCodeAt(0))};`, (c) => (/\W/.test(c) ? `\\${c}` : c))
+    fc.assert(fc.property(fc.array(fc.tuple(sign, form), { minLength: 8, maxLength: 10 }), fc.array(sign), fc.array(sign), (signs, before, after) => {
+      const written = [...before, ...signs.map(([c, as]) => as(c)), ...after].join('')
+      expect(scrubber([signs.map(([c]) => c).join('')])(written)).not.toBe(written)
+    }))
+  })
+
   it('in values and in keys of JSON, however they are escaped', () => {
     const plain = 'plain-secret-0123456789'
     const escaped = Array.from(plain, (c) => `\\u00${hex(c)}`).join('')
