@@ -60,11 +60,18 @@ export async function record(trx: Transaction<Schema>, happenings: readonly Happ
 
 type Of = { readonly orderId: OrderId } | { readonly commandId: CommandId }
 
-/** The history of an order or a command as a person is told it, newest first, at most 500 entries. */
+/** The history of an order or a command as a person is told it, newest first, at most 500 entries; that of an order ends with its arrival. */
 export async function historyOf(db: Kysely<Schema>, of: Of): Promise<HistoryEntry[]> {
   const rows = await db.selectFrom('history').select(['id', 'at', 'kind', 'params', 'actor'])
     .where((eb) => ('orderId' in of ? eb('order_id', '=', of.orderId) : eb('command_id', '=', of.commandId))).where('kind', 'not in', proofOnly)
     .orderBy('id', 'desc').limit(500).execute()
   // The column holds what `record` wrote: an object of strings and numbers.
-  return rows.map((row) => ({ ...row, params: JSON.parse(row.params) as HistoryEntry['params'] }))
+  const entries = rows.map((row) => ({ ...row, params: JSON.parse(row.params) as HistoryEntry['params'] }))
+  return 'orderId' in of ? [...entries, ...await arrivalOf(db, of.orderId)] : entries
+}
+
+/** An arrival stands with the order: twenty thousand of them would be most of the history. */
+async function arrivalOf(db: Kysely<Schema>, id: OrderId): Promise<HistoryEntry[]> {
+  const order = await db.selectFrom('orders').select(['arrived_at', 'arrived_as']).where('id', '=', id).executeTakeFirst()
+  return order === undefined || order.arrived_at === null ? [] : [{ id: 0, at: order.arrived_at, kind: 'order_arrived', params: order.arrived_as === null ? {} : { state: order.arrived_as }, actor: null }]
 }

@@ -86,11 +86,11 @@ export class OrderRepository {
         const code = codes[taken.length] ?? ''
         const id = (first + taken.length) as OrderId // the number of a row that is made here
         taken.push(id)
-        return [id, connectionId, code, ...row.with(searchAt, searchText({ joom_id: String(row[joomIdAt]), search: String(row[searchAt]), tracking_number: row[trackingAt] as string | null }, code, world))] // texts, as `packed` made them
+        return [id, connectionId, code, asked.at, row[stateAt] ?? null, ...row.with(searchAt, searchText({ joom_id: String(row[joomIdAt]), search: String(row[searchAt]), tracking_number: row[trackingAt] as string | null }, code, world))] // texts, as `packed` made them
       })
       await trx.executeQuery(CompiledQuery.raw(insertOf(part.length), values))
     }
-    const happenings: Happening[] = news.map((row, i) => ({ at: asked.at, kind: 'order_arrived', params: { state: String(row[stateAt]) }, connectionId, orderId: (first + i) as OrderId })) // as they were numbered above
+    const happenings: Happening[] = news.length === 0 ? [] : [{ at: asked.at, kind: 'orders_arrived', params: { orders: news.length }, connectionId }]
     let changed = 0
     for (const old of known.values()) {
       const row = fresh.get(old.joom_id)
@@ -200,8 +200,8 @@ const joomIdAt = columnNames.indexOf('joom_id')
 const searchAt = columnNames.indexOf('search')
 const trackingAt = columnNames.indexOf('tracking_number')
 const stateAt = columnNames.indexOf('state')
-const oneRow = `(${Array.from({ length: columnNames.length + 3 }, () => '?').join(', ')})`
-const insertOf = (rows: number): string => `INSERT INTO orders (id, connection_id, pick_code, ${columnNames.join(', ')}) VALUES ${Array.from({ length: rows }, () => oneRow).join(', ')}`
+const oneRow = `(${Array.from({ length: columnNames.length + 5 }, () => '?').join(', ')})`
+const insertOf = (rows: number): string => `INSERT INTO orders (id, connection_id, pick_code, arrived_at, arrived_as, ${columnNames.join(', ')}) VALUES ${Array.from({ length: rows }, () => oneRow).join(', ')}`
 /** What differs from reading to reading although nothing has changed. Rewriting the rest would rewrite every index. */
 const told = ['hours_to_fulfill', 'last_updated', 'fetched_at', 'raw'] as const
 const updateTold = `UPDATE orders SET ${told.map((name) => `${name} = ?`).join(', ')} WHERE id = ?`

@@ -88,6 +88,9 @@ export interface OrdersTable {
   changed_since: Generated<Millis | null>
   changed_at: Generated<Millis | null>
   erased_at: Generated<Millis | null>
+  /** When it was first seen, and in which state; `null` where an entry of its own in the history tells it. */
+  arrived_at: Generated<Millis | null>
+  arrived_as: Generated<OrderState | null>
   lane: GeneratedAlways<'to_ship' | 'shipped' | 'refunded' | 'review' | 'other'>
   place: GeneratedAlways<number>
   sharing_key: GeneratedAlways<string | null>

@@ -1,4 +1,4 @@
-import { randomBytes } from 'node:crypto'
+import { randomInt } from 'node:crypto'
 import { parentPort, workerData } from 'node:worker_threads'
 import { createBirpc } from 'birpc'
 import { acrossThreads, type CalledByThread, type ServedByThread, type StorageThreadData } from './across-threads.ts'
@@ -15,7 +15,7 @@ let storage: Storage | null = null
 const main = createBirpc<CalledByThread, ServedByThread>({
   open: () => {
     storage = openStorage(file, {
-      now: Date.now, random: () => randomBytes(4).readUInt32BE() / 2 ** 32, numbers: new Numbers(memory), restore,
+      now: Date.now, random: () => randomInt(2 ** 32) / 2 ** 32, numbers: new Numbers(memory), restore,
       failed: (error) => { void main.failed.asEvent(storageTrouble(error)) }
     })
   },

@@ -10,8 +10,8 @@ export interface Violation {
 }
 
 interface CommandRow { readonly id: CommandId; readonly joom_id: string; readonly state: string; readonly sends: number; readonly kind: string; readonly own: string }
-interface OrderRow { readonly id: number; readonly joom_id: string; readonly state: string; readonly provider: string | null; readonly tracking_number: string | null; readonly open: string | null }
-interface HistoryRow { readonly order_id: number; readonly command_id: number | null; readonly kind: string; readonly state: string | null }
+interface OrderRow { readonly id: number; readonly joom_id: string; readonly state: string; readonly provider: string | null; readonly tracking_number: string | null; readonly open: string | null; readonly arrived_as: string | null }
+interface HistoryRow { readonly order_id: number; readonly command_id: number | null; readonly kind: string }
 
 const final = new Set(['done', 'undone', 'closed', 'refused', 'conflict'])
 
@@ -19,8 +19,8 @@ const final = new Set(['done', 'undone', 'closed', 'refused', 'conflict'])
 export function judge({ database, joom, confirmed, doubled, figures }: { readonly database: DatabaseSync; readonly joom: ModelJoom; readonly confirmed: ReadonlySet<CommandId>; readonly doubled: boolean; readonly figures: Figures }): Violation[] {
   const rows = <T>(sql: string): T[] => database.prepare(sql).all() as T[] // the columns are those of the query
   const commands = rows<CommandRow>(`SELECT commands.id, joom_id, commands.state, sends, kind, kind || ' ' || coalesce(json_extract(intent, '$.trackingNumber'), json_extract(intent, '$.note')) AS own FROM commands JOIN orders ON orders.id = order_id`)
-  const orders = rows<OrderRow>('SELECT orders.id, joom_id, orders.state, provider, orders.tracking_number, commands.state AS open FROM orders LEFT JOIN commands ON commands.id = open_command_id')
-  const history = rows<HistoryRow>(`SELECT order_id, command_id, kind, json_extract(params, '$.state') AS state FROM history WHERE order_id IS NOT NULL`)
+  const orders = rows<OrderRow>('SELECT orders.id, joom_id, orders.state, provider, orders.tracking_number, commands.state AS open, arrived_as FROM orders LEFT JOIN commands ON commands.id = open_command_id')
+  const history = rows<HistoryRow>(`SELECT order_id, command_id, kind FROM history WHERE order_id IS NOT NULL`)
   const told = new Set(history.map(({ command_id, kind }) => `${String(command_id)} ${kind}`))
   const found: Violation[] = []
   const wrong = (rule: string, what: string): void => { found.push({ rule, what }) }
@@ -53,7 +53,7 @@ export function judge({ database, joom, confirmed, doubled, figures }: { readonl
     if (!order) wrong('both agree', `order ${joomId} is not known here`)
     else if (order.state !== truth.state || (truth.state !== 'REFUNDED' && (order.tracking_number !== truth.trackingNumber || order.provider !== truth.provider))) {
       wrong('both agree', `order ${joomId} is ${order.state} ${String(order.provider)} ${String(order.tracking_number)} here${order.open === null ? '' : ` (${order.open})`}, ${truth.state} ${String(truth.provider)} ${String(truth.trackingNumber)} at Joom`)
-    } else if (truth.state !== 'APPROVED' && !history.some(({ order_id, kind, state }) => order_id === order.id && (kind === 'state_changed_at_joom' || kind === 'command_accepted' || kind === 'command_seen_done' || (kind === 'order_arrived' && state === truth.state)))) {
+    } else if (truth.state !== 'APPROVED' && !history.some(({ order_id, kind }) => order_id === order.id && (kind === 'state_changed_at_joom' || kind === 'command_accepted' || kind === 'command_seen_done')) && order.arrived_as !== truth.state) {
       wrong('every effect has its entry', `order ${joomId} is ${truth.state}, and its history does not say how`)
     }
   }

@@ -21,7 +21,8 @@ const entries = async ({ storage }: Pick<TestStorage, 'storage'>): Promise<reado
 async function worked() {
   const test = await testStorage()
   const { storage, store, clock } = test
-  await storage.orders.take(store, [received('A', { shipTo: { name: 'Guadalupe Quetzalcoatl' } }), ...Array.from({ length: 60 }, (_, i) => received(`O${String(i)}`))], [], clock.now)
+  await storage.orders.take(store, [received('A', { shipTo: { name: 'Guadalupe Quetzalcoatl' } })], [], clock.now)
+  for (let i = 0; i < 60; i++) await storage.orders.take(store, [received(`O${String(i)}`)], [], clock.now)
   const a = (await storage.orderList.lookUp('A'))[0]!.id
   const [command] = await storage.commands.submit([{ orderId: a, intent: { kind: 'fulfill', provider: 'DHL', trackingNumber: 'TRACK123', shippingTime: '5-9', note: 'leave with Ignacia' }, before: { state: 'APPROVED', provider: null, trackingNumber: null, at: clock.now }, leavesAt: clock.now, corrects: null }], 'Ayşe', clock.now)
   await storage.commands.promote(clock.now)
@@ -58,6 +59,14 @@ describe('the chain of the history', () => {
     expect(JSON.stringify(of).toLowerCase()).not.toMatch(/guadalupe|ignacia/)
     // A person reads what followed, not every request.
     expect((await test.storage.orders.history(test.a)).map(({ kind }) => kind)).toEqual(['command_refused', 'command_sent', 'command_written', 'order_arrived'])
+  })
+
+  it('holds one entry for orders that arrive together, and each of them knows when it came, and as what', async () => {
+    const { storage, store, clock } = await worked()
+    await storage.orders.take(store, [received('X'), received('Y', { state: 'SHIPPED' }), received('O1')], [], clock.now)
+    expect((await entries({ storage })).at(-1)).toMatchObject({ kind: 'orders_arrived', params: '{"orders":2}', connectionId: store, orderId: null })
+    const [y] = await storage.orderList.lookUp('Y')
+    expect(await storage.orders.history(y!.id)).toEqual([{ id: 0, at: clock.now, kind: 'order_arrived', params: { state: 'SHIPPED' }, actor: null }])
   })
 
   it('holds what a crash cut off', async () => {
