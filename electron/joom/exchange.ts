@@ -25,6 +25,8 @@ export interface ExchangeRequest {
   readonly signal?: AbortSignal | undefined
   /** Most bytes of an answer, counted after decompression. */
   readonly maxBytes: number
+  /** Told as soon as an answer begins, before its body is here. */
+  readonly begins?: ((status: number, headers: AnswerHeaders) => void) | undefined
   /** The system's proxies; straight to the server where it is left out. */
   readonly findProxy?: FindProxy | undefined
 }
@@ -92,6 +94,7 @@ async function exchangeThrough(way: WayOut, request: ExchangeRequest): Promise<E
     stream.once('response', (answer: { statusCode: number; headers: Readonly<Record<string, string | string[] | undefined>> }) => {
       left = true
       answered = { status: answer.statusCode, headers: plainHeaders(answer.headers) }
+      request.begins?.(answered.status, answered.headers)
     })
     const parts: Buffer[] = []
     let size = 0

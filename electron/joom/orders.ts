@@ -29,7 +29,7 @@ export interface OrdersPage {
 export interface OrderCalls {
   /**
    * Reference: "Retrieve Recently Changed Orders" (`multi-get`) and "Retrieve Unfulfilled Orders" (`get-fulfill`). `arrived`
-   * is called once an answer with a good status is here, before it is read.
+   * is called once an answer with a good status begins, before it is read.
    */
   listOrders(which: 'multi-get' | 'get-fulfill', page: PageRequest, how?: Pick<ReadHow, 'signal' | 'waiting'> & { readonly arrived?: (() => void) | undefined }): Promise<ReadOutcome<OrdersPage>>
   /** Reference: "Retrieve an Order". `null`: Joom does not know the order. An answer about another order is `unreadable`. Leaves with the commands where nothing else is said: what is unknown is found out by it. */

@@ -53,7 +53,7 @@ export interface ReadHow {
   readonly signal?: AbortSignal | undefined
   /** Told how many milliseconds it has to wait for its turn. */
   readonly waiting?: ((wait: Millis) => void) | undefined
-  /** Told the headers of an answer with a good status, before the answer is read. */
+  /** Told the headers of an answer with a good status, once for each that comes: as soon as it begins where the way it takes tells that, else before it is read. */
   readonly heard?: ((headers: AnswerHeaders) => void) | undefined
 }
 /** How long a list waits for its turn, in milliseconds: a minute's budget used up, or a pause that Joom asks for. All else waits as long as a repeated reading would. */
@@ -102,8 +102,14 @@ export function createTransport(options: JoomClientOptions): Transport {
     secrets.push(token)
     const url = new URL(`/api/v2/${path}`, origin)
     if (method === 'GET') url.search = fields.toString()
+    let heard = false
+    const hear = (status: number, headers: AnswerHeaders): void => {
+      if (heard || Math.floor(status / 100) !== 2) return
+      heard = true
+      how.heard?.(headers)
+    }
     const answer = await sendOnce({
-      method, url, reuse, signal, form: method === 'POST' ? fields : undefined,
+      method, url, reuse, signal, begins: hear, form: method === 'POST' ? fields : undefined,
       headers: { authorization: `Bearer ${token}`, accept: 'application/json', 'accept-encoding': 'gzip, br', 'user-agent': options.userAgent, ...(method === 'POST' && { 'content-type': 'application/x-www-form-urlencoded' }) },
       timeouts: { ...usualTimeouts, ...options.timeouts },
       maxBytes: options.maxBytes ?? usualMaxBytes,
@@ -111,7 +117,7 @@ export function createTransport(options: JoomClientOptions): Transport {
     })
     const headers = answer.kind === 'answer' ? answer.headers : null
     options.gate?.ended(kind, headers)
-    if (answer.kind === 'answer' && answer.whole && Math.floor(answer.status / 100) === 2) how.heard?.(answer.headers)
+    if (answer.kind === 'answer' && answer.whole) hear(answer.status, answer.headers)
     const now = options.now()
     const verdict = verdictOf(answer, now, scrubber(secrets))
     if (verdict.kind === 'throttled') options.gate?.hold(verdict.until - now)

@@ -15,7 +15,7 @@ export interface OrdersPage {
 export type PageOutcome = ReadOutcome<OrdersPage>
 
 export interface PagesNeeds {
-  /** @param arrived called once the answer is here, which is then still to be read */
+  /** @param arrived called once the answer begins, which is then still to be read */
   readonly ask: (start: number, limit: number, signal: AbortSignal, arrived: () => void) => Promise<PageOutcome>
   /** A number for a request that leaves now. */
   readonly asking: () => Asked
@@ -55,7 +55,7 @@ const mostIdle = { same: 3, other: 60 }
 interface Fetch {
   readonly asked: Asked
   readonly outcome: Promise<PageOutcome>
-  /** How long the answer took to arrive, and how long it then was read; `null` while that is under way. */
+  /** How long it took until the answer began, and how long it then was read; `null` while that is under way. */
   trip: Millis | null
   reading: Millis | null
   readonly drop: () => void
@@ -86,7 +86,10 @@ export async function readPages({ ask, asking, take, kept, steady }: PagesNeeds,
   let nothingNew = 0
   let last: readonly string[] = []
   let wide = 1
+  let lastTrip = 0
+  /** The writing of the last page, and of the one before. */
   let taking = Promise.resolve()
+  let written = Promise.resolve()
   /** How long the last page took to be written. */
   let writing = Infinity
   /** From the beginning of one page to that of the next, while pages follow each other. */
@@ -152,7 +155,8 @@ export async function readPages({ ask, asking, take, kept, steady }: PagesNeeds,
       back = 0
       const ids = idsOf(page)
       const fresh = ids.reduce((count, id) => (seen.has(id) ? count : count + 1), 0)
-      next = start + page.count
+      const upTo = start + page.count
+      next = upTo
       const same = ids.length > 0 && ids.every((id, i) => id === last[i])
       last = ids
       if (fresh > 0) nothingNew = 0
@@ -169,10 +173,14 @@ export async function readPages({ ask, asking, take, kept, steady }: PagesNeeds,
         askAhead()
       }
 
-      // One page is written while the next is read, not more.
-      await taking
-      const before = steady()
-      taking = take(page, fetched.asked, next, fresh).then(() => { writing = steady() - before })
+      // One page is written and one waits for that while the next is read, not more: a disk is slow now and then.
+      await written
+      written = taking
+      taking = taking.then(async () => {
+        const before = steady()
+        await take(page, fetched.asked, upTo, fresh)
+        writing = steady() - before
+      })
       taking.catch(() => undefined) // thrown where it is awaited
       for (const { facts } of page.orders) seen.set(facts.joomId, facts.lastUpdated)
       for (const order of page.unreadable) seen.set(order.joomId ?? order.raw, null)
@@ -180,9 +188,11 @@ export async function readPages({ ask, asking, take, kept, steady }: PagesNeeds,
         await taking
         return ended ? 'ended' : 'enough'
       }
-      // As many side by side as would keep this process busy, and a little fewer: where it is the limit, more would only crowd it.
-      const busy = Math.max(writing, fetched.reading ?? 0)
-      wide = Math.min(parallel, Math.max(wide, Math.floor(0.75 * (fetched.trip ?? 0) / busy)))
+      // As many side by side as would keep this process busy, and a good deal fewer: where it is the limit, more would only crowd
+      // it. One answer that was long in coming says nothing.
+      const trip = fetched.trip ?? 0
+      wide = Math.min(parallel, Math.max(wide, Math.floor(0.6 * Math.min(trip, lastTrip) / Math.max(writing, fetched.reading ?? 0))))
+      lastTrip = trip
     }
   } finally {
     dropAll()

@@ -41,7 +41,7 @@ export function openDatabase(file: string, { beforeMigration, damaged, patience 
     const opened = new DatabaseSync(file, { timeout: patience })
     database = opened
     // An order with its JSON takes two to three kilobytes: of four, the rest would stay empty.
-    database.exec('PRAGMA page_size = 8192; PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON; PRAGMA trusted_schema = OFF; PRAGMA cache_size = -24000; PRAGMA wal_autocheckpoint = 4000; PRAGMA journal_size_limit = 16000000')
+    database.exec('PRAGMA page_size = 8192; PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON; PRAGMA trusted_schema = OFF; PRAGMA cache_size = -24000; PRAGMA wal_autocheckpoint = 12000; PRAGMA journal_size_limit = 16000000')
     checkPages(database)
     migrate(database, { before: () => beforeMigration?.(opened) })
     return new Kysely<Schema>({ dialect: new NodeSqliteDialect(database) })

@@ -157,6 +157,20 @@ describe('reading', () => {
     expect(await clientOf(server.address).listOrders('get-fulfill', { start: 0, limit: 2 })).toMatchObject({ kind: 'ok', value: { count, mayHaveMore } })
   })
 
+  it('tells once that a page begins to come, while the rest of it is still on its way', async () => {
+    const { promise: begun, resolve: begin } = Promise.withResolvers<undefined>()
+    let told = 0
+    const server = await start((c) => {
+      c.write(`HTTP/1.1 200 X\r\ncontent-length: ${String(Buffer.byteLength(changedOrders))}\r\n\r\n${changedOrders.slice(0, 100)}`)
+      void begun.then(() => { c.end(changedOrders.slice(100)) })
+    })
+    const outcome = await clientOf(server.address).listOrders('multi-get', { start: 0, limit: 100 }, { arrived: () => {
+      told++
+      begin(undefined)
+    } })
+    expect([outcome.kind, told]).toEqual(['ok', 1])
+  })
+
   it('never lets one order hide the others', async () => {
     const server = await start((c) => { reply(c, 200, `{"code":0,"data":[null,${order},{"Order":{"order_id":"B"}},"?",${order.replace('A', 'C')}]}`) })
     const outcome = await clientOf(server.address).listOrders('get-fulfill', { start: 0, limit: 50 })
