@@ -30,7 +30,7 @@ export interface PagesNeeds {
 export interface PagesOptions {
   /** Where to begin; what stands before has been taken in by an earlier reading. */
   readonly from: number
-  /** How many orders the first page holds, where not as many as may be. */
+  /** How many orders the first page holds, where not as many as may be; each page after it holds three times as many, up to what may be. */
   readonly first?: number | undefined
   /** No more pages than so many. */
   readonly most?: number | undefined
@@ -55,6 +55,8 @@ const mostIdle = { same: 3, other: 60 }
 interface Fetch {
   readonly asked: Asked
   readonly outcome: Promise<PageOutcome>
+  /** Asked for as large as may be: those that follow will be of the same size. */
+  readonly full: boolean
   /** How long it took until the answer began, and how long it then was read; `null` while that is under way. */
   trip: Millis | null
   reading: Millis | null
@@ -110,12 +112,13 @@ export async function readPages({ ask, asking, take, kept, steady }: PagesNeeds,
       made.trip ??= steady() - began
       askAhead()
     }
-    const outcome = ask(start, pages === 0 ? first : limit, AbortSignal.any([signal, letGo.signal]), arrived).then((answer) => {
+    const size = Math.min(limit, first * 3 ** pages)
+    const outcome = ask(start, size, AbortSignal.any([signal, letGo.signal]), arrived).then((answer) => {
       made.reading = steady() - began - (made.trip ??= steady() - began)
       return answer
     })
     outcome.catch(() => undefined) // whoever waits for it hears of it; where nobody does, nobody has to
-    const made: Fetch = { asked, outcome, trip: null, reading: null, drop: () => { letGo.abort() } }
+    const made: Fetch = { asked, outcome, full: size === limit, trip: null, reading: null, drop: () => { letGo.abort() } }
     fetches.set(start, made)
     furthest = start
     return made
@@ -168,8 +171,7 @@ export async function readPages({ ask, asking, take, kept, steady }: PagesNeeds,
       if (ended) stride = null
       else if (pages < most) {
         fetch(next - joint)
-        // A first page of another size tells nothing of those that follow.
-        if (pages > 1 || first === limit) stride = page.count - joint
+        if (fetched.full) stride = page.count - joint
         askAhead()
       }
 

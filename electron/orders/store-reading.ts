@@ -64,7 +64,7 @@ export type ReadingTrouble = Exclude<PageOutcome, { readonly kind: 'ok' }>
 const overlap = 15 * 60_000
 /** Pages of what is open that are read before all else, so that there is something to pack; the rest comes with the whole. */
 const openFirst = 2
-/** Orders of the very first page: something to pack at once, and code that is still cold has little to do. */
+/** Orders of the very first page: something to pack at once, and code that is still cold has little to do. The next has three times as many. */
 const firstPage = 50
 /** Requests for pages side by side, at most. */
 const parallel = 6
