@@ -86,6 +86,17 @@ const yearFirst = /^(\d{4})-(\d{2})-(\d{2})/
 const monthFirst = /^(\d{2})-(\d{2})-(\d{4})/
 const clock = /^[T ](\d{2}):(\d{2})(?::(\d{2})(?:\.\d+)?)?\s*(Z|[+-]\d{2}:?\d{2})?$/i
 
+/** The form that Joom uses nearly always, and the days of each month that every year has. */
+const usual = /^(20\d\d)-(\d\d)-(\d\d)T(\d\d):(\d\d):(\d\d)$/
+const daysOf = [0, 31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31]
+
+function usualMoment(text: string): Millis | null {
+  const parts = usual.exec(text)
+  if (parts === null) return null
+  const [year, month, day, hours, minutes, seconds] = [Number(parts[1]), Number(parts[2]), Number(parts[3]), Number(parts[4]), Number(parts[5]), Number(parts[6])]
+  return day >= 1 && day <= (daysOf[month] ?? 0) && hours < 24 && minutes < 60 ? Date.UTC(year, month - 1, day, hours, minutes, seconds) : null
+}
+
 /**
  * A moment. Forms: `2014-01-20T20:20:20`, `2014-01-20`, `2017-11-11T06:41:33Z`, `01-20-2014` (month first), with a blank
  * for the T, with fractions of a second (dropped), with an offset. Without a zone it is UTC (reference: "Date/Time Format").
@@ -94,6 +105,8 @@ const clock = /^[T ](\d{2}):(\d{2})(?::(\d{2})(?:\.\d+)?)?\s*(Z|[+-]\d{2}:?\d{2}
 export function readMoment(value: WireValue | undefined): Millis | null {
   const text = readText(value)
   if (text === null) return null
+  const plain = usualMoment(text)
+  if (plain !== null) return plain
   const day = yearFirst.exec(text)
   const turned = day === null ? monthFirst.exec(text) : null
   const [year, month, date] = (day ? [day[1], day[2], day[3]] : turned ? [turned[3], turned[1], turned[2]] : []).map(Number)

@@ -62,7 +62,11 @@ export const columnNames = Object.keys(unreadableColumns({ joomId: '', raw: '', 
 /** The values of these columns in the order of `columnNames`: without their names they cross to another thread in half the time. */
 export type PackedColumns = ReadonlyArray<string | number | null>
 export const packed = (columns: JoomColumns): PackedColumns => columnNames.map((name) => columns[name] ?? null)
-export const unpacked = (values: PackedColumns): JoomColumns => Object.fromEntries(columnNames.map((name, i) => [name, values[i]])) as JoomColumns // `packed` made them
+export function unpacked(values: PackedColumns): JoomColumns {
+  const columns: Record<string, string | number | null | undefined> = {}
+  for (const [i, name] of columnNames.entries()) columns[name] = values[i]
+  return columns as unknown as JoomColumns // `packed` made them
+}
 
 /** Orders that are packed before the rest of the program has its turn: a few milliseconds. */
 const breath = 100

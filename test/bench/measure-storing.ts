@@ -8,8 +8,8 @@ import type { Transport } from '../../electron/joom/transport.ts'
 import { openStorageOnThread } from '../../electron/storage/storage-thread.ts'
 
 // node measure-storing.ts ADDRESS TOKEN ORDERS: fetches the answers first, then measures only what is made of them: text →
-// JSON → orders → rows on the disk. Once into an empty store, once over the orders that are there. A page is written while
-// the next is parsed, as a reading does it.
+// JSON → orders → rows on the disk. Once into an empty store, once over the orders that are there. A page is written and one
+// waits while the next is parsed, as a reading does it.
 
 export interface StoringMeasured {
   readonly orders: number
@@ -44,14 +44,17 @@ const client = orderCalls(transport as Transport) // only read is called
 async function pass(stored: boolean): Promise<number> {
   const began = performance.now()
   let storing: Promise<unknown> = Promise.resolve()
+  let before: Promise<unknown> = Promise.resolve()
   for (const one of texts) {
     text = one
     const outcome = await client.listOrders('multi-get', { start: 0, limit: 500 })
     if (outcome.kind !== 'ok') throw new Error(`A page was ${outcome.kind}`)
     if (!stored) continue
-    await storing
+    const { orders, unreadable } = outcome.value
+    await before
+    before = storing
     const asked = storage.orders.ask()
-    storing = storage.orders.take(id, outcome.value.orders, outcome.value.unreadable, asked.at, asked.nth)
+    storing = storing.then(() => storage.orders.take(id, orders, unreadable, asked.at, asked.nth))
   }
   await storing
   return performance.now() - began
