@@ -106,7 +106,7 @@ export function createConnections(options: ConnectionsOptions): Connections {
 
   const viewOf = (connection: Connection): ConnectionView => {
     const stray = signIn.strayOf(connection.id)
-    return { ...connection, ...(stray !== null && { trouble: { since: stray.at, code: stray.kind === 'refused' ? 'signin_refused' : 'signin_wrong_state', message: '' } }), signIn: signIn.phaseOf(connection.id) }
+    return { ...connection, ...(stray !== null && { trouble: { since: stray.at, code: `signin_${stray.kind}`, message: '' } }), signIn: signIn.phaseOf(connection.id) }
   }
   const find = async (id: ConnectionId): Promise<Connection> => {
     await settle()
@@ -276,8 +276,8 @@ export function createConnections(options: ConnectionsOptions): Connections {
     cancelAuthorize: (id) => { signIn.cancel(id) },
 
     async pasteCode(id, pasted) {
-      await reach(id)
-      await signIn.paste(id, pasted)
+      const { address } = await reach(id)
+      await signIn.paste(id, pasted, address)
       return view(id)
     },
 

@@ -24,7 +24,7 @@ export interface SignInNeeds {
 export type SignInPhase = 'idle' | 'waiting_for_browser' | 'exchanging'
 /** An answer that came, but was not this sign-in's. */
 export interface Stray {
-  readonly kind: 'wrong_state' | 'refused'
+  readonly kind: 'wrong_state' | 'no_state' | 'refused'
   readonly at: Millis
 }
 
@@ -87,10 +87,12 @@ export class SignIn {
   }
 
   /**
-   * The same with what a person copied from the browser.
+   * The same with what a person copied from the browser. Where it is a whole address, the code was handed out for that one:
+   * an application may be registered with another redirect address than ours.
+   * @param joom origin whose pages may show a code themselves
    * @throws Trouble
    */
-  async paste(id: ConnectionId, text: string): Promise<void> {
+  async paste(id: ConnectionId, text: string, joom: string): Promise<void> {
     const pasted = readPasted(text)
     if (pasted === null) throw new Trouble({ code: 'signin_paste_unreadable' })
     const flow = this.#flow?.id === id ? this.#flow : null
@@ -102,15 +104,16 @@ export class SignIn {
       if (flow) this.#fail(flow, trouble)
       throw trouble
     }
+    const elsewhere = pasted.redirect === null || new URL(pasted.redirect).origin === joom ? null : pasted.redirect
     if (flow) {
       flow.heard = true
-      this.#exchange(flow, pasted.code)
+      this.#exchange(flow, pasted.code, elsewhere ?? flow.redirect)
       return flow.done
     }
     this.#pasting.add(id)
     this.#needs.changed()
     try {
-      await this.#needs.exchange(id, pasted.code, known?.redirect ?? redirectAddressOf(this.#needs.redirectPort()))
+      await this.#needs.exchange(id, pasted.code, elsewhere ?? known?.redirect ?? redirectAddressOf(this.#needs.redirectPort()))
       this.#last.delete(id)
     } finally {
       this.#pasting.delete(id)
@@ -178,11 +181,11 @@ export class SignIn {
         this.#fail(flow, new Trouble({ code: 'signin_refused', detail: (parameters.get('error_description') ?? parameters.get('error') ?? '').slice(0, 300) }))
         return { page: 'refused', onward: true }
       }
-      this.#exchange(flow, code)
+      this.#exchange(flow, code, flow.redirect)
       return { page: 'done', onward: true }
     }
     const without = state === undefined
-    flow.stray = { kind: without && code === '' ? 'refused' : 'wrong_state', at: this.#needs.now() }
+    flow.stray = { kind: !without ? 'wrong_state' : code === '' ? 'refused' : 'no_state', at: this.#needs.now() }
     this.#needs.log.info('connections', 'sign-in got an answer that is not its own', { connection: flow.id, stray: flow.stray.kind })
     this.#needs.changed()
     if (without) return { page: code === '' ? 'refused' : 'noState', onward: false }
@@ -190,16 +193,15 @@ export class SignIn {
   }
 
   #timedOut(flow: Flow): Trouble {
-    if (flow.stray?.kind === 'refused') return new Trouble({ code: 'signin_refused' })
-    return flow.stray?.kind === 'wrong_state' ? new Trouble({ code: 'signin_wrong_state' }) : new Trouble({ code: 'signin_timeout', params: { minutes: Math.round(this.#needs.patience / 60_000) } })
+    return new Trouble(flow.stray === null ? { code: 'signin_timeout', params: { minutes: Math.round(this.#needs.patience / 60_000) } } : { code: `signin_${flow.stray.kind}` })
   }
 
-  #exchange(flow: Flow, code: string): void {
+  #exchange(flow: Flow, code: string, redirect: string): void {
     clearTimeout(flow.timer)
     flow.phase = 'exchanging'
     flow.loopback.closeSoon()
     this.#needs.changed()
-    this.#needs.exchange(flow.id, code, flow.redirect).then(
+    this.#needs.exchange(flow.id, code, redirect).then(
       () => {
         this.#last.delete(flow.id)
         this.#settle(flow, 'signed in')

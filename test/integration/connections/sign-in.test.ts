@@ -11,6 +11,17 @@ async function added(desk: Desk, more: Parameters<Desk['form']>[0] = {}) {
 const phase = async (desk: Desk, id: number) => (await desk.connections.list()).find((c) => c.id === id)?.signIn
 const stateOf = (address: string) => new URL(address).searchParams.get('state') ?? ''
 
+/** Where the browser is sent after the person has granted access at this page. */
+async function codeFor(address: URL): Promise<string> {
+  const form = async (at: string, page: string, extra: Record<string, string>) => {
+    const sign = /name="sign_in" value="([^"]+)"/.exec(page)?.[1] ?? ''
+    return fetch(new URL('/api/v2/oauth/authorize', at), { method: 'POST', redirect: 'manual', body: new URLSearchParams({ sign_in: sign, ...extra }) })
+  }
+  const login = await (await fetch(address)).text()
+  const consent = await (await form(address.href, login, { account: 'a', password: 'b' })).text()
+  return (await form(address.href, consent, { answer: 'grant' })).headers.get('location') ?? ''
+}
+
 describe('a sign-in', () => {
   it('ends authorized, after the browser, the consent and the exchange', async () => {
     const desk = await startDesk()
@@ -94,6 +105,20 @@ describe('a sign-in that fails says why, and can be tried again', () => {
     expect(pages.join()).toContain('not started here')
     desk.browser.choice = 'grant'
     expect(await desk.connections.authorize(id)).toMatchObject({ status: 'authorized' })
+  })
+
+  it('answered by a Joom that gives no state back: what to do is said, and works', async () => {
+    const desk = await startDesk({ patience: 400 })
+    const id = await added(desk)
+    let page = ''
+    let left = ''
+    desk.browser.choice = async (address) => {
+      left = (await codeFor(new URL(address))).replace(/&state=.*/, '')
+      page = await (await fetch(left)).text()
+    }
+    expect(await troubleOf(desk.connections.authorize(id))).toMatchObject({ code: 'signin_no_state' })
+    expect(page).toContain('Paste the code instead')
+    expect(await desk.connections.pasteCode(id, left)).toMatchObject({ status: 'authorized', trouble: null })
   })
 
   it('refused without a state until the time is over', async () => {
@@ -217,7 +242,7 @@ describe('while it waits', () => {
       await signInAt(address, 'grant')
     }
     expect(await desk.connections.authorize(id)).toMatchObject({ status: 'authorized', trouble: null })
-    expect(shown).toEqual(['signin_wrong_state', 'signin_wrong_state', 'signin_wrong_state', 'signin_refused', 'signin_refused'])
+    expect(shown).toEqual(['signin_wrong_state', 'signin_no_state', 'signin_wrong_state', 'signin_refused', 'signin_refused'])
   })
 
   it('only this computer’s own name, the two paths and GET are answered', async () => {
@@ -289,15 +314,6 @@ describe('by hand', () => {
     const address = new URL(desk.browser.opened[0] ?? '')
     return { end, state: stateOf(address.href), address }
   }
-  async function codeFor(address: URL): Promise<string> {
-    const form = async (at: string, page: string, extra: Record<string, string>) => {
-      const sign = /name="sign_in" value="([^"]+)"/.exec(page)?.[1] ?? ''
-      return fetch(new URL('/api/v2/oauth/authorize', at), { method: 'POST', redirect: 'manual', body: new URLSearchParams({ sign_in: sign, ...extra }) })
-    }
-    const login = await (await fetch(address)).text()
-    const consent = await (await form(address.href, login, { account: 'a', password: 'b' })).text()
-    return (await form(address.href, consent, { answer: 'grant' })).headers.get('location') ?? ''
-  }
 
   it('the whole address ends the sign-in that waits', async () => {
     const desk = await startDesk()
@@ -315,6 +331,27 @@ describe('by hand', () => {
     expect(await desk.connections.pasteCode(id, code)).toMatchObject({ status: 'authorized' })
     await end
     expect(await troubleOf(desk.connections.pasteCode(id, code))).toMatchObject({ code: 'signin_code_expired' })
+  })
+
+  it('the address of another program does where the application is registered with that one', async () => {
+    const desk = await startDesk()
+    const id = await added(desk)
+    const { end, address } = await waiting(desk, id)
+    address.searchParams.set('redirect_uri', 'http://localhost:9/tr/settings/store/callback')
+    address.searchParams.delete('state')
+    const left = await codeFor(address)
+    expect(left).toMatch(/^http:\/\/localhost:9\/tr\/settings\/store\/callback\?code=[^&]+$/)
+    expect(await desk.connections.pasteCode(id, left)).toMatchObject({ status: 'authorized' })
+    expect(await end).toMatchObject({ status: 'authorized' })
+  })
+
+  it('the address of a page of Joom’s own that shows the code does as well', async () => {
+    const desk = await startDesk()
+    const id = await added(desk)
+    const { end, address } = await waiting(desk, id)
+    const code = new URL(await codeFor(address)).searchParams.get('code') ?? ''
+    expect(await desk.connections.pasteCode(id, `${desk.rehearsal.address}/api/v2/oauth/granted?code=${code}`)).toMatchObject({ status: 'authorized' })
+    await end
   })
 
   it('after the waiting was given up, the address still counts', async () => {

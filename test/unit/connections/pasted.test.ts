@@ -2,17 +2,19 @@ import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { readPasted } from '../../../electron/connections/pasted.ts'
 
-const code = { kind: 'code', code: 'a-B_c.1~2', state: null }
+const own = 'http://localhost:41917/joom/callback'
+const code = { kind: 'code', code: 'a-B_c.1~2', state: null, redirect: null }
 
 describe('what a person pastes', () => {
   it.each<[string, unknown]>([
-    ['http://localhost:41917/joom/callback?code=a-B_c.1~2&state=s1', { ...code, state: 's1' }],
-    ['  "https://localhost:41917/joom/callback?state=s1&code=a-B_c.1~2"\n', { ...code, state: 's1' }],
-    ['http://localhost:41917/joom/callback?code=a-B_c.1~2', code],
-    ['http://localhost:41917/joom/callback?code=a-B_c.1~2&amp;state=s1', { ...code, state: 's1' }],
-    ['http://localhost:41917/joom/callback?state=s1&#38;code=a-B_c.1~2', { ...code, state: 's1' }],
-    ['\r\n http://localhost:41917/joom/call\nback?code=a-B_c.1~2&st\r\nate=s1 \n\n', { ...code, state: 's1' }],
-    ['http://localhost:41917/joom/callback?code=a-B_c.1~2&state=s1#_=_', { ...code, state: 's1' }],
+    ['http://localhost:41917/joom/callback?code=a-B_c.1~2&state=s1', { ...code, state: 's1', redirect: own }],
+    ['  "https://localhost:41917/joom/callback?state=s1&code=a-B_c.1~2"\n', { ...code, state: 's1', redirect: own.replace('http', 'https') }],
+    ['http://localhost:41917/joom/callback?code=a-B_c.1~2', { ...code, redirect: own }],
+    ['https://app.shop.example/tr/settings/joomcallbackcode?code=a-B_c.1~2', { ...code, redirect: 'https://app.shop.example/tr/settings/joomcallbackcode' }],
+    ['http://localhost:41917/joom/callback?code=a-B_c.1~2&amp;state=s1', { ...code, state: 's1', redirect: own }],
+    ['http://localhost:41917/joom/callback?state=s1&#38;code=a-B_c.1~2', { ...code, state: 's1', redirect: own }],
+    ['\r\n http://localhost:41917/joom/call\nback?code=a-B_c.1~2&st\r\nate=s1 \n\n', { ...code, state: 's1', redirect: own }],
+    ['http://localhost:41917/joom/callback?code=a-B_c.1~2&state=s1#_=_', { ...code, state: 's1', redirect: own }],
     ['\n\ta-B_c.1~2\r\n', code],
     ['http://localhost:41917/joom/callback?error=access_denied&amp;error_description=No%20thanks&amp;state=s1', { kind: 'refused', words: 'No thanks', state: 's1' }],
     ['?code=a-B_c.1~2&state=s1', { ...code, state: 's1' }],
@@ -20,7 +22,7 @@ describe('what a person pastes', () => {
     ['a-B_c.1~2', code],
     ['  a-B_c.1~2 ', code],
     ['abc+/def==', { ...code, code: 'abc+/def==' }],
-    ['http://localhost:41917/joom/callback?code=a%2Bb', { ...code, code: 'a+b' }],
+    ['http://localhost:41917/joom/callback?code=a%2Bb', { ...code, code: 'a+b', redirect: own }],
     ['http://localhost:41917/joom/callback?error=access_denied&state=s1', { kind: 'refused', words: 'access_denied', state: 's1' }],
     ['http://localhost:41917/joom/callback?error=access_denied&error_description=No%20thanks', { kind: 'refused', words: 'No thanks', state: null }],
     ['http://localhost:41917/joom/callback', null],
@@ -41,7 +43,7 @@ describe('what a person pastes', () => {
     fc.assert(fc.property(fc.stringMatching(/^[!-~]{1,60}$/), fc.stringMatching(/^[\w-]{1,43}$/), (given, state) => {
       const url = new URL('http://localhost:41917/joom/callback')
       url.search = new URLSearchParams({ code: given, state }).toString()
-      expect(readPasted(url.href)).toEqual({ kind: 'code', code: given, state })
+      expect(readPasted(url.href)).toEqual({ kind: 'code', code: given, state, redirect: own })
     }))
   })
 })
