@@ -48,7 +48,7 @@ export const routes = {
   'orders.byIds': { input: z.object({ ids: z.array(s.orderId).max(1000) }), output: z.array(s.orderRow) },
   'orders.get': { input: z.object({ id: s.orderId }), output: s.orderDetail },
   /** Asks Joom for an order by its id, keeps what it answers, and tells where the order is. `filter`: of the list that is shown. */
-  'orders.find': { input: z.object({ text: z.string().max(200).trim().min(1), connectionId: s.connectionId.nullable(), filter: s.orderFilter }), output: s.foundOrder },
+  'orders.find': { input: z.object({ text: z.string().max(2000).trim().min(1), connectionId: s.connectionId.nullable(), filter: s.orderFilter }), output: s.foundOrder },
   /** Reads one store or all. `whole`: everything anew, not only what has changed. */
   'orders.refresh': { input: z.object({ connectionId: s.connectionId.nullable(), whole: z.boolean().default(false) }), output: z.array(s.syncState) },
   /** Stops reading one store or all; what was read stays, and a reading of everything goes on from there later. */

@@ -41,7 +41,7 @@ export const orderFilter = z.object({
   /** `to_print`: no slip yet. `in_outbox`: a command holds the order. `same_recipient`: others go to the same address. `changed`: changed at Joom, by others than us, and nobody has looked yet. */
   mark: z.enum(['to_print', 'printed', 'in_outbox', 'needs_you', 'same_recipient', 'unreadable', 'changed']).nullable(),
   ...storesFilter.shape,
-  search: text(200)
+  search: text(2000)
 })
 export const commandBrief = z.object({
   id: commandId, kind: z.enum(['fulfill', 'modify_tracking', 'refund']), state: z.enum(commandStates), leavesAt: millis, trackingNumber: z.string().nullable()

@@ -9,7 +9,7 @@ import type { SlipsInput, SlipsOutput } from './slip.ts'
  * Packing slips as one PDF, each order on a page of its own or on several. Nothing of an order is left out or cut off: what does
  * not fit is set smaller, and then goes on to another page. Characters that no font has are drawn as their number, named at the
  * top of the sheet, and reported.
- * @throws RangeError for no sheets; BarcodeError for an id or a pick code that no barcode carries
+ * @throws RangeError for no sheets; BarcodeError for a pick code that no barcode carries
  */
 export async function makeSlips(input: SlipsInput): Promise<SlipsOutput> {
   const first = input.sheets[0]

@@ -1,6 +1,6 @@
 import { orderCodeOf } from '../domain/pick-code.ts'
 import { worldOf } from '../domain/world.ts'
-import { barDots, barHeight, code128, qrCode, qrDotsFor, quiet } from './barcodes.ts'
+import { BarcodeError, barDots, barHeight, code128, qrCode, qrDotsFor, quiet } from './barcodes.ts'
 import type { Canvas } from './canvas.ts'
 import { drawLine } from './rows.ts'
 import type { SheetText } from './sheet-text.ts'
@@ -17,12 +17,20 @@ export interface PlacedCode {
   readonly draw: (canvas: Canvas, x: number, y: number) => void
 }
 
-/** The order's id as a QR code, marked where it is of the rehearsal. @throws BarcodeError where no scannable code fits into `room` */
+/**
+ * The order's id as a QR code, marked where it is of the rehearsal. An id that is too long for a code that scans within `room`
+ * gets none: its order is named by the pick code, and by the id in words.
+ */
 export function orderCode(sheet: SlipSheet, dpi: Resolution, room: number): PlacedCode {
-  const modules = qrCode(orderCodeOf(sheet.joomId, worldOf(sheet.environment)))
-  const dots = qrDotsFor(modules, dpi, room)
-  const size = (modules.length * dots * 72) / dpi
-  return { width: size, height: size, quiet: (quiet.qr * dots * 72) / dpi, draw: (canvas, x, y) => { canvas.code(modules, x, y, dots) } }
+  try {
+    const modules = qrCode(orderCodeOf(sheet.joomId, worldOf(sheet.environment)))
+    const dots = qrDotsFor(modules, dpi, room)
+    const size = (modules.length * dots * 72) / dpi
+    return { width: size, height: size, quiet: (quiet.qr * dots * 72) / dpi, draw: (canvas, x, y) => { canvas.code(modules, x, y, dots) } }
+  } catch (error) {
+    if (!(error instanceof BarcodeError)) throw error
+    return { width: 0, height: 0, quiet: 0, draw: () => undefined }
+  }
 }
 
 /** The pick code as bars, its characters beneath: what a scanner reads and what a person reads are the same text. */

@@ -28,9 +28,12 @@ export function nameFlaw(text: string): FlawReason | null {
   return /[\p{Cc}\u2028-\u202e\u2066-\u2069]/u.test(text) || !text.isWellFormed() ? 'characters' : null
 }
 
-/** Joom's ids are opaque, of any form and nearly any length; what is no plain text is none. */
+/** The longest id: as an address carries it, in three signs for each of its bytes, it stays below what servers read of one. */
+export const idMost = 2000
+
+/** Joom's ids are opaque, of any form and length; what is no plain text is none. */
 export function idFlaw(id: string): FlawReason | null {
-  return nameFlaw(id) ?? (id.length > 200 ? 'too_long' : null)
+  return nameFlaw(id) ?? (id.length > idMost ? 'too_long' : null)
 }
 
 /** An address of the web, http or https. */
@@ -41,12 +44,15 @@ export function webAddressFlaw(address: string): FlawReason | null {
   return (protocol === 'http:' || protocol === 'https:') && username === '' && password === '' ? null : 'not_an_address'
 }
 
-/** The address of a picture itself, not of a page that shows it (reference: "Create a Product", main_image). `|` separates pictures, so none may hold it. */
+/** Endings of what is surely no JPEG, PNG or GIF. An address that ends in anything else may well lead to one. */
+const otherFiles = /\.(x?html?|webp|avif|svgz?|bmp|tiff?|heic|heif|ico|psd|pdf|mp4)$/i
+
+/** The address of a picture itself, JPEG, PNG or GIF, not of a page that shows it (reference: "Create a Product", main_image). `|` separates pictures, so none may hold it. */
 export function imageFlaw(address: string): FlawReason | null {
   const flaw = webAddressFlaw(address)
   if (flaw !== null) return flaw
   if (address.includes('|')) return 'characters'
-  return /\.x?html?$/i.test(new URL(address).pathname) ? 'not_an_image' : null
+  return otherFiles.test(new URL(address).pathname) ? 'not_an_image' : null
 }
 
 /** An amount: digits with at most two decimals, a dollar sign before it or not, no other text (reference: "Create a Product", price, msrp, shipping). */

@@ -20,7 +20,7 @@ export function readEnvelope(text: string, scrub: Scrub): Envelope | null {
   const answer = parseWire(text, scrub)
   if (!isWireObject(answer)) return null
   const code = readText(own(answer, 'code'))
-  if (code === null || !/^-?\d{1,9}$/.test(code)) return null
+  if (code === null || !/^-?\d{1,9}(\.0+)?$/.test(code)) return null
   const paging = own(answer, 'paging')
   return {
     code: String(Number(code)),

@@ -1,3 +1,4 @@
+import { idMost } from '../domain/flaw.ts'
 import type { Decimal, Millis } from '../domain/ids.ts'
 import { isWireNumber, type WireValue } from './wire-json.ts'
 
@@ -41,7 +42,7 @@ export function readSku(value: WireValue | undefined): string | null {
 /** An opaque id. It is sent back to Joom as it is, so nothing is cleaned: what is not plainly an id is none. */
 export function readId(value: WireValue | undefined): string | null {
   const text = typeof value === 'string' ? value : isWireNumber(value) ? value.rawJSON : ''
-  return text.length <= 200 && text !== '' && text === cleanText(text) ? text : null
+  return text.length <= idMost && text !== '' && text === cleanText(text) ? text : null
 }
 
 /** Decimal digits as they were written (`"17.6"`, `17.60`); no exponent, no separator, no currency. */

@@ -7,6 +7,7 @@ import { readLogo } from '../../../electron/documents/logo.ts'
 import { pngOf } from '../../fixtures/logos.ts'
 import { addresses } from '../../fixtures/addresses.ts'
 import { slipFor, slipsInput } from '../../fixtures/slips.ts'
+import { readPdf } from './read-pdf.ts'
 import { readCodes, renderPages, runsOf, type Raster, type ReadCode } from './render-pdf.ts'
 
 const [someone] = addresses
@@ -121,4 +122,12 @@ describe.each([
       expect(onlyDots(raster, qr)).toBe(true)
     })
   })
+})
+
+it('an id too long for a code stands in words, beside the pick code', async () => {
+  const joomId = Array.from({ length: 150 }, (_, i) => `id${i}`).join('/')
+  const sheet = slipFor(someone, 0, 1, { joomId })
+  const made = await makeSlips(slipsInput([sheet]))
+  for (const raster of await renderPages(made.pdf, 203)) expect((await readCodes(raster)).map(({ format, text }) => [format, text])).toEqual([['Code128', sheet.pickCode]])
+  expect(readPdf(made.pdf).pages.flatMap(({ said }) => said.map(({ text }) => text)).join('').replaceAll(/\s/g, '')).toContain(joomId)
 })

@@ -77,6 +77,7 @@ describe('answers', () => {
     ['ids of 24 hex digits', (c) => c.getOrder('123456789009876543210164'), 200, said('{"order_id":"123456789009876543210164","state":"APPROVED"}'), facts({ joomId: '123456789009876543210164' })],
     ['ids of 2016', (c) => c.getOrder('1477559781667847272-215-56-629-1654639508'), 200, said('{"order_id":"1477559781667847272-215-56-629-1654639508","state":"APPROVED"}'), facts({ joomId: '1477559781667847272-215-56-629-1654639508' })],
     ['ids of today', (c) => c.getOrder('26VE349M'), 200, said('{"order_id":"26VE349M","state":"APPROVED"}'), facts({ joomId: '26VE349M' })],
+    ['ids of any length', (c) => c.getOrder(`ö${'-0Z'.repeat(600)}`), 200, said(`{"order_id":"ö${'-0Z'.repeat(600)}","state":"APPROVED"}`), facts({ joomId: `ö${'-0Z'.repeat(600)}` })],
     ['ids as numbers keep every digit', (c) => c.getOrder('12345678901234567890123'), 200, said('{"order_id":12345678901234567890123,"state":"APPROVED"}'), facts({ joomId: '12345678901234567890123' })],
     ['several SKUs are several orders of one transaction', list, 200, said('[{"order_id":"A1","state":"APPROVED","transaction_id":"T"},{"order_id":"A2","state":"APPROVED","transaction_id":"T"}]'), page({ orders: [{ facts: { joomId: 'A1', transactionId: 'T' } }, { facts: { joomId: 'A2', transactionId: 'T' } }] })],
     ['amounts stay as they are for one piece', getOrder, 200, said(order('"quantity":"2","cost":"6.8","shipping_cost":"2","order_total":"17.6"')), facts({ quantity: 2, money: { cost: '6.8', shippingCost: '2', total: '17.6' } })],

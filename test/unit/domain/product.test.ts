@@ -50,6 +50,11 @@ describe('lengths and numbers', () => {
     expect(webAddressFlaw(address)).toBe('not_an_address')
   })
 
+  it.each(['webp', 'SVG', 'bmp', 'tiff', 'pdf', 'heic', 'html'])('a picture is a JPEG, PNG or GIF, not a %s', (ending) => {
+    expect(imageFlaw(`https://x.example/pictures/dress.${ending}?size=large`)).toBe('not_an_image')
+    expect(imageFlaw(`https://x.example/pictures/${ending}/dress.JPEG`)).toBeNull()
+  })
+
   it('a picture’s address holds no |, which separates pictures', () => {
     expect(imageFlaw('http://x.example/a|b.jpg')).toBe('characters')
     expect(webAddressFlaw('https://x.example/page.html')).toBeNull()
@@ -73,7 +78,7 @@ it('a product has an id or a parent SKU', () => {
   expect(productRefFlaw({ id: 'productid312' })).toBeNull()
   expect(productRefFlaw({ parentSku: 'Cute Bow Ring' })).toBeNull()
   expect(productRefFlaw({ id: '' })).toEqual({ field: 'id', reason: 'empty' })
-  expect(productRefFlaw({ id: 'x'.repeat(201) })).toEqual({ field: 'id', reason: 'too_long' })
+  expect(productRefFlaw({ id: 'x'.repeat(2001) })).toEqual({ field: 'id', reason: 'too_long' })
   expect(productRefFlaw({ parentSku: ' ' })).toEqual({ field: 'parent_sku', reason: 'empty' })
   expect(productChangesFlaw({ id: '' }, {})).toEqual({ field: 'id', reason: 'empty' })
   expect(productChangesFlaw({ id: '1' }, { upc: '1' })).toEqual({ field: 'upc', reason: 'too_short' })

@@ -25,6 +25,7 @@ describe('the table', () => {
     ['no answer', { kind: 'lost', message: 'socket hang up' }, 'unknown', 'unavailable'],
     ['200, code 0', answer(200, ok), 'accepted', 'ok'],
     ['200, code "0"', answer(200, ok.replace('0', '"0"')), 'accepted', 'ok'],
+    ['200, code 0.0', answer(200, ok.replace('0', '0.0')), 'accepted', 'ok'],
     ['201, code 0', answer(201, ok), 'accepted', 'ok'],
     ['200, code 0 after a byte order mark', answer(200, `\ufeff${ok}`), 'accepted', 'ok'],
     ['200, an error code', answer(200, no), 'refused', 'refused'],

@@ -41,6 +41,6 @@ describe('a number among the settings', () => {
 
 it('a shipping time is written as Joom wants it, or refused', () => {
   expect(shippingTimeOf(' 07 – 21 ')).toBe('7-21')
-  expect(shippingTimeOf('14')).toBe('14')
+  expect(shippingTimeOf('14')).toBeNull()
   expect(['1-7', '21-7', '7-', '-7', '7-21 days', ''].map(shippingTimeOf)).toEqual([null, null, null, null, null, null])
 })
