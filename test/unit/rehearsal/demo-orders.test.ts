@@ -1,6 +1,10 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
+import { acceptedColor } from '../../../electron/domain/color.ts'
+import { acceptedSize } from '../../../electron/domain/size.ts'
+import { newSkuFlaw } from '../../../electron/domain/variant.ts'
+import { products } from '../../../electron/rehearsal/demo-products.ts'
 import { demoOrders } from '../../../electron/rehearsal/demo-orders.ts'
 import { orderJson } from '../../../electron/rehearsal/order-json.ts'
 import type { OrderFacts } from '../../../electron/rehearsal/store-order.ts'
@@ -23,6 +27,10 @@ describe('the demo store', () => {
     expect(demoOrders(150, noon)).toEqual(orders)
     const later = demoOrders(150, noon + 1000)
     expect(later.map(({ id, dueAt }) => [id, dueAt])).toEqual(orders.map(({ id, dueAt }) => [id, dueAt + 1000]))
+  })
+
+  it('sells what could be added at Joom: colors and sizes of its lists, SKUs of two characters or more', () => {
+    for (const { sku, color, size } of products.flatMap(({ variants }) => variants)) expect({ sku, color: color && acceptedColor(color), size: size && acceptedSize(size), flaw: newSkuFlaw(sku) }).toEqual({ sku, color, size, flaw: null })
   })
 
   it('has 120 orders to fulfil and some in every other state', () => {
