@@ -32,6 +32,7 @@ import { openLog } from './platform/log.ts'
 import { trustSystemCertificates } from './platform/certificates.ts'
 import { findProxy } from './platform/proxies.ts'
 import { SystemProtector } from './platform/protector.ts'
+import { Rhythm } from './platform/rhythm.ts'
 import { askForPicture, askWhereToSave, copyText, isOnline, openInBrowser, showFolder } from './platform/system.ts'
 import { createPrintRuns } from './printing/print-runs.ts'
 import { systemPrinters } from './printing/system-printers.ts'
@@ -221,16 +222,11 @@ export async function compose({ config, window, restore, reopen }: ComposeNeeds)
     })
   })
 
-  let lastRefresh = now()
-  let lastErasure = 0
+  const clocks = [now, () => performance.now()]
+  const [erasing, refreshing] = [new Rhythm(clocks, -Infinity), new Rhythm(clocks)]
   const timer = setInterval(() => {
-    if (now() - lastErasure >= day) {
-      lastErasure = now()
-      void retention.run(null).catch(failed('privacy'))
-    }
-    if (now() - lastRefresh < settings.get().refreshMinutes * minute) return
-    lastRefresh = now()
-    refresh(null)
+    if (erasing.isTime(day)) void retention.run(null).catch(failed('privacy'))
+    if (refreshing.isTime(settings.get().refreshMinutes * minute)) refresh(null)
   }, minute / 2)
   // What a crash left lying about after an erasure.
   await prints.sweep()
