@@ -3,6 +3,7 @@ import { Trouble } from '../contract/result.ts'
 import type { Millis } from '../domain/ids.ts'
 import { createTokenFetch, TokenRefused, TokenUnavailable, type TokenFetchOptions } from '../joom/token-fetch.ts'
 import type { TokenPair } from './keeper.ts'
+import { wayProblem } from './reading-trouble.ts'
 
 /** The application at Joom's, and where that Joom is. */
 export interface OauthApp {
@@ -76,7 +77,12 @@ function signInTrouble(error: unknown, app: OauthApp, redirect: string): Trouble
     const code = refusalCode(error)
     return new Trouble({ code, ...(code === 'signin_redirect_mismatch' && { params: { address: redirect } }), detail: error.message, requestId: error.requestId ?? undefined })
   }
-  if (error instanceof TokenUnavailable && error.kind === 'unavailable') return new Trouble({ code: 'signin_unreachable', params: { address: app.address }, detail: error.message, requestId: error.requestId ?? undefined })
+  if (error instanceof TokenUnavailable && error.kind === 'unavailable') {
+    const problem = wayProblem(error.message)
+    // What is known of the way asks for something else than trying again.
+    const known = problem === 'unreachable' || problem === 'server' || problem === 'rehearsal' ? { code: 'signin_unreachable', params: { address: app.address } } : { code: 'unavailable', params: { problem, address: app.address } }
+    return new Trouble({ ...known, detail: error.message, requestId: error.requestId ?? undefined })
+  }
   return new Trouble({ code: 'signin_bad_answer', params: { address: app.address }, ...(error instanceof TokenUnavailable && { detail: error.message, requestId: error.requestId ?? undefined }) })
 }
 

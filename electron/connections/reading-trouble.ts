@@ -4,11 +4,12 @@ import type { Millis } from '../domain/ids.ts'
 import type { ReadOutcome } from '../domain/outcome.ts'
 
 /** Which sentence a failure of the way to Joom deserves (`errors.unavailable_<problem>`): each asks a person for something else. */
-export type WayProblem = 'name' | 'certificate' | 'certificate_name' | 'certificate_time' | 'proxy' | 'redirect' | 'server' | 'rehearsal' | 'unreachable'
+export type WayProblem = 'name' | 'certificate' | 'certificate_name' | 'certificate_time' | 'proxy_password' | 'proxy' | 'redirect' | 'server' | 'rehearsal' | 'unreachable'
 
 /** The first that fits holds. The words are Node's codes, those of the exchange, and an answer's status. */
 const signs: readonly (readonly [RegExp, WayProblem])[] = [
   [/rehearsal_unavailable/, 'rehearsal'],
+  [/tunnel.*\b407\b|no accepted authentication type|Socks5 authentication failed/i, 'proxy_password'],
   [/tunnel|\bproxy\b|socks/i, 'proxy'],
   [/ALTNAME|altnames/i, 'certificate_name'],
   [/CERT_HAS_EXPIRED|CERT_NOT_YET_VALID|certificate (has expired|is not yet valid)/i, 'certificate_time'],

@@ -2,6 +2,7 @@ import { createServer, request } from 'node:http'
 import { networkInterfaces } from 'node:os'
 import { describe, expect, it, onTestFinished } from 'vitest'
 import { signInAt } from '../../support/rehearsal-browser.ts'
+import { startProxy } from '../../support/proxy.ts'
 import { freePort } from '../../support/free-port.ts'
 import { startDesk, troubleOf, until, type Desk } from './desk.ts'
 
@@ -192,6 +193,15 @@ describe('a sign-in that fails says why, and can be tried again', () => {
     const id = await added(desk, { environment: 'custom', address: `http://127.0.0.1:${String(gone)}` })
     desk.browser.choice = (address) => fetch(`${desk.connections.redirectAddress()}?code=good-code-1&state=${stateOf(address)}`)
     expect(await troubleOf(desk.connections.authorize(id))).toMatchObject({ code: 'signin_unreachable', params: { address: `http://127.0.0.1:${String(gone)}` } })
+  })
+
+  it('a proxy that wants a password at the exchange, which the browser had', async () => {
+    const proxy = await startProxy(1)
+    proxy.mood = 407
+    const desk = await startDesk({ findProxy: () => Promise.resolve(`PROXY 127.0.0.1:${String(proxy.port)}`) })
+    const id = await added(desk, { environment: 'custom', address: 'https://api.joom.test' })
+    desk.browser.choice = (address) => fetch(`${desk.connections.redirectAddress()}?code=good-code-1&state=${stateOf(address)}`)
+    expect(await troubleOf(desk.connections.authorize(id))).toMatchObject({ code: 'unavailable', params: { problem: 'proxy_password', address: 'https://api.joom.test' } })
   })
 
   it.each([['no tokens', '{"code":0,"data":{}}', 200], ['HTML', '<html>', 200], ['null for the token', '{"code":0,"data":{"access_token":null,"refresh_token":"r","expires_in":3600}}', 200], ['an empty answer', '', 200]])('an exchange answered with %s', async (_name, body, status) => {

@@ -61,5 +61,5 @@ it('a proxy that wants a password', async () => {
   const proxy = await startProxy(1)
   proxy.mood = 407
   const { test } = await storeAt('https://api.joom.test', { findProxy: () => Promise.resolve(`PROXY 127.0.0.1:${String(proxy.port)}`) })
-  expect(await troubleOf(test())).toMatchObject({ code: 'unavailable', params: { problem: 'proxy' }, detail: expect.stringContaining('407') as string })
+  expect(await troubleOf(test())).toMatchObject({ code: 'unavailable', params: { problem: 'proxy_password' }, detail: expect.stringContaining('407') as string })
 })
