@@ -1,15 +1,14 @@
 import { createHash } from 'node:crypto'
 import { Trouble } from '../contract/result.ts'
 import type { ConnectionForm, ConnectionView } from '../contract/schemas.ts'
-import type { Connection, PastConnection } from '../domain/connection.ts'
+import type { Connection } from '../domain/connection.ts'
 import type { ConnectionId, Millis } from '../domain/ids.ts'
-import { worldOf } from '../domain/world.ts'
 import type { JoomClient, ReadRetry } from '../joom/client.ts'
 import type { ExchangeTimeouts } from '../joom/exchange.ts'
 import { statedLimits, type BudgetLimits } from '../joom/request-budget.ts'
 import { RequestGate } from '../joom/request-gate.ts'
 import type { FindProxy } from '../joom/ways-out.ts'
-import { audienceOf, fixedAddress, isHere } from './audience.ts'
+import { audienceOf, isHere } from './audience.ts'
 import type { ConnectionsLog, ConnectionStore, Protector } from './connection-store.ts'
 import { Keeper } from './keeper.ts'
 import { redirectAddressOf } from './loopback.ts'
@@ -17,6 +16,7 @@ import { authorizeAddress, createOauth } from './oauth.ts'
 import { SignIn } from './sign-in.ts'
 import { createStoreClient } from './store-client.ts'
 import { readingTrouble } from './reading-trouble.ts'
+import { StoreBook, type RunningRehearsal } from './store-book.ts'
 import { TokenSessions } from './token-session.ts'
 
 export interface ConnectionsOptions {
@@ -28,7 +28,7 @@ export interface ConnectionsOptions {
   readonly now: () => Millis
   readonly redirectPort: () => number
   /** Starts the rehearsal server where it does not run; where it is, and the application that is registered with it. */
-  readonly rehearsal: () => Promise<{ readonly address: string; readonly app: { readonly storeId: string; readonly clientId: string; readonly clientSecret: string } }>
+  readonly rehearsal: () => Promise<RunningRehearsal>
   /** Makes a logo of a file of unknown origin, or says why none comes of it. */
   readonly readLogo: (file: Uint8Array) => Promise<{ readonly kind: 'logo'; readonly png: Uint8Array } | { readonly kind: 'problem'; readonly problem: string }>
   readonly userAgent: string
@@ -85,8 +85,6 @@ export interface Connections {
   stop(): Promise<void>
 }
 
-const demoName = 'Demo store'
-
 export function createConnections(options: ConnectionsOptions): Connections {
   const { store, now, log, changed } = options
   const keeper = new Keeper(store, options.protector, now)
@@ -124,11 +122,13 @@ export function createConnections(options: ConnectionsOptions): Connections {
     if (address !== connection.address) await store.update(id, { address })
     return { ...connection, address }
   }
-  async function rehearsal(): ReturnType<ConnectionsOptions['rehearsal']> {
+  async function rehearsal(): Promise<RunningRehearsal> {
     const running = await options.rehearsal().catch((error: unknown) => { throw new Trouble({ code: 'rehearsal_unavailable', detail: error instanceof Error ? error.message : '' }) })
     if (!isHere(running.address)) throw new Trouble({ code: 'rehearsal_unavailable' })
     return running
   }
+
+  const book = new StoreBook({ store, keeper, sessions, rehearsal, cancelSignIn: (id) => { signIn.cancel(id) }, log, changed, now })
 
   async function exchange(id: ConnectionId, code: string, redirect: string): Promise<void> {
     const before = await reach(id)
@@ -141,60 +141,6 @@ export function createConnections(options: ConnectionsOptions): Connections {
     await sessions.replace(after, pair)
     await store.update(id, { trouble: null })
     options.signedIn?.(id)
-  }
-
-  async function addressFor(form: ConnectionForm): Promise<string> {
-    const fixed = fixedAddress(form.environment, form.address)
-    if (fixed === null) return (await rehearsal()).address
-    if ('problem' in fixed) throw new Trouble({ code: 'connection_address', params: { problem: fixed.problem } })
-    return fixed.origin
-  }
-  async function refuseTakenName(name: string, own: ConnectionId | null): Promise<void> {
-    const fold = (text: string): string => text.normalize('NFKC').toLocaleLowerCase('en')
-    if ((await store.list()).some((other) => other.id !== own && fold(other.name) === fold(name))) throw new Trouble({ code: 'connection_name_taken', params: { name } })
-  }
-  const typedSecret = (form: ConnectionForm): string => form.secretKey?.trim() ?? ''
-
-  async function insert(row: Pick<ConnectionForm, 'color' | 'returnAddress'> & { readonly name: string; readonly environment: Connection['environment']; readonly address: string; readonly storeId: string; readonly clientId: string }, secretKey: string): Promise<ConnectionId> {
-    const id = await store.insert({ ...row, createdAt: now() })
-    if (secretKey !== '') await keeper.saveSecretKey(id, audienceOf(row), secretKey)
-    log.info('connections', 'added', { connection: id, environment: row.environment })
-    changed()
-    return id
-  }
-
-  /** The store that this one was, where it was connected before: by its Store ID, or by its application where it has none. */
-  async function earlierOf(form: ConnectionForm, address: string): Promise<PastConnection | null> {
-    const audience = audienceOf({ environment: form.environment, address })
-    const same = (past: PastConnection): boolean => (form.storeId !== '' && past.storeId !== '' ? past.storeId === form.storeId : past.clientId === form.clientId)
-    return (await store.past()).find((past) => audienceOf(past) === audience && same(past)) ?? null
-  }
-
-  async function takeUp(id: ConnectionId, row: Pick<ConnectionForm, 'color' | 'returnAddress'> & { readonly name: string; readonly environment: Connection['environment']; readonly address: string; readonly storeId: string; readonly clientId: string }, secretKey: string): Promise<ConnectionId> {
-    if (!await store.takeUp(id, row)) throw new Trouble({ code: 'not_found' })
-    const { color, returnAddress } = row
-    await store.update(id, { ...(color !== undefined && { color }), ...(returnAddress !== undefined && { returnAddress }) })
-    if (secretKey !== '') await keeper.saveSecretKey(id, audienceOf(row), secretKey)
-    log.info('connections', 'taken up again', { connection: id, environment: row.environment })
-    changed()
-    return id
-  }
-
-  async function makeDemo(): Promise<ConnectionId> {
-    const { address, app } = await rehearsal()
-    const { storeId, clientId, clientSecret } = app
-    const rehearsals = (await store.list()).filter((connection) => connection.environment === 'rehearsal')
-    const kept = rehearsals.find((connection) => connection.name === demoName) ?? rehearsals.find((connection) => connection.clientId === clientId)
-    if (kept === undefined) {
-      const row = { name: demoName, environment: 'rehearsal' as const, address, storeId, clientId }
-      const earlier = await earlierOf(row, address)
-      return earlier === null ? insert(row, clientSecret) : takeUp(earlier.id, row, clientSecret)
-    }
-    if (kept.clientId !== clientId) await sessions.drop(kept.id, 'needs_authorization')
-    if (kept.clientId !== clientId || kept.storeId !== storeId) await store.update(kept.id, { clientId, storeId })
-    const secretKey = await keeper.secretKey(kept.id, audienceOf(kept)).catch(() => null)
-    if (secretKey !== clientSecret) await keeper.saveSecretKey(kept.id, audienceOf(kept), clientSecret)
-    return kept.id
   }
 
   async function authorize(id: ConnectionId): Promise<ConnectionView> {
@@ -222,34 +168,11 @@ export function createConnections(options: ConnectionsOptions): Connections {
 
     async add(form) {
       await settle()
-      const address = await addressFor(form)
-      await refuseTakenName(form.name, null)
-      const row = { name: form.name, environment: form.environment, address, storeId: form.storeId, clientId: form.clientId, color: form.color, returnAddress: form.returnAddress }
-      const earlier = form.earlier === 'anew' ? null : await earlierOf(form, address)
-      if (earlier === null) return view(await insert(row, typedSecret(form)))
-      if (form.earlier === undefined) throw new Trouble({ code: 'connection_known', params: { name: earlier.name, orders: earlier.orders } })
-      return view(await takeUp(earlier.id, row, typedSecret(form)))
+      return view(await book.add(form))
     },
 
     async change({ id, ...form }) {
-      const before = await find(id)
-      const { name, environment, storeId, clientId, color, returnAddress } = form
-      if (worldOf(environment) !== worldOf(before.environment) && await store.hasOrders(id)) throw new Trouble({ code: 'connection_world' })
-      const address = await addressFor(form)
-      await refuseTakenName(name, id)
-      const audience = audienceOf({ environment, address })
-      const moved = audience !== audienceOf(before)
-      if (moved || clientId !== before.clientId) {
-        // First the old secrets go, then the address changes: a crash in between can only lose a sign-in, never send it astray.
-        signIn.cancel(id)
-        await sessions.drop(id, before.status === 'new' ? 'new' : 'needs_authorization')
-        if (moved) await keeper.forgetSecretKey(id)
-        await store.update(id, { trouble: null })
-      }
-      await store.update(id, { name, environment, address, storeId, clientId, ...(color !== undefined && { color }), ...(returnAddress !== undefined && { returnAddress }) })
-      if (typedSecret(form) !== '') await keeper.saveSecretKey(id, audience, typedSecret(form))
-      log.info('connections', 'changed', { connection: id, environment })
-      changed()
+      await book.change(await find(id), form)
       return view(id)
     },
 
@@ -296,7 +219,7 @@ export function createConnections(options: ConnectionsOptions): Connections {
 
     async openDemo() {
       await settle()
-      const made = making.then(makeDemo)
+      const made = making.then(() => book.demo())
       making = made.catch(() => undefined)
       const id = await made
       // A store that is signed in is opened even where the rehearsal misbehaves just now: it has been told to.

@@ -1,6 +1,7 @@
 import { inflateSync } from 'node:zlib'
 import jpeg from 'jpeg-js'
 import { PNG } from 'pngjs'
+import { orientationOf, upright, type Raster } from './upright.ts'
 
 /** What a file may be at most to become a logo: bytes, pixels a side, pixels in all. */
 export const logoLimits = { bytes: 2 * 1024 * 1024, side: 4096, pixels: 8_000_000 } as const
@@ -21,8 +22,6 @@ export interface Pixels {
 
 export type LogoAnswer = { readonly kind: 'logo'; readonly png: Uint8Array } | { readonly kind: 'problem'; readonly problem: LogoProblem }
 
-interface Decoded { readonly width: number; readonly height: number; readonly data: Uint8Array }
-
 const problem = (what: LogoProblem): LogoAnswer => ({ kind: 'problem', problem: what })
 const startsWith = (bytes: Uint8Array, ...start: number[]): boolean => start.every((byte, i) => bytes[i] === byte)
 
@@ -39,7 +38,7 @@ export function readLogo(bytes: Uint8Array): LogoAnswer {
     const size = isPng ? pngSize(bytes) : jpegSize(bytes)
     if (size === null || size.width === 0 || size.height === 0) return problem('unreadable')
     if (size.width > logoLimits.side || size.height > logoLimits.side || size.width * size.height > logoLimits.pixels) return problem('too_many_pixels')
-    const decoded = isPng ? decodePng(bytes) : jpeg.decode(bytes, { useTArray: true, formatAsRGBA: true, tolerantDecoding: false, maxResolutionInMP: logoLimits.pixels / 1e6, maxMemoryUsageInMB: 256 })
+    const decoded = isPng ? decodePng(bytes) : decodeJpeg(bytes)
     return { kind: 'logo', png: encode(shrunk(decoded)) }
   } catch {
     return problem('unreadable')
@@ -71,8 +70,13 @@ function jpegSize(bytes: Uint8Array): { readonly width: number; readonly height:
   return null
 }
 
+/** As the camera was held: a photograph lies on its side where it was taken so. */
+function decodeJpeg(bytes: Uint8Array): Raster {
+  return upright(jpeg.decode(bytes, { useTArray: true, formatAsRGBA: true, tolerantDecoding: false, maxResolutionInMP: logoLimits.pixels / 1e6, maxMemoryUsageInMB: 256 }), orientationOf(bytes))
+}
+
 /** The decoder unpacks without a limit where a file is interlaced: what it would unpack is first measured against what the head announces. */
-function decodePng(bytes: Uint8Array): Decoded {
+function decodePng(bytes: Uint8Array): Raster {
   const view = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength)
   const parts: Buffer[] = []
   for (let at = 8; at + 12 <= view.length;) {
@@ -88,7 +92,7 @@ function decodePng(bytes: Uint8Array): Decoded {
 }
 
 /** Opaque on white, as it will lie on paper. */
-function onWhite({ width, height, data }: Decoded): Uint8Array {
+function onWhite({ width, height, data }: Raster): Uint8Array {
   const rgb = new Uint8Array(width * height * 3)
   for (let i = 0; i < width * height; i++) {
     const alpha = (data[i * 4 + 3] ?? 255) / 255
@@ -97,7 +101,7 @@ function onWhite({ width, height, data }: Decoded): Uint8Array {
   return rgb
 }
 
-function shrunk(decoded: Decoded): Pixels {
+function shrunk(decoded: Raster): Pixels {
   const whole = { width: decoded.width, height: decoded.height, rgb: onWhite(decoded) }
   const scale = Math.min(1, kept.width / whole.width, kept.height / whole.height)
   return scale === 1 ? whole : resized(whole, Math.max(1, Math.round(whole.width * scale)), Math.max(1, Math.round(whole.height * scale)))

@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { dithered, logoLimits, logoPixels, readLogo, type LogoAnswer, type Pixels } from '../../../electron/documents/logo.ts'
-import { forgedPng, jpegOf, pngOf } from '../../fixtures/logos.ts'
+import { forgedPng, heldJpeg, jpegOf, pngOf } from '../../fixtures/logos.ts'
 
 const pixelsOf = (answer: LogoAnswer): Pixels => {
   if (answer.kind !== 'logo') throw new Error(answer.problem)
@@ -24,6 +24,18 @@ describe('a file that becomes a logo', () => {
     const [red, , blue] = at(pixels, 60, 60)
     expect(red).toBeLessThan(60)
     expect(blue).toBeGreaterThan(130)
+  })
+
+  // Where the corner that is seen first stands in the file, by the orientation; a picture on its side changes its proportions.
+  it.each([[1, 0, 0], [2, 1, 0], [3, 1, 1], [4, 0, 1], [5, 0, 0], [6, 0, 1], [7, 1, 1], [8, 1, 0], [9, 0, 0], [0, 0, 0]] as const)('a photograph held as %i is turned upright', (orientation, right, bottom) => {
+    const [width, height] = [96, 48]
+    const file = jpegOf(width, height, (x, y) => ((right === 0 ? x < 32 : x >= 64) && (bottom === 0 ? y < 16 : y >= 32) ? [0, 0, 0] : [255, 255, 255]))
+    for (const order of ['II', 'MM'] as const) {
+      const pixels = pixelsOf(readLogo(heldJpeg(file, orientation, order)))
+      expect([pixels.width, pixels.height]).toEqual(orientation >= 5 && orientation <= 8 ? [height, width] : [width, height])
+      const dark = [[4, 4], [pixels.width - 5, 4], [4, pixels.height - 5], [pixels.width - 5, pixels.height - 5]].map(([x = 0, y = 0]) => (at(pixels, x, y)[0] ?? 255) < 60)
+      expect(dark).toEqual([true, false, false, false])
+    }
   })
 
   it('is kept no larger than it can be printed, in its own proportions', () => {
@@ -60,7 +72,7 @@ describe('a file that does not become one', () => {
   })
 
   it('is answered, never thrown, however a good file is spoilt', () => {
-    const files = [pngOf(60, 40), jpegOf(60, 40)]
+    const files = [pngOf(60, 40), jpegOf(60, 40), heldJpeg(jpegOf(60, 40), 6)]
     fc.assert(fc.property(fc.constantFrom(...files), fc.array(fc.tuple(fc.nat(), fc.nat(255)), { minLength: 1, maxLength: 12 }), fc.nat(), (file, spots, cut) => {
       const spoilt = file.slice(0, file.length - (cut % 3 === 0 ? cut % file.length : 0))
       for (const [place, byte] of spots) spoilt[place % Math.max(1, spoilt.length)] = byte
