@@ -3,17 +3,13 @@ import type { Component } from 'vue'
 import { useI18n } from 'vue-i18n'
 import type { ConnectionView } from '../../../electron/contract/schemas.ts'
 import type { Millis } from '../../../electron/domain/ids.ts'
+import { isOutOfReach, isSignInTrouble } from '../stores/trouble.ts'
 
 export interface StoreStatus {
   readonly tone: 'good' | 'warn' | 'bad' | 'live' | ''
   readonly icon: Component
   readonly words: string
   readonly busy?: boolean
-}
-
-/** Whether the trouble of a store is that of its last sign-in; any other means that it cannot be reached. */
-export function isSignInTrouble(code: string): boolean {
-  return code.startsWith('signin_')
 }
 
 /** How a store stands, in a shape and a few words. What needs a person goes before what mends itself. */
@@ -27,7 +23,7 @@ export function useStoreStatus(): (store: ConnectionView, now: Millis) => StoreS
       const since = store.trouble?.since
       return { tone: 'warn', icon: KeyRound, words: since === undefined ? t('connections.status.needs_authorization') : t('connections.status.needs_authorization_since', { when: when(since, now) }) }
     }
-    if (store.trouble !== null && !isSignInTrouble(store.trouble.code)) return { tone: 'bad', icon: Plug, words: t('connections.status.unreachable', { when: when(store.trouble.since, now) }) }
+    if (store.trouble !== null && !isSignInTrouble(store.trouble.code)) return { tone: 'bad', icon: Plug, words: t(isOutOfReach(store.trouble.code) ? 'connections.status.unreachable' : 'connections.status.unread', { when: when(store.trouble.since, now) }) }
     if (store.status === 'new') return { tone: '', icon: CircleDashed, words: t('connections.status.new') }
     return { tone: 'good', icon: CircleCheck, words: store.authorizedUntil === null ? t('connections.status.authorized') : t('connections.status.authorized_until', { day: d(store.authorizedUntil, 'day') }) }
   }

@@ -1,6 +1,7 @@
 import type { AppError } from '../../../electron/contract/result.ts'
 import type { ConnectionView, OrderFilter, OrderOverview, SyncState } from '../../../electron/contract/schemas.ts'
 import type { ConnectionId, Millis } from '../../../electron/domain/ids.ts'
+import { isOutOfReach, isSignInTrouble } from '../stores/trouble.ts'
 
 /** Why the list may not be the whole truth: said above it while it has rows, and in its place while it has none. */
 export type Notice =
@@ -37,22 +38,24 @@ export interface Circumstances {
 
 const errorOf = (code: string, detail: string | null, requestId: string | null | undefined): AppError => ({ code, ...(detail === null ? {} : { detail }), ...(requestId === null || requestId === undefined ? {} : { requestId }) })
 
-/** Codes of a reading that failed because Joom was not reached, as opposed to an answer that was no. */
-const unreachable = new Set(['offline', 'unavailable', 'not_sent', 'network'])
-
 /**
  * The notices, worst first: a list that could not be read, a store without permission, a store out of reach, an answer that
  * could not be used.
  */
 export function noticesOf({ connections, syncs, problem, elsewhere, filter, total }: Circumstances): Notice[] {
   const failedSync = ({ id }: ConnectionView) => syncs.find((sync) => sync.connectionId === id && !sync.running)?.error ?? null
-  const isOffline = (store: ConnectionView): boolean => store.status === 'authorized' && (store.trouble !== null || unreachable.has(failedSync(store)?.code ?? ''))
   /** Why a store could not be read, in Joom's or the system's words: as the last reading told, or as main noted it. */
   const why = (store: ConnectionView): AppError | null => {
     const error = failedSync(store)
     if (error !== null) return errorOf(error.code, error.detail, error.requestId)
     return store.trouble === null ? null : errorOf(store.trouble.code, store.trouble.message, store.trouble.requestId)
   }
+  /** Of a store that is signed in: why it was not read, where that is known. */
+  const unread = (store: ConnectionView): AppError | null => {
+    const error = store.status === 'authorized' ? why(store) : null
+    return error === null || error.code === 'needs_authorization' || isSignInTrouble(error.code) ? null : error
+  }
+  const isOffline = (store: ConnectionView): boolean => isOutOfReach(unread(store)?.code ?? '')
   const out = connections.filter(isOffline)
   const reached = connections.filter(({ status }) => status === 'authorized')
   const read = out.map(({ readAt }) => readAt)
@@ -64,9 +67,8 @@ export function noticesOf({ connections, syncs, problem, elsewhere, filter, tota
       ? [{ kind: 'offline' as const, readAt: read.includes(null) ? null : Math.min(...read.filter((at) => at !== null)), stores: out.map(({ name }) => name), error: out.map(why).find((error) => error !== null) ?? null }]
       : out.map((store) => ({ kind: 'unreachable' as const, readAt: store.readAt, store: store.name, error: why(store) }))),
     ...connections.flatMap((store) => {
-      const error = failedSync(store)
-      if (error === null || error.code === 'needs_authorization' || isOffline(store)) return []
-      return [{ kind: 'sync_failed' as const, store: store.name, error: errorOf(error.code, error.detail, error.requestId) }]
+      const error = unread(store)
+      return error === null || isOffline(store) ? [] : [{ kind: 'sync_failed' as const, store: store.name, error }]
     })
   ]
 }

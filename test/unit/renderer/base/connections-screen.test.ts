@@ -310,6 +310,18 @@ describe('a store that was connected before', () => {
 })
 
 describe('the trouble of a store', () => {
+  it.each([
+    ['unavailable', 'connect ECONNREFUSED', 'unreachable since', 'Joom cannot be reached: “connect ECONNREFUSED”'],
+    ['unreadable', 'HTTP 200, not JSON', 'not read since', 'Joom answered, but not with the orders: “HTTP 200, not JSON”'],
+    ['refused', 'api.forbidden', 'not read since', 'Joom answered, but not with the orders: “api.forbidden”'],
+    ['throttled', '', 'not read since', 'Joom asks for a pause']
+  ])('of the kind %s is called by its name', async (code, message, status, about) => {
+    const window = await openWindow(new FakeStores([storeView(1, { trouble: { since: noon, code, message } })]), '/connections/1')
+    expect(window.find('.form header').textContent).toContain(status)
+    expect(window.find('.note.warn').textContent).toContain(about)
+    expect(window.find('footer.foot').textContent).toContain(status)
+  })
+
   it('shows its request-id a click away, and copies it', async () => {
     const main = new FakeStores([storeView(1, { trouble: { since: noon, code: 'unreadable', message: 'HTTP 200', requestId: 'r-42' } })])
     const window = await openWindow(main, '/connections/1')

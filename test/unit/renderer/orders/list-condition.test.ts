@@ -27,6 +27,10 @@ describe('noticesOf', () => {
   it('tells an answer that could not be used from no answer', () => {
     const sync = (code: string) => [{ connectionId: 1 as ConnectionId, running: false, fetched: 0, startedAt: 1, finishedAt: 2, error: { code, detail: null }, phase: null, waitingUntil: null, incomplete: null, stopped: false }]
     expect(kinds({ syncs: sync('unreadable') })).toEqual(['sync_failed'])
+    // As main notes it beside the reading, and as it stands after a start.
+    for (const code of ['unreadable', 'refused', 'throttled']) expect(kinds({ connections: [store(1, { trouble: { since: 5, code, message: 'so' } })] }), code).toEqual(['sync_failed'])
+    for (const code of ['unreadable', 'refused', 'throttled']) expect(kinds({ connections: [store(1, { trouble: { since: 5, code, message: 'so' } })], syncs: sync(code) }), code).toEqual(['sync_failed'])
+    expect(kinds({ connections: [store(1, { trouble: { since: 5, code: 'signin_refused', message: '' } })] })).toEqual([])
     expect(kinds({ syncs: sync('unavailable') })).toEqual(['offline'])
   })
   it('hands on the exact words and the request-id of whatever went wrong', () => {
