@@ -8,11 +8,19 @@ import { isNotKnown, type ChangeOutcome, type ReadOutcome, type Refusal } from '
 export const advices = ['correct', 'read_again', 'gone', 'sign_in', 'wait', 'retry_later', 'read_back', 'ask_joom'] as const
 export type Advice = (typeof advices)[number]
 
+/** Words of Joom's that say what is wrong whatever code stands beside them. The first that fit hold. */
+const signs: readonly (readonly [RegExp, Advice])[] = [
+  [/^logic\.order\.invalid_status_transition|fulfilled already|not in shipped state|confirmed already/i, 'read_again'],
+  [/^api\.not_found|is an invalid id/i, 'gone'],
+  [/^api\.bad_request|cannot be reused/i, 'correct']
+]
+
 /** Joom's no to what was asked: 1000 and 1001 a parameter, 1002 the order's state, 4001, 1004 and "0 is an invalid id" something that is not there. */
 export function adviceOnRefusal({ code, data, message }: Pick<Refusal, 'code' | 'data' | 'message'>): Advice {
   if (isNotKnown({ code, data })) return 'gone'
-  if (code === '1002' || message.startsWith('logic.order.invalid_status_transition')) return 'read_again'
-  return code === '1000' || code === '1001' ? 'correct' : 'ask_joom'
+  if (code === '1002') return 'read_again'
+  const said = signs.find(([words]) => words.test(message))?.[1]
+  return said ?? (code === '1000' || code === '1001' ? 'correct' : 'ask_joom')
 }
 
 /** @returns what to do; `null` where all is well */
