@@ -213,7 +213,7 @@ export function createConnections(options: ConnectionsOptions): Connections {
         await store.update(id, { status: 'authorized', authorizedUntil: pair?.expiresAt ?? null, trouble: null })
         options.signedIn?.(id)
         changed()
-      }
+      } else if (before.trouble !== null) options.signedIn?.(id) // what kept it from being read is over, it seems
       return { answer: outcome.value }
     },
 

@@ -26,6 +26,16 @@ it.each([['Welcome!', json({ code: 0, data: 'Welcome!' }), 'Welcome!'], ['succes
   expect(await test()).toEqual({ answer })
 })
 
+it('of a store that could not be read has it read again', async () => {
+  const { desk, test } = await storeAt(await answering(200, json({ code: 0, data: 'Welcome!' })))
+  await test()
+  expect(desk.signedIn).toEqual([])
+  const [id] = await desk.connections.authorized()
+  await desk.store.update(id!, { trouble: { since: 1, code: 'unavailable', message: 'connect ECONNREFUSED' } })
+  await test()
+  expect(desk.signedIn).toEqual([id])
+})
+
 it.each<[string, number, string, Record<string, string>, object]>([
   ['the sign-in page of a network', 200, '<html><form>Room number</form></html>', { 'content-type': 'text/html' }, { code: 'unreadable', params: { problem: 'not_joom' }, requestId: 'r-5' }],
   ['a redirect to one', 302, '', { location: 'http://hotel.example/login' }, { code: 'unavailable', params: { problem: 'redirect' }, requestId: 'r-5' }],
