@@ -95,7 +95,7 @@ function usualMoment(text: string): Millis | null {
   const parts = usual.exec(text)
   if (parts === null) return null
   const [year, month, day, hours, minutes, seconds] = [Number(parts[1]), Number(parts[2]), Number(parts[3]), Number(parts[4]), Number(parts[5]), Number(parts[6])]
-  return day >= 1 && day <= (daysOf[month] ?? 0) && hours < 24 && minutes < 60 ? Date.UTC(year, month - 1, day, hours, minutes, seconds) : null
+  return day >= 1 && day <= (daysOf[month] ?? 0) && hours < 24 && minutes < 60 && seconds < 60 ? Date.UTC(year, month - 1, day, hours, minutes, seconds) : null
 }
 
 /**
