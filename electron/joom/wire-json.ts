@@ -116,7 +116,8 @@ function wired(value: unknown, wiring: Wiring, depth: number): WireValue {
   const { scrub } = wiring
   if (typeof value === 'number') {
     wiring.numbers++
-    return sourceJson.rawJSON(String(value))
+    // One beyond all bounds has other digits than it came with: the whole is read once more for it.
+    return sourceJson.rawJSON(Number.isFinite(value) ? String(value) : '0')
   }
   if (typeof value === 'string') return scrub === null ? value : scrub(value)
   if (typeof value !== 'object' || value === null) return value as null | boolean // what else JSON has
