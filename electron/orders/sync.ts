@@ -48,13 +48,18 @@ export class OrderSync {
   }
 
   /**
-   * Reads one store or all that are signed in, side by side. Where a reading is under way, its end is awaited.
+   * Reads one store or all that are signed in, side by side. Where a reading is under way, its end is awaited; where a person
+   * asks, it is read once more then, since what is true now may have come too late for that one.
    * @returns how each ended; never throws for what Joom or the network does
    */
   async refresh(connection: ConnectionId | null, options: RefreshOptions = {}): Promise<SyncState[]> {
     const authorized = await this.#needs.authorized()
     const wanted = connection === null ? authorized : [connection]
     return Promise.all(wanted.map(async (id) => {
+      const under = this.#running.get(id)
+      const ended = await under?.end
+      if (ended !== undefined && (options.byItself === true || ended.stopped || ended.error !== null)) return ended
+      // Of several who waited, the first begins.
       const running = this.#running.get(id)
       if (running) return running.end
       if (this.#over) return this.#states.get(id) ?? idleState(id)
