@@ -147,7 +147,7 @@ export async function compose({ config, window, restore, reopen }: ComposeNeeds)
       const { code, params, detail, requestId } = readingTrouble(failed, address, now())
       return { code, params, detail, requestId }
     },
-    now
+    asking: () => storage.orders.ask()
   }
 
   const outbox = new Outbox({ journal: storage.commands, now, undoSeconds: () => settings.get().undoSeconds, operator: () => settings.get().operator || null, changed: () => { outboxChanged(); worker.wake() } })

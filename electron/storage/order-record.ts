@@ -71,9 +71,15 @@ export function unpacked(values: PackedColumns): JoomColumns {
 /** Orders that are packed before the rest of the program has its turn: a few milliseconds. */
 const breath = 100
 
+/** What differs from reading to reading although it is the same order. */
+const told = /"(?:hours_to_fulfill|days_to_fulfill|last_updated)":(?:"[^"]*"|[^,"{}[\]]*),?/g
+
+/** What an order without an id is kept under: the same for the same text, another for another, and telling nothing of it. */
+const nameOf = (raw: string): string => `unreadable ${hash('sha256', raw.replace(told, ''), 'base64url').slice(0, 16)}`
+
 /** A page of orders as rows. An unreadable order without an id is kept under a name made of its text. The rest of the program has its turn in between. */
 export async function packedPage(orders: readonly ReceivedOrder[], unreadable: readonly UnreadableOrder[], fetchedAt: Millis): Promise<PackedColumns[]> {
-  const rows = unreadable.map((order) => packed(unreadableColumns({ ...order, joomId: order.joomId ?? `unreadable ${order.raw.slice(0, 60)}` }, fetchedAt)))
+  const rows = unreadable.map((order) => packed(unreadableColumns({ ...order, joomId: order.joomId ?? nameOf(order.raw) }, fetchedAt)))
   for (const [i, order] of orders.entries()) {
     if (i > 0 && i % breath === 0) await breathe()
     rows.push(packed(columnsOf(order, fetchedAt)))

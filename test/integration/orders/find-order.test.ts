@@ -31,7 +31,7 @@ async function room() {
   const needs: FindOrderNeeds = {
     stores: () => Promise.resolve([{ id: store, name: 'Nordlicht', environment: 'rehearsal', authorized, address: rehearsal.address }, { id: other, name: 'Second', environment: 'custom', authorized: true, address: server.address }]),
     nameOf: async (id) => (await storage.connections.everOf(id))?.name ?? '', getOrder: (id, joomId) => clients.get(id)!.getOrder(joomId), take: (...page) => storage.orders.take(...page),
-    lookUp: (text) => storage.orderList.lookUp(text), shows: (id, its) => storage.orderList.shows(id, its, clock.now), explain: (failed, address) => readingTrouble(failed, address, clock.now), now: () => clock.now
+    lookUp: (text) => storage.orderList.lookUp(text), shows: (id, its) => storage.orderList.shows(id, its, clock.now), explain: (failed, address) => readingTrouble(failed, address, clock.now), asking: () => storage.orders.ask()
   }
   return {
     storage, store, other, rehearsal, asked, clock, orders: rehearsal.orders(),
@@ -121,6 +121,19 @@ describe('finding an order', () => {
       const url = new URL(asked.at(-1) ?? '', 'http://x')
       expect([url.pathname, [...url.searchParams.keys()], url.searchParams.get('id')]).toEqual(['/api/v2/order', ['id'], text])
     }
+  })
+
+  it('does not overwrite what was read while Joom was asked', async () => {
+    const { storage, store, clock } = await testStorage()
+    const needs: FindOrderNeeds = {
+      stores: () => Promise.resolve([{ id: store, name: 'Nordlicht', environment: 'production', authorized: true, address: 'https://x.example' }]), nameOf: () => Promise.resolve('Nordlicht'),
+      getOrder: async () => {
+        await storage.orders.take(store, [received('J-1', { state: 'SHIPPED', lastUpdated: null })], [], clock.now, storage.orders.ask().nth)
+        return { kind: 'ok', value: received('J-1', { lastUpdated: null }), requestId: null }
+      },
+      take: (...page) => storage.orders.take(...page), lookUp: (text) => storage.orderList.lookUp(text), shows: (id, its) => storage.orderList.shows(id, its, clock.now), explain: () => ({ code: 'internal' }), asking: () => storage.orders.ask()
+    }
+    expect((await findOrder(needs, 'J-1', null, filter())).here).toMatchObject([{ view: 'shipped', why: 'other_view' }])
   })
 
   it('does not ask Joom what cannot be an id, and says so', async () => {

@@ -54,6 +54,20 @@ describe('taking in orders', () => {
     expect((await storage.orders.whole(id))?.unreadableReason).toBeNull()
   })
 
+  it('lists each order that has no id, once however often it is read, under a name that tells nothing of it', async () => {
+    const test = await testStorage()
+    const { storage, store, clock } = test
+    const nameless = (name: string, hours: number) => ({ joomId: null, raw: `{"Order":{"ShippingDetail":{"city":"New York City","country":"US","name":"${name}"},"hours_to_fulfill":"${String(hours)}","sku":"A"}}`, reason: 'order_id is missing or is not an id' })
+    await storage.orders.take(store, [], [nameless('Guadalupe', 49), nameless('Marko', 49)], clock.now)
+    await storage.orders.take(store, [], [nameless('Guadalupe', 48), nameless('Marko', 47)], clock.now + 1)
+    const rows = await storage.orderList.rows({ view: 'all', urgency: null, mark: 'unreadable', connectionId: null, search: '' }, 0, 10, clock.now)
+    expect(rows).toHaveLength(2)
+    for (const { joomId, id } of rows) {
+      expect(joomId).toMatch(/^unreadable [\w-]{16}$/)
+      expect((await storage.orders.whole(id))?.raw).toMatch(/Guadalupe|Marko/)
+    }
+  })
+
   it('keeps every column of an order', async () => {
     const test = await testStorage()
     const { storage, store, clock } = test
