@@ -8,6 +8,7 @@ import { NoAccessToken } from './no-access-token.ts'
 import type { RequestKind } from './request-budget.ts'
 import type { RequestGate } from './request-gate.ts'
 import { scrubAll, scrubber } from './scrub.ts'
+import { throttledUntil } from './throttle.ts'
 import { changeOutcome, createOutcome, readOutcome, verdictOf, type Take, type Verdict } from './verdict.ts'
 import type { FindProxy } from './ways-out.ts'
 
@@ -121,6 +122,8 @@ export function createTransport(options: JoomClientOptions): Transport {
     const now = options.now()
     const verdict = verdictOf(answer, now, scrubber(secrets))
     if (verdict.kind === 'throttled') options.gate?.hold(verdict.until - now)
+    // A server that cannot serve just now may say until when: then nothing else is asked before.
+    else if (verdict.kind === 'unavailable' && headers?.['retry-after'] !== undefined) options.gate?.hold(throttledUntil(headers, now) - now)
     return verdict
   }
 

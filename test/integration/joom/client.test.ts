@@ -252,6 +252,15 @@ describe('reading again', () => {
     for (const outcome of told) expect(outcome.kind === 'throttled' && Number.isInteger(outcome.until), JSON.stringify(outcome)).toBe(true)
   })
 
+  it('leaves a server alone for as long as it says that it cannot serve', async () => {
+    const server = await start((c) => { reply(c, 503, '<html>', { 'retry-after': '120' }) })
+    const client = clientOf(server.address, { gate: new RequestGate(() => ({ requests: 100, lists: 100 })) })
+    expect(await client.fulfil('A1', shipment)).toMatchObject({ kind: 'unknown', message: 'HTTP 503' })
+    expect(await client.getOrder('A1')).toMatchObject({ kind: 'throttled' })
+    expect(await client.fulfil('A1', shipment)).toMatchObject({ kind: 'throttled' })
+    expect(server.requests).toHaveLength(1)
+  })
+
   it('does not ask again after a no', async () => {
     const server = await start((c) => { reply(c, 400, providerRefused) })
     expect(await clientOf(server.address).authTest()).toMatchObject({ kind: 'refused', code: '1000' })

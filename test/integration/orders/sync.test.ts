@@ -42,20 +42,20 @@ describe('reading a store', () => {
 
   it('reads once more for a person who asks while it is at its end, and once for all who do', async () => {
     let asked = 0
-    let late: Promise<unknown> | null = null
+    const late: Promise<unknown>[] = []
     const room = await readRoom((client) => ({ ...client, listOrders: async (which, page, how) => {
       asked++
       const outcome = await client.listOrders(which, page, how)
-      if (page.since !== undefined && late === null) {
+      if (page.since !== undefined && late.length === 0) {
         const order = room.rehearsal.orders().find(({ state }) => state === 'APPROVED')
         room.rehearsal.elsewhere({ order: order?.id ?? '', act: 'ship' })
-        late = Promise.all([room.sync.refresh(null), room.sync.refresh(null), room.sync.refresh(null, { byItself: true })])
+        late.push(room.sync.refresh(null), room.sync.refresh(null), room.sync.refresh(null, { byItself: true }))
       }
       return outcome
     } }))
     await room.sync.refresh(null)
     const before = asked
-    await late
+    await Promise.all(late)
     expect(await room.storage.orderList.ids({ ...all, mark: 'changed' }, Date.now())).toHaveLength(1)
     expect(asked - before).toBe(1)
   })
