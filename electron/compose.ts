@@ -43,6 +43,8 @@ import { SettingsStore } from './settings/settings-store.ts'
 import { BackupDesk } from './storage/backup-desk.ts'
 import { makeBackupOnThread } from './storage/backup-thread.ts'
 import backupWorker from './storage/backup.worker.ts?modulePath'
+import { checkOnThread } from './storage/check-thread.ts'
+import checkWorker from './storage/check.worker.ts?modulePath'
 import { storageTrouble } from './storage/open-database.ts'
 import { openStorageOnThread } from './storage/storage-thread.ts'
 import storageWorker from './storage/storage.worker.ts?modulePath'
@@ -72,13 +74,15 @@ export interface ComposeNeeds {
   readonly restore?: string | undefined
   /** Stops all of it and composes it anew with this backup. */
   readonly reopen: (restore: string) => void
+  /** Told where the data turns out to be damaged: composed anew, it is set aside and a backup takes its place. */
+  readonly damaged: () => void
 }
 
 /**
  * Brings everything together: the one place where parts are made and wired.
- * @throws Trouble `storage_*` where the data cannot be opened; nothing has been changed then
+ * @throws Trouble `storage_*` where the data cannot be opened or read; nothing has been changed then, and nothing goes on
  */
-export async function compose({ config, window, restore, reopen }: ComposeNeeds): Promise<Packbench> {
+export async function compose({ config, window, restore, reopen, damaged }: ComposeNeeds): Promise<Packbench> {
   const folder = app.getPath('userData')
   const at = (name: string): string => join(folder, name)
   mkdirSync(folder, { recursive: true })
@@ -88,8 +92,9 @@ export async function compose({ config, window, restore, reopen }: ComposeNeeds)
   log.info('network', 'certificates of the system trusted', { added: trustSystemCertificates() })
   const failed = (part: string) => (error: unknown): void => { log.error(part, 'failed', error) }
 
-  const storage = await openStorageOnThread(at('packbench.db'), { path: storageWorker, now, failed: failed('storage'), restore })
-  const backups = new BackupDesk({ file: at('packbench.db'), make: (why) => makeBackupOnThread(backupWorker, { file: at('packbench.db'), why, now: now() }), now, failed: failed('backups') })
+  const file = at('packbench.db')
+  const storage = await openStorageOnThread(file, { path: storageWorker, now, failed: failed('storage'), damaged, restore })
+  const backups = new BackupDesk({ file, make: (why) => makeBackupOnThread(backupWorker, { file, why, now: now() }), check: () => checkOnThread(checkWorker, { file, now: now() }), now, failed: failed('backups'), damaged })
   const settings = new SettingsStore(folder, (changed) => {
     applyTheme(changed.theme)
     tell('settings.changed', changed)
@@ -228,13 +233,34 @@ export async function compose({ config, window, restore, reopen }: ComposeNeeds)
     if (erasing.isTime(day)) void retention.run(null).catch(failed('privacy'))
     if (refreshing.isTime(settings.get().refreshMinutes * minute)) refresh(null)
   }, minute / 2)
-  // What a crash left lying about after an erasure.
-  await prints.sweep()
-  await worker.start()
-  refresh(null)
   // Not beside everything else that a start does, and on the first day not before there is something to keep.
-  const firstBackup = setTimeout(() => { void backups.daily() }, minute)
-  const backupTimer = setInterval(() => { void backups.daily() }, 10 * minute)
+  const firstTending = setTimeout(() => { void backups.tend() }, minute)
+  const tending = setInterval(() => { void backups.tend() }, 10 * minute)
+  const stop = async (): Promise<void> => {
+    clearInterval(timer)
+    clearTimeout(firstTending)
+    clearInterval(tending)
+    if (telling) clearTimeout(telling)
+    if (announcing) clearTimeout(announcing)
+    stopListening()
+    await connections.stop()
+    await sync.stop()
+    await retention.stop()
+    await worker.stop()
+    await documents.stop()
+    await rehearsal.stop()
+    await backups.settled()
+    await storage.close()
+  }
+  try {
+    // What a crash left lying about after an erasure.
+    await prints.sweep()
+    await worker.start()
+  } catch (error) {
+    await stop().catch(failed('start'))
+    throw error
+  }
+  refresh(null)
 
   return {
     files: { root: join(import.meta.dirname, '../renderer'), devAddress: config.devAddress, picture: (id) => pictures.of(id as OrderId, now()), run: (id) => prints.pdf(id as PrintRunId).catch(() => null), logo: (id) => storage.connections.logoOf(id as ConnectionId) }, // numbers out of an address: unknown ones are simply not found
@@ -242,21 +268,6 @@ export async function compose({ config, window, restore, reopen }: ComposeNeeds)
       worker.wake()
       refresh(null)
     },
-    stop: async () => {
-      clearInterval(timer)
-      clearTimeout(firstBackup)
-      clearInterval(backupTimer)
-      if (telling) clearTimeout(telling)
-      if (announcing) clearTimeout(announcing)
-      stopListening()
-      await connections.stop()
-      await sync.stop()
-      await retention.stop()
-      await worker.stop()
-      await documents.stop()
-      await rehearsal.stop()
-      await backups.settled()
-      await storage.close()
-    }
+    stop
   }
 }

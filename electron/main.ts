@@ -1,7 +1,9 @@
 import { app, dialog, powerMonitor, protocol, type BrowserWindow } from 'electron'
 import { readConfig } from './config.ts'
 import { compose, type Packbench } from './compose.ts'
+import { hour } from './domain/deadline.ts'
 import { keepMemorySmall } from './platform/memory.ts'
+import { isDamage } from './storage/open-database.ts'
 import { startTroubleText } from './window/start-trouble.ts'
 import { appFiles } from './window/app-files.ts'
 import { denyPermissions, openMainWindow } from './window/main-window.ts'
@@ -29,16 +31,31 @@ function show(): void {
   window.on('closed', () => { window = null })
 }
 
+let lastMending = -Infinity
+/** Damaged data is opened anew at most once an hour: where nothing could be mended, the next start tries again. */
+function mayMend(): boolean {
+  if (performance.now() - lastMending < hour) return false
+  lastMending = performance.now()
+  return true
+}
+
 /** Composes everything, in place of what there was. @returns whether there is something to show now */
 async function begin(restore?: string): Promise<boolean> {
   const before = packbench
   // The end of the program does not stop what is stopped already.
   packbench = null
+  const found = { damage: false }
+  const damaged = (): void => {
+    found.damage = true
+    if (packbench !== null && mayMend()) void reopen()
+  }
   try {
     await before?.stop()
-    packbench = await compose({ config, window: () => window, restore, reopen: (name) => { void reopen(name) } })
+    packbench = await compose({ config, window: () => window, restore, reopen: (name) => { void reopen(name) }, damaged })
+    if (found.damage) damaged()
     return true
   } catch (error) {
+    if (isDamage(error) && mayMend()) return begin()
     // Nothing is touched: what is kept stays as it is, and the person is told what to do.
     dialog.showErrorBox('Packbench', startTroubleText(error))
     app.exit(1)
@@ -47,7 +64,9 @@ async function begin(restore?: string): Promise<boolean> {
 }
 
 /** Everything that was read from the data is forgotten with it: nothing half old goes on. */
-async function reopen(restore: string): Promise<void> {
+async function reopen(restore?: string): Promise<void> {
+  // It is being opened anew already.
+  if (packbench === null) return
   if (await begin(restore) && window && !window.isDestroyed()) window.webContents.reload()
 }
 

@@ -21,6 +21,8 @@ export interface ServedByThread {
 export interface CalledByThread {
   /** Something that goes on by itself could not. */
   failed: (error: unknown) => void
+  /** The database is damaged, and will be opened with a look at everything. */
+  damaged: () => void
 }
 
 interface Message {

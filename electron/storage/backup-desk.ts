@@ -4,18 +4,26 @@ import type { Backup, BackupReason, DataState } from '../contract/schemas.ts'
 import { day } from '../domain/deadline.ts'
 import type { Millis } from '../domain/ids.ts'
 import { backupsOf, listBackups } from './backups.ts'
+import { isLookDue } from './last-look.ts'
 import { newestSchema } from './migrate.ts'
 
 export interface BackupDeskNeeds {
   /** The database. */
   readonly file: string
   readonly make: (why: BackupReason) => Promise<Backup>
+  /** Looks at every page of the database. */
+  readonly check: () => Promise<void>
   readonly now: () => Millis
-  /** Told where a backup that nobody waits for could not be made. */
+  /** Told where what nobody waits for could not be done. */
   readonly failed: (error: unknown) => void
+  /** Told where the database turns out to be damaged. */
+  readonly damaged: () => void
 }
 
-/** The backups of the database: one a day by itself, more where somebody asks, one at a time. */
+/**
+ * The backups of the database: one a day by itself, more where somebody asks, one at a time. And whether it is whole, which each
+ * backup looks at first: by itself where nobody has looked for some hours.
+ */
 export class BackupDesk {
   readonly #needs: BackupDeskNeeds
   #last: Promise<unknown> = Promise.resolve()
@@ -39,9 +47,28 @@ export class BackupDesk {
 
   /** @throws Trouble `storage_*`, `backups_read_only`, `backup_failed`; the backups are as they were */
   make(why: BackupReason): Promise<Backup> {
-    const made = this.#last.then(() => this.#needs.make(why))
+    const made = this.#inTurn(() => this.#needs.make(why))
     this.#last = made.then(() => { this.#trouble = null }, (error: unknown) => { this.#trouble = tellable(error, 'backup_failed') })
     return made
+  }
+
+  /** Does what is due by itself: the backup of the day, and a look at the data. */
+  async tend(): Promise<void> {
+    await this.daily()
+    await this.look()
+  }
+
+  /** Looks whether the data is whole, where nobody has for some hours. */
+  async look(): Promise<void> {
+    try {
+      await this.#last
+      if (!isLookDue(this.#needs.file, this.#needs.now())) return
+      const looked = this.#inTurn(() => this.#needs.check())
+      this.#last = looked.catch(() => undefined)
+      await looked
+    } catch (error) {
+      this.#needs.failed(error)
+    }
   }
 
   /** Makes the backup of the day where the newest one is older than a day; one from a time that has not come yet does not count. */
@@ -64,9 +91,16 @@ export class BackupDesk {
     return name
   }
 
-  /** Settles when no backup is being made. */
+  /** Settles when no backup is being made, and nobody is looking. */
   async settled(): Promise<void> {
     await this.#last
+  }
+
+  #inTurn<T>(work: () => Promise<T>): Promise<T> {
+    return this.#last.then(work).catch((error: unknown) => {
+      if (error instanceof Trouble && error.code === 'storage_damaged') this.#needs.damaged()
+      throw error
+    })
   }
 }
 

@@ -6,8 +6,10 @@ import type { Backup, BackupReason } from '../contract/schemas.ts'
 import type { Millis } from '../domain/ids.ts'
 import { backupsToKeep } from './kept-backups.ts'
 import { schemaOf } from './migrate.ts'
-import { checkPages, storageTrouble } from './open-database.ts'
+import { suspect, wasWhole } from './last-look.ts'
+import { isDamage, storageTrouble } from './open-database.ts'
 import { removeDatabase, syncFile, syncName } from './safe-files.ts'
+import { checkPages } from './wholeness.ts'
 
 /** Where the backups of a database are: beside it. */
 export const backupsOf = (file: string): string => join(dirname(file), 'backups')
@@ -56,6 +58,9 @@ function copyChecked(database: DatabaseSync, part: string): void {
   const copy = new DatabaseSync(part)
   try {
     checkWhole(copy)
+  } catch (error) {
+    // It is the copy: what it was made of is whole.
+    throw isDamage(error) ? new Trouble({ code: 'backup_failed', detail: error instanceof Error ? error.message : String(error) }, { cause: error }) : error
   } finally {
     copy.close()
   }
@@ -70,9 +75,10 @@ function fileTrouble(error: unknown): unknown {
 }
 
 /**
- * Makes a backup of an open database: written under another name, checked, on the disk, and only then under its own; then those
- * that are kept no longer are removed. Other connections go on reading and writing meanwhile. Where it fails, no backup is lost.
- * @throws Trouble `storage_*`, `backups_read_only`
+ * Makes a backup of an open database: that is looked at first, since what can still be read of a damaged one may be a whole copy
+ * of too little. The copy is written under another name, checked, on the disk, and only then under its own; then those that are
+ * kept no longer are removed. Other connections go on reading and writing meanwhile. Where it fails, no backup is lost.
+ * @throws Trouble `storage_*` (`storage_damaged`: the database, not the copy), `backups_read_only`, `backup_failed`
  */
 export function makeBackup(database: DatabaseSync, folder: string, why: BackupReason, now: Millis): Backup {
   try {
@@ -85,6 +91,7 @@ export function makeBackup(database: DatabaseSync, folder: string, why: BackupRe
     const name = nameOf(at, why)
     const part = join(folder, `${name}.part`)
     try {
+      checkPages(database)
       copyChecked(database, part)
       renameSync(part, join(folder, name))
       syncName(part)
@@ -103,11 +110,16 @@ export function makeBackup(database: DatabaseSync, folder: string, why: BackupRe
   }
 }
 
-/** The same of a database that is named by its file, by a connection of its own. */
+/** The same of a database that is named by its file, by a connection of its own. What it finds is remembered. */
 export function backUpFile(file: string, why: BackupReason, now: Millis): Backup {
   const database = new DatabaseSync(file, { timeout: 5000 })
   try {
-    return makeBackup(database, backupsOf(file), why, now)
+    const made = makeBackup(database, backupsOf(file), why, now)
+    wasWhole(file, 'pages', now)
+    return made
+  } catch (error) {
+    if (isDamage(error)) suspect(file)
+    throw error
   } finally {
     database.close()
   }

@@ -4,6 +4,7 @@ import { Trouble } from '../contract/result.ts'
 import { migrate } from './migrate.ts'
 import { NodeSqliteDialect } from './node-sqlite-dialect.ts'
 import type { Schema } from './schema.ts'
+import { check, type Depth } from './wholeness.ts'
 
 /** SQLite's result codes that have a sentence of their own. */
 const known: Readonly<Record<number, string>> = { 5: 'storage_locked', 6: 'storage_locked', 8: 'storage_read_only', 11: 'storage_damaged', 13: 'storage_full', 14: 'storage_cannot_open', 26: 'storage_damaged' }
@@ -15,13 +16,15 @@ export function storageTrouble(error: unknown): unknown {
   return code === undefined ? error : new Trouble({ code, detail: error.message }, { cause: error })
 }
 
-/** @throws Trouble `storage_damaged` where a page of the database is not what it has to be */
-export function checkPages(database: DatabaseSync): void {
-  const check = database.prepare('PRAGMA quick_check(1)').get()?.['quick_check']
-  if (check !== 'ok') throw new Trouble({ code: 'storage_damaged', detail: String(check) })
+/** Whether an error says that a database is not whole, or none. */
+export function isDamage(error: unknown): boolean {
+  const trouble = storageTrouble(error)
+  return trouble instanceof Trouble && trouble.code === 'storage_damaged'
 }
 
 export interface OpenOptions {
+  /** How much of it is looked at before it is used; every page where it is left out. */
+  readonly depth?: Depth | undefined
   /** Called before a migration, with the database as it was. Where it throws, nothing is touched. */
   readonly beforeMigration?: ((database: DatabaseSync) => void) | undefined
   /** Called where the file is damaged, while it still is as it was found: closing it brings its log into it. */
@@ -35,19 +38,19 @@ export interface OpenOptions {
  * returns (WAL with `synchronous=FULL`): what was confirmed survives a power cut. `unhurried` is for what does not have to.
  * @throws Trouble `storage_damaged`, `storage_newer`, `storage_locked`, `storage_read_only`, `storage_full`, `storage_cannot_open`
  */
-export function openDatabase(file: string, { beforeMigration, damaged, patience = 5000 }: OpenOptions = {}): Kysely<Schema> {
+export function openDatabase(file: string, { depth = 'pages', beforeMigration, damaged, patience = 5000 }: OpenOptions = {}): Kysely<Schema> {
   let database: DatabaseSync | undefined
   try {
     const opened = new DatabaseSync(file, { timeout: patience })
     database = opened
     // An order with its JSON takes two to three kilobytes: of four, the rest would stay empty.
     database.exec('PRAGMA page_size = 8192; PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON; PRAGMA trusted_schema = OFF; PRAGMA cache_size = -24000; PRAGMA wal_autocheckpoint = 12000; PRAGMA journal_size_limit = 16000000')
-    checkPages(database)
+    check(database, depth)
     migrate(database, { before: () => beforeMigration?.(opened) })
     return new Kysely<Schema>({ dialect: new NodeSqliteDialect(database) })
   } catch (error) {
     const trouble = storageTrouble(error)
-    if (trouble instanceof Trouble && trouble.code === 'storage_damaged') damaged?.()
+    if (isDamage(trouble)) damaged?.()
     if (database?.isOpen) database.close()
     throw trouble
   }

@@ -3,7 +3,8 @@ import type { Kysely } from 'kysely'
 import { tellable, type AppError } from '../contract/result.ts'
 import type { Millis } from '../domain/ids.ts'
 import { backupsOf, makeBackup } from './backups.ts'
-import { openDatabase, storageTrouble } from './open-database.ts'
+import { depthOf, wasWhole } from './last-look.ts'
+import { openDatabase, storageTrouble, type OpenOptions } from './open-database.ts'
 import { finishRestoring, isPrepared, prepareNewest, restoreChosen } from './restore.ts'
 import type { Schema } from './schema.ts'
 
@@ -30,8 +31,9 @@ function tryToRestore(file: string, name: string, now: Millis): AppError | null 
 }
 
 /**
- * Opens the database and sees to it that it survives: a backup before each migration; a restoration that was cut off is finished;
- * a file that is damaged or gone is set aside and the newest good backup takes its place, which `restorations` tells of.
+ * Opens the database and sees to it that it survives: it is looked at as deeply as what is known of it asks for (`depthOf`); a
+ * backup is made before each migration; a restoration that was cut off is finished; a file that is damaged or gone is set aside and
+ * the newest good backup takes its place, which `restorations` tells of.
  * @throws Trouble `storage_*`: see `openDatabase`; `storage_damaged` only where no backup is good, and then nothing was touched
  */
 export function openKept(file: string, { now, restore = null, patience }: KeptOptions): Kept {
@@ -40,12 +42,17 @@ export function openKept(file: string, { now, restore = null, patience }: KeptOp
   // SQLite would make an empty database of it, as if nothing had ever been.
   const missing = !existsSync(file) || statSync(file).size === 0
   if (missing && prepareNewest(file, 'missing', now())) finishRestoring(file)
-  const beforeMigration = (database: Parameters<typeof makeBackup>[0]): void => { makeBackup(database, backupsOf(file), 'before_migration', now()) }
+  const open = (damaged?: OpenOptions['damaged']): Kysely<Schema> => {
+    const depth = depthOf(file, now())
+    const db = openDatabase(file, { depth, patience, damaged, beforeMigration: (database) => { makeBackup(database, backupsOf(file), 'before_migration', now()) } })
+    wasWhole(file, depth, now())
+    return db
+  }
   try {
-    return { db: openDatabase(file, { patience, beforeMigration, damaged: () => { prepareNewest(file, 'damaged', now()) } }), restoreTrouble }
+    return { db: open(() => { prepareNewest(file, 'damaged', now()) }), restoreTrouble }
   } catch (error) {
     if (!isPrepared(file)) throw error
   }
   finishRestoring(file)
-  return { db: openDatabase(file, { patience, beforeMigration }), restoreTrouble }
+  return { db: open(), restoreTrouble }
 }

@@ -7,7 +7,7 @@ import type { Millis } from '../domain/ids.ts'
 import { backUpFile, backupsOf, checkWhole, listBackups } from './backups.ts'
 import { migrate, newestSchema } from './migrate.ts'
 import { sendNothingBlindly } from './nothing-blindly.ts'
-import { storageTrouble } from './open-database.ts'
+import { isDamage } from './open-database.ts'
 import { besides, removeDatabase, syncFile, syncName } from './safe-files.ts'
 
 /** A backup that is ready to take the database's place. Where it is there, it was decided that it does. */
@@ -45,6 +45,9 @@ function prepare(file: string, backup: Backup, { why, aside, now }: Restoring): 
     throw error
   }
 }
+
+/** The folder in which what is there now is set aside. */
+const asideAt = (file: string, now: Millis): string => join(dirname(file), 'set-aside', new Date(now).toISOString().replaceAll(':', '-'))
 
 /** Copies what is there, with what stands beside it, under its final name only when it is whole. */
 function setAside(file: string, folder: string): void {
@@ -92,7 +95,7 @@ export function finishRestoring(file: string): void {
  */
 export function prepareNewest(file: string, why: 'damaged' | 'missing', now: Millis): boolean {
   const anything = [file, ...besides(file)].some((path) => existsSync(path) && statSync(path).size > 0)
-  const aside = anything ? join(dirname(file), 'set-aside', new Date(now).toISOString().replaceAll(':', '-')) : null
+  const aside = anything ? asideAt(file, now) : null
   for (const backup of listBackups(backupsOf(file)).filter(({ schema }) => schema > 0 && schema <= newestSchema)) {
     try {
       prepare(file, backup, { why, aside, now })
@@ -107,27 +110,34 @@ export function prepareNewest(file: string, why: 'damaged' | 'missing', now: Mil
   return false
 }
 
-const isDamage = (error: unknown): boolean => {
-  const trouble = storageTrouble(error)
-  return trouble instanceof Trouble && trouble.code === 'storage_damaged'
+/** Makes a backup of what is there. @returns whether it is whole: of a damaged database none is made */
+function backUpPresent(file: string, now: Millis): boolean {
+  try {
+    // Only one who has it alone can do this; it also brings the log into the file.
+    const present = new DatabaseSync(file, { timeout: 5000 })
+    try {
+      present.exec('PRAGMA journal_mode = DELETE')
+    } finally {
+      present.close()
+    }
+    backUpFile(file, 'before_restore', now)
+    return true
+  } catch (error) {
+    if (isDamage(error)) return false
+    throw error
+  }
 }
 
 /**
- * Restores the backup that a person chose, after a backup of what is there. Nobody else may have the database open.
+ * Restores the backup that a person chose, after a backup of what is there; what is damaged is set aside instead. Nobody else
+ * may have the database open.
  * @throws Trouble `not_found`, `storage_newer`, `storage_damaged` of the backup, `storage_locked`, `storage_full`; the database is as it was then
  */
 export function restoreChosen(file: string, name: string, now: Millis): void {
   const backup = listBackups(backupsOf(file)).find((one) => one.name === name)
   if (backup === undefined) throw new Trouble({ code: 'not_found' })
   if (backup.schema > newestSchema) throw new Trouble({ code: 'storage_newer', params: { found: backup.schema, known: newestSchema } })
-  // Only one who has it alone can do this; it also brings the log into the file.
-  const present = new DatabaseSync(file, { timeout: 5000 })
-  try {
-    present.exec('PRAGMA journal_mode = DELETE')
-  } finally {
-    present.close()
-  }
-  backUpFile(file, 'before_restore', now)
-  prepare(file, backup, { why: 'asked', aside: null, now })
+  const isWhole = backUpPresent(file, now)
+  prepare(file, backup, isWhole ? { why: 'asked', aside: null, now } : { why: 'damaged', aside: asideAt(file, now), now })
   finishRestoring(file)
 }

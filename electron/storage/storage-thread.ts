@@ -14,6 +14,8 @@ export interface StorageThreadOptions {
   readonly now: () => Millis
   /** Told where something that goes on by itself cannot, and where the thread itself has ended. */
   readonly failed: (error: unknown) => void
+  /** Told once where the database turns out to be damaged: opened anew it is looked at wholly, and a backup takes its place. */
+  readonly damaged?: (() => void) | undefined
   /** Name of the backup that is to take the place of the data first. */
   readonly restore?: string | null | undefined
 }
@@ -24,12 +26,12 @@ export interface StorageThreadOptions {
  * `storage_stopped` from then on: what had been said to be kept is kept, the rest was not begun or is taken back.
  * @throws Trouble `storage_*`: see `openKept`
  */
-export async function openStorageOnThread(file: string, { path, now, failed, restore = null }: StorageThreadOptions): Promise<Storage> {
+export async function openStorageOnThread(file: string, { path, now, failed, damaged = () => undefined, restore = null }: StorageThreadOptions): Promise<Storage> {
   const memory = new SharedArrayBuffer(BigInt64Array.BYTES_PER_ELEMENT)
   const workerData: StorageThreadData = { file, memory, restore }
   // A page of orders needs a few megabytes for a moment; without a word the thread would take dozens and keep them.
   const worker = new Worker(path, { workerData, resourceLimits: { maxYoungGenerationSizeMb: 16 } })
-  const thread = createBirpc<ServedByThread, CalledByThread>({ failed }, { ...acrossThreads, post: (message) => { worker.postMessage(message) }, on: (hear) => worker.on('message', hear), timeout: -1 })
+  const thread = createBirpc<ServedByThread, CalledByThread>({ failed, damaged }, { ...acrossThreads, post: (message) => { worker.postMessage(message) }, on: (hear) => worker.on('message', hear), timeout: -1 })
   const ended = (error: unknown): void => {
     if (thread.$closed) return
     thread.$close(new Trouble({ code: 'storage_stopped' }, { cause: error }))

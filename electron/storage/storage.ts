@@ -1,7 +1,9 @@
+import { sql } from 'kysely'
 import type { Millis } from '../domain/ids.ts'
 import { CommandRepository } from './command-repository.ts'
 import { ConnectionRepository } from './connection-repository.ts'
 import { HistoryProof } from './history-proof.ts'
+import { wasLeft } from './last-look.ts'
 import { openKept } from './open-kept.ts'
 import { OrderList } from './order-list.ts'
 import { OrderRepository } from './order-repository.ts'
@@ -55,12 +57,18 @@ export function openStorage(file: string, { now, random, failed = () => undefine
   const recency = new Recency(now, numbers)
   const searchIndex = new SearchIndex(db, failed)
   searchIndex.wake()
+  let isOpen = true
   return {
     connections: new ConnectionRepository(db, now), orders: new OrderRepository(db, random, recency, () => { searchIndex.wake() }), orderList: new OrderList(db), commands: new CommandRepository(db, recency), outboxList: new OutboxList(db), printRuns: new PrintRunRepository(db),
     readings: new ReadingRepository(db), restorations: new RestorationRepository(db, restoreTrouble), history: new HistoryProof(db), retention: new RetentionRepository(db), searchIndex,
     close: async () => {
+      if (!isOpen) return
+      isOpen = false
       await searchIndex.stop()
+      // Kysely closes nothing that was never asked anything.
+      await sql`SELECT 1`.execute(db)
       await db.destroy()
+      wasLeft(file)
     }
   }
 }

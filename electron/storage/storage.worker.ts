@@ -2,7 +2,8 @@ import { randomInt } from 'node:crypto'
 import { parentPort, workerData } from 'node:worker_threads'
 import { createBirpc } from 'birpc'
 import { acrossThreads, type CalledByThread, type ServedByThread, type StorageThreadData } from './across-threads.ts'
-import { storageTrouble } from './open-database.ts'
+import { suspect } from './last-look.ts'
+import { isDamage, storageTrouble } from './open-database.ts'
 import { Numbers } from './recency.ts'
 import { openStorage, type Storage } from './storage.ts'
 
@@ -12,11 +13,23 @@ if (port === null) throw new Error('This file runs in a worker thread')
 const { file, memory, restore } = workerData as StorageThreadData // `openStorageOnThread` gave it
 
 let storage: Storage | null = null
+let suspected = false
+
+/** An error as the other end is told it. Where it says that the database is damaged, that is remembered first: nothing may follow. */
+function told(error: unknown): unknown {
+  if (!suspected && isDamage(error)) {
+    suspected = true
+    suspect(file)
+    void main.damaged.asEvent()
+  }
+  return storageTrouble(error)
+}
+
 const main = createBirpc<CalledByThread, ServedByThread>({
   open: () => {
     storage = openStorage(file, {
       now: Date.now, random: () => randomInt(2 ** 32) / 2 ** 32, numbers: new Numbers(memory), restore,
-      failed: (error) => { void main.failed.asEvent(storageTrouble(error)) }
+      failed: (error) => { void main.failed.asEvent(told(error)) }
     })
   },
   call: async (part, method, args) => {
@@ -26,7 +39,7 @@ const main = createBirpc<CalledByThread, ServedByThread>({
     try {
       return await parts[part]?.[method]?.(...args)
     } catch (error) {
-      throw storageTrouble(error)
+      throw told(error)
     }
   },
   close: async () => {

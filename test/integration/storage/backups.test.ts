@@ -6,12 +6,14 @@ import type { BackupReason } from '../../../electron/contract/schemas.ts'
 import { BackupDesk } from '../../../electron/storage/backup-desk.ts'
 import { makeBackupOnThread } from '../../../electron/storage/backup-thread.ts'
 import { backUpFile, backupsOf, listBackups } from '../../../electron/storage/backups.ts'
+import { checkFile } from '../../../electron/storage/check-file.ts'
 import { newestSchema } from '../../../electron/storage/migrate.ts'
 import { received } from '../../support/orders.ts'
 import { testStorage } from '../../support/storage.ts'
 
 const worker = join(import.meta.dirname, '../../../electron/storage/backup.worker.ts')
-const day = 86_400_000
+const hour = 3_600_000
+const day = 24 * hour
 
 async function room(orders = 5) {
   const { storage, file, store, clock } = await testStorage()
@@ -82,9 +84,10 @@ describe('a backup', () => {
 })
 
 describe('the desk', () => {
-  const desk = (file: string, clock: { now: number }, make = (why: BackupReason) => Promise.resolve().then(() => backUpFile(file, why, clock.now))) => {
+  const desk = (file: string, clock: { now: number }, make = (why: BackupReason) => Promise.resolve().then(() => backUpFile(file, why, clock.now)), looked = (): void => undefined) => {
     const failures: unknown[] = []
-    return { failures, desk: new BackupDesk({ file, make, now: () => clock.now, failed: (error) => { failures.push(error) } }) }
+    const damages: number[] = []
+    return { failures, damages, desk: new BackupDesk({ file, make, check: () => Promise.resolve().then(() => { looked(); checkFile(file, clock.now) }), now: () => clock.now, failed: (error) => { failures.push(error) }, damaged: () => { damages.push(clock.now) } }) }
   }
 
   it('makes one a day, and another only when a day has gone', async () => {
@@ -105,6 +108,31 @@ describe('the desk', () => {
     const { desk: backups } = desk(file, clock)
     await backups.daily()
     expect(backups.state().backups).toHaveLength(2)
+  })
+
+  it('looks at the data by itself where nobody has for six hours, a backup among those who have', async () => {
+    const { file, clock } = await room()
+    const looks: number[] = []
+    const { desk: backups } = desk(file, clock, undefined, () => { looks.push(clock.now) })
+    await backups.tend()
+    expect([backups.state().backups.length, looks]).toEqual([1, []])
+    clock.now += 6 * hour - 1
+    await backups.tend()
+    clock.now += 1
+    await backups.tend()
+    await backups.tend()
+    expect(looks).toEqual([clock.now])
+  })
+
+  it('tells of damage that it finds, looking or making a backup', async () => {
+    const { storage, file, clock } = await room(200)
+    await storage.close()
+    writeFileSync(file, readFileSync(file).fill(0, 4096 * 3, 4096 * 40))
+    const { desk: backups, failures, damages } = desk(file, clock)
+    clock.now += 6 * hour
+    await backups.look()
+    await expect(backups.make('asked')).rejects.toMatchObject({ code: 'storage_damaged' })
+    expect([failures.length, damages.length, backups.state().backups]).toEqual([1, 2, []])
   })
 
   it('says why the latest could not be made, until one is', async () => {

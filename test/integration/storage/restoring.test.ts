@@ -93,10 +93,10 @@ describe('a database', () => {
     const { file, backup } = written()
     pages(join(backupsOf(file), backup.name), 2, 9)
     writeFileSync(file, 'something else '.repeat(3000))
-    const before = readFileSync(file)
+    const before = [readFileSync(file), readdirSync(dirname(file))]
     expect(() => open(file)).toThrow(expect.objectContaining({ code: 'storage_damaged' }))
-    expect(readFileSync(file)).toEqual(before)
-    expect([existsSync(asideOf(file)), readdirSync(dirname(file)).sort()]).toEqual([false, ['backups', 'packbench.db']])
+    expect([readFileSync(file), readdirSync(dirname(file))]).toEqual(before)
+    expect(existsSync(asideOf(file))).toBe(false)
   })
 
   it('is whole after a restoration that was cut off anywhere', async () => {
