@@ -93,8 +93,12 @@ export async function compose({ config, window, restore, reopen, damaged }: Comp
   const failed = (part: string) => (error: unknown): void => { log.error(part, 'failed', error) }
 
   const file = at('packbench.db')
-  const storage = await openStorageOnThread(file, { path: storageWorker, now, failed: failed('storage'), damaged, restore })
-  const backups = new BackupDesk({ file, make: (why) => makeBackupOnThread(backupWorker, { file, why, now: now() }), check: () => checkOnThread(checkWorker, { file, now: now() }), now, failed: failed('backups'), damaged })
+  const foundDamaged = (): void => {
+    log.error('storage', 'damaged', new Error('The data is damaged: it is opened anew'))
+    damaged()
+  }
+  const storage = await openStorageOnThread(file, { path: storageWorker, now, failed: failed('storage'), damaged: foundDamaged, restore })
+  const backups = new BackupDesk({ file, make: (why) => makeBackupOnThread(backupWorker, { file, why, now: now() }), check: () => checkOnThread(checkWorker, { file, now: now() }), now, failed: failed('backups'), damaged: foundDamaged })
   const settings = new SettingsStore(folder, (changed) => {
     applyTheme(changed.theme)
     tell('settings.changed', changed)

@@ -20,6 +20,10 @@ export function eraseRecipients(trx: Transaction<Schema>, ids: readonly OrderId[
   return erase(trx, sql<SqlBool>`orders.id IN (SELECT value FROM json_each(${JSON.stringify(ids)}))`, { erased_at: now })
 }
 
+/** Whether a settled command tells of people: by its note, or by what it was compared with. `erase` takes all of it. */
+export const tellsOfPeople = sql<SqlBool>`(commands.settled_at IS NOT NULL AND (json_extract(commands.intent, '$.note') IS NOT NULL
+  OR coalesce(json_extract(commands.before, '$.address'), '') <> '' OR coalesce(json_extract(commands.observed, '$.address', '$.changed'), '[null,null]') <> '[null,null]'))`
+
 /**
  * Erases what orders tell of people: names, addresses, phones, buyers, notes, and the JSON they came in; in the print runs and
  * in settled commands too. What proves what was done stays: ids, states, amounts, tracking numbers, commands, attempts, history.

@@ -1,6 +1,6 @@
 import { sql, type Kysely } from 'kysely'
 import type { Millis, OrderId } from '../domain/ids.ts'
-import { eraseRecipients, overwritingFreed } from './erase-people.ts'
+import { eraseRecipients, overwritingFreed, tellsOfPeople } from './erase-people.ts'
 import { record } from './history-repository.ts'
 import type { Schema } from './schema.ts'
 
@@ -17,7 +17,8 @@ export class RetentionRepository {
 
   /**
    * Orders that are shipped or refunded, last changed before then, here and at Joom, and that no command holds. Where Joom
-   * names no time, the day on which they were ordered counts, or else when they arrived.
+   * names no time, the day on which they were ordered counts, or else when they arrived. Those that are forgotten already are
+   * among them where a command that ended so long ago tells of their recipients anew.
    */
   async due(before: Millis): Promise<readonly OrderId[]> {
     const { rows } = await sql<{ id: OrderId }>`SELECT id FROM orders WHERE ${endedBefore(before)} ORDER BY id`.execute(this.#db)
@@ -55,6 +56,7 @@ export class RetentionRepository {
   }
 }
 
-const endedBefore = (before: Millis) => sql<boolean>`lane IN ('shipped', 'refunded') AND erased_at IS NULL
-  AND coalesce(last_updated, ordered_at, (SELECT at FROM history WHERE order_id = orders.id ORDER BY history.id LIMIT 1)) <= ${before}
+const endedBefore = (before: Millis) => sql<boolean>`lane IN ('shipped', 'refunded')
+  AND CASE WHEN erased_at IS NULL THEN coalesce(last_updated, ordered_at, (SELECT at FROM history WHERE order_id = orders.id ORDER BY history.id LIMIT 1)) <= ${before}
+    ELSE EXISTS (SELECT 1 FROM commands WHERE commands.order_id = orders.id AND ${tellsOfPeople}) END
   AND id NOT IN (SELECT order_id FROM commands WHERE settled_at IS NULL OR settled_at > ${before})`

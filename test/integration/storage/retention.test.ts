@@ -98,6 +98,23 @@ describe('forgetting recipients', () => {
     expect((await again.orders.whole(ids.shipped))?.order.shipTo.name).toBeNull()
   })
 
+  it('takes the notes of commands given since to orders that are forgotten already, when these have become old too', async () => {
+    const { storage, ids, retention, clock, file } = await shop()
+    const bytes = (): string => readdirSync(dirname(file)).map((one) => readFileSync(join(dirname(file), one), 'latin1')).join('\n')
+    await retention.run(null)
+    const before = { state: 'SHIPPED', provider: 'DHL', trackingNumber: 'OLD1', at: clock.now } as const
+    const given = await storage.commands.submit([{ orderId: ids.shipped, intent: { kind: 'refund', reasonCode: 2, note: 'sorry, dear Ignacia' }, before, leavesAt: clock.now, corrects: null }], null, clock.now)
+    expect(await retention.due()).toBe(0)
+    await storage.commands.undo(given, null, clock.now)
+    clock.now += 90 * day - 1
+    expect([await retention.due(), await retention.run(null)]).toEqual([0, 0])
+    expect(bytes()).toContain('sorry, dear Ignacia')
+    clock.now += 1
+    expect([await retention.due(), await retention.run(null), await retention.due()]).toEqual([1, 1, 0])
+    expect(bytes()).not.toContain('sorry, dear Ignacia')
+    expect((await storage.outboxList.rows(['undone'], 0, 9))[0]?.intent).toEqual({ kind: 'refund', reasonCode: 2, note: null })
+  })
+
   it('takes the PDFs of their slips with it', async () => {
     const { storage, run, clock } = await shop()
     const folder = tempFolder()
