@@ -5,8 +5,10 @@ import type { Millis } from '../domain/ids.ts'
 import { beginning, sealOf, type Content } from './history-chain.ts'
 import type { Schema } from './schema.ts'
 
-/** Entries that are looked at before others have their turn: some ten milliseconds. */
-const step = 2000
+/** Entries that are looked at before others have their turn: a few milliseconds. */
+const step = 500
+/** The same where only their times are. */
+const stride = 10_000
 
 /** The history as proof: its chain of hashes, and what is needed to show it to others. */
 export class HistoryProof {
@@ -46,9 +48,30 @@ export class HistoryProof {
 
   /** From the first entry of a span of time to the last: `null` where there is none. What stands between them belongs to it, whatever its time. */
   async span(from: Millis | null, to: Millis | null): Promise<{ readonly first: number; readonly last: number } | null> {
-    const { rows: [found] } = await sql<{ first: number | null; last: number | null }>`SELECT
-      (SELECT id FROM history WHERE at >= ${from ?? 0} ORDER BY id LIMIT 1) AS first, (SELECT id FROM history WHERE at <= ${to ?? Number.MAX_SAFE_INTEGER} ORDER BY id DESC LIMIT 1) AS last`.execute(this.#db)
-    return found === undefined || found.first === null || found.last === null || found.first > found.last ? null : { first: found.first, last: found.last }
+    const { rows: [ends] } = await sql<{ first: number | null; last: number | null }>`SELECT (SELECT min(id) FROM history) AS first, (SELECT max(id) FROM history) AS last`.execute(this.#db)
+    if (ends === undefined || ends.first === null || ends.last === null) return null
+    const first = from === null ? ends.first : await this.#firstSince(from, ends.first, ends.last)
+    const last = to === null ? ends.last : await this.#lastUpTo(to, ends.first, ends.last)
+    return first === null || last === null || first > last ? null : { first, last }
+  }
+
+  /** In steps: clocks jump, so times are in no order, and an index of them would cost each entry. */
+  async #firstSince(at: Millis, first: number, last: number): Promise<number | null> {
+    for (let id = first; id <= last; id += stride) {
+      const row = await this.#db.selectFrom('history').select('id').where('id', '>=', id).where('id', '<', id + stride).where('at', '>=', at).orderBy('id').limit(1).executeTakeFirst()
+      if (row !== undefined) return row.id
+      await breathe()
+    }
+    return null
+  }
+
+  async #lastUpTo(at: Millis, first: number, last: number): Promise<number | null> {
+    for (let id = last; id >= first; id -= stride) {
+      const row = await this.#db.selectFrom('history').select('id').where('id', '<=', id).where('id', '>', id - stride).where('at', '<=', at).orderBy('id', 'desc').limit(1).executeTakeFirst()
+      if (row !== undefined) return row.id
+      await breathe()
+    }
+    return null
   }
 
   /** The next entries after an id, each with the hash before it, at most so many. */
