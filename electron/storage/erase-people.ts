@@ -1,6 +1,7 @@
 import { sql, type Kysely, type RawBuilder, type SqlBool, type Transaction, type Updateable } from 'kysely'
 import type { ConnectionId, Millis, OrderId, PrintRunId } from '../domain/ids.ts'
 import type { NewRun } from '../printing/run-store.ts'
+import { emptyLog } from './empty-log.ts'
 import { record } from './history-repository.ts'
 import { nobody } from './personal-columns.ts'
 import type { OrdersTable, Schema } from './schema.ts'
@@ -60,10 +61,10 @@ export async function overwritingFreed<T>(db: Kysely<Schema>, work: () => Promis
 }
 
 /** The same, and nothing of it is left in the search's segments or in the log beside the file. */
-export function leaveNoTrace(db: Kysely<Schema>, work: () => Promise<void>): Promise<void> {
-  return overwritingFreed(db, async () => {
+export async function leaveNoTrace(db: Kysely<Schema>, work: () => Promise<void>): Promise<void> {
+  await overwritingFreed(db, async () => {
     await work()
     await sql`INSERT INTO orders_search (orders_search) VALUES ('optimize')`.execute(db)
-    await sql`PRAGMA wal_checkpoint(TRUNCATE)`.execute(db)
   })
+  await emptyLog(db)
 }

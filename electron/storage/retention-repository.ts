@@ -1,5 +1,6 @@
 import { sql, type Kysely } from 'kysely'
 import type { Millis, OrderId } from '../domain/ids.ts'
+import { emptyLog } from './empty-log.ts'
 import { eraseRecipients, overwritingFreed, tellsOfPeople } from './erase-people.ts'
 import { record } from './history-repository.ts'
 import type { Schema } from './schema.ts'
@@ -44,15 +45,15 @@ export class RetentionRepository {
    * @returns whether there is more to do
    */
   async sweepSearch(first: boolean): Promise<boolean> {
-    return this.#db.connection().execute((connection) => overwritingFreed(connection, async () => {
+    const isMore = await this.#db.connection().execute((connection) => overwritingFreed(connection, async () => {
       const changes = async (): Promise<number> => (await sql<{ n: number }>`SELECT total_changes() AS n`.execute(connection)).rows[0]?.n ?? 0
       const before = await changes()
       await sql`INSERT INTO orders_search (orders_search, rank) VALUES ('merge', ${first ? -mergedPages : mergedPages})`.execute(connection)
       // So the search says that nothing was left to merge.
-      if (await changes() - before >= 2) return true
-      await sql`PRAGMA wal_checkpoint(TRUNCATE)`.execute(connection)
-      return false
+      return await changes() - before >= 2
     }))
+    if (!isMore) await emptyLog(this.#db)
+    return isMore
   }
 }
 

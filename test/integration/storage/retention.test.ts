@@ -1,5 +1,6 @@
-import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { existsSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
+import { DatabaseSync } from 'node:sqlite'
 import { describe, expect, it } from 'vitest'
 import type { Intent } from '../../../electron/domain/command.ts'
 import type { OrderId } from '../../../electron/domain/ids.ts'
@@ -128,6 +129,18 @@ describe('forgetting recipients', () => {
     const retention = new Retention({ store: storage.retention, sweepPrints: () => prints.sweep(), days: () => 90, now: () => clock.now, changed: () => undefined })
     await retention.run(null)
     expect([existsSync(join(folder, `${String(run)}.pdf`)), existsSync(join(folder, `${String(other)}.pdf`))]).toEqual([false, true])
+  })
+
+  it('waits for who reads from the log, as a backup does, and holds up nobody meanwhile', async () => {
+    const { storage, retention, file } = await shop()
+    const reader = new DatabaseSync(file, { readOnly: true })
+    reader.exec('BEGIN; SELECT count(*) FROM orders')
+    const running = retention.run(null)
+    await expect.poll(() => storage.retention.due(Number.MAX_SAFE_INTEGER).then((due) => due.length)).toBe(0)
+    expect(readFileSync(`${file}-wal`, 'latin1')).toContain('Guadalupe')
+    reader.close()
+    await running
+    expect(statSync(`${file}-wal`).size).toBe(0)
   })
 
   it('goes in steps, and what was cut off goes on the next time', async () => {
