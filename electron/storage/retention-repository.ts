@@ -58,6 +58,6 @@ export class RetentionRepository {
 }
 
 const endedBefore = (before: Millis) => sql<boolean>`lane IN ('shipped', 'refunded')
-  AND CASE WHEN erased_at IS NULL THEN coalesce(last_updated, ordered_at, (SELECT at FROM history WHERE order_id = orders.id ORDER BY history.id LIMIT 1)) <= ${before}
+  AND CASE WHEN erased_at IS NULL THEN coalesce(last_updated, ordered_at, arrived_at, (SELECT at FROM history WHERE order_id = orders.id ORDER BY history.id LIMIT 1)) <= ${before}
     ELSE EXISTS (SELECT 1 FROM commands WHERE commands.order_id = orders.id AND ${tellsOfPeople}) END
   AND id NOT IN (SELECT order_id FROM commands WHERE settled_at IS NULL OR settled_at > ${before})`

@@ -81,6 +81,16 @@ describe('forgetting recipients', () => {
     for (const id of ['OPEN', 'REVIEW', 'NEWER', 'JUST', 'HELD']) expect(await name((await storage.orderList.lookUp(id))[0]!.id), id).toBe('Guadalupe Quetzalcoatl')
   })
 
+  it('counts from when they arrived where Joom names no time', async () => {
+    const { storage, store, order, retention, clock, old, name } = await shop()
+    const timeless = { ...shipped(), lastUpdated: null, orderedAt: null } as const
+    await storage.orders.take(store, [order('LONG AGO', timeless)], [], old)
+    await storage.orders.take(store, [order('RECENT', timeless)], [], clock.now)
+    await retention.run(null)
+    expect(await name((await storage.orderList.lookUp('LONG AGO'))[0]!.id)).toBeNull()
+    expect(await name((await storage.orderList.lookUp('RECENT'))[0]!.id)).toBe('Guadalupe Quetzalcoatl')
+  })
+
   it('is not undone by what Joom answers later: state and tracking are taken, the recipient is not', async () => {
     const { storage, store, ids, order, retention, clock, reopen } = await shop()
     await retention.run(null)
