@@ -131,13 +131,17 @@ function backUpPresent(file: string, now: Millis): boolean {
 /**
  * Restores the backup that a person chose, after a backup of what is there; what is damaged is set aside instead. Nobody else
  * may have the database open.
- * @throws Trouble `not_found`, `storage_newer`, `storage_damaged` of the backup, `storage_locked`, `storage_full`; the database is as it was then
+ * @throws Trouble `not_found`, `storage_newer`, `backup_damaged`, `storage_locked`, `storage_full`; the database is as it was then
  */
 export function restoreChosen(file: string, name: string, now: Millis): void {
   const backup = listBackups(backupsOf(file)).find((one) => one.name === name)
   if (backup === undefined) throw new Trouble({ code: 'not_found' })
   if (backup.schema > newestSchema) throw new Trouble({ code: 'storage_newer', params: { found: backup.schema, known: newestSchema } })
   const isWhole = backUpPresent(file, now)
-  prepare(file, backup, isWhole ? { why: 'asked', aside: null, now } : { why: 'damaged', aside: asideAt(file, now), now })
+  try {
+    prepare(file, backup, isWhole ? { why: 'asked', aside: null, now } : { why: 'damaged', aside: asideAt(file, now), now })
+  } catch (error) {
+    throw isDamage(error) ? new Trouble({ code: 'backup_damaged', detail: error instanceof Error ? error.message : String(error) }, { cause: error }) : error
+  }
   finishRestoring(file)
 }

@@ -145,7 +145,7 @@ describe('a backup that a person chose', () => {
     const { file, backup } = written()
     pages(join(backupsOf(file), backup.name), 3, 20)
     const storage = open(file, { restore: backup.name })
-    expect(await storage.restorations.trouble()).toMatchObject({ code: 'storage_damaged' })
+    expect(await storage.restorations.trouble()).toMatchObject({ code: 'backup_damaged' })
     expect(await storage.orderList.lookUp('Since')).toHaveLength(1)
     expect(await storage.restorations.unread()).toBeNull()
   })
