@@ -5,6 +5,7 @@ import { describe, expect, it, onTestFinished } from 'vitest'
 import type { ProvedEntry } from '../../../electron/contract/schemas.ts'
 import type { OrderId } from '../../../electron/domain/ids.ts'
 import { sealOf } from '../../../electron/storage/history-chain.ts'
+import { lastLink, sealed, type LastLink } from '../../../electron/storage/history-repository.ts'
 import { first } from '../../../electron/storage/migrations/0001-first.ts'
 import { sync } from '../../../electron/storage/migrations/0002-sync.ts'
 import { stores } from '../../../electron/storage/migrations/0003-stores.ts'
@@ -40,6 +41,25 @@ async function tamper(test: TestStorage, sql: string): Promise<void> {
   database.exec(sql)
   database.close()
 }
+
+describe('a span of the history', () => {
+  it('is found wherever it begins and ends, in a long one too, and is none where nothing happened then', async () => {
+    const file = join(tempFolder(), 'packbench.db')
+    const storage = openStorage(file, { now: () => 1, random: seededRandom() })
+    onTestFinished(() => storage.close())
+    const database = new DatabaseSync(file)
+    const last = 25_000
+    database.exec('BEGIN')
+    // The table says what the row is.
+    for (const { insert, values } of sealed(database.prepare(lastLink).get() as unknown as LastLink, Array.from({ length: last }, (_, i) => ({ at: i + 1, kind: 'orders_arrived' })))) database.prepare(insert).run(...values)
+    database.exec('COMMIT')
+    database.close()
+    for (const [from, to] of [[1, last], [10_000, 10_001], [10_001, 20_000], [15_000, 15_000], [20_001, last]] as const) {
+      expect(await storage.history.span(from, to)).toEqual({ first: from, last: to })
+    }
+    expect([await storage.history.span(null, 0), await storage.history.span(last + 1, null), await storage.history.span(null, null)]).toEqual([null, null, { first: 1, last }])
+  })
+})
 
 describe('the chain of the history', () => {
   it('is whole after work, and says where it ends', async () => {
