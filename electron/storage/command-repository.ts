@@ -4,6 +4,7 @@ import type { Intent } from '../domain/command.ts'
 import { Trouble } from '../contract/result.ts'
 import type { CommandId, ConnectionId, Millis, OrderId } from '../domain/ids.ts'
 import { addressText } from '../domain/order-difference.ts'
+import { normaliseTracking } from '../domain/tracking-number.ts'
 import type { AttemptEnd, Draft, Journal, NumberUse, Subject, Work } from '../outbox/journal.ts'
 import { beforeSend, type Observed, type Progress, type Verdict } from '../outbox/policy.ts'
 import { record, type Happening } from './history-repository.ts'
@@ -73,13 +74,14 @@ export class CommandRepository implements Journal {
   }
 
   async uses(numbers: readonly string[]): Promise<readonly NumberUse[]> {
-    const wanted = JSON.stringify(numbers)
+    // Who ships in Joom's panel may write small letters; both are found by the index.
+    const wanted = JSON.stringify([...numbers, ...numbers.map((number) => number.toLowerCase())])
     const atJoom = this.#db.selectFrom('orders').innerJoin('connections', 'connections.id', 'orders.connection_id').select(['tracking_number', 'orders.id', 'joom_id', 'to_name', 'recipient_key', 'connections.environment']).where(sql<boolean>`tracking_number IN (SELECT value FROM json_each(${wanted}))`)
     // What was taken back or refused never got the number; everything else may have.
     const ours = this.#db.selectFrom('commands').innerJoin('orders', 'orders.id', 'commands.order_id').innerJoin('connections', 'connections.id', 'orders.connection_id').select(['commands.tracking_number', 'orders.id', 'orders.joom_id', 'orders.to_name', 'orders.recipient_key', 'connections.environment'])
       .where(sql<boolean>`commands.tracking_number IN (SELECT value FROM json_each(${wanted}))`).where('commands.state', 'not in', ['undone', 'refused', 'closed'])
     const rows = await atJoom.union(ours).execute()
-    return rows.flatMap((row) => (row.tracking_number === null ? [] : [{ trackingNumber: row.tracking_number, environment: row.environment, orderId: row.id, joomId: row.joom_id, recipient: row.to_name, recipientKey: row.recipient_key }]))
+    return rows.flatMap((row) => (row.tracking_number === null ? [] : [{ trackingNumber: normaliseTracking(row.tracking_number), environment: row.environment, orderId: row.id, joomId: row.joom_id, recipient: row.to_name, recipientKey: row.recipient_key }]))
   }
 
   submit(drafts: readonly Draft[], actor: string | null, now: Millis): Promise<readonly CommandId[]> {

@@ -14,12 +14,14 @@ export interface OutboxBulkNeeds {
   readonly undoSeconds: Readonly<Ref<number>>
   /** What is to be sent for a refused command: as it was, with what was typed over it. */
   readonly correctionOf: (row: OutboxRow) => Correction
+  /** Whether a person has to say first that what was typed is right. */
+  readonly isDoubtful: (row: OutboxRow) => boolean
   /** Says in its place what stands in the way of one; `[]` where it was given. */
   readonly say: (id: CommandId, problems: readonly ItemProblem[]) => void
 }
 
 /** What is done with many commands at once, and what is said of it. One that fails does not keep the others. */
-export function useOutboxBulk({ selection, undoSeconds, correctionOf, say }: OutboxBulkNeeds) {
+export function useOutboxBulk({ selection, undoSeconds, correctionOf, isDoubtful, say }: OutboxBulkNeeds) {
   const { t } = useI18n()
   const format = useFormat()
   const outbox = useOutboxStore()
@@ -35,7 +37,8 @@ export function useOutboxBulk({ selection, undoSeconds, correctionOf, say }: Out
   /** Gives the refused again and tries the stores of the others now. What could not be given stays selected, with its reason beside it. */
   async function again(): Promise<void> {
     const rows = selection.rows.value
-    const refused = rows.filter(({ state }) => state === 'refused')
+    const doubtful = rows.filter((row) => row.state === 'refused' && isDoubtful(row))
+    const refused = rows.filter((row) => row.state === 'refused' && !doubtful.includes(row))
     const kept = rows.filter(({ state }) => state !== 'refused')
     const trouble = kept.length === 0 ? null : await outbox.tryNow([...new Set(kept.map(({ connectionId }) => connectionId))])
     if (trouble !== null) { failed(trouble); return }
@@ -44,8 +47,8 @@ export function useOutboxBulk({ selection, undoSeconds, correctionOf, say }: Out
     const { problems, moved, commandIds } = answer?.value ?? { problems: [], moved: [], commandIds: [] }
     const standing = new Map(problems.map(({ id, problems: inTheWay }) => [id, inTheWay]))
     for (const { id } of refused) say(id, standing.get(id) ?? [])
-    selection.leave(rows.filter(({ id }) => !standing.has(id)).map(({ id }) => id))
-    tell('live', [['leaves', commandIds.length], ['tried', kept.length], ['stands', problems.length], ['moved', moved.length]])
+    selection.leave(rows.filter((row) => !standing.has(row.id) && !doubtful.includes(row)).map(({ id }) => id))
+    tell('live', [['leaves', commandIds.length], ['tried', kept.length], ['stands', problems.length + doubtful.length], ['moved', moved.length]])
   }
 
   /** Gives the refused up and takes the others back; what had left meanwhile is named. */

@@ -1,6 +1,7 @@
 import type { ItemProblem, OrderRow } from '../../../electron/contract/schemas.ts'
 import type { OrderId } from '../../../electron/domain/ids.ts'
 import { isProvider } from '../../../electron/domain/providers.ts'
+import { needsSayingSo, trackingFindings, type TrackingFinding } from '../../../electron/domain/tracking-finding.ts'
 import { normaliseTracking, trackingProblem } from '../../../electron/domain/tracking-number.ts'
 
 /** What is being typed for one order. */
@@ -60,6 +61,14 @@ export function draftProblems(drafts: readonly ParcelDraft[], rows: ReadonlyMap<
       ...(isProvider(provider) ? [] : [{ orderId, code: 'provider_unknown' as const, field: 'provider' as const, other: null }])
     ]
   })
+}
+
+/** What a person should look at before this number is sent: nothing of it stands in the way. */
+export const findingsOf = ({ trackingNumber, provider }: Pick<ParcelDraft, 'trackingNumber' | 'provider'>, total: string | null): readonly TrackingFinding[] => trackingFindings(normaliseTracking(trackingNumber), provider, total === null ? null : Number(total))
+
+/** Whether a number is one of those that are nearly always a mistake, and nobody has said of just this one that it is right. */
+export function isUnsure(draft: Pick<ParcelDraft, 'trackingNumber' | 'provider'>, said: string | undefined): boolean {
+  return normaliseTracking(draft.trackingNumber) !== said && needsSayingSo(findingsOf(draft, null))
 }
 
 /** The other orders that the same number is typed for, all in one parcel with this one. */

@@ -1,5 +1,6 @@
 import type { ItemProblem, OutboxRow } from '../../../electron/contract/schemas.ts'
 import type { AppError } from '../../../electron/contract/result.ts'
+import { isUnsure } from '../orders/parcel-drafts.ts'
 
 /** What a person has typed to correct a refused command; what is `undefined` stands as it was sent. */
 export interface Correction {
@@ -12,6 +13,8 @@ export interface Correction {
 /** A correction under way: what was typed, and what came of the last try. */
 export interface CorrectionState {
   readonly typed: Correction
+  /** The number of which a person said that it is right, odd as it looks. */
+  readonly sure?: string | undefined
   readonly problems: readonly ItemProblem[]
   readonly error: AppError | null
   readonly busy: boolean
@@ -24,4 +27,9 @@ export function fieldsOf({ intent }: Pick<OutboxRow, 'intent'>, typed: Correctio
     ? { provider: intent.provider, trackingNumber: intent.trackingNumber, shippingTime: intent.shippingTime, note: intent.note ?? '' }
     : intent.kind === 'modify_tracking' ? { provider: intent.provider, trackingNumber: intent.trackingNumber, shippingTime: '', note: '' } : { provider: '', trackingNumber: '', shippingTime: '', note: intent.note ?? '' }
   return { ...sent, ...typed }
+}
+
+/** Whether another number was typed than was sent, one that is nearly always a mistake, and nobody has said that it is right. */
+export function isDoubtful({ intent }: Pick<OutboxRow, 'intent'>, { typed, sure }: CorrectionState): boolean {
+  return intent.kind !== 'refund' && typed.trackingNumber !== undefined && typed.trackingNumber !== intent.trackingNumber && isUnsure({ trackingNumber: typed.trackingNumber, provider: typed.provider ?? intent.provider }, sure)
 }

@@ -203,3 +203,25 @@ describe('orders that are read again', () => {
     expect((await room.storage().outboxList.story(id!)).row).toMatchObject({ state: 'due', sends: 0 })
   })
 })
+
+describe('a tracking number that another order has', () => {
+  it('is refused with that order named, whoever gave it and however it is written there', async () => {
+    const room = await packingRoom()
+    const [theirs, mine] = room.toShip
+    room.rehearsal.elsewhere({ order: theirs!.joomId, act: 'ship', trackingNumber: 'rb123456785cn' })
+    await room.sync.refresh(null)
+    const given = await room.outbox().fulfil([item(mine!.id, 'RB 123 456 785 CN')])
+    expect(given).toMatchObject({ commandIds: [], problems: [{ orderId: mine!.id, code: 'tracking_same_elsewhere', field: 'trackingNumber', other: { orderId: theirs!.id, joomId: theirs!.joomId, recipient: theirs!.recipient } }] })
+  })
+
+  it('stays its own after it was corrected to another one', async () => {
+    const room = await packingRoom()
+    const [first, second] = room.toShip
+    await room.newWorker().start()
+    const { commandIds: [shipped] } = await room.outbox().fulfil([item(first!.id, 'OLD1')])
+    await settledAs(room.storage, shipped!, 'done')
+    const { commandIds: [corrected] } = await room.outbox().modifyTracking([{ orderId: first!.id, provider: 'China Post', trackingNumber: 'NEW1' }])
+    await settledAs(room.storage, corrected!, 'done')
+    for (const number of ['OLD1', 'NEW1']) expect((await room.outbox().fulfil([item(second!.id, number)])).problems).toMatchObject([{ code: 'tracking_same_elsewhere', other: { joomId: first!.joomId } }])
+  })
+})

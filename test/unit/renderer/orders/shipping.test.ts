@@ -1,6 +1,7 @@
 import { describe, expect, it, vi } from 'vitest'
 import { Trouble } from '../../../../electron/contract/result.ts'
 import type { FulfilItem } from '../../../../electron/contract/schemas.ts'
+import { pickCodeOf } from '../../../../electron/domain/pick-code.ts'
 import { FakeMain, noon, orderRow } from '../support/fake-main.ts'
 import { openWindow, useWindow, type OpenWindow } from '../support/open-window.ts'
 
@@ -86,6 +87,67 @@ describe('confirming shipments', () => {
     expect(lines(window)[2]).toContain('Order 26VE0001 of Buyer 1 has this number')
     await window.press('F10')
     expect(main.countOf('outbox.fulfil')).toBe(0)
+  })
+
+  it('warns of what is odd about a number, and sends it all the same', async () => {
+    const main = new FakeMain([orderRow(1, { total: '24.50' }), orderRow(2, { total: '2.50' }), orderRow(3)])
+    main.settings = { ...main.settings, provider: 'China Post' }
+    const window = await selectAndShip(main)
+    await paste(numbers(window)[0]!, 'UA473124829CN\nRB123456785GB\nYT1234567890123456')
+    await window.wait(300)
+    expect(lines(window)[0]).toContain('usually not followed to the buyer')
+    expect(lines(window)[1]).toContain('This is a number of the post of United Kingdom')
+    expect(lines(window)[2]).toContain('This looks like a number of Yun Express')
+    expect(numbers(window)[1]!.getAttribute('aria-invalid')).toBeNull()
+    await window.press('F10')
+    await window.wait(100)
+    expect(sent(main)).toHaveLength(3)
+  })
+
+  it('has it said of a number whose check digit is wrong that it stands on the sticker so, and of just that number', async () => {
+    const main = new FakeMain(many(2))
+    const window = await selectAndShip(main)
+    const sure = (): HTMLInputElement | null => document.querySelector('.parcel .tick input')
+    await paste(numbers(window)[0]!, 'RB123456785CN\nRB123456786CN')
+    await window.wait(300)
+    expect(lines(window)[0]).toBe('')
+    expect(lines(window)[1]).toContain('The last digit of this number does not fit the others')
+    await window.press('F10')
+    await window.wait(100)
+    expect(main.countOf('outbox.fulfil')).toBe(0)
+    expect(window.text()).toContain('1 order needs something first')
+    expect(document.activeElement).toBe(numbers(window)[1])
+    await window.click(sure()!)
+    await window.type(numbers(window)[1]!, 'RB123456784CN')
+    expect(sure()!.checked).toBe(false)
+    await window.click(sure()!)
+    await window.press('F10')
+    await window.wait(100)
+    expect(sent(main).map(({ trackingNumber }) => trackingNumber)).toEqual(['RB123456785CN', 'RB123456784CN'])
+  })
+
+  it('knows the code of a slip from a tracking number', async () => {
+    const main = new FakeMain(many(1))
+    const window = await selectAndShip(main)
+    await window.type(numbers(window)[0]!, pickCodeOf(4711))
+    await window.press('F10')
+    expect(lines(window)[0]).toContain('This is a code of a packing slip')
+    expect(main.countOf('outbox.fulfil')).toBe(0)
+  })
+
+  it('shows the order that has the number, and keeps what was typed', async () => {
+    const main = new FakeMain(many(2))
+    const window = await selectAndShip(main)
+    await window.type(numbers(window)[0]!, 'TAKEN1')
+    await window.wait(400)
+    main.orders = [...main.orders, orderRow(99, { joomId: '26VE9999', state: 'SHIPPED' })]
+    await window.click(window.button('Show order 26VE9999'))
+    await window.wait(300)
+    expect(document.querySelector('[role="dialog"]')).toBeNull()
+    expect(window.find('.side').textContent).toContain('26VE9999')
+    await window.press('F10')
+    await window.wait(300)
+    expect(numbers(window)[0]!.value).toBe('TAKEN1')
   })
 
   it('sends what was typed, says when it leaves, and Undo takes all of it back', async () => {

@@ -1,0 +1,75 @@
+import formats from './data/tracking-formats.json' with { type: 'json' }
+import { isPickCode } from './pick-code.ts'
+import { trackingProblem } from './tracking-number.ts'
+
+/**
+ * Something about a tracking number that Joom would take all the same, and that is probably wrong: a person looks, and decides.
+ *
+ * | code | what |
+ * |---|---|
+ * | `check_digit` | an S10 number (UPU) whose check digit does not fit the others |
+ * | `slip_code` | the code of one of our own slips, or an order's id, was scanned in place of the sticker |
+ * | `other_carrier` | it is written as `carrier` writes its numbers, and another provider is chosen |
+ * | `other_country` | it is a number of the post of `country`, and the post of another one is chosen |
+ * | `not_express` | EMS is chosen, and it is not a number of that service, which begins with E |
+ * | `not_a_post` | a post is chosen, and it is not written as posts write theirs |
+ * | `untracked` | a small packet that is usually not followed until it arrives, and the order is dear |
+ */
+export type TrackingFinding =
+  | { readonly code: 'check_digit' | 'slip_code' | 'not_express' | 'not_a_post' | 'untracked' }
+  | { readonly code: 'other_carrier'; readonly carrier: string }
+  | { readonly code: 'other_country'; readonly country: string }
+
+/** From this value, in dollars, Joom takes an order without any tracking amiss. */
+const dearFrom = 10
+
+const carriers = formats.carriers.map(({ pattern, ...carrier }) => ({ ...carrier, pattern: new RegExp(pattern) }))
+const countryOfPost = new Map(formats.posts.map(({ provider, country }) => [provider, country]))
+const weights = [8, 6, 4, 2, 3, 5, 9, 7]
+
+/** The check digit of the eight digits of an S10 number. */
+export function s10CheckDigit(eight: string): string {
+  const rest = 11 - weights.reduce((sum, weight, i) => sum + weight * Number(eight.charAt(i)), 0) % 11
+  return String(rest === 10 ? 0 : rest === 11 ? 5 : rest)
+}
+
+interface S10 { readonly service: string; readonly country: string; readonly fits: boolean }
+function s10Of(number: string): S10 | null {
+  const [, service, eight, digit, country] = /^([A-Z]{2})(\d{8})(\d)([A-Z]{2})$/.exec(number) ?? []
+  return service === undefined || eight === undefined || country === undefined ? null : { service, country, fits: s10CheckDigit(eight) === digit }
+}
+
+/** What a number says of the provider that was chosen for it. */
+function ofProvider(s10: S10 | null, provider: string): TrackingFinding | null {
+  const country = countryOfPost.get(provider)
+  if (provider === 'EMS') return s10?.service.startsWith('E') === true ? null : { code: 'not_express' }
+  if (country === undefined) return null
+  if (s10 === null) return { code: 'not_a_post' }
+  return s10.country === country ? null : { code: 'other_country', country: s10.country }
+}
+
+/**
+ * What a person should look at before this number is sent. Nothing of it is for certain, so nothing of it stands in the way.
+ * @param number a normalised number
+ * @param provider as Joom's list writes it; an empty one is not chosen yet
+ * @param worth what the order is worth in dollars; `null` where that is not known
+ * @returns nothing where the number cannot be sent at all: `trackingProblem` says why
+ */
+export function trackingFindings(number: string, provider: string, worth: number | null): readonly TrackingFinding[] {
+  if (trackingProblem(number) !== null) return []
+  if (isPickCode(number) || /^[0-9A-F]{24}$/.test(number)) return [{ code: 'slip_code' }]
+  const carrier = carriers.find(({ pattern }) => pattern.test(number))
+  if (carrier) return provider === '' || carrier.providers.includes(provider) ? [] : [{ code: 'other_carrier', carrier: carrier.carrier }]
+  const s10 = s10Of(number)
+  const matched = provider === '' ? null : ofProvider(s10, provider)
+  return [
+    ...(s10?.fits === false ? [{ code: 'check_digit' } as const] : []),
+    ...(matched === null ? [] : [matched]),
+    ...(s10?.service.startsWith('U') === true && worth !== null && worth >= dearFrom ? [{ code: 'untracked' } as const] : [])
+  ]
+}
+
+/** Whether a person has to say that the number is right all the same: these are mistakes nearly always. */
+export function needsSayingSo(findings: readonly TrackingFinding[]): boolean {
+  return findings.some(({ code }) => code === 'check_digit' || code === 'slip_code')
+}
