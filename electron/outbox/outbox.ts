@@ -116,8 +116,9 @@ export class Outbox {
 
   /**
    * Ends a conflict as a person decided. `keep_joom` closes the command. `send_ours` sends what we meant: over an order that
-   * is shipped with another number that is a correction of its tracking; where the order is still to ship, only another than
-   * before, the same confirmation is given again for it as it is now, with all its checks; a refund is sent again.
+   * is shipped with another number that is a correction of its tracking; where the order is not shipped (only another than
+   * before, or out of a review), the same confirmation is given again for it as it is now, with all its checks; a refund is
+   * sent again.
    */
   async resolve(id: CommandId, choice: 'send_ours' | 'keep_joom'): Promise<Submitted> {
     const command = await this.#find(id)
@@ -127,7 +128,7 @@ export class Outbox {
       await this.#needs.journal.close(id, 'kept_joom', this.#needs.operator(), this.#needs.now())
     } else if (intent.kind === 'refund') {
       await this.#needs.journal.sendAgain(id, this.#needs.operator(), this.#needs.now())
-    } else if (intent.kind === 'fulfill' && (await this.#needs.journal.subjects([orderId])).some(({ state }) => state === 'APPROVED')) {
+    } else if (intent.kind === 'fulfill' && (await this.#needs.journal.subjects([orderId])).every(({ state }) => state !== 'SHIPPED')) {
       const items = [{ orderId, ...intent }]
       return this.#submit(items, fulfilIntent, (find, uses) => fulfilProblems(items, find, uses, true), id)
     } else {

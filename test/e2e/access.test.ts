@@ -91,7 +91,7 @@ describe('access', () => {
     await expectClean('print')
   })
 
-  it('has nothing to find in the outbox, with commands of every kind', async () => {
+  it('has nothing to find in the outbox, with commands of every kind, some selected, and the story of one', async () => {
     const ids = await ask(page, 'orders.ids', { filter: toShip })
     const item = (n: number) => ({ orderId: ids[n]!, provider: 'China Post', trackingNumber: `AX${String(1000 + n)}CN`, shippingTime: '7-21', note: null })
     await ask(page, 'settings.change', { undoSeconds: 0 })
@@ -99,11 +99,20 @@ describe('access', () => {
     await expect.poll(async () => (await ask(page, 'outbox.summary', undefined)).doneToday).toBe(1)
     await ask(page, 'rehearsal.misbehave', { fault: 'error_500', times: 1, on: 'changes', seconds: 0 })
     await ask(page, 'outbox.fulfil', { items: [item(31)] })
+    // A carrier has confirmed this one's number: Joom lets it be changed no more.
+    const shipped = await Promise.all((await ask(page, 'orders.ids', { filter: { ...toShip, view: 'shipped' } })).map((id) => ask(page, 'orders.get', { id })))
+    const confirmed = shipped.find(({ raw }) => raw.includes('"tracking_confirmed":"True"'))!.id
+    await ask(page, 'outbox.modifyTracking', { items: [{ orderId: confirmed, provider: 'EMS', trackingNumber: 'EE123456785CN' }] })
+    await expect.poll(async () => (await ask(page, 'outbox.summary', undefined)).needsYou).toBe(1)
     await ask(page, 'settings.change', { undoSeconds: 600 })
     await ask(page, 'outbox.fulfil', { items: [item(32)] })
     await page.keyboard.press('F3')
     await page.getByText('Leaving soon').waitFor()
     await page.getByRole('heading', { name: 'Being found out' }).waitFor()
+    await page.keyboard.press('Control+a')
+    await page.getByRole('region', { name: 'Selected commands' }).waitFor()
+    await page.getByText('no answer since').first().click()
+    await page.getByText('What happened, in words').waitFor()
     await expectClean('outbox')
   })
 

@@ -49,7 +49,7 @@ export function useCommandWords(): CommandWords {
       switch (row.intent.kind) {
         case 'fulfill': return t('outbox.title.fulfill')
         case 'modify_tracking': return t('outbox.title.modify_tracking')
-        case 'refund': return t('outbox.title.refund', { amount: format.cents(row.total) })
+        case 'refund': return row.total === null ? t('outbox.title.refund_whole') : t('outbox.title.refund', { amount: format.cents(row.total) })
         default: return assertNever(row.intent)
       }
     },
@@ -81,7 +81,8 @@ export function useCommandWords(): CommandWords {
       const { code, joomCode, message } = row.trouble
       if (code === 'invalid') return message === null ? null : t(`errors.flaw.${message.replace(/^.*: /, '')}`)
       const advice = joomCode === null ? null : adviceOnRefusal({ code: joomCode, data: null, message: message ?? '' })
-      return advice === null || advice === 'correct' ? null : t(`errors.advice.${advice}`)
+      if (advice === null || advice === 'correct') return null
+      return t([`outbox.advice.${advice}_${row.intent.kind}`, `outbox.advice.${advice}`].find((own) => i18n.te(own)) ?? `errors.advice.${advice}`)
     },
     safe(row, hold) {
       switch (row.state) {

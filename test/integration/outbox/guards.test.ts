@@ -52,6 +52,19 @@ describe('an order that changed before its command left', () => {
     expect(room.truth(row.joomId)).toMatchObject({ state: 'SHIPPED', shipment: { trackingNumber: 'OURS1' } })
   })
 
+  it('waits for a review to end, and is confirmed again where a person says so', async () => {
+    const { room, row, id } = await overtaken({ act: 'review' })
+    await settledAs(room.storage, id, 'conflict')
+    expect((await room.outbox().resolve(id, 'send_ours')).problems.map(({ code }) => code)).toEqual(['not_approved'])
+    expect(await stateOf(room.storage(), id)).toBe('conflict')
+    room.rehearsal.elsewhere({ order: row.joomId, act: 'approve' })
+    await room.sync.refresh(null)
+    const { commandIds, problems } = await room.outbox().resolve(id, 'send_ours')
+    expect(problems).toEqual([])
+    await settledAs(room.storage, commandIds[0]!, 'done')
+    expect(room.applied(row.joomId)).toHaveLength(1)
+  })
+
   it('is done without being sent where somebody else did the same', async () => {
     const { room, row, id } = await overtaken({ act: 'ship', provider: 'China Post', trackingNumber: 'OURS1' })
     await settledAs(room.storage, id, 'done')

@@ -18,7 +18,7 @@ describe('the outbox in a word', () => {
   const worst: readonly (readonly [words: string, part: Partial<OutboxSummary>])[] = [
     ['all sent', {}], ['3 leaving', { waiting: 3 }], ['sending 2 of 7', { waiting: 3, due: 5, sending: 2 }], ['1 being found out', { unknown: 1, due: 5 }],
     ['off-line, 12 kept', { waiting: 4, due: 8, holds: [hold('offline', 12)] }], ['off-line, 12 kept', { due: 14, holds: [hold('failing', 2, 3), hold('offline', 5), hold('offline', 7, 2)] }],
-    ['no permission, 2 kept', { due: 2, holds: [hold('needs_authorization', 2)] }], ['Joom fails, 3 kept', { due: 3, unknown: 5, holds: [hold('failing', 3)] }], ['sending 0 of 3', { due: 3, holds: [hold('throttled', 3)] }], ['1 needs you', { needsYou: 1, due: 8, holds: [hold('offline', 8)] }], ['2 need you', { needsYou: 2 }]
+    ['no permission, 2 kept', { due: 2, holds: [hold('needs_authorization', 2)] }], ['Joom fails, 3 kept', { due: 3, unknown: 5, holds: [hold('failing', 3)] }], ['Joom’s pause, 3 kept', { due: 3, holds: [hold('throttled', 3)] }], ['1 needs you', { needsYou: 1, due: 8, holds: [hold('offline', 8)] }], ['2 need you', { needsYou: 2 }]
   ]
   it.each(worst)('says "%s" where that is the worst', (words, part) => {
     const badge = mount(OutboxBadge, { props: { summary: { ...calm, ...part }, now: noon, undoSeconds: 30 }, global: { plugins: [createCatalogue(), createScreens(() => Promise.resolve('orders'), createMemoryHistory())] } })

@@ -169,6 +169,15 @@ describe('confirming shipments', () => {
     expect(window.text()).toContain('3 taken back. Nothing was sent.')
   })
 
+  it('says of a rehearsal that it is one, from the first word to the last second', async () => {
+    const main = new FakeMain([orderRow(1, { environment: 'rehearsal' })])
+    const window = await selectAndShip(main)
+    await window.type(numbers(window)[0]!, 'AA1')
+    await window.press('F10')
+    await window.wait(100)
+    expect(window.find('.toast').textContent).toMatch(/^Rehearsal: Shipment leaves in (29|30) s/)
+  })
+
   it('says when the first leaves where late orders leave sooner, and goes on with the rest', async () => {
     const main = new FakeMain(many(3))
     const window = await selectAndShip(main)
@@ -220,7 +229,7 @@ describe('confirming shipments', () => {
     expect(lines(window)).toEqual(['', ''])
     await window.press('F10')
     await window.wait(400)
-    expect(lines(window)).toEqual(['', expect.stringContaining('Joom no longer has this order to ship')])
+    expect(lines(window)).toEqual(['', expect.stringContaining('Joom does not have this order to ship just now')])
   })
 
   it('is pressed once only: a second press while it runs does nothing', async () => {

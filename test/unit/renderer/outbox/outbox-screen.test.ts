@@ -26,6 +26,9 @@ describe('the outbox', () => {
     ), '/outbox')
     expect(groups(window)).toEqual(['Needs you', 'Being found out', 'Leaving soon', 'Sending', 'Done'])
     expect(window.text()).toContain('1 needs you · 1 unknown · 1 leaving · 1 to send · 1 done today')
+    expect(window.find('.badge').getAttribute('title')).toBe('1 needs you · 1 unknown · 1 leaving · 1 to send')
+    expect(window.find('.rail [aria-current="page"] .need').textContent).toBe('1')
+    expect(window.find('.rail [aria-current="page"] .vh').textContent).toBe('1 needs you')
     expect(item(window, 2).textContent).toMatch(/asks in (7|8) s · no answer since /)
     expect(item(window, 4).textContent).toContain('cannot be undone')
     expect(window.all('[role="tab"]').map((tab) => tab.textContent.trim())).toEqual(['Now4', 'Done today1', 'All commands5'])
@@ -51,11 +54,36 @@ describe('the outbox', () => {
     const trouble = { code: 'refused', message: 'This order has been fulfilled already', joomCode: '1002', requestId: '91fe-20c5' }
     const window = await openWindow(mainWith(refused(1), refused(2, { trouble }), refused(3, { trouble: { ...trouble, joomCode: '7777', message: 'something new' } }), refused(4, { trouble: { code: 'invalid', message: 'tracking_number: characters', joomCode: null, requestId: null } })), '/outbox')
     expect(item(window, 1).textContent).not.toContain('Ask Joom’s support')
-    expect(item(window, 2).textContent).toContain('Sync, look at it as it stands now, and decide anew.')
-    expect(item(window, 3).textContent).toContain('Ask Joom’s support, and give them the request-id')
+    expect(item(window, 2).textContent).toContain('give this up if it is shipped or refunded by now')
+    expect(item(window, 3).textContent).toContain('Ask Joom’s support, and give them the exact words')
     expect(item(window, 4).textContent).toContain('Joom would not accept this, so it was not sent.')
     expect(item(window, 4).textContent).toContain('It holds characters that do not belong there.')
     expect(item(window, 4).textContent).not.toContain('tracking_number: characters')
+  })
+
+  it('advises by what was asked for, and never to give a request-id that there is none of', async () => {
+    const no = (joomCode: string, message: string) => ({ code: 'refused', message, joomCode, requestId: null })
+    const main = mainWith(
+      outboxRow(1, order(1), { kind: 'modify_tracking', provider: 'EMS', trackingNumber: 'EE473124829CN' }, { state: 'refused', sentAt: noon, sends: 1, trouble: no('1002', 'The tracking number for this order is confirmed already, it cannot be changed.') }),
+      outboxRow(2, order(2), { kind: 'refund', reasonCode: 2, note: null }, { state: 'refused', sentAt: noon, sends: 1, trouble: no('1002', 'This order has been refunded already') }),
+      refused(3, { trouble: no('4001', 'api.not_found') }), refused(4, { trouble: no('7777', 'something new') })
+    )
+    const window = await openWindow(main, '/outbox')
+    expect(item(window, 1).textContent).toContain('Joom does not let the number of this order be changed any more')
+    expect(item(window, 2).textContent).toContain('give this up if it is refunded by now')
+    expect(item(window, 3).textContent).toContain('Joom does not know this order in this store, or no longer')
+    expect(item(window, 4).textContent).toContain('with the request-id where there is one')
+  })
+
+  it('names no amount of a refund where none is known', async () => {
+    const window = await openWindow(mainWith(outboxRow(1, { ...order(1), total: null }, { kind: 'refund', reasonCode: 2, note: null }, { leavesAt: noon + 20_000 })), '/outbox')
+    expect(item(window, 1).textContent).toContain('Refund the order')
+  })
+
+  it('selects what can be tried again only where there is some', async () => {
+    const window = await openWindow(mainWith(...[1, 2].map((id) => outboxRow(id, order(id), shipment('C1'), { state: 'conflict', sends: 1, trouble: { code: 'shipped_otherwise', message: null, joomCode: null, requestId: null }, observed: { state: 'SHIPPED', provider: null, trackingNumber: 'C2', at: noon } }))), '/outbox')
+    expect(groups(window)).toEqual(['Needs you'])
+    expect(window.text()).not.toContain('Select all refused')
   })
 
   it('takes back the newest with Z, and only outside fields', async () => {
@@ -377,10 +405,22 @@ describe('two truths', () => {
     expect(main.inputOf('outbox.resolve')).toEqual({ id: 1, choice: 'send_ours' })
   })
 
-  it.each(['REFUNDED', 'REQUIRE_REVIEW', 'OTHER'] as const)('leave only closing where it became %s before it left', async (state) => {
+  it.each(['REFUNDED', 'OTHER'] as const)('leave only closing where it became %s before it left', async (state) => {
     const window = await openWindow(mainWith(stopped({ trouble: trouble('refunded_meanwhile'), observed: { state, provider: null, trackingNumber: null, at: noon, changed: [{ field: 'state', before: 'APPROVED', after: state }] } })), '/outbox')
     expect(acts(window)).toEqual(['Keep Joom’s'])
     expect(item(window, 1).textContent).toContain('before this left, so nothing was sent')
+    expect(item(window, 1).textContent).toContain('Nothing of it leaves any more')
+    expect(item(window, 1).textContent).not.toContain('until you choose')
+  })
+
+  it('let a shipment be confirmed again after a review, or kept as Joom has it', async () => {
+    const main = mainWith(conflict({ trouble: trouble('review_meanwhile'), observed: { state: 'REQUIRE_REVIEW', provider: null, trackingNumber: null, at: noon } }))
+    const window = await openWindow(main, '/outbox')
+    expect(acts(window)).toEqual(['Confirm again', 'Keep Joom’s'])
+    expect(item(window, 1).textContent).toContain('Hold the parcel until the review ends; then confirm it again')
+    await window.click(window.button('Confirm again'))
+    await window.wait(50)
+    expect(main.inputOf('outbox.resolve')).toEqual({ id: 1, choice: 'send_ours' })
   })
 
   it('say where the order could not be read, and try again', async () => {
