@@ -143,7 +143,7 @@ export async function compose({ config, window, restore, reopen, damaged }: Comp
 
   const pictures = new Pictures({ folder: at('pictures'), addressOf: (id) => storage.orders.pictureOf(id), fetch: (address) => fetchPicture(address, userAgent, findProxy) })
   const desk = new OrderDesk({
-    rows: (ids) => storage.orderList.byIds(ids), whole: (id) => storage.orders.whole(id), history: (id) => storage.orders.history(id), store: (id) => storage.connections.everOf(id),
+    rows: (ids) => storage.orderList.byIds(ids), whole: (id) => storage.orders.whole(id), history: (id) => storage.orders.history(id), attempts: (id) => storage.outboxList.requestsOf(id), store: (id) => storage.connections.everOf(id),
     addressLines, missingCharacters: (texts, country) => documents.missingCharacters([...texts], country)
   })
 

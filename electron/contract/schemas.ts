@@ -82,6 +82,8 @@ export const historyEntry = z.object({
   /** A key of the catalogue under `history.`; `params` fill its sentence. */
   kind: z.string(), params: z.record(z.string(), z.union([z.string(), z.number()])), actor: z.string().nullable()
 })
+/** One request that was made for a command. `endedAt` and `outcome` are `null` while it is under way. */
+export const attempt = z.object({ id: whole, kind: z.enum(['send', 'read']), startedAt: millis, endedAt: millis.nullable(), outcome: z.string().nullable(), detail: z.string().nullable(), requestId: z.string().nullable() })
 export const orderDetail = orderRow.extend({
   storeName: z.string(), transactionId: z.string().nullable(), buyerId: z.string().nullable(), orderedAt: millis.nullable(), lastUpdated: millis.nullable(), fetchedAt: millis,
   hoursToFulfill: z.number().nullable(), shipTo: address,
@@ -96,7 +98,9 @@ export const orderDetail = orderRow.extend({
   changes: z.array(historyEntry),
   /** What is not understood about an unreadable order. */
   unreadableReason: z.string().nullable(),
-  history: z.array(historyEntry), raw: z.string()
+  history: z.array(historyEntry),
+  /** Every request for a command of this order: what the history does not say of them. */
+  attempts: z.array(attempt), raw: z.string()
 })
 /** An order that is here: as what it has the text that was looked for, the view it stands in, and why the list does not show it. */
 export const foundHere = z.object({
@@ -159,8 +163,6 @@ export const outboxSummary = z.object({
   holds: z.array(z.object({ connectionId, why: z.enum(['offline', 'needs_authorization', 'throttled', 'failing']), since: millis.nullable(), until: millis.nullable(), kept: whole })),
   now: millis
 })
-/** One request that was made for a command. `endedAt` and `outcome` are `null` while it is under way. */
-export const attempt = z.object({ id: whole, kind: z.enum(['send', 'read']), startedAt: millis, endedAt: millis.nullable(), outcome: z.string().nullable(), detail: z.string().nullable(), requestId: z.string().nullable() })
 export const commandStory = z.object({ row: outboxRow, history: z.array(historyEntry), attempts: z.array(attempt) })
 /** A refused command, given again: what is left out stays as it was sent. */
 export const correction = z.object({ id: commandId, provider: z.string().max(100).optional(), trackingNumber: z.string().max(200).optional(), shippingTime: z.string().max(20).optional(), note: z.string().max(500).nullable().optional() })

@@ -1,5 +1,5 @@
 import { Trouble } from '../contract/result.ts'
-import type { HistoryEntry, OrderDetail, OrderRow } from '../contract/schemas.ts'
+import type { Attempt, HistoryEntry, OrderDetail, OrderRow } from '../contract/schemas.ts'
 import type { Environment } from '../domain/connection.ts'
 import type { ConnectionId, Millis, OrderId } from '../domain/ids.ts'
 import type { Address, Order } from '../domain/order.ts'
@@ -8,6 +8,8 @@ export interface OrderDeskNeeds {
   readonly rows: (ids: readonly OrderId[]) => Promise<readonly OrderRow[]>
   readonly whole: (id: OrderId) => Promise<{ readonly order: Order; readonly raw: string; readonly unreadableReason: string | null; readonly changedSince: Millis | null } | null>
   readonly history: (id: OrderId) => Promise<HistoryEntry[]>
+  /** Every request that was made for a command of the order. */
+  readonly attempts: (id: OrderId) => Promise<Attempt[]>
   /** A store, also one that was disconnected. */
   readonly store: (id: ConnectionId) => Promise<{ readonly name: string; readonly environment: Environment } | null>
   readonly addressLines: (address: Address) => string[]
@@ -28,7 +30,7 @@ export class OrderDesk {
 
   /** @throws Trouble `not_found` where the order or its store is gone */
   async get(id: OrderId): Promise<OrderDetail> {
-    const [[row], whole, history] = await Promise.all([this.#needs.rows([id]), this.#needs.whole(id), this.#needs.history(id)])
+    const [[row], whole, history, attempts] = await Promise.all([this.#needs.rows([id]), this.#needs.whole(id), this.#needs.history(id), this.#needs.attempts(id)])
     const store = whole ? await this.#needs.store(whole.order.connectionId) : null
     if (!row || !whole || !store) throw new Trouble({ code: 'not_found' })
     const { order } = whole
@@ -37,7 +39,7 @@ export class OrderDesk {
     return {
       ...row, storeName: store.name, transactionId: order.transactionId, buyerId: order.buyerId, orderedAt: order.orderedAt, lastUpdated: order.lastUpdated, fetchedAt: order.fetchedAt, hoursToFulfill: order.hoursToFulfill,
       shipTo: { ...order.shipTo }, addressLines, money: { ...order.money }, shipment: { ...order.shipment }, refund: { ...order.refund },
-      missingCharacters: [...await this.#needs.missingCharacters(printed, order.shipTo.country)], unreadableReason: whole.unreadableReason, history,
+      missingCharacters: [...await this.#needs.missingCharacters(printed, order.shipTo.country)], unreadableReason: whole.unreadableReason, history, attempts,
       changes: whole.changedSince === null ? [] : history.filter(({ kind, at }) => changeKinds.has(kind) && at >= (whole.changedSince ?? 0)), raw: whole.raw
     }
   }

@@ -2,7 +2,7 @@ import { sql, type Kysely, type SelectQueryBuilder } from 'kysely'
 import type { CommandStory, OutboxGroup, OutboxRow, OutboxSummary, StoresFilter } from '../contract/schemas.ts'
 import { Trouble } from '../contract/result.ts'
 import type { CommandState } from '../domain/command.ts'
-import type { CommandId, ConnectionId, Millis } from '../domain/ids.ts'
+import type { CommandId, ConnectionId, Millis, OrderId } from '../domain/ids.ts'
 import { intentOf } from './command-repository.ts'
 import { historyOf } from './history-repository.ts'
 import type { Schema } from './schema.ts'
@@ -43,13 +43,17 @@ export class OutboxList {
   async story(id: CommandId): Promise<CommandStory> {
     const [row] = await this.#rows((query) => query.where('commands.id', '=', id))
     if (!row) throw new Trouble({ code: 'not_found' })
-    const [history, attempts] = await Promise.all([historyOf(this.#db, { commandId: id }), this.#attempts(id)])
+    const [history, attempts] = await Promise.all([historyOf(this.#db, { commandId: id }), this.#attempts().where('command_id', '=', id).execute()])
     return { row, history, attempts }
   }
 
-  /** The latest requests for a command, newest first. */
-  #attempts(id: CommandId): Promise<CommandStory['attempts']> {
-    return this.#db.selectFrom('attempts').select(['id', 'kind', 'started_at as startedAt', 'ended_at as endedAt', 'outcome', 'detail', 'request_id as requestId']).where('command_id', '=', id).orderBy('id', 'desc').limit(500).execute()
+  /** The latest requests for all commands of an order, newest first. */
+  requestsOf(order: OrderId): Promise<CommandStory['attempts']> {
+    return this.#attempts().where('command_id', 'in', this.#db.selectFrom('commands').select('id').where('order_id', '=', order)).execute()
+  }
+
+  #attempts() {
+    return this.#db.selectFrom('attempts').select(['id', 'kind', 'started_at as startedAt', 'ended_at as endedAt', 'outcome', 'detail', 'request_id as requestId']).orderBy('id', 'desc').limit(500)
   }
 
   /** @param midnight the beginning of the operator's day */

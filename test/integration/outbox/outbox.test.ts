@@ -58,6 +58,10 @@ describe('the outbox', () => {
     await settledAs(room.storage, commandIds[0]!, 'done')
     expect(room.applied(row!.joomId)).toHaveLength(1)
     expect((await room.storage().outboxList.story(commandIds[0]!)).row).toMatchObject({ sends: 2 })
+    const requests = await room.storage().outboxList.requestsOf(row!.id)
+    expect(requests.map(({ kind, outcome }) => `${kind} ${String(outcome)}`)).toEqual(['send accepted', 'read ok', 'read ok', 'read ok', 'send unknown'])
+    expect(requests.every(({ startedAt, endedAt, requestId }) => endedAt !== null && endedAt >= startedAt && requestId !== null)).toBe(true)
+    expect(await room.storage().outboxList.requestsOf(room.toShip[1]!.id)).toEqual([])
   })
 
   it.each(['error_500', 'done_500', 'throttled_429', 'cut_answer', 'lost_answer', 'lost_request', 'expired_token'] as const)('comes through many faults (%s) with each order shipped exactly once', async (fault) => {

@@ -165,6 +165,19 @@ describe('the keyboard in the list', () => {
     expect(focused()).toBe('2')
   })
 
+  it('tells an order’s whole story, with each time that Joom was asked and the request-id', async () => {
+    const main = new FakeMain(many(1))
+    const known = await main.bridge.invoke('orders.get', { id: orderRow(1).id })
+    const history = [{ id: 2, at: noon - 60_000, kind: 'command_unknown', params: { requestId: 'req-1' }, actor: null }]
+    const attempts = [{ id: 7, kind: 'read', startedAt: noon - 31_000, endedAt: noon - 30_000, outcome: 'ok', detail: 'APPROVED', requestId: 'req-2' }]
+    main.answers.set('orders.get', () => ({ ...(known.ok ? known.value : {}), history, attempts }))
+    const window = await openWindow(main, '/orders')
+    row(window, 0).focus()
+    await window.press('Enter')
+    await window.wait(100)
+    expect(window.all('.side .line li').map((line) => line.textContent.replace(/\s+/g, ' '))).toEqual([expect.stringMatching(/Joom was asked: it still has APPROVED.*request-id req-2/), expect.stringMatching(/No answer.*request-id req-1/)])
+  })
+
   it('is found where it was left when one comes back from another screen', async () => {
     const window = await openWindow(new FakeMain(many(120)), '/orders')
     const grid = window.find('[role="grid"]')

@@ -127,7 +127,7 @@ export class FakeMain {
       ...row, storeName: 'Nordlicht', transactionId: null, buyerId: null, orderedAt: noon - 40 * hour, lastUpdated: noon, fetchedAt: noon, hoursToFulfill: 1,
       shipTo: { name: row.recipient, street1: 'Long Street 1', street2: null, city: 'Town', state: null, country: row.country, zip: '1000', phone: '+48 22 555 01 42' }, addressLines: [row.recipient ?? '', 'Long Street 1', '1000 Town'],
       money: { price: '9.1', cost: null, shipping: '1', shippingCost: null, total: row.total }, shipment: { shippedDate: row.shippedDate, provider: row.trackingNumber === null ? null : 'EMS', trackingNumber: row.trackingNumber, shippingTime: null, note: null },
-      refund: { by: null, time: null, reason: null, note: null }, missingCharacters: [], unreadableReason: row.readable ? null : 'order_total is not a number', changes: row.changedAt === null ? [] : [{ id: 2, at: row.changedAt, kind: 'state_changed_at_joom', params: { before: 'APPROVED', after: row.state }, actor: null }], history: [{ id: 1, at: noon - hour, kind: 'order_arrived', params: { state: 'APPROVED' }, actor: null }], raw: '{}'
+      refund: { by: null, time: null, reason: null, note: null }, missingCharacters: [], unreadableReason: row.readable ? null : 'order_total is not a number', changes: row.changedAt === null ? [] : [{ id: 2, at: row.changedAt, kind: 'state_changed_at_joom', params: { before: 'APPROVED', after: row.state }, actor: null }], history: [{ id: 1, at: noon - hour, kind: 'order_arrived', params: { state: 'APPROVED' }, actor: null }], attempts: [], raw: '{}'
     }
   }
   #summary(): OutboxSummary {
