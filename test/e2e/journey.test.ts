@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Locator, Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { s10CheckDigit } from '../../electron/domain/tracking-finding.ts'
 import { readCodes, renderPages } from '../integration/documents/render-pdf.ts'
 import { ask, begin, openDemoStore, openOrder, orderPanel, orderRows, pasteInto, rehearsalAddress, saveTo, searchFor, type Signposts, signpostsOf } from '../support/journey.ts'
 import { expectNothingTwice, made, type Truth, truthAt } from '../support/journey-truth.ts'
@@ -32,6 +33,8 @@ let modified = ''
 let refunded = ''
 let countdown = { id: '', text: '' }
 const corrected = 'EE473124829CN'
+/** A number as a post gives it, with the check digit that belongs to it. */
+const postNumber = (eight: number): string => `LP${String(eight)}${s10CheckDigit(String(eight))}CN`
 const note = 'The last one broke — sorry! 😔'
 
 const panel = (id: string): Locator => orderPanel(page, id)
@@ -80,7 +83,7 @@ describe('a packer’s day with the demo store', () => {
 
   it('prints 20 slips: each page has its own order’s codes', async () => {
     const rows = await ask(page, 'orders.rows', { filter: toShip, offset: 0, limit: 20 })
-    sheets = rows.map(({ joomId, pickCode }, i) => ({ id: joomId, pickCode, number: `LP${String(700_000_000 + i * 37)}CN` }))
+    sheets = rows.map(({ joomId, pickCode }, i) => ({ id: joomId, pickCode, number: postNumber(70_000_000 + i * 37) }))
     await orderRows(page).nth(0).getByRole('checkbox').click()
     for (let i = 1; i < 20; i++) await page.keyboard.press('Shift+ArrowDown')
     await page.getByRole('region', { name: 'Selected orders' }).getByText('20 selected').waitFor()
