@@ -44,8 +44,7 @@ function ofProvider(s10: S10 | null, provider: string): TrackingFinding | null {
   const country = countryOfPost.get(provider)
   if (provider === 'EMS') return s10?.service.startsWith('E') === true ? null : { code: 'not_express' }
   if (country === undefined) return null
-  if (s10 === null) return { code: 'not_a_post' }
-  return s10.country === country ? null : { code: 'other_country', country: s10.country }
+  return s10 === null ? { code: 'not_a_post' } : s10.country === country ? null : { code: 'other_country', country: s10.country }
 }
 
 /**

@@ -6,6 +6,7 @@ import { defineComponent } from 'vue'
 import { useI18n } from 'vue-i18n'
 import { itemProblem } from '../../../../electron/contract/schemas.ts'
 import type { AppError } from '../../../../electron/contract/result.ts'
+import type { TrackingFinding } from '../../../../electron/domain/tracking-finding.ts'
 import { useErrorSentence } from '../../../../renderer/composables/use-error-sentence.ts'
 import { createCatalogue } from '../../../../renderer/i18n.ts'
 
@@ -41,6 +42,12 @@ it.each(codes)('has a sentence for the error %s', (code) => {
 
 it.each(itemProblem.shape.code.options)('has a sentence for what stands in the way of an order: %s', (code) => {
   expect(inWindow(() => useI18n().te(`orders.problems.${code}`))).toBe(true)
+})
+
+// Typed so that a new finding is missed here.
+const findings: Readonly<Record<TrackingFinding['code'], true>> = { check_digit: true, slip_code: true, other_carrier: true, other_country: true, not_express: true, not_a_post: true, untracked: true }
+it.each(Object.keys(findings))('has a sentence for what is odd about a tracking number: %s', (code) => {
+  expect(inWindow(() => useI18n().te(`orders.doubts.${code}`))).toBe(true)
 })
 
 it('says something useful of a code it does not know, and names it', () => {

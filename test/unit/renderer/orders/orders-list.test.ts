@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import { Trouble } from '../../../../electron/contract/result.ts'
+import { Trouble, type Result } from '../../../../electron/contract/result.ts'
+import type { OrderDetail } from '../../../../electron/contract/schemas.ts'
 import { FakeMain, hour, noon, orderRow } from '../support/fake-main.ts'
 import { openWindow, useWindow, type OpenWindow } from '../support/open-window.ts'
 
@@ -167,7 +168,7 @@ describe('the keyboard in the list', () => {
 
   it('tells an order’s whole story, with each time that Joom was asked and the request-id', async () => {
     const main = new FakeMain(many(1))
-    const known = await main.bridge.invoke('orders.get', { id: orderRow(1).id })
+    const known = await main.bridge.invoke('orders.get', { id: orderRow(1).id }) as Result<OrderDetail> // the contract's promise for this route
     const history = [{ id: 2, at: noon - 60_000, kind: 'command_unknown', params: { requestId: 'req-1' }, actor: null }]
     const attempts = [{ id: 7, kind: 'read', startedAt: noon - 31_000, endedAt: noon - 30_000, outcome: 'ok', detail: 'APPROVED', requestId: 'req-2' }]
     main.answers.set('orders.get', () => ({ ...(known.ok ? known.value : {}), history, attempts }))
