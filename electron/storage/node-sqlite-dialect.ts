@@ -1,7 +1,7 @@
 import type { DatabaseSync, SQLInputValue, StatementSync } from 'node:sqlite'
 import {
-  CompiledQuery, SelectQueryNode, SqliteAdapter, SqliteIntrospector, SqliteQueryCompiler,
-  type DatabaseConnection, type DatabaseIntrospector, type Dialect, type DialectAdapter, type Driver, type Kysely, type QueryCompiler, type QueryResult, type TransactionSettings
+  CompiledQuery, SelectQueryNode, SqliteAdapter, SqliteIntrospector, SqliteQueryCompiler, ValueNode,
+  type DatabaseConnection, type DatabaseIntrospector, type Dialect, type DialectAdapter, type Driver, type Kysely, type LimitNode, type QueryCompiler, type QueryResult, type TransactionSettings
 } from 'kysely'
 
 /** How many prepared statements are kept, least recently used first out. */
@@ -15,31 +15,42 @@ function bind(value: unknown): SQLInputValue {
   throw new TypeError(`SQLite cannot store a ${typeof value}: convert it first`)
 }
 
+/** A statement that is kept, and whether it answers with rows: its text decides that once and for all. */
+interface Prepared {
+  readonly statement: StatementSync
+  readonly answers: boolean
+}
+
+function prepare(database: DatabaseSync, sql: string): Prepared {
+  const statement = database.prepare(sql)
+  return { statement, answers: statement.columns().length > 0 }
+}
+
 class NodeSqliteConnection implements DatabaseConnection {
   readonly #database: DatabaseSync
-  readonly #statements = new Map<string, StatementSync>()
+  readonly #statements = new Map<string, Prepared>()
 
   constructor(database: DatabaseSync) {
     this.#database = database
   }
 
-  #prepare(sql: string): StatementSync {
-    const statement = this.#statements.get(sql) ?? this.#database.prepare(sql)
+  #prepare(sql: string): Prepared {
+    const prepared = this.#statements.get(sql) ?? prepare(this.#database, sql)
     this.#statements.delete(sql)
-    this.#statements.set(sql, statement)
+    this.#statements.set(sql, prepared)
     if (this.#statements.size > keptStatements) {
       const oldest = this.#statements.keys().next()
       if (!oldest.done) this.#statements.delete(oldest.value)
     }
-    return statement
+    return prepared
   }
 
   executeQuery<R>(query: CompiledQuery): Promise<QueryResult<R>> {
     try {
-      const statement = this.#prepare(query.sql)
+      const { statement, answers } = this.#prepare(query.sql)
       const parameters = query.parameters.map(bind)
       // The shape of a row is what the query says it is: Kysely's own promise to its callers.
-      if (statement.columns().length > 0) return Promise.resolve({ rows: statement.all(...parameters) as R[] })
+      if (answers) return Promise.resolve({ rows: statement.all(...parameters) as R[] })
       const { changes, lastInsertRowid } = statement.run(...parameters)
       return Promise.resolve({ numAffectedRows: BigInt(changes), insertId: BigInt(lastInsertRowid), rows: [] })
     } catch (error) {
@@ -116,6 +127,14 @@ class NodeSqliteDriver implements Driver {
   }
 }
 
+/** Writes the number of a limit into the statement: SQLite would compile a statement with a bound one anew at every run, since its plan may depend on it. */
+class LimitsInWords extends SqliteQueryCompiler {
+  protected override visitLimit(node: LimitNode): void {
+    if (ValueNode.is(node.limit) && Number.isSafeInteger(node.limit.value)) this.append(`limit ${String(node.limit.value)}`)
+    else super.visitLimit(node)
+  }
+}
+
 /**
  * Kysely over `node:sqlite`: one connection, one writer, transactions take turns.
  * Inside `db.transaction()` only the transaction may be used: asking the outer `db` there waits for itself for ever.
@@ -132,7 +151,7 @@ export class NodeSqliteDialect implements Dialect {
   }
 
   createQueryCompiler(): QueryCompiler {
-    return new SqliteQueryCompiler()
+    return new LimitsInWords()
   }
 
   createAdapter(): DialectAdapter {

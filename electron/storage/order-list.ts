@@ -114,7 +114,7 @@ export class OrderList {
   }
 
   async rows(filter: OrderFilter, offset: number, limit: number, now: Millis): Promise<OrderRow[]> {
-    return this.byIds(await this.#idsOf(filter, now, sql`LIMIT ${limit} OFFSET ${offset}`))
+    return this.byIds(await this.#idsOf(filter, now, sql`LIMIT ${sql.lit(limit)} OFFSET ${offset}`))
   }
 
   ids(filter: OrderFilter, now: Millis): Promise<OrderId[]> {

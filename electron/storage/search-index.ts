@@ -50,7 +50,7 @@ export class SearchIndex {
   /** @returns whether there may be more */
   #step(): Promise<boolean> {
     return unhurried(this.#db, async (trx) => {
-      const { rows } = await sql<{ id: number }>`SELECT id FROM orders_to_index ORDER BY id LIMIT ${step}`.execute(trx)
+      const { rows } = await sql<{ id: number }>`SELECT id FROM orders_to_index ORDER BY id LIMIT ${sql.lit(step)}`.execute(trx)
       const last = rows.at(-1)
       if (last === undefined) return false
       await sql`INSERT INTO orders_search (rowid, search) SELECT id, search FROM orders WHERE id IN (SELECT id FROM orders_to_index WHERE id <= ${last.id})`.execute(trx)

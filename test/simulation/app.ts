@@ -1,4 +1,4 @@
-import type { DatabaseSync } from 'node:sqlite'
+import type { DatabaseSync, StatementSync } from 'node:sqlite'
 import { audienceOf } from '../../electron/connections/audience.ts'
 import { Keeper } from '../../electron/connections/keeper.ts'
 import { createOauth } from '../../electron/connections/oauth.ts'
@@ -48,6 +48,7 @@ export class App {
   readonly #sendOnce: SendOnce
   readonly #gates = new Map<ConnectionId, RequestGate>()
   readonly #open: Storage
+  readonly #looks = new Map<string, StatementSync>()
 
   constructor(needs: AppNeeds) {
     this.#needs = needs
@@ -132,6 +133,13 @@ export class App {
     await connections.update(id, { trouble: null })
     this.worker.release(id)
     this.refresh()
+  }
+
+  /** The value of one column. */
+  look(sql: string): unknown {
+    const look = this.#looks.get(sql) ?? this.database.prepare(sql)
+    this.#looks.set(sql, look)
+    return Object.values(look.get() ?? {})[0]
   }
 
   /** Ends as it does when its window is closed. */

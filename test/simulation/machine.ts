@@ -10,7 +10,8 @@ export const outside: Life = { alive: true, sleeps: false }
 
 interface Event { readonly at: number; readonly tie: number; readonly life: Life; readonly work: () => void }
 
-const realImmediate = globalThis.setImmediate
+/** Everything that waits for promises only has gone as far as it can by then: Node sees to them before the next tick. */
+const settled = (): Promise<void> => new Promise((resolve) => { process.nextTick(resolve) })
 
 /**
  * Time that passes only from event to event. `steady` goes forward; the clock on the wall can be set. What happens at the
@@ -94,7 +95,7 @@ export class Machine {
       this.#steady = Math.max(this.#steady, event.at)
       this.events++
       event.work()
-      await new Promise((resolve) => realImmediate(resolve))
+      await settled()
     }
     return true
   }

@@ -120,7 +120,7 @@ class World {
 
   /** The value of one column, looked up where the window shows it. */
   #look(sql: string): unknown {
-    return this.#app.life.alive ? Object.values(this.#app.database.prepare(sql).get() ?? {})[0] : null
+    return this.#app.life.alive ? this.#app.look(sql) : null
   }
 
   /** A person who sees that the store needs them signs in, sooner or later. */
