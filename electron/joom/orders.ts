@@ -31,7 +31,7 @@ export interface OrderCalls {
    * Reference: "Retrieve Recently Changed Orders" (`multi-get`) and "Retrieve Unfulfilled Orders" (`get-fulfill`). `arrived`
    * is called once an answer with a good status begins, before it is read.
    */
-  listOrders(which: 'multi-get' | 'get-fulfill', page: PageRequest, how?: Pick<ReadHow, 'signal' | 'waiting'> & { readonly arrived?: (() => void) | undefined }): Promise<ReadOutcome<OrdersPage>>
+  listOrders(which: 'multi-get' | 'get-fulfill', page: PageRequest, how?: Pick<ReadHow, 'signal' | 'waiting' | 'leaves'> & { readonly arrived?: (() => void) | undefined }): Promise<ReadOutcome<OrdersPage>>
   /** Reference: "Retrieve an Order". `null`: Joom does not know the order. An answer about another order is `unreadable`. Leaves with the commands where nothing else is said: what is unknown is found out by it. */
   getOrder(joomId: string, how?: Pick<ReadHow, 'kind' | 'signal'>): Promise<ReadOutcome<ReceivedOrder | UnreadableOrder | null>>
   /** Reference: "Fulfill an Order". */

@@ -54,6 +54,8 @@ export interface ReadHow {
   readonly signal?: AbortSignal | undefined
   /** Told how many milliseconds it has to wait for its turn. */
   readonly waiting?: ((wait: Millis) => void) | undefined
+  /** Told right before each request leaves, the repeated ones among them. */
+  readonly leaves?: (() => void) | undefined
   /** Told the headers of an answer with a good status, once for each that comes: as soon as it begins where the way it takes tells that, else before it is read. */
   readonly heard?: ((headers: AnswerHeaders) => void) | undefined
 }
@@ -101,6 +103,7 @@ export function createTransport(options: JoomClientOptions): Transport {
       return { kind: 'not_sent', message: 'given up' }
     }
     secrets.push(token)
+    how.leaves?.()
     const url = new URL(`/api/v2/${path}`, origin)
     if (method === 'GET') url.search = fields.toString()
     let heard = false

@@ -106,7 +106,7 @@ export class Freshness {
     if (begun) return begun
     const { orders, reader, steady } = this.#needs
     const end = readPages({
-      ask: (start, limit, given, arrived) => reader(connection).listOrders('get-fulfill', { start, limit }, { signal: given, arrived }),
+      ask: (start, limit, watch) => reader(connection).listOrders('get-fulfill', { start, limit }, watch),
       asking: () => orders.ask(), steady, kept: () => Promise.resolve(new Map()),
       take: async (page, asked) => { this.#say(await orders.take(connection, page.orders, page.unreadable, asked.at, asked.nth)) }
     }, { from: 0, parallel: 2, signal }).finally(() => { this.#paging.delete(connection) })

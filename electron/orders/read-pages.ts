@@ -14,9 +14,17 @@ export interface OrdersPage {
 }
 export type PageOutcome = ReadOutcome<OrdersPage>
 
+/** What is told of a page that is asked for. */
+export interface PageWatch {
+  readonly signal: AbortSignal
+  /** A request for it leaves now: the first, or another after one that brought nothing. */
+  readonly leaves: () => void
+  /** Its answer begins, and is still to be read. */
+  readonly arrived: () => void
+}
+
 export interface PagesNeeds {
-  /** @param arrived called once the answer begins, which is then still to be read */
-  readonly ask: (start: number, limit: number, signal: AbortSignal, arrived: () => void) => Promise<PageOutcome>
+  readonly ask: (start: number, limit: number, watch: PageWatch) => Promise<PageOutcome>
   /** A number for a request that leaves now. */
   readonly asking: () => Asked
   /** Takes a page in, in the order of the list. `next`: everything before it has been taken in. `fresh`: how many of its orders this reading had not seen. */
@@ -53,7 +61,8 @@ const mostSteps = 60
 const mostIdle = { same: 3, other: 60 }
 
 interface Fetch {
-  readonly asked: Asked
+  /** The request that left last: what it brings is as new as that one, however often it was repeated. */
+  readonly asked: () => Asked
   readonly outcome: Promise<PageOutcome>
   /** Asked for as large as may be: those that follow will be of the same size. */
   readonly full: boolean
@@ -106,19 +115,20 @@ export async function readPages({ ask, asking, take, kept, steady }: PagesNeeds,
     const known = fetches.get(start)
     if (known) return known
     const letGo = new AbortController()
-    const asked = asking()
+    let asked = asking()
+    const leaves = (): void => { asked = asking() }
     const began = steady()
     const arrived = (): void => {
       made.trip ??= steady() - began
       askAhead()
     }
     const size = Math.min(limit, first * 3 ** pages)
-    const outcome = ask(start, size, AbortSignal.any([signal, letGo.signal]), arrived).then((answer) => {
+    const outcome = ask(start, size, { signal: AbortSignal.any([signal, letGo.signal]), leaves, arrived }).then((answer) => {
       made.reading = steady() - began - (made.trip ??= steady() - began)
       return answer
     })
     outcome.catch(() => undefined) // whoever waits for it hears of it; where nobody does, nobody has to
-    const made: Fetch = { asked, outcome, full: size === limit, trip: null, reading: null, drop: () => { letGo.abort() } }
+    const made: Fetch = { asked: () => asked, outcome, full: size === limit, trip: null, reading: null, drop: () => { letGo.abort() } }
     fetches.set(start, made)
     furthest = start
     return made
@@ -180,7 +190,7 @@ export async function readPages({ ask, asking, take, kept, steady }: PagesNeeds,
       written = taking
       taking = taking.then(async () => {
         const before = steady()
-        await take(page, fetched.asked, upTo, fresh)
+        await take(page, fetched.asked(), upTo, fresh)
         writing = steady() - before
       })
       taking.catch(() => undefined) // thrown where it is awaited

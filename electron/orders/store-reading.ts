@@ -4,7 +4,7 @@ import type { Asked } from '../domain/asked.ts'
 import type { ConnectionId, Millis } from '../domain/ids.ts'
 import type { ReceivedOrder, UnreadableOrder } from '../domain/order.ts'
 import type { ReadOutcome } from '../domain/outcome.ts'
-import { readPages, type OrdersPage, type PageOutcome } from './read-pages.ts'
+import { readPages, type OrdersPage, type PageOutcome, type PageWatch } from './read-pages.ts'
 
 type ListName = 'multi-get' | 'get-fulfill'
 
@@ -12,7 +12,7 @@ type ListName = 'multi-get' | 'get-fulfill'
 export interface OrderReader {
   listOrders(
     which: ListName, page: { readonly start: number; readonly limit: number; readonly since?: Millis | undefined },
-    how?: { readonly signal?: AbortSignal | undefined; readonly waiting?: ((wait: Millis) => void) | undefined; readonly arrived?: (() => void) | undefined }
+    how?: Partial<PageWatch> & { readonly waiting?: ((wait: Millis) => void) | undefined }
   ): Promise<ReadOutcome<OrdersPage>>
   /** `null`: Joom does not know the order. */
   getOrder(joomId: string, how?: { readonly kind?: 'reading'; readonly signal?: AbortSignal | undefined }): Promise<ReadOutcome<ReceivedOrder | UnreadableOrder | null>>
@@ -204,7 +204,7 @@ export class StoreReading {
     this.#say(false)
     let count = from
     const end = await readPages({
-      ask: (start, limit, given, arrived) => this.#ask(which, { start, limit, since }, given, arrived),
+      ask: (start, limit, watch) => this.#ask(which, { start, limit, since }, watch),
       asking: () => orders.ask(), steady,
       kept: (joomIds) => orders.lastUpdates(connection, joomIds),
       take: async (page, asked, next, fresh) => {
@@ -221,15 +221,16 @@ export class StoreReading {
   }
 
   /** One page. A pause that Joom asks for is kept. */
-  async #ask(which: ListName, page: { readonly start: number; readonly limit: number; readonly since: Millis | undefined }, signal: AbortSignal, arrived: () => void): Promise<PageOutcome> {
+  async #ask(which: ListName, page: { readonly start: number; readonly limit: number; readonly since: Millis | undefined }, watch: PageWatch): Promise<PageOutcome> {
     const { reader, now } = this.#needs
+    const { signal } = watch
     const waiting = (wait: Millis): void => {
       if (wait < worthSaying) return
       this.#waitingUntil = now() + wait
       this.#say(false)
     }
     for (let pauses = 0; ; pauses++) {
-      const outcome = await reader.listOrders(which, page, { signal, waiting, arrived })
+      const outcome = await reader.listOrders(which, page, { ...watch, waiting })
       if (outcome.kind !== 'throttled' || pauses >= mostPauses || signal.aborted) return outcome
       const pause = Math.max(0, outcome.until - now())
       if (pause > longestPause) return outcome

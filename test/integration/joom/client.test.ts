@@ -231,6 +231,13 @@ describe('reading again', () => {
     expect(server.requests).toHaveLength(3)
   })
 
+  it('tells of every request of a list that it leaves, before it does', async () => {
+    const told: number[] = []
+    const server = await start((c, index) => { if (index < 2) reply(c, 500, 'no'); else reply(c, 200, '{"code":0,"data":[]}') })
+    expect(await clientOf(server.address).listOrders('multi-get', { start: 0, limit: 50 }, { leaves: () => { told.push(server.requests.length) } })).toMatchObject({ kind: 'ok' })
+    expect(told).toEqual([0, 1, 2])
+  })
+
   it('gives up after three, and says what it saw last', async () => {
     const server = await start((c) => { reply(c, 503, 'no', { 'request-id': 'r-1' }) })
     expect(await clientOf(server.address).authTest()).toEqual({ kind: 'unavailable', message: 'HTTP 503', requestId: 'r-1' })

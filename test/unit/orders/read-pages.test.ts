@@ -138,6 +138,27 @@ describe('reading a list page by page', () => {
     expect(taken.has('O0')).toBe(false)
   })
 
+  it('takes a page for as new as the request that brought it, not as the one that was lost before', async () => {
+    let nth = 0
+    let changeOfOurs = 0
+    let taken = 0
+    await readPages({
+      ask: async (_start, _limit, { leaves }) => {
+        leaves()
+        await Promise.resolve()
+        changeOfOurs = ++nth
+        leaves()
+        return { kind: 'ok', value: model({ orders: 1, cap: 50, word: 'truth' }).page(0, 50), requestId: null }
+      },
+      asking: () => ({ at: 0, nth: ++nth }), steady: () => 0, kept: () => Promise.resolve(new Map()),
+      take: (_page, asked) => {
+        taken = asked.nth
+        return Promise.resolve()
+      }
+    }, { from: 0, parallel: 6, signal: new AbortController().signal })
+    expect(taken).toBeGreaterThan(changeOfOurs)
+  })
+
   it('takes no more once it is aborted, and no more pages than were wanted', async () => {
     const server = model({ orders: 300, cap: 50, word: 'truth' })
     const { end, taken } = await read(server, { most: 2 })
