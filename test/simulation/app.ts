@@ -16,6 +16,7 @@ import { usualTiming } from '../../electron/outbox/policy.ts'
 import { OutboxWorker } from '../../electron/outbox/worker.ts'
 import { openStorage, type Storage } from '../../electron/storage/storage.ts'
 import type { Dice } from './dice.ts'
+import { Disk } from './disk.ts'
 import { openedBy } from './hand-on-database.ts'
 import type { Life, Machine } from './machine.ts'
 import { plainProtector } from './plain-protector.ts'
@@ -25,7 +26,7 @@ export interface AppNeeds {
   readonly file: string
   readonly machine: Machine
   readonly dice: Dice
-  readonly sendOnce: (life: Life) => SendOnce
+  readonly wayOut: (life: Life) => SendOnce
   readonly undoSeconds: number
   /** Told of errors of our own. */
   readonly failed: (part: string, error: unknown) => void
@@ -41,6 +42,7 @@ export class App {
   readonly worker: OutboxWorker
   readonly sync: OrderSync
   readonly database: DatabaseSync
+  readonly disk: Disk
   readonly #needs: AppNeeds
   readonly #keeper: Keeper
   readonly #sessions: TokenSessions
@@ -57,6 +59,7 @@ export class App {
     machine.life = this.life
     const { opened, database } = openedBy(() => openStorage(file, { now, random: dice.next, failed: (error) => { failed('storage', error) } }))
     this.database = database
+    this.disk = new Disk(file, database)
     this.#open = opened
     const thread = new StorageThread(machine, dice, this.life)
     this.storage = {
@@ -65,7 +68,7 @@ export class App {
     }
     const { storage } = this
     const log = { info: () => undefined, error: () => undefined }
-    this.#sendOnce = needs.sendOnce(this.life)
+    this.#sendOnce = needs.wayOut(this.life)
     this.#keeper = new Keeper(storage.connections, plainProtector, now)
     this.#oauth = createOauth({ userAgent: 'Packbench', now, sendOnce: this.#sendOnce })
     this.#sessions = new TokenSessions({ store: storage.connections, keeper: this.#keeper, oauth: this.#oauth, now, changed: () => undefined, log })
@@ -154,5 +157,11 @@ export class App {
   end(): void {
     this.life.alive = false
     if (this.database.isOpen) this.database.close()
+  }
+
+  /** The power is gone: of what did not wait for the disk, some part is gone too. @returns how many bytes */
+  cutPower(): number {
+    this.life.alive = false
+    return this.database.isOpen ? this.disk.cut(this.#needs.dice) : 0
   }
 }

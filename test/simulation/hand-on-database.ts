@@ -2,24 +2,34 @@ import { DatabaseSync, StatementSync, type SQLInputValue } from 'node:sqlite'
 
 /** Called before each statement that is run in this thread. What it throws, the statement throws. */
 let before: () => void = () => undefined
+/** Called after each, with its text. */
+let after: ((sql: string) => void) | null = null
 let latest: DatabaseSync | null = null
 
-/** Has every method of these names do something first. */
-function first(of: object, names: readonly string[], work: (self: unknown) => void): void {
+/** Puts something around every method of these names. */
+function around<Self extends object>(of: Self, names: readonly (keyof Self & string)[], work: (self: Self, own: () => unknown) => unknown): void {
   for (const name of names) {
     const own = Reflect.get(of, name) as (...values: SQLInputValue[]) => unknown // a method, named below
-    Reflect.set(of, name, function (this: unknown, ...values: SQLInputValue[]) {
-      work(this)
-      return own.apply(this, values)
+    Reflect.set(of, name, function (this: Self, ...values: SQLInputValue[]) {
+      return work(this, () => own.apply(this, values))
     })
   }
 }
-first(DatabaseSync.prototype, ['exec'], (self) => { latest = self as DatabaseSync }) // whose method it is
-first(StatementSync.prototype, ['run', 'all'], () => { before() })
+around(DatabaseSync.prototype, ['exec'], (self, own) => {
+  latest = self
+  return own()
+})
+around(StatementSync.prototype, ['run', 'all'], (self, own) => {
+  before()
+  const answer = own()
+  after?.(self.sourceSQL)
+  return answer
+})
 
-/** Has something done before each statement. */
-export function beforeStatements(work: () => void): void {
-  before = work
+/** Has something done before each statement, and after it. */
+export function aroundStatements(first: () => void, then: ((sql: string) => void) | null): void {
+  before = first
+  after = then
 }
 
 /** The database that `open` opens, so that it can be closed as hard as the end of a process closes it. */

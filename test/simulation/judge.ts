@@ -1,7 +1,7 @@
 import type { DatabaseSync } from 'node:sqlite'
 import type { CommandId } from '../../electron/domain/ids.ts'
 import { count, type Figures } from './figures.ts'
-import type { ModelJoom } from './model-joom.ts'
+import type { Store } from './store.ts'
 
 /** A promise that was not kept: which, and where it shows. */
 export interface Violation {
@@ -15,12 +15,28 @@ interface HistoryRow { readonly order_id: number; readonly command_id: number | 
 
 const final = new Set(['done', 'undone', 'closed', 'refused', 'conflict'])
 
-/** What of the promises is not kept once everything has settled. `doubled`: answers came of a second delivery, which may say no to what the first one did. */
-export function judge({ database, joom, confirmed, doubled, figures }: { readonly database: DatabaseSync; readonly joom: ModelJoom; readonly confirmed: ReadonlySet<CommandId>; readonly doubled: boolean; readonly figures: Figures }): Violation[] {
-  const rows = <T>(sql: string): T[] => database.prepare(sql).all() as T[] // the columns are those of the query
-  const commands = rows<CommandRow>(`SELECT commands.id, joom_id, commands.state, sends, kind, kind || ' ' || coalesce(json_extract(intent, '$.trackingNumber'), json_extract(intent, '$.note')) AS own FROM commands JOIN orders ON orders.id = order_id`)
-  const orders = rows<OrderRow>('SELECT orders.id, joom_id, orders.state, provider, orders.tracking_number, commands.state AS open, arrived_as FROM orders LEFT JOIN commands ON commands.id = open_command_id')
-  const history = rows<HistoryRow>(`SELECT order_id, command_id, kind FROM history WHERE order_id IS NOT NULL`)
+export interface Case {
+  readonly database: DatabaseSync
+  readonly stores: readonly Pick<Store, 'id' | 'joom'>[]
+  /** The commands that were said to be written down. */
+  readonly confirmed: ReadonlySet<CommandId>
+  /** Answers came of a second delivery, which may say no to what the first one did. */
+  readonly doubled: boolean
+  readonly figures: Figures
+}
+
+/** What of the promises is not kept once everything has settled. */
+export function judge(given: Case): Violation[] {
+  const kept = new Set(given.database.prepare('SELECT id FROM commands').all().map(({ id }) => id))
+  const lost = [...given.confirmed].filter((id) => !kept.has(id)).map((id): Violation => ({ rule: 'nothing is lost', what: `command ${String(id)} was confirmed and is gone` }))
+  return [...lost, ...given.stores.flatMap((store) => judgeStore(given, store))]
+}
+
+function judgeStore({ database, doubled, figures }: Case, { id: store, joom }: Pick<Store, 'id' | 'joom'>): Violation[] {
+  const rows = <T>(sql: string): T[] => database.prepare(sql).all(store) as T[] // the columns are those of the query
+  const commands = rows<CommandRow>(`SELECT commands.id, joom_id, commands.state, sends, kind, kind || ' ' || coalesce(json_extract(intent, '$.trackingNumber'), json_extract(intent, '$.note')) AS own FROM commands JOIN orders ON orders.id = order_id WHERE connection_id = ?`)
+  const orders = rows<OrderRow>('SELECT orders.id, joom_id, orders.state, provider, orders.tracking_number, commands.state AS open, arrived_as FROM orders LEFT JOIN commands ON commands.id = open_command_id WHERE connection_id = ?')
+  const history = rows<HistoryRow>(`SELECT order_id, command_id, kind FROM history WHERE order_id IN (SELECT id FROM orders WHERE connection_id = ?)`)
   const told = new Set(history.map(({ command_id, kind }) => `${String(command_id)} ${kind}`))
   const found: Violation[] = []
   const wrong = (rule: string, what: string): void => { found.push({ rule, what }) }
@@ -34,7 +50,6 @@ export function judge({ database, joom, confirmed, doubled, figures }: { readonl
     if (applied > most) wrong('at most once', `“${intent}” was accepted ${String(applied)} times, for ${String(most)} commands that were sent`)
     if (!mine.some(({ id }) => told.has(`${String(id)} command_sent`))) wrong('every effect has its entry', `“${intent}” reached Joom, and no history says that it was sent`)
   }
-  for (const id of confirmed) if (!commands.some((command) => command.id === id)) wrong('nothing is lost', `command ${String(id)} was confirmed and is gone`)
   for (const { id, state, own, kind, joom_id } of commands) {
     count(figures, `ended ${state}`)
     const applied = requests.get(own) ?? 0

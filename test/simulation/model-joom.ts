@@ -45,19 +45,26 @@ const answer = (status: number, code: number, message: string, data: unknown, mo
 const ok = (data: unknown, more: object = {}): Answer => answer(200, 0, '', data, more)
 const impossible = (id: string, from: State, to: string): Answer => answer(400, 1002, `logic.order.invalid_status_transition: order '${id}' can't go from '${from.toLowerCase()}' to '${to}'`, {})
 
+/** With which the store of this number is signed in from the beginning. */
+export const firstTokens = (nth: number): { readonly access: string; readonly refresh: string } => ({ access: `A0-${String(nth)}`, refresh: `R0-${String(nth)}` })
+
 /** Joom, as far as the outbox, the readings and the sign-in know of it: orders that change, late to show, and tokens. */
 export class ModelJoom {
   readonly orders = new Map<string, ModelOrder>()
   readonly applied: Applied[] = []
   readonly #dice: Dice
   readonly #now: () => number
-  #tokens = { access: 'A0', refresh: 'R0', endsAt: Infinity }
+  readonly #nth: number
+  #tokens: { readonly access: string; readonly refresh: string; readonly endsAt: number }
   #code: string | null = null
   #handedOut = 0
 
-  constructor(dice: Dice, now: () => number) {
+  /** @param nth which store's it is: its tokens are worth nothing at another */
+  constructor(dice: Dice, now: () => number, nth: number) {
     this.#dice = dice
     this.#now = now
+    this.#nth = nth
+    this.#tokens = { ...firstTokens(nth), endsAt: Infinity }
   }
 
   add(id: string): void {
@@ -89,7 +96,7 @@ export class ModelJoom {
 
   /** A person has granted access. @returns the code */
   grant(): string {
-    this.#code = `code${String(++this.#handedOut)}`
+    this.#code = `code${String(++this.#handedOut)}-${String(this.#nth)}`
     return this.#code
   }
 
@@ -111,7 +118,7 @@ export class ModelJoom {
 
   #handOut(): Answer {
     this.#code = null
-    const n = String(++this.#handedOut)
+    const n = `${String(++this.#handedOut)}-${String(this.#nth)}`
     const life = this.#dice.pick([1200, 3600, 30 * 86_400])
     this.#tokens = { access: `A${n}`, refresh: `R${n}`, endsAt: this.#now() + life * 1000 }
     return ok({ access_token: this.#tokens.access, refresh_token: this.#tokens.refresh, expires_in: life })

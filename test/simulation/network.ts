@@ -20,6 +20,8 @@ export interface NetworkNeeds {
   readonly dice: Dice
   readonly trace: Trace
   readonly figures: Figures
+  /** Of the store, for the trace. */
+  readonly name: string
 }
 
 /** Between the application and Joom: where requests and answers are lost, late, doubled and spoilt. */
@@ -39,7 +41,7 @@ export class Network {
   }
 
   #send({ method, url, form, headers, signal }: ExchangeRequest, life: Life): Promise<Exchange> {
-    const { machine, joom, dice, trace, figures } = this.#needs
+    const { machine, joom, dice, trace, figures, name: store } = this.#needs
     const { promise, resolve } = Promise.withResolvers<Exchange>()
     const nth = ++this.#requests
     const path = url.pathname.replace('/api/v2/', '')
@@ -47,12 +49,13 @@ export class Network {
     const fault = faultOf(this.weather, dice, method === 'GET')
     count(figures, 'requests')
     if (fault !== null) count(figures, `fault ${fault}`)
-    const name = `#${String(nth)} ${path} ${fields.get('id') ?? ''} ${fields.get('tracking_number') ?? fields.get('reason_note') ?? ''}`.trimEnd()
+    const mark = `#${store === '' ? '' : `${store}/`}${String(nth)}`
+    const name = `${mark} ${path} ${fields.get('id') ?? ''} ${fields.get('tracking_number') ?? fields.get('reason_note') ?? ''}`.trimEnd()
     trace.say(machine.steady(), `app   → ${name}${fault === null ? '' : `  (${fault})`}`)
     const give = (after: number, exchange: () => Exchange): void => {
       machine.after(after, life, () => {
         const answer = exchange()
-        trace.say(machine.steady(), `app   ← #${String(nth)} ${answer.kind === 'answer' ? `${String(answer.status)} ${answer.whole ? new TextDecoder().decode(answer.body).slice(0, 90) : 'cut'}` : answer.kind}`)
+        trace.say(machine.steady(), `app   ← ${mark} ${answer.kind === 'answer' ? `${String(answer.status)} ${answer.whole ? new TextDecoder().decode(answer.body).slice(0, 90) : 'cut'}` : answer.kind}`)
         resolve(answer)
       })
     }
@@ -69,7 +72,7 @@ export class Network {
     const deliver = (answer: (given: Answer) => void): void => {
       const behind = fault === 'stale' ? dice.between(1000, longestBehind) : 0
       const given = joom.handle(asked, behind)
-      trace.say(machine.steady(), `joom    #${String(nth)} ${String(given.status)} ${given.body.slice(0, 100)}`)
+      trace.say(machine.steady(), `joom    ${mark} ${String(given.status)} ${given.body.slice(0, 100)}`)
       answer(given)
     }
     if (fault === 'not_sent') give(dice.between(1, 10_000), () => ({ kind: 'not_sent', message: 'connect ECONNREFUSED' }))

@@ -1,5 +1,7 @@
+import { rmSync } from 'node:fs'
 import { Worker } from 'node:worker_threads'
 import type { Share } from './run.ts'
+import { databaseFolder } from './template.ts'
 import type { Outcome } from './world.ts'
 
 export interface Range {
@@ -14,7 +16,8 @@ export interface Range {
  * @throws where a thread does
  */
 export async function runRange({ first, seeds, threads }: Range, told: (outcome: Outcome) => 'enough' | undefined): Promise<void> {
-  const running = Array.from({ length: threads }, (_, nth) => startShare({ first: first + nth, seeds: Math.ceil((seeds - nth) / threads), step: threads }))
+  const folders = Array.from({ length: threads }, databaseFolder)
+  const running = folders.map((folder, nth) => startShare({ first: first + nth, seeds: Math.ceil((seeds - nth) / threads), step: threads, folder }))
   await new Promise<void>((resolve, reject) => {
     let open = running.length
     for (const thread of running) {
@@ -25,7 +28,10 @@ export async function runRange({ first, seeds, threads }: Range, told: (outcome:
         else if (--open === 0) resolve()
       })
     }
-  }).finally(() => Promise.all(running.map((thread) => thread.terminate())))
+  }).finally(async () => {
+    await Promise.all(running.map((thread) => thread.terminate()))
+    for (const folder of folders) rmSync(folder, { recursive: true, force: true })
+  })
 }
 
 function startShare(share: Share): Worker {

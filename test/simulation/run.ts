@@ -8,14 +8,12 @@ export interface Share {
   readonly first: number
   readonly seeds: number
   readonly step: number
+  /** Where its databases are. */
+  readonly folder: string
 }
 
 // The file of the threads that `range.ts` starts: nothing else may run in a thread whose time has been taken over.
-const { first, seeds, step } = workerData as Share // as range.ts gives it
+const { first, seeds, step, folder } = workerData as Share // as range.ts gives it
 takeOverTime()
-const files = await databases()
-try {
-  for (let n = 0; n < seeds; n++) parentPort?.postMessage(await runSeed(first + n * step, files))
-} finally {
-  files.remove()
-}
+const files = await databases(folder)
+for (let n = 0; n < seeds; n++) parentPort?.postMessage(await runSeed(first + n * step, files))

@@ -16,13 +16,27 @@ const failures: Outcome[] = []
 const began = performance.now()
 let done = 0
 const since = (): string => `${((performance.now() - began) / 1000).toFixed(1)} s`
+/** Seeds that are done, and the first one that is not: where to go on. */
+const behind = new Set<number>()
+let next = first
+function goOn(seed: number): void {
+  behind.add(seed)
+  while (behind.delete(next)) next++
+}
+function progress(): string {
+  const faults = Object.entries(figures).reduce((all, [what, number]) => all + (what.startsWith('fault ') ? number : 0), 0)
+  const counted: Figures = { ...figures, faults }
+  const told = (['commands', 'applied', 'requests', 'faults', 'crashes'] as const).map((what) => `${(counted[what] ?? 0).toLocaleString('en')} ${what}`)
+  return `${String(done)} of ${String(seeds)} seeds, ${String(failures.length)} failed, ${told.join(', ')}, ${since()}; to go on: --from ${String(next)}`
+}
 
 await runRange({ first, seeds, threads }, (outcome) => {
   done++
+  goOn(outcome.seed)
   sum(figures, outcome.figures)
   if (outcome.violations.length > 0) failures.push(outcome)
   if (values.trace) console.log(outcome.tail.join('\n'))
-  if (done % 500 === 0) console.log(`${String(done)} of ${String(seeds)} seeds, ${String(failures.length)} failed, ${since()}`)
+  if (done % 500 === 0) console.log(progress())
   return failures.length >= Number(values.failures) ? 'enough' : undefined
 })
 for (const { seed, violations, tail } of failures.toSorted((a, b) => a.seed - b.seed)) {

@@ -4,34 +4,43 @@ import { join } from 'node:path'
 import { audienceOf } from '../../electron/connections/audience.ts'
 import { Keeper } from '../../electron/connections/keeper.ts'
 import { openStorage } from '../../electron/storage/storage.ts'
+import { firstTokens } from './model-joom.ts'
 import { plainProtector } from './plain-protector.ts'
+import { addressOf } from './store.ts'
 
-/** Databases for many runs: each a copy of one that has its tables and a store that is signed in with the model's first tokens. */
+/** Databases for many runs: each a copy of one that has its tables and so many stores that are signed in with their model's first tokens. */
 export interface Databases {
-  readonly fresh: () => string
-  readonly remove: () => void
+  readonly fresh: (stores: number) => string
 }
 
-export async function databases(): Promise<Databases> {
-  const folder = mkdtempSync(join(existsSync('/dev/shm') ? '/dev/shm' : tmpdir(), 'packbench-simulation-'))
-  const template = join(folder, 'template.db')
-  const now = (): number => 1_800_000_000_000
-  const storage = openStorage(template, { now, random: () => 0.5 })
-  const id = await storage.connections.insert({ name: 'Nordlicht', environment: 'custom', address: 'https://joom.simulated', storeId: 's', clientId: 'c', createdAt: now() })
-  const store = (await storage.connections.get(id))!
+/** A folder for them, in memory where there is one. Whoever asks for it removes it. */
+export const databaseFolder = (): string => mkdtempSync(join(existsSync('/dev/shm') ? '/dev/shm' : tmpdir(), 'packbench-simulation-'))
+
+const now = (): number => 1_800_000_000_000
+
+async function make(file: string, stores: number): Promise<void> {
+  const storage = openStorage(file, { now, random: () => 0.5 })
   const keeper = new Keeper(storage.connections, plainProtector, now)
-  await keeper.saveSecretKey(id, audienceOf(store), 'secret')
-  await keeper.saveTokens(id, audienceOf(store), { access: 'A0', refresh: 'R0', expiresAt: null })
+  for (let nth = 1; nth <= stores; nth++) {
+    const id = await storage.connections.insert({ name: `Store ${String(nth)}`, environment: 'custom', address: addressOf(nth), storeId: `s${String(nth)}`, clientId: 'c', createdAt: now() })
+    const store = (await storage.connections.get(id))!
+    await keeper.saveSecretKey(id, audienceOf(store), 'secret')
+    await keeper.saveTokens(id, audienceOf(store), { ...firstTokens(nth), expiresAt: null })
+  }
   await storage.close()
-  let file = template
+}
+
+export async function databases(folder: string): Promise<Databases> {
+  const templates = [1, 2].map((stores) => join(folder, `${String(stores)} stores.db`))
+  for (const [i, template] of templates.entries()) await make(template, i + 1)
+  let file: string | null = null
   let made = 0
   return {
-    fresh: () => {
-      if (file !== template) for (const part of ['', '-wal', '-shm']) rmSync(`${file}${part}`, { force: true })
+    fresh: (stores) => {
+      if (file !== null) for (const part of ['', '-wal', '-shm']) rmSync(`${file}${part}`, { force: true })
       file = join(folder, `${String(++made)}.db`)
-      copyFileSync(template, file)
+      copyFileSync(templates[stores - 1]!, file)
       return file
-    },
-    remove: () => { rmSync(folder, { recursive: true, force: true }) }
+    }
   }
 }

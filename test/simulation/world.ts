@@ -1,16 +1,15 @@
 import { Trouble } from '../../electron/contract/result.ts'
-import type { ConnectionId } from '../../electron/domain/ids.ts'
+import type { SendOnce } from '../../electron/joom/exchange.ts'
 import { App } from './app.ts'
 import { Dice } from './dice.ts'
 import { clear, weather } from './faults.ts'
 import { count, type Figures } from './figures.ts'
-import { beforeStatements } from './hand-on-database.ts'
+import { aroundStatements } from './hand-on-database.ts'
 import { judge, type Violation } from './judge.ts'
 import { Machine, type Life } from './machine.ts'
-import { ModelJoom } from './model-joom.ts'
-import { Network } from './network.ts'
 import { Operator } from './operator.ts'
 import { actAtPanel } from './panel.ts'
+import { addressOf, Store } from './store.ts'
 import type { Databases } from './template.ts'
 import { Trace } from './trace.ts'
 import { on } from './virtual-time.ts'
@@ -41,12 +40,17 @@ class World {
   readonly #file: string
   readonly #dice: Dice
   readonly #machine: Machine
-  readonly #joom: ModelJoom
-  readonly #network: Network
+  readonly #stores: readonly Store[]
   readonly #operator: Operator
   readonly #person: Life = { alive: true, sleeps: true }
   readonly #violations: Violation[] = []
   readonly #undoSeconds: number
+  /** What is rolled for runs with a second store or with power cuts only: the others stay as they are. */
+  readonly #more: Dice
+  /** How often the end of the application is the end of the power. */
+  readonly #powerCuts: number
+  /** A store that stays in trouble while the others settle. */
+  #apart: Store | null = null
   #app: App
   #lives = 0
   #untilEnd: number | null = null
@@ -54,21 +58,24 @@ class World {
   #planned = 0
   #busyWith: App | null = null
 
-  constructor(seed: number, file: string, machine: Machine) {
+  constructor(seed: number, files: Databases, machine: Machine) {
     this.#seed = seed
-    this.#file = file
+    this.#more = new Dice(seed, 'more')
+    const stores = this.#more.chance(0.25) ? 2 : 1
+    this.#powerCuts = this.#more.chance(0.25) ? 0.5 : 0
+    this.#file = files.fresh(stores)
     this.#dice = new Dice(seed, 'world')
     this.#machine = machine
-    this.#joom = new ModelJoom(new Dice(seed, 'joom'), this.#machine.rightTime)
-    this.#network = new Network({ machine: this.#machine, joom: this.#joom, dice: new Dice(seed, 'network'), trace: this.#trace, figures: this.figures }, clear)
+    this.#stores = Array.from({ length: stores }, (_, i) => new Store(i + 1, seed, { machine, trace: this.#trace, figures: this.figures }))
     this.#operator = new Operator(new Dice(seed, 'operator'), this.figures, (what) => { this.#say(what) })
     this.#undoSeconds = this.#dice.pick([0, 5, 30, 60])
-    for (let n = this.#dice.between(2, 7); n > 0; n--) this.#joom.add(`ORDER00${String(n)}`)
-    beforeStatements(() => {
+    // The same ids at both: what reaches the wrong one is taken there.
+    for (const { joom } of this.#stores) for (let n = this.#dice.between(2, 7); n > 0; n--) joom.add(`ORDER00${String(n)}`)
+    aroundStatements(() => {
       if (this.#untilEnd === null || !this.#app.life.alive || --this.#untilEnd > 0) return
       this.#crash('in a statement')
       throw new Error('the process has ended')
-    })
+    }, this.#powerCuts > 0 ? (sql) => { if (this.#app.life.alive) this.#app.disk.saw(sql) } : null)
     this.#app = this.#begin()
   }
 
@@ -80,8 +87,8 @@ class World {
     const life = ++this.#lives
     this.#say(`machine the application starts (${String(life)})`)
     const app = new App({
-      file: this.#file, machine: this.#machine, dice: new Dice(this.#seed + life, 'app'), undoSeconds: this.#undoSeconds, sendOnce: (of) => this.#network.wayOut(of),
-      failed: (part, error) => { if (app.life.alive) this.#violations.push({ rule: 'no errors of its own', what: `${part}: ${error instanceof Error ? error.stack ?? error.message : String(error)}` }) }
+      file: this.#file, machine: this.#machine, dice: new Dice(this.#seed + life, 'app'), undoSeconds: this.#undoSeconds, wayOut: (of) => this.#wayOut(of),
+      failed: (part, error) => { if (app.life.alive) this.#violations.push({ rule: 'no errors of its own', what: `${part}: ${words(error)}` }) }
     })
     this.#app = app
     this.#go(app.start())
@@ -93,15 +100,26 @@ class World {
     const { life } = this.#app
     work.catch((error: unknown) => {
       if (!life.alive || error instanceof Trouble) return
-      this.#violations.push({ rule: 'no errors of its own', what: error instanceof Error ? error.stack ?? error.message : String(error) })
+      this.#violations.push({ rule: 'no errors of its own', what: words(error) })
     })
+  }
+
+  #wayOut(life: Life): SendOnce {
+    const ways = new Map(this.#stores.map(({ id, network }) => [addressOf(id), network.wayOut(life)]))
+    return (request) => ways.get(request.url.origin)!(request)
   }
 
   #crash(how: string): void {
     if (!this.#app.life.alive) return
-    this.#say(`machine the application is gone, ${how}`)
     count(this.figures, 'crashes')
-    this.#app.end()
+    if (this.#powerCuts > 0 && this.#more.chance(this.#powerCuts)) {
+      const lost = this.#app.cutPower()
+      this.#say(`machine the power is gone, ${how}, and ${String(lost)} bytes with it`)
+      count(this.figures, lost > 0 ? 'power cuts that took something' : 'power cuts that took nothing')
+    } else {
+      this.#say(`machine the application is gone, ${how}`)
+      this.#app.end()
+    }
     this.#beginLater()
   }
 
@@ -123,16 +141,20 @@ class World {
     return this.#app.life.alive ? this.#app.look(sql) : null
   }
 
-  /** A person who sees that the store needs them signs in, sooner or later. */
-  #watchSignIn(): void {
+  /** A person who sees that a store needs them signs in, sooner or later. */
+  #watchSignIn(store: Store): void {
     this.#machine.after(this.#calm ? 5 * second : this.#dice.between(10 * second, 2 * minute), this.#person, () => {
-      if (this.#look('SELECT status FROM connections') === 'needs_authorization') {
+      if (store !== this.#apart && this.#look(`SELECT status FROM connections WHERE id = ${String(store.id)}`) === 'needs_authorization') {
         count(this.figures, 'signed in again')
-        this.#say('person  signs in')
-        this.#go(this.#app.signIn(1 as ConnectionId, this.#joom.grant())) // the only store there is
+        this.#say(`person  signs in${store.name}`)
+        this.#go(this.#app.signIn(store.id, store.joom.grant()))
       }
-      this.#watchSignIn()
+      this.#watchSignIn(store)
     })
+  }
+
+  #anyStore(): Store {
+    return this.#stores.length === 1 ? this.#stores[0]! : this.#more.pick(this.#stores)
   }
 
   #sleep(ms: number): void {
@@ -169,8 +191,8 @@ class World {
     const sometimes = (most: number, work: (nth: number) => void): void => {
       for (let n = dice.between(0, most); n > 0; n--) plan(dice.between(5 * second, end), () => { work(n) })
     }
-    sometimes(4, (nth) => { this.#say(actAtPanel(this.#joom, dice, nth)) })
-    sometimes(2, (nth) => { this.#joom.add(`ORDER01${String(nth)}`) })
+    sometimes(4, (nth) => { this.#say(actAtPanel(this.#anyStore().joom, dice, nth)) })
+    sometimes(2, (nth) => { this.#anyStore().joom.add(`ORDER01${String(nth)}`) })
     sometimes(2, () => { this.#crash('between two steps') })
     sometimes(3, () => { this.#untilEnd = dice.between(1, 80) })
     if (dice.chance(0.2)) sometimes(1, () => { if (this.#app.life.alive) this.#go(this.#stop()) })
@@ -182,11 +204,14 @@ class World {
       this.#machine.setClock(by)
     })
     if (dice.chance(0.25)) sometimes(2, () => {
-      this.#say('panel   revokes the access')
-      this.#joom.revoke()
+      const { name, joom } = this.#anyStore()
+      this.#say(`panel   revokes the access${name}`)
+      joom.revoke()
     })
-    sometimes(2, () => { this.#network.weather = weather(dice) })
-    plan(dice.between(0, 15 * second), () => { this.#network.weather = weather(dice) })
+    for (const { network } of this.#stores) {
+      sometimes(2, () => { network.weather = weather(dice) })
+      plan(dice.between(0, 15 * second), () => { network.weather = weather(dice) })
+    }
     plan(end, () => undefined)
   }
 
@@ -195,7 +220,7 @@ class World {
     return await this.#machine.run(() => this.#violations.length > 0 || this.#machine.events > mostEvents || done(), within) && this.#machine.events <= mostEvents
   }
 
-  readonly #settled = (): boolean => this.#look("SELECT count(*) FROM commands WHERE state IN ('waiting', 'due', 'sending', 'unknown')") === 0
+  readonly #settled = (): boolean => this.#look(`SELECT count(*) FROM commands JOIN orders ON orders.id = order_id WHERE commands.state IN ('waiting', 'due', 'sending', 'unknown') AND connection_id <> ${String(this.#apart?.id ?? 0)}`) === 0
 
   /** Asks from time to time: looking is not for free. */
   async #quiet(): Promise<boolean> {
@@ -212,8 +237,21 @@ class World {
 
   async #calmDown(): Promise<boolean> {
     this.#calm = true
-    this.#network.weather = clear
     this.#untilEnd = null
+    if (this.#stores.length > 1 && this.#more.chance(0.7)) {
+      this.#apart = this.#more.pick(this.#stores)
+      const trouble = this.#more.pick(['not_sent', 'lost_before', 'error_before', 'throttled', 'revoked'] as const)
+      this.#say(`store${this.#apart.name} stays in trouble: ${trouble}`)
+      if (trouble === 'revoked') this.#apart.joom.revoke()
+      for (const store of this.#stores) store.network.weather = store === this.#apart && trouble !== 'revoked' ? { share: 1, weights: { [trouble]: 1 } } : clear
+      count(this.figures, 'stores left in trouble')
+      if (!await this.#quiet()) {
+        this.#violations.push({ rule: 'no store holds another', what: `what another store had to send is not settled while store ${String(this.#apart.id)} is in trouble` })
+        return false
+      }
+      this.#apart = null
+    }
+    for (const { network } of this.#stores) network.weather = clear
     const tidy = this.#dice.chance(0.5)
     for (;;) {
       if (!await this.#quiet()) return false
@@ -233,14 +271,14 @@ class World {
   }
 
   async run(): Promise<Outcome> {
-    this.#watchSignIn()
+    for (const store of this.#stores) this.#watchSignIn(store)
     this.#plan()
     await this.#until(() => this.#planned === 0 && !this.#machine.isAsleep(), 24 * hour)
     const ended = await this.#calmDown()
     if (this.#violations.length === 0 && !ended) this.#violations.push({ rule: 'it ends', what: `after ${String(Math.round(this.#machine.steady() / second))} s and ${String(this.#machine.events)} events it had not` })
     if (this.#app.life.alive) {
       const doubled = (this.figures['fault answer_of_second'] ?? 0) > 0
-      this.#violations.push(...judge({ database: this.#app.database, joom: this.#joom, confirmed: this.#operator.confirmed, doubled, figures: this.figures }))
+      this.#violations.push(...judge({ database: this.#app.database, stores: this.#stores, confirmed: this.#operator.confirmed, doubled, figures: this.figures }))
     }
     this.#app.end()
     this.#person.alive = false
@@ -250,8 +288,16 @@ class World {
   }
 }
 
-/** Runs one seed. The same seed gives the same outcome, on any machine and at any time. */
-export function runSeed(seed: number, files: Databases): Promise<Outcome> {
+const words = (error: unknown): string => (error instanceof Error ? error.stack ?? error.message : String(error))
+
+/** Runs one seed. The same seed gives the same outcome, on any machine and at any time; what breaks the run breaks a promise. */
+export async function runSeed(seed: number, files: Databases): Promise<Outcome> {
   const machine = new Machine(new Dice(seed, 'time'))
-  return on(machine, new Dice(seed, 'chance'), () => new World(seed, files.fresh(), machine).run())
+  return on(machine, new Dice(seed, 'chance'), async () => {
+    try {
+      return await new World(seed, files, machine).run()
+    } catch (error) {
+      return { seed, hash: '', figures: {}, violations: [{ rule: 'it ends', what: words(error) }], tail: [] }
+    }
+  })
 }

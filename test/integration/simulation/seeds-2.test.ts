@@ -1,8 +1,4 @@
-import { expect, it } from 'vitest'
-import { keepPromises, total } from './promises.ts'
+import { it } from 'vitest'
+import { keepPromisesWhateverHappens } from './promises.ts'
 
-it('loses nothing and sends nothing twice, whatever goes wrong (seeds 201 to 400)', { timeout: 300_000 }, async () => {
-  const outcomes = await keepPromises(201, 200)
-  // It was no walk: these things did happen.
-  for (const what of ['applied', 'crashes', 'were unknown', 'found out as done', 'were conflicts', 'ended undone', 'ended refused', 'signed in again', 'sleeps', 'clock set']) expect(total(outcomes, what), what).toBeGreaterThan(0)
-})
+it('loses nothing and sends nothing twice, whatever goes wrong (seeds 1001 to 2000)', { timeout: 600_000 }, () => keepPromisesWhateverHappens(1001, 1000))
