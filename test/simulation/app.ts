@@ -33,6 +33,9 @@ export interface AppNeeds {
 }
 
 const minute = 60_000
+/** What is judged while it goes on: no order goes back to what it was, whatever answers come late. */
+const neverBack = `CREATE TEMP TRIGGER never_older BEFORE UPDATE OF last_updated ON orders WHEN new.last_updated < old.last_updated BEGIN SELECT raise(ABORT, 'an older answer was taken'); END;
+  CREATE TEMP TRIGGER never_back BEFORE UPDATE OF state ON orders WHEN (old.state = 'SHIPPED' AND new.state = 'APPROVED') OR (old.state = 'REFUNDED' AND new.state <> 'REFUNDED') BEGIN SELECT raise(ABORT, 'an order went back to what it was'); END`
 
 /** One life of the application: the product's own parts, brought together as `compose.ts` does it, until it ends or is ended. */
 export class App {
@@ -60,6 +63,7 @@ export class App {
     const { opened, database } = openedBy(() => openStorage(file, { now, random: dice.next, failed: (error) => { failed('storage', error) } }))
     this.database = database
     this.disk = new Disk(file, database)
+    database.exec(neverBack)
     this.#open = opened
     const thread = new StorageThread(machine, dice, this.life)
     this.storage = {
