@@ -19,15 +19,12 @@ import { worldOf } from './domain/world.ts'
 import { handlersOf } from './handlers.ts'
 import { listen } from './ipc/listen.ts'
 import { fetchPicture } from './joom/fetch-picture.ts'
+import { orderParts } from './order-parts.ts'
 import { findOrder, type FindOrderNeeds } from './orders/find-order.ts'
-import { Freshness, freshWithin } from './orders/freshness.ts'
 import { OrderDesk } from './orders/order-desk.ts'
 import { Pictures } from './orders/pictures.ts'
-import { OrderSync } from './orders/sync.ts'
-import { Outbox } from './outbox/outbox.ts'
 import { pacedTiming } from './outbox/pace.ts'
 import { usualTiming } from './outbox/policy.ts'
-import { OutboxWorker } from './outbox/worker.ts'
 import { openLog } from './platform/log.ts'
 import { trustSystemCertificates } from './platform/certificates.ts'
 import { findProxy } from './platform/proxies.ts'
@@ -131,7 +128,26 @@ export async function compose({ config, window, restore, reopen, damaged }: Comp
   })
   const authorized = (): Promise<readonly ConnectionId[]> => connections.authorized()
 
-  const freshness = new Freshness({ orders: storage.orders, reader: (id) => connections.client(id), now, steady: () => performance.now(), within: freshWithin, changed: () => { ordersChanged() } })
+  const { freshness, outbox, worker, sync } = orderParts({
+    storage, authorized, client: (id) => connections.client(id), now, steady: () => performance.now(), timing: pacedTiming(usualTiming, config.outboxPace),
+    undoSeconds: () => settings.get().undoSeconds, operator: () => settings.get().operator || null,
+    setTimer: (work, ms) => {
+      const timer = setTimeout(work, ms)
+      return () => { clearTimeout(timer) }
+    },
+    read: async (id, startedAt, error) => {
+      const before = await storage.connections.get(id)
+      if (error === null) await storage.connections.update(id, { readAt: startedAt, trouble: null })
+      // Why a sign-in ended is known better, and already kept, by connections/.
+      else if (error.code !== 'needs_authorization') await storage.connections.update(id, { trouble: { since: before?.trouble?.since ?? startedAt, code: error.code, message: error.detail ?? '', requestId: error.requestId ?? null } })
+      tell('connections.changed', undefined)
+    },
+    progress: (state, stored) => {
+      tell('sync.changed', state)
+      if (stored) ordersChanged()
+    },
+    ordersChanged: () => { ordersChanged() }, outboxChanged: () => { outboxChanged() }, failed: failed('outbox')
+  })
   const documents = createDocuments({ workerPath: slipsWorker })
   const printers = systemPrinters()
   const prints = createPrintRuns({
@@ -158,34 +174,6 @@ export async function compose({ config, window, restore, reopen, damaged }: Comp
     },
     asking: () => storage.orders.ask()
   }
-
-  const outbox = new Outbox({ journal: storage.commands, now, undoSeconds: () => settings.get().undoSeconds, operator: () => settings.get().operator || null, changed: () => { outboxChanged(); worker.wake() } })
-  const worker = new OutboxWorker({
-    journal: storage.commands, now, timing: pacedTiming(usualTiming, config.outboxPace), authorized, sender: (id) => connections.client(id),
-    seen: async (id, order, asked) => { await storage.orders.take(id, [order], [], asked.at, asked.nth) }, asking: () => storage.orders.ask(),
-    fresh: async (id, soon, signal) => (await freshness.ensure([id], { soon, signal })).get(id) ?? null,
-    changed: () => { outboxChanged() }, failed: failed('outbox'),
-    setTimer: (work, ms) => {
-      const timer = setTimeout(work, ms)
-      return () => { clearTimeout(timer) }
-    }
-  })
-
-  const sync = new OrderSync({
-    authorized, reader: (id) => connections.client(id), orders: storage.orders, readings: storage.readings, now, steady: () => performance.now(),
-    ended: async (id, startedAt, error) => {
-      const before = await storage.connections.get(id)
-      if (error === null) await storage.connections.update(id, { readAt: startedAt, trouble: null })
-      // Why a sign-in ended is known better, and already kept, by connections/.
-      else if (error.code !== 'needs_authorization') await storage.connections.update(id, { trouble: { since: before?.trouble?.since ?? startedAt, code: error.code, message: error.detail ?? '', requestId: error.requestId ?? null } })
-      if (error === null) worker.release(id)
-      tell('connections.changed', undefined)
-    },
-    progress: (state, stored) => {
-      tell('sync.changed', state)
-      if (stored) ordersChanged()
-    }
-  })
 
   const summary = async (of?: StoresFilter): Promise<Events['outbox.changed']> => {
     const midnight = new Date(now()).setHours(0, 0, 0, 0)

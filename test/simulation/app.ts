@@ -9,11 +9,11 @@ import type { JoomClient } from '../../electron/joom/client.ts'
 import type { SendOnce } from '../../electron/joom/exchange.ts'
 import { statedLimits } from '../../electron/joom/request-budget.ts'
 import { RequestGate } from '../../electron/joom/request-gate.ts'
-import { Freshness, freshWithin } from '../../electron/orders/freshness.ts'
-import { OrderSync } from '../../electron/orders/sync.ts'
-import { Outbox } from '../../electron/outbox/outbox.ts'
+import { orderParts } from '../../electron/order-parts.ts'
+import type { OrderSync } from '../../electron/orders/sync.ts'
+import type { Outbox } from '../../electron/outbox/outbox.ts'
 import { usualTiming } from '../../electron/outbox/policy.ts'
-import { OutboxWorker } from '../../electron/outbox/worker.ts'
+import type { OutboxWorker } from '../../electron/outbox/worker.ts'
 import { openStorage, type Storage } from '../../electron/storage/storage.ts'
 import type { Dice } from './dice.ts'
 import { Disk } from './disk.ts'
@@ -33,9 +33,10 @@ export interface AppNeeds {
 }
 
 const minute = 60_000
-/** What is judged while it goes on: no order goes back to what it was, whatever answers come late. */
-const neverBack = `CREATE TEMP TRIGGER never_older BEFORE UPDATE OF last_updated ON orders WHEN new.last_updated < old.last_updated BEGIN SELECT raise(ABORT, 'an older answer was taken'); END;
-  CREATE TEMP TRIGGER never_back BEFORE UPDATE OF state ON orders WHEN (old.state = 'SHIPPED' AND new.state = 'APPROVED') OR (old.state = 'REFUNDED' AND new.state <> 'REFUNDED') BEGIN SELECT raise(ABORT, 'an order went back to what it was'); END`
+/** What is judged while it goes on, by the database: no answer that comes late takes an order back to what it was. */
+const neverOlder = "CREATE TEMP TRIGGER never_older BEFORE UPDATE OF last_updated ON orders WHEN new.last_updated < old.last_updated BEGIN SELECT raise(ABORT, 'an older answer was taken'); END"
+/** A life that begins after the clock was set cannot know for how long Joom may still show what was before a change of ours. */
+const neverBack = "CREATE TEMP TRIGGER never_back BEFORE UPDATE OF state ON orders WHEN (old.state = 'SHIPPED' AND new.state = 'APPROVED') OR (old.state = 'REFUNDED' AND new.state <> 'REFUNDED') BEGIN SELECT raise(ABORT, 'an order went back to what it was'); END"
 
 /** One life of the application: the product's own parts, brought together as `compose.ts` does it, until it ends or is ended. */
 export class App {
@@ -63,7 +64,8 @@ export class App {
     const { opened, database } = openedBy(() => openStorage(file, { now, random: dice.next, failed: (error) => { failed('storage', error) } }))
     this.database = database
     this.disk = new Disk(file, database)
-    database.exec(neverBack)
+    database.exec(neverOlder)
+    if (!machine.clockWasSet) database.exec(neverBack)
     this.#open = opened
     const thread = new StorageThread(machine, dice, this.life)
     this.storage = {
@@ -77,22 +79,15 @@ export class App {
     this.#oauth = createOauth({ userAgent: 'Packbench', now, sendOnce: this.#sendOnce })
     this.#sessions = new TokenSessions({ store: storage.connections, keeper: this.#keeper, oauth: this.#oauth, now, changed: () => undefined, log })
     const authorized = async (): Promise<readonly ConnectionId[]> => (await storage.connections.list()).filter(({ status }) => status === 'authorized').map(({ id }) => id)
-    this.outbox = new Outbox({ journal: storage.commands, now, undoSeconds: () => needs.undoSeconds, operator: () => 'Ayşe', changed: () => { this.worker.wake() } })
-    const freshness = new Freshness({ orders: storage.orders, reader: (id) => this.#client(id), now, steady: machine.steady, within: freshWithin, changed: () => undefined })
-    this.worker = new OutboxWorker({
-      journal: storage.commands, now, timing: usualTiming, authorized, sender: (id) => this.#client(id),
-      seen: async (id, order, asked) => { await storage.orders.take(id, [order], [], asked.at, asked.nth) }, asking: () => storage.orders.ask(),
-      fresh: async (id, soon, signal) => (await freshness.ensure([id], { soon, signal })).get(id) ?? null,
-      changed: () => undefined, failed: (error) => { failed('outbox', error) }, setTimer: (work, ms) => machine.after(ms, this.life, work)
+    const { outbox, worker, sync } = orderParts({
+      storage, authorized, client: (id) => this.#client(id), now, steady: machine.steady, timing: usualTiming, undoSeconds: () => needs.undoSeconds, operator: () => 'Ayşe',
+      setTimer: (work, ms) => machine.after(ms, this.life, work),
+      read: async (id, startedAt, error) => { if (error === null) await storage.connections.update(id, { readAt: startedAt, trouble: null }) },
+      progress: () => undefined, ordersChanged: () => undefined, outboxChanged: () => undefined, failed: (error) => { failed('outbox', error) }
     })
-    this.sync = new OrderSync({
-      authorized, reader: (id) => this.#client(id), orders: storage.orders, readings: storage.readings, now, steady: machine.steady,
-      ended: async (id, startedAt, error) => {
-        if (error === null) await storage.connections.update(id, { readAt: startedAt, trouble: null })
-        if (error === null) this.worker.release(id)
-      },
-      progress: () => undefined
-    })
+    this.outbox = outbox
+    this.worker = worker
+    this.sync = sync
   }
 
   #client(id: ConnectionId): JoomClient {

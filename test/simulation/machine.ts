@@ -25,6 +25,7 @@ export class Machine {
   #set = 0
   #awakeAt = 0
   events = 0
+  clockWasSet = false
   /** Whose code runs on this machine now: its timers are its own. */
   life: Life = outside
 
@@ -43,6 +44,7 @@ export class Machine {
 
   setClock(by: number): void {
     this.#set += by
+    this.clockWasSet = true
   }
 
   isAsleep(): boolean {

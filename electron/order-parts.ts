@@ -1,0 +1,61 @@
+import type { SyncState } from './contract/schemas.ts'
+import type { ConnectionId, Millis } from './domain/ids.ts'
+import { Freshness, freshWithin } from './orders/freshness.ts'
+import type { OrderReader } from './orders/store-reading.ts'
+import { OrderSync } from './orders/sync.ts'
+import { Outbox } from './outbox/outbox.ts'
+import type { Timing } from './outbox/policy.ts'
+import { OutboxWorker, type Sender } from './outbox/worker.ts'
+import type { Storage } from './storage/storage.ts'
+
+export interface OrderPartsNeeds {
+  readonly storage: Pick<Storage, 'orders' | 'commands' | 'readings'>
+  /** The stores that are signed in. */
+  readonly authorized: () => Promise<readonly ConnectionId[]>
+  readonly client: (store: ConnectionId) => OrderReader & Sender
+  readonly now: () => Millis
+  /** A clock that only goes forward, in milliseconds. */
+  readonly steady: () => Millis
+  readonly timing: Timing
+  readonly undoSeconds: () => number
+  readonly operator: () => string | null
+  readonly setTimer: (work: () => void, ms: number) => () => void
+  /** Told how a reading of a store ended: `null` for well. */
+  readonly read: (store: ConnectionId, startedAt: Millis, error: SyncState['error']) => Promise<void>
+  readonly progress: (state: SyncState, stored: boolean) => void
+  readonly ordersChanged: () => void
+  readonly outboxChanged: () => void
+  /** Told of errors of our own while commands are sent. */
+  readonly failed: (error: unknown) => void
+}
+
+export interface OrderParts {
+  readonly freshness: Freshness
+  readonly outbox: Outbox
+  readonly worker: OutboxWorker
+  readonly sync: OrderSync
+}
+
+/** Reading orders and sending commands, brought together: in the program as in its simulation. Nothing begins before `worker.start` and `sync.refresh`. */
+export function orderParts({ storage, authorized, client, now, steady, timing, undoSeconds, operator, setTimer, read, progress, ordersChanged, outboxChanged, failed }: OrderPartsNeeds): OrderParts {
+  const { orders, commands, readings } = storage
+  const freshness = new Freshness({ orders, reader: client, now, steady, within: freshWithin, changed: ordersChanged })
+  const worker = new OutboxWorker({
+    journal: commands, now, timing, authorized, sender: client,
+    seen: async (id, order, asked) => { await orders.take(id, [order], [], asked.at, asked.nth) }, asking: () => orders.ask(),
+    fresh: async (id, soon, signal) => (await freshness.ensure([id], { soon, signal })).get(id) ?? null,
+    changed: outboxChanged, failed, setTimer
+  })
+  const outbox = new Outbox({ journal: commands, now, undoSeconds, operator, changed: () => {
+    outboxChanged()
+    worker.wake()
+  } })
+  const sync = new OrderSync({
+    authorized, reader: client, orders, readings, now, steady, progress,
+    ended: async (id, startedAt, error) => {
+      await read(id, startedAt, error)
+      if (error === null) worker.release(id)
+    }
+  })
+  return { freshness, outbox, worker, sync }
+}
