@@ -35,7 +35,7 @@ export interface AppNeeds {
 const minute = 60_000
 /** What is judged while it goes on, by the database: no answer that comes late takes an order back to what it was. */
 const neverOlder = "CREATE TEMP TRIGGER never_older BEFORE UPDATE OF last_updated ON orders WHEN new.last_updated < old.last_updated BEGIN SELECT raise(ABORT, 'an older answer was taken'); END"
-/** A life that begins after the clock was set cannot know for how long Joom may still show what was before a change of ours. */
+/** A life that begins after the clock was set cannot know for how long Joom may still show what was before a change of ours; nor can one with an answer that lay unread while the machine slept. */
 const neverBack = "CREATE TEMP TRIGGER never_back BEFORE UPDATE OF state ON orders WHEN (old.state = 'SHIPPED' AND new.state = 'APPROVED') OR (old.state = 'REFUNDED' AND new.state <> 'REFUNDED') BEGIN SELECT raise(ABORT, 'an order went back to what it was'); END"
 
 /** One life of the application: the product's own parts, brought together as `compose.ts` does it, until it ends or is ended. */
@@ -116,6 +116,11 @@ export class App {
 
   refresh(): void {
     this.sync.refresh(null, { byItself: true }).catch((error: unknown) => { this.#needs.failed('orders', error) })
+  }
+
+  /** The machine is about to sleep. */
+  fallAsleep(): void {
+    this.database.exec('DROP TRIGGER IF EXISTS never_back')
   }
 
   /** The machine is awake again. */

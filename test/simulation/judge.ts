@@ -1,6 +1,7 @@
 import type { DatabaseSync } from 'node:sqlite'
 import type { CommandId } from '../../electron/domain/ids.ts'
 import { count, type Figures } from './figures.ts'
+import { judgeAttempts, type AttemptRow } from './judge-attempts.ts'
 import type { Store } from './store.ts'
 
 /** A promise that was not kept: which, and where it shows. */
@@ -50,6 +51,8 @@ function judgeStore({ database, doubled, figures }: Case, { id: store, joom }: P
     if (applied > most) wrong('at most once', `“${intent}” was accepted ${String(applied)} times, for ${String(most)} commands that were sent`)
     if (!mine.some(({ id }) => told.has(`${String(id)} command_sent`))) wrong('every effect has its entry', `“${intent}” reached Joom, and no history says that it was sent`)
   }
+  const attempts = rows<AttemptRow>(`SELECT command_id, commands.kind || ' ' || command_id AS command, attempts.kind, outcome FROM attempts JOIN commands ON commands.id = command_id JOIN orders ON orders.id = order_id WHERE connection_id = ? ORDER BY attempts.id`)
+  found.push(...judgeAttempts(attempts, (id) => history.filter(({ command_id, kind }) => command_id === id && kind === 'command_sent_again').length))
   for (const { id, state, own, kind, joom_id } of commands) {
     count(figures, `ended ${state}`)
     const applied = requests.get(own) ?? 0

@@ -160,6 +160,7 @@ class World {
   #sleep(ms: number): void {
     this.#say(`machine sleeps for ${String(ms)} ms`)
     count(this.figures, 'sleeps')
+    if (this.#app.life.alive) this.#app.fallAsleep()
     this.#machine.sleep(ms)
     this.#machine.after(ms, this.#person, () => { if (this.#app.life.alive) this.#app.wake() })
   }
