@@ -35,7 +35,7 @@ export function merge(known: Known, answer: JoomColumns, asked: Asked, recency: 
   if (fresh.readable === 0 && known.readable === 1) return null
   if (!recency.mayLag(known.id, asked, known.settling_until)) return fresh
   const { state, shipped_date, provider, tracking_number, shipping_time, ship_note, due_at } = known
-  const behind = fresh.state !== state ? fresh.state === 'APPROVED' || (state === 'REFUNDED' && fresh.state === 'SHIPPED') : fresh.tracking_number !== tracking_number
+  const behind = fresh.state !== state ? fresh.state === 'APPROVED' || state === 'REFUNDED' : fresh.tracking_number !== tracking_number
   return behind ? { ...fresh, state, shipped_date, provider, tracking_number, shipping_time, ship_note, due_at } : fresh
 }
 

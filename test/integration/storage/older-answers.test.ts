@@ -64,6 +64,20 @@ describe('answers in any order, under any clock', () => {
   })
 })
 
+it('do not take a refund of ours back, whatever the order was before it', async () => {
+  const { storage, name, take, kept, idOf } = await room()
+  for (const state of ['APPROVED', 'SHIPPED', 'REQUIRE_REVIEW'] as const) {
+    const joomId = name()
+    await take(joomId, { state }, storage.orders.ask())
+    const [command] = await storage.commands.submit([{ orderId: await idOf(joomId), intent: { kind: 'refund', reasonCode: -1, note: joomId }, before: { state, provider: null, trackingNumber: null, at: 1 }, leavesAt: 1, corrects: null }], null, 1)
+    await storage.commands.promote(1)
+    const { attempt } = (await storage.commands.begin(command!, 'send', 1))!
+    await storage.commands.end(command!, attempt, { outcome: 'accepted', detail: null, requestId: null }, { state: 'done' }, 1)
+    await take(joomId, { state }, storage.orders.ask())
+    expect((await kept(joomId)).state).toBe('REFUNDED')
+  }
+})
+
 describe('the mark of a change at Joom', () => {
   it('is set by what others did, once for all of it, and goes when it was seen, but for what came after', async () => {
     const { storage, take, idOf, clock } = await room()
