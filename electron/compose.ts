@@ -25,6 +25,7 @@ import { OrderDesk } from './orders/order-desk.ts'
 import { Pictures } from './orders/pictures.ts'
 import { pacedTiming } from './outbox/pace.ts'
 import { usualTiming } from './outbox/policy.ts'
+import { EvenClock } from './platform/even-clock.ts'
 import { openLog } from './platform/log.ts'
 import { trustSystemCertificates } from './platform/certificates.ts'
 import { findProxy } from './platform/proxies.ts'
@@ -83,7 +84,9 @@ export async function compose({ config, window, restore, reopen, damaged }: Comp
   const folder = app.getPath('userData')
   const at = (name: string): string => join(folder, name)
   mkdirSync(folder, { recursive: true })
-  const now = Date.now
+  // Setting the computer's clock moves all that waits along, at once: the worker has it followed.
+  const clock = new EvenClock(Date.now, () => performance.now())
+  const { now } = clock
   const userAgent = `Packbench/${app.getVersion()}`
   const log = openLog(at('logs'))
   log.info('network', 'certificates of the system trusted', { added: trustSystemCertificates() })
@@ -129,7 +132,7 @@ export async function compose({ config, window, restore, reopen, damaged }: Comp
   const authorized = (): Promise<readonly ConnectionId[]> => connections.authorized()
 
   const { freshness, outbox, worker, sync } = orderParts({
-    storage, authorized, client: (id) => connections.client(id), now, steady: () => performance.now(), timing: pacedTiming(usualTiming, config.outboxPace),
+    storage, authorized, client: (id) => connections.client(id), clock, steady: () => performance.now(), timing: pacedTiming(usualTiming, config.outboxPace),
     undoSeconds: () => settings.get().undoSeconds, operator: () => settings.get().operator || null,
     setTimer: (work, ms) => {
       const timer = setTimeout(work, ms)

@@ -13,7 +13,8 @@ export interface OrderPartsNeeds {
   /** The stores that are signed in. */
   readonly authorized: () => Promise<readonly ConnectionId[]>
   readonly client: (store: ConnectionId) => OrderReader & Sender
-  readonly now: () => Millis
+  /** By which waits are counted: moved by `follow` alone, which says by how much. */
+  readonly clock: { readonly now: () => Millis; readonly follow: () => Millis }
   /** A clock that only goes forward, in milliseconds. */
   readonly steady: () => Millis
   readonly timing: Timing
@@ -37,11 +38,12 @@ export interface OrderParts {
 }
 
 /** Reading orders and sending commands, brought together: in the program as in its simulation. Nothing begins before `worker.start` and `sync.refresh`. */
-export function orderParts({ storage, authorized, client, now, steady, timing, undoSeconds, operator, setTimer, read, progress, ordersChanged, outboxChanged, failed }: OrderPartsNeeds): OrderParts {
+export function orderParts({ storage, authorized, client, clock, steady, timing, undoSeconds, operator, setTimer, read, progress, ordersChanged, outboxChanged, failed }: OrderPartsNeeds): OrderParts {
   const { orders, commands, readings } = storage
+  const { now } = clock
   const freshness = new Freshness({ orders, reader: client, now, steady, within: freshWithin, changed: ordersChanged })
   const worker = new OutboxWorker({
-    journal: commands, now, timing, authorized, sender: client,
+    journal: commands, clock, timing, authorized, sender: client,
     seen: async (id, order, asked) => { await orders.take(id, [order], [], asked.at, asked.nth) }, asking: () => orders.ask(),
     fresh: async (id, soon, signal) => (await freshness.ensure([id], { soon, signal })).get(id) ?? null,
     changed: outboxChanged, failed, setTimer

@@ -92,8 +92,15 @@ export interface Journal {
   end(id: CommandId, attempt: number, end: AttemptEnd, verdict: Verdict, now: Millis): Promise<void>
   /** Writes why a command that is due does not leave now, and where it goes. It was not begun. */
   hold(id: CommandId, verdict: Verdict & { readonly state: 'due' | 'conflict' }, now: Millis): Promise<void>
-  /** After a crash: attempts that were begun and not ended may have reached Joom, so their commands are unknown. @returns how many */
+  /**
+   * After the program began: attempts that were begun and not ended may have reached Joom, so their commands are unknown. Nobody
+   * knows what was done to the clock meanwhile: Undo is free once more for as long as it was, an unknown command is read back
+   * at once and has to settle anew, and no other wait lasts longer than it was to last in all.
+   * @returns how many were begun and not ended
+   */
   recover(now: Millis): Promise<number>
+  /** The clock that waits are written by was moved by so much, to `now`: moves every wait along, so that it becomes neither shorter nor longer. */
+  shift(by: Millis, now: Millis): Promise<void>
   /** Closes what a person has decided about, without sending anything. */
   close(id: CommandId, how: 'given_up' | 'kept_joom', actor: string | null, now: Millis): Promise<boolean>
   /** Lets a conflicting refund be sent again after a person said so: for the order as it is now. */

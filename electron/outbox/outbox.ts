@@ -10,6 +10,7 @@ import { leavesAt, type Observed } from './policy.ts'
 
 export interface OutboxNeeds {
   readonly journal: Journal
+  /** The clock that the worker counts waits by. */
   readonly now: () => Millis
   /** How long Undo is free, in seconds. */
   readonly undoSeconds: () => number

@@ -22,8 +22,8 @@ export interface Observed {
 }
 
 /**
- * How far a command has come. `unknownSince`: the end of the latest sending whose outcome was not known; `null` where every
- * outcome was. `refusal`: Joom's no to a sending that followed such a one, while it is being found out what the earlier did.
+ * How far a command has come. `unknownSince`: the end of the latest sending whose outcome was not known, moved along where the
+ * clock was set, and the start of the program where that came later; `null` where every outcome was. `refusal`: Joom's no to a sending that followed such a one, while it is being found out what the earlier did.
  */
 export interface Progress {
   readonly sends: number

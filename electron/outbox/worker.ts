@@ -28,7 +28,8 @@ export interface Standstill {
 
 export interface WorkerNeeds {
   readonly journal: Journal
-  readonly now: () => Millis
+  /** By which waits are counted and written: it is moved by `follow` alone, which says by how much. */
+  readonly clock: { readonly now: () => Millis; readonly follow: () => Millis }
   readonly timing: Timing
   /** The stores that are signed in. */
   readonly authorized: () => Promise<readonly ConnectionId[]>
@@ -77,6 +78,9 @@ export class OutboxWorker {
   readonly #claimed = new Set<CommandId>()
   /** How often in a row a store's orders could not be read again. */
   readonly #tries = new Map<ConnectionId, number>()
+  readonly #now: () => Millis
+  /** By how much the clock was moved and the journal not yet. */
+  #ahead: Millis = 0
   #stopping = new AbortController()
   #cancel: (() => void) | null = null
   #running: Promise<void> | null = null
@@ -85,11 +89,13 @@ export class OutboxWorker {
 
   constructor(needs: WorkerNeeds) {
     this.#needs = needs
+    this.#now = needs.clock.now
   }
 
   /** Takes up what a crash left behind and starts working. */
   async start(): Promise<void> {
-    await this.#needs.journal.recover(this.#needs.now())
+    this.#needs.clock.follow()
+    await this.#needs.journal.recover(this.#now())
     this.#stopped = false
     this.#stopping = new AbortController()
     this.wake()
@@ -137,13 +143,13 @@ export class OutboxWorker {
 
   /** Why nothing leaves for a store at this moment. */
   holdOf(connection: ConnectionId): Hold | null {
-    return this.#blocked(connection) ?? (isStopped(this.#breakers.get(connection), this.#needs.now()) ? 'failing' : null)
+    return this.#blocked(connection) ?? (isStopped(this.#breakers.get(connection), this.#now()) ? 'failing' : null)
   }
 
   /** The same for people: a store that is only being tried again has not come back yet. */
   standstillOf(connection: ConnectionId): Standstill | null {
     const hold = this.#holds.get(connection)
-    if (hold && hold.until + longestSleep > this.#needs.now()) return hold
+    if (hold && hold.until + longestSleep > this.#now()) return hold
     const breaker = this.#breakers.get(connection)
     return breaker && breaker.trips > 0 ? { why: 'failing', since: breaker.since, until: breaker.until } : null
   }
@@ -151,28 +157,43 @@ export class OutboxWorker {
   /** What keeps from asking a store anything at all. */
   #blocked(connection: ConnectionId): Hold | null {
     const hold = this.#holds.get(connection)
-    return hold && hold.until > this.#needs.now() ? hold.why : null
+    return hold && hold.until > this.#now() ? hold.why : null
   }
 
   async #work(): Promise<void> {
-    const { journal, now, changed } = this.#needs
-    if ((await journal.promote(now())) > 0) changed()
+    const { journal, changed } = this.#needs
+    await this.#followClock()
+    if ((await journal.promote(this.#now())) > 0) changed()
     const open = (await this.#needs.authorized()).filter((connection) => this.#blocked(connection) === null)
     await Promise.all(open.map((connection) => this.#drain(connection)))
   }
 
+  /**
+   * Where the computer's clock was set, every wait is moved along with it: those written down in one step, before anything
+   * else is done. Nothing is under way meanwhile, and whoever writes afterwards writes by the clock as it is then.
+   */
+  async #followClock(): Promise<void> {
+    const by = this.#needs.clock.follow()
+    for (const [connection, hold] of this.#holds) this.#holds.set(connection, { ...hold, until: hold.until + by })
+    for (const [connection, breaker] of this.#breakers) this.#breakers.set(connection, { ...breaker, until: breaker.until + by })
+    this.#ahead += by
+    if (this.#ahead === 0) return
+    await this.#needs.journal.shift(this.#ahead, this.#now())
+    this.#ahead = 0
+  }
+
   async #drain(connection: ConnectionId): Promise<void> {
-    const { journal, now } = this.#needs
-    const trying = (): boolean => isTrying(this.#breakers.get(connection), now())
+    const { journal } = this.#needs
+    const trying = (): boolean => isTrying(this.#breakers.get(connection), this.#now())
     const lane = async (goesOn: () => boolean): Promise<void> => {
       while (!this.#stopped && this.#blocked(connection) === null && goesOn()) {
-        const [lost] = await journal.unknown([connection], now(), 1)
+        const [lost] = await journal.unknown([connection], this.#now(), 1)
         if (lost) {
           await this.#step(lost, 'read')
           continue
         }
-        if (isStopped(this.#breakers.get(connection), now())) return
-        const next = (await journal.due([connection], now(), parallel)).find(({ id }) => !this.#claimed.has(id))
+        if (isStopped(this.#breakers.get(connection), this.#now())) return
+        const next = (await journal.due([connection], this.#now(), parallel)).find(({ id }) => !this.#claimed.has(id))
         if (!next) return
         this.#claimed.add(next.id)
         try {
@@ -188,9 +209,9 @@ export class OutboxWorker {
 
   /** Whether the order was read just now. Where it cannot be, the command stays as it is or stands before a person: nothing leaves unread. */
   async #isFresh(work: Work): Promise<boolean> {
-    const { journal, now, timing, fresh, changed } = this.#needs
+    const { journal, timing, fresh, changed } = this.#needs
     const { connectionId } = work
-    const unread = await fresh(work.orderId, async () => (await journal.due([connectionId], now(), lookAhead)).map(({ orderId }) => orderId), this.#stopping.signal)
+    const unread = await fresh(work.orderId, async () => (await journal.due([connectionId], this.#now(), lookAhead)).map(({ orderId }) => orderId), this.#stopping.signal)
     if (this.#stopped) return false
     if (unread === null) {
       this.#tries.delete(connectionId)
@@ -198,8 +219,8 @@ export class OutboxWorker {
     }
     // Lanes that fail side by side have failed once.
     if (this.holdOf(connectionId) === null) this.#tries.set(connectionId, (this.#tries.get(connectionId) ?? 0) + 1)
-    const verdict = withoutReading(unread, this.#tries.get(connectionId) ?? 1, now(), timing)
-    await journal.hold(work.id, verdict, now())
+    const verdict = withoutReading(unread, this.#tries.get(connectionId) ?? 1, this.#now(), timing)
+    await journal.hold(work.id, verdict, this.#now())
     this.#holdStore(connectionId, verdict)
     changed()
     return false
@@ -208,32 +229,32 @@ export class OutboxWorker {
   #holdStore(connection: ConnectionId, verdict: Verdict): void {
     if (verdict.state !== 'due' || verdict.hold === null) return
     // A revoked sign-in holds until the store is signed in again; then `release` is called.
-    const now = this.#needs.now()
+    const now = this.#now()
     const hold = this.#holds.get(connection)
     this.#holds.set(connection, { why: verdict.hold, since: hold?.why === verdict.hold ? hold.since : now, until: verdict.hold === 'needs_authorization' ? now + longestSleep : verdict.nextAt })
   }
 
   /** One attempt; none where it has moved on meanwhile, or its order has changed. */
   async #step(work: Work, kind: 'send' | 'read'): Promise<void> {
-    const { journal, now, changed } = this.#needs
-    const begun = await journal.begin(work.id, kind, now())
+    const { journal, changed } = this.#needs
+    const begun = await journal.begin(work.id, kind, this.#now())
     changed()
     if (!begun) return
     const sender = this.#needs.sender(work.connectionId)
     const { end, verdict } = kind === 'send' ? await this.#send(sender, work, begun.progress) : await this.#read(sender, work, begun.progress)
-    await journal.end(work.id, begun.attempt, end, verdict, now())
+    await journal.end(work.id, begun.attempt, end, verdict, this.#now())
     this.#learn(work.connectionId, kind, end, verdict)
     changed()
   }
 
   /** What an attempt says of its store. */
   #learn(connection: ConnectionId, kind: 'send' | 'read', end: AttemptEnd, verdict: Verdict): void {
-    const { now, timing } = this.#needs
+    const { timing } = this.#needs
     const hold = this.#holds.get(connection)
     this.#holdStore(connection, verdict)
     const heard = heardOf(end.outcome)
-    if (heard === 'answered' && hold && hold.until <= now()) this.#holds.delete(connection)
-    const breaker = afterRequest(this.#breakers.get(connection) ?? null, kind, heard, now(), timing)
+    if (heard === 'answered' && hold && hold.until <= this.#now()) this.#holds.delete(connection)
+    const breaker = afterRequest(this.#breakers.get(connection) ?? null, kind, heard, this.#now(), timing)
     if (breaker) this.#breakers.set(connection, breaker)
     else this.#breakers.delete(connection)
   }
@@ -243,32 +264,32 @@ export class OutboxWorker {
       this.#needs.failed(error)
       return { kind: 'unknown', message: 'An error inside Packbench', requestId: null }
     })
-    return { end: { outcome: outcome.kind, detail: 'message' in outcome ? outcome.message : null, requestId: 'requestId' in outcome ? outcome.requestId : null }, verdict: afterSend(outcome, progress, this.#needs.now(), this.#needs.timing) }
+    return { end: { outcome: outcome.kind, detail: 'message' in outcome ? outcome.message : null, requestId: 'requestId' in outcome ? outcome.requestId : null }, verdict: afterSend(outcome, progress, this.#now(), this.#needs.timing) }
   }
 
   async #read(sender: Sender, work: Work, progress: Work['progress']): Promise<{ end: AttemptEnd; verdict: Verdict }> {
-    const { now, timing, seen } = this.#needs
+    const { timing, seen } = this.#needs
     const asked = this.#needs.asking()
     const outcome = await sender.getOrder(work.joomId).catch((error: unknown): ReadOutcome<null> => {
       this.#needs.failed(error)
       return { kind: 'unavailable', message: 'An error inside Packbench', requestId: null }
     })
     const end: AttemptEnd = { outcome: outcome.kind, detail: 'message' in outcome ? outcome.message : null, requestId: 'requestId' in outcome ? outcome.requestId : null }
-    if (outcome.kind !== 'ok' || outcome.value === null || !('facts' in outcome.value)) return { end, verdict: afterLostRead(progress, now(), timing, 'message' in outcome ? outcome.message : null) }
+    if (outcome.kind !== 'ok' || outcome.value === null || !('facts' in outcome.value)) return { end, verdict: afterLostRead(progress, this.#now(), timing, 'message' in outcome ? outcome.message : null) }
     const { state, shipment } = outcome.value.facts
     const observed: Observed = { state, provider: shipment.provider, trackingNumber: shipment.trackingNumber, at: asked.at }
     await seen(work.connectionId, outcome.value, asked)
-    return { end: { ...end, detail: state }, verdict: afterRead(work.intent, work.before, observed, progress, now(), timing) }
+    return { end: { ...end, detail: state }, verdict: afterRead(work.intent, work.before, observed, progress, this.#now(), timing) }
   }
 
   async #sleep(): Promise<void> {
-    const { journal, now, setTimer } = this.#needs
-    const [next, later] = await Promise.all([journal.nextAt(), journal.nextAt(now())])
+    const { journal, setTimer } = this.#needs
+    const [next, later] = await Promise.all([journal.nextAt(), journal.nextAt(this.#now())])
     if (this.#stopped || this.#running) return
-    const until = [...this.#holds.values(), ...this.#breakers.values()].map((hold) => hold.until).filter((end) => end > now())
+    const until = [...this.#holds.values(), ...this.#breakers.values()].map((hold) => hold.until).filter((end) => end > this.#now())
     // What is due and could not leave (a held store, one that is not signed in) is no reason to run in circles.
-    const blocked = Math.max(until.length > 0 ? Math.min(...until) - now() : 0, 1000)
-    const wait = next === null ? longestSleep : next > now() ? next - now() : Math.min(blocked, (later ?? Infinity) - now())
+    const blocked = Math.max(until.length > 0 ? Math.min(...until) - this.#now() : 0, 1000)
+    const wait = next === null ? longestSleep : next > this.#now() ? next - this.#now() : Math.min(blocked, (later ?? Infinity) - this.#now())
     this.#cancel?.()
     this.#cancel = setTimer(() => { this.wake() }, Math.max(0, Math.min(wait, longestSleep)))
   }

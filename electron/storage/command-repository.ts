@@ -53,6 +53,11 @@ const told = (intent: Intent): Record<string, string | number> => {
   }
 }
 
+/** The end of a wait, and how long it lasts in all. */
+const wait = (nextAt: Millis, now: Millis): { next_at: Millis; wait_for: Millis } => ({ next_at: nextAt, wait_for: Math.max(0, nextAt - now) })
+/** A wait as it is, but not longer from now on than it was to last in all. */
+const bounded = (nextAt: ReturnType<typeof sql<Millis>>, now: Millis) => sql<Millis>`min(${nextAt}, ${now} + wait_for)`
+
 /** How a step ended in which Joom was not asked. */
 const notAsked: AttemptEnd = { outcome: 'not_begun', detail: null, requestId: null }
 const withoutPeopleIn = (verdict: Verdict, telling: Telling): Verdict =>
@@ -97,7 +102,7 @@ export class CommandRepository implements Journal {
         const { intent } = draft
         const { id } = await trx.insertInto('commands').values({
           order_id: draft.orderId, kind: intent.kind, intent: JSON.stringify(intent), tracking_number: 'trackingNumber' in intent ? intent.trackingNumber : null, before: JSON.stringify(draft.before),
-          state: 'waiting', created_at: now, leaves_at: draft.leavesAt, next_at: draft.leavesAt, corrects: draft.corrects, actor
+          state: 'waiting', created_at: now, leaves_at: draft.leavesAt, ...wait(draft.leavesAt, now), corrects: draft.corrects, actor
         }).returning('id').executeTakeFirstOrThrow()
         const held = await trx.updateTable('orders').set({ open_command_id: id }).where('id', '=', draft.orderId).where('open_command_id', 'is', null).executeTakeFirst()
         if (held.numUpdatedRows !== 1n) throw new Error(`Order ${String(draft.orderId)} is held by another command`)
@@ -198,7 +203,7 @@ export class CommandRepository implements Journal {
     const requestId = why?.requestId ?? end.requestId
     const unknownSince = verdict.state === 'unknown' && command.state === 'sending' ? now : command.unknown_since
     await trx.updateTable('commands').set({
-      state: verdict.state, next_at: verdict.state === 'unknown' || verdict.state === 'due' ? verdict.nextAt : null, unknown_since: unknownSince,
+      state: verdict.state, ...(verdict.state === 'unknown' || verdict.state === 'due' ? wait(verdict.nextAt, now) : { next_at: null }), unknown_since: unknownSince,
       observed: verdict.state === 'conflict' ? verdict.observed && JSON.stringify(verdict.observed) : command.observed,
       // A reading that brings nothing new does not erase the words that made the command unknown; Joom's no outlives one that brings no answer.
       ...(why === null || (command.state === 'unknown' && verdict.state === 'unknown' && (why.message === null || isNo(command.trouble_code))) ? {} : { trouble_code: why.code, trouble_message: why.message, trouble_joom_code: why.joomCode, trouble_request_id: requestId })
@@ -232,12 +237,19 @@ export class CommandRepository implements Journal {
       for (const command of lost) {
         await this.#follow(trx, command, { state: 'unknown', nextAt: now, trouble: { code: 'interrupted', message: null, joomCode: null, requestId: null } }, { outcome: 'interrupted', detail: null, requestId: null }, now)
       }
-      // A read-back that was cut off is simply made again.
-      await trx.updateTable('commands').set({ next_at: now }).where('state', '=', 'unknown').where('next_at', 'is', null).execute()
+      await trx.updateTable('commands').set({ ...wait(now, now), unknown_since: now, seen: 0 }).where('state', '=', 'unknown').execute()
+      await trx.updateTable('commands').set({ leaves_at: sql`${now} + wait_for`, next_at: sql`${now} + wait_for` }).where('state', '=', 'waiting').execute()
+      await trx.updateTable('commands').set({ next_at: bounded(sql`next_at`, now) }).where('state', '=', 'due').execute()
       const cutOff = await trx.updateTable('attempts').set({ ended_at: now, outcome: 'interrupted' }).where('ended_at', 'is', null).returning(['id', 'command_id']).execute()
       for (const attempt of cutOff) await this.#tell(trx, attempt.command_id, { at: now, kind: 'attempt_ended', params: { attempt: attempt.id, outcome: 'interrupted' } })
       return lost.length
     })
+  }
+
+  async shift(by: Millis, now: Millis): Promise<void> {
+    await this.#db.updateTable('commands').set({
+      next_at: bounded(sql`next_at + ${by}`, now), leaves_at: sql`CASE state WHEN 'waiting' THEN ${bounded(sql`leaves_at + ${by}`, now)} ELSE leaves_at END`, unknown_since: sql`min(unknown_since + ${by}, ${now})`
+    }).where('state', 'in', ['waiting', 'due', 'sending', 'unknown']).execute()
   }
 
   close(id: CommandId, how: 'given_up' | 'kept_joom', actor: string | null, now: Millis): Promise<boolean> {
@@ -246,7 +258,7 @@ export class CommandRepository implements Journal {
 
   sendAgain(id: CommandId, actor: string | null, now: Millis): Promise<boolean> {
     return this.#db.transaction().execute(async (trx) => {
-      const { numUpdatedRows } = await trx.updateTable('commands').set({ state: 'due', next_at: now, before: JSON.stringify(await observe(trx, id, now)) }).where('id', '=', id).where('state', '=', 'conflict').executeTakeFirst()
+      const { numUpdatedRows } = await trx.updateTable('commands').set({ state: 'due', ...wait(now, now), before: JSON.stringify(await observe(trx, id, now)) }).where('id', '=', id).where('state', '=', 'conflict').executeTakeFirst()
       if (numUpdatedRows !== 1n) return false
       await this.#tell(trx, id, { at: now, kind: 'command_sent_again', actor })
       return true
@@ -260,17 +272,17 @@ export class CommandRepository implements Journal {
   }
 
   async readNow(id: CommandId, now: Millis): Promise<boolean> {
-    const { numUpdatedRows } = await this.#db.updateTable('commands').set({ next_at: now }).where('id', '=', id).where('state', '=', 'unknown').where('next_at', 'is not', null).executeTakeFirst()
+    const { numUpdatedRows } = await this.#db.updateTable('commands').set(wait(now, now)).where('id', '=', id).where('state', '=', 'unknown').where('next_at', 'is not', null).executeTakeFirst()
     return numUpdatedRows === 1n
   }
 
   async readAllNow(stores: StoresFilter, now: Millis): Promise<number> {
-    const { numUpdatedRows } = await this.#db.updateTable('commands').set({ next_at: now }).where('state', '=', 'unknown').where('next_at', '>', now).where(ofStores(stores)).executeTakeFirst()
+    const { numUpdatedRows } = await this.#db.updateTable('commands').set(wait(now, now)).where('state', '=', 'unknown').where('next_at', '>', now).where(ofStores(stores)).executeTakeFirst()
     return Number(numUpdatedRows)
   }
 
   async sendNow(connection: ConnectionId, now: Millis): Promise<number> {
-    const { numUpdatedRows } = await this.#db.updateTable('commands').set({ next_at: now }).where('state', '=', 'due').where('next_at', '>', now)
+    const { numUpdatedRows } = await this.#db.updateTable('commands').set(wait(now, now)).where('state', '=', 'due').where('next_at', '>', now)
       .where(sql<boolean>`coalesce(trouble_code, '') <> 'throttled'`).where(ofStores({ connectionId: connection, world: null })).executeTakeFirst()
     return Number(numUpdatedRows)
   }

@@ -117,11 +117,13 @@ export interface CommandsTable {
   created_at: Millis
   leaves_at: Millis
   next_at: Millis | null
+  wait_for: Generated<Millis>
   sent_at: Generated<Millis | null>
   unknown_since: Generated<Millis | null>
   settled_at: Generated<Millis | null>
   sends: Generated<number>
   reads: Generated<number>
+  seen: Generated<number>
   trouble_code: Generated<string | null>
   trouble_message: Generated<string | null>
   trouble_joom_code: Generated<string | null>

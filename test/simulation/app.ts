@@ -14,6 +14,7 @@ import type { OrderSync } from '../../electron/orders/sync.ts'
 import type { Outbox } from '../../electron/outbox/outbox.ts'
 import { usualTiming } from '../../electron/outbox/policy.ts'
 import type { OutboxWorker } from '../../electron/outbox/worker.ts'
+import { EvenClock } from '../../electron/platform/even-clock.ts'
 import { openStorage, type Storage } from '../../electron/storage/storage.ts'
 import type { Dice } from './dice.ts'
 import { Disk } from './disk.ts'
@@ -52,6 +53,7 @@ export class App {
   readonly #sessions: TokenSessions
   readonly #oauth: ReturnType<typeof createOauth>
   readonly #sendOnce: SendOnce
+  readonly #now: () => number
   readonly #gates = new Map<ConnectionId, RequestGate>()
   readonly #open: Storage
   readonly #looks = new Map<string, StatementSync>()
@@ -59,7 +61,9 @@ export class App {
   constructor(needs: AppNeeds) {
     this.#needs = needs
     const { machine, dice, file, failed } = needs
-    const { now } = machine
+    const clock = new EvenClock(machine.now, machine.steady)
+    const { now } = clock
+    this.#now = now
     machine.life = this.life
     const { opened, database } = openedBy(() => openStorage(file, { now, random: dice.next, failed: (error) => { failed('storage', error) } }))
     this.database = database
@@ -80,7 +84,7 @@ export class App {
     this.#sessions = new TokenSessions({ store: storage.connections, keeper: this.#keeper, oauth: this.#oauth, now, changed: () => undefined, log })
     const authorized = async (): Promise<readonly ConnectionId[]> => (await storage.connections.list()).filter(({ status }) => status === 'authorized').map(({ id }) => id)
     const { outbox, worker, sync } = orderParts({
-      storage, authorized, client: (id) => this.#client(id), now, steady: machine.steady, timing: usualTiming, undoSeconds: () => needs.undoSeconds, operator: () => 'Ayşe',
+      storage, authorized, client: (id) => this.#client(id), clock, steady: machine.steady, timing: usualTiming, undoSeconds: () => needs.undoSeconds, operator: () => 'Ayşe',
       setTimer: (work, ms) => machine.after(ms, this.life, work),
       read: async (id, startedAt, error) => { if (error === null) await storage.connections.update(id, { readAt: startedAt, trouble: null }) },
       progress: () => undefined, ordersChanged: () => undefined, outboxChanged: () => undefined, failed: (error) => { failed('outbox', error) }
@@ -99,7 +103,7 @@ export class App {
       if (found === null) throw new Error('The store is gone')
       return found
     }
-    return createStoreClient({ connection, sessions: this.#sessions, http: { now: machine.now, userAgent: 'Packbench', gate, random: dice.next, sendOnce: this.#sendOnce }, evenUnauthorized: false })
+    return createStoreClient({ connection, sessions: this.#sessions, http: { now: this.#now, userAgent: 'Packbench', gate, random: dice.next, sendOnce: this.#sendOnce }, evenUnauthorized: false })
   }
 
   async start(): Promise<void> {

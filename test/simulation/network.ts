@@ -9,7 +9,7 @@ import type { Trace } from './trace.ts'
 /** Packbench gives an answer up after so long. */
 const patience = 45_000
 /** What was given up still arrives at Joom so much later at most: longer ago it is dropped on the way. */
-const longestLate = 20_000
+const longestLate = 30_000
 
 const text = new TextEncoder()
 const garbage = ['<html><body>502 Bad Gateway</body></html>', '{"code":0,"mess', '', 'null', '{"message":"ok"}', '{"code":0,"data":{"success":"False"}}']

@@ -6,6 +6,7 @@ import { OrderSync } from '../../electron/orders/sync.ts'
 import { Outbox } from '../../electron/outbox/outbox.ts'
 import type { Timing } from '../../electron/outbox/policy.ts'
 import { OutboxWorker } from '../../electron/outbox/worker.ts'
+import { EvenClock } from '../../electron/platform/even-clock.ts'
 import type { Storage } from '../../electron/storage/storage.ts'
 import { rehearsalStore } from './rehearsal-store.ts'
 import { testStorage } from './storage.ts'
@@ -37,7 +38,7 @@ export async function packingRoom({ undoSeconds = 0, orders = 30, within = fresh
   const failures: unknown[] = []
   const newWorker = (timing: Timing = quick) => {
     const worker = new OutboxWorker({
-      journal: room.storage.commands, now: Date.now, timing, authorized, sender: () => client, seen: async (id, order, asked) => { await room.storage.orders.take(id, [order], [], asked.at, asked.nth) }, asking: () => room.storage.orders.ask(),
+      journal: room.storage.commands, clock: new EvenClock(Date.now, () => performance.now()), timing, authorized, sender: () => client, seen: async (id, order, asked) => { await room.storage.orders.take(id, [order], [], asked.at, asked.nth) }, asking: () => room.storage.orders.ask(),
       fresh: async (id, soon, signal) => (await freshness.ensure([id], { soon, signal })).get(id) ?? null, changed: () => undefined, failed: (error) => { failures.push(error) },
       setTimer: (work, ms) => {
         const timer = setTimeout(work, Math.min(ms, 50))

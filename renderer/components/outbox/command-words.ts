@@ -59,7 +59,8 @@ export function useCommandWords(): CommandWords {
         case 'waiting': {
           const whole = Math.round((row.leavesAt - row.createdAt) / 1000)
           const number = row.intent.kind === 'refund' ? t('outbox.reason', { reason: row.intent.reasonCode }) : row.intent.trackingNumber
-          return whole < undoSeconds ? t('outbox.standing.waiting_short', { whole: format.wait(whole) }) : number
+          // Less than nothing: the clock was set back since.
+          return whole >= 0 && whole < undoSeconds ? t('outbox.standing.waiting_short', { whole: format.wait(whole) }) : number
         }
         case 'due': return withTrouble('outbox.standing.due', row, hold)
         case 'sending': return t('outbox.standing.sending')

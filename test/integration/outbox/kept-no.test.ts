@@ -3,6 +3,7 @@ import type { ChangeOutcome } from '../../../electron/domain/outcome.ts'
 import { Outbox } from '../../../electron/outbox/outbox.ts'
 import type { Timing } from '../../../electron/outbox/policy.ts'
 import { OutboxWorker, type Sender } from '../../../electron/outbox/worker.ts'
+import { EvenClock } from '../../../electron/platform/even-clock.ts'
 import { received } from '../../support/orders.ts'
 import { testStorage } from '../../support/storage.ts'
 
@@ -28,7 +29,7 @@ it('Joom’s no is not forgotten while readings bring no answer: a person is ask
   }
   let timer: (() => void) | null = null
   const worker = new OutboxWorker({
-    journal: storage.commands, now: () => clock.now, timing: quick, authorized: () => Promise.resolve([store]), sender: () => sender, seen: () => Promise.resolve(), fresh: () => Promise.resolve(null), asking: () => storage.orders.ask(), changed: () => undefined, failed: (error) => { throw error },
+    journal: storage.commands, clock: new EvenClock(() => clock.now, () => clock.now), timing: quick, authorized: () => Promise.resolve([store]), sender: () => sender, seen: () => Promise.resolve(), fresh: () => Promise.resolve(null), asking: () => storage.orders.ask(), changed: () => undefined, failed: (error) => { throw error },
     setTimer: (work) => {
       timer = work
       return () => undefined

@@ -6,6 +6,7 @@ import type { Journal } from '../../../electron/outbox/journal.ts'
 import { Outbox } from '../../../electron/outbox/outbox.ts'
 import { usualTiming } from '../../../electron/outbox/policy.ts'
 import { OutboxWorker, type Sender } from '../../../electron/outbox/worker.ts'
+import { EvenClock } from '../../../electron/platform/even-clock.ts'
 import { received } from '../../support/orders.ts'
 import type { TestStorage } from '../../support/storage.ts'
 
@@ -88,7 +89,7 @@ export class OddWorld {
     const alive = (): boolean => !life.ended
     const { storage, store, clock } = this.#test
     this.#worker = new OutboxWorker({
-      journal: this.#journal(alive), now: () => clock.now, timing: usualTiming, authorized: () => Promise.resolve([store]), sender: () => this.#sender(alive),
+      journal: this.#journal(alive), clock: new EvenClock(() => clock.now, () => clock.now), timing: usualTiming, authorized: () => Promise.resolve([store]), sender: () => this.#sender(alive),
       seen: async (id, order, asked) => { await storage.orders.take(id, [order], [], asked.at, asked.nth) }, fresh: (id) => this.#readAgain(id, alive), asking: () => storage.orders.ask(), changed: () => undefined, failed: (error) => { this.#failures.push(error) },
       setTimer: (work, ms) => {
         const timer = { at: clock.now + ms, work }
