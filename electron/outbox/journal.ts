@@ -62,6 +62,8 @@ export interface AttemptEnd {
   readonly outcome: string
   readonly detail: string | null
   readonly requestId: string | null
+  /** Whether it was a read-back that showed the order. */
+  readonly showed?: boolean
 }
 
 /**

@@ -23,11 +23,14 @@ export interface Observed {
 
 /**
  * How far a command has come. `unknownSince`: the end of the latest sending whose outcome was not known, moved along where the
- * clock was set, and the start of the program where that came later; `null` where every outcome was. `refusal`: Joom's no to a sending that followed such a one, while it is being found out what the earlier did.
+ * clock was set, and the start of the program where that came later; `null` where every outcome was. `reads`: how often Joom was asked since the latest sending; `seen`: how often the
+ * answer showed the order. `refusal`: Joom's no to a sending that followed such a one, while it is being found out what the
+ * earlier did.
  */
 export interface Progress {
   readonly sends: number
   readonly reads: number
+  readonly seen: number
   readonly unknownSince: Millis | null
   readonly refusal: CommandTrouble | null
 }
@@ -40,10 +43,10 @@ export type Verdict =
   | { readonly state: 'due'; readonly nextAt: Millis; readonly trouble: CommandTrouble | null; readonly hold: 'offline' | 'needs_authorization' | 'throttled' | null }
   | { readonly state: 'conflict'; readonly trouble: CommandTrouble; readonly observed: Observed | null }
 
-/** Milliseconds. `reads`: the wait before the first, second, … read-back; the last one repeats. */
+/** Milliseconds. `reads`: the wait before the first, second, … read-back; it grows, and the last one repeats. */
 export interface Timing {
   readonly reads: readonly number[]
-  /** The old state is believed when it has been read this often … */
+  /** The old state is believed when it has been seen this often … */
   readonly enoughReads: number
   /** … and this long after the answer was lost: a change may show late (a state change is visible a little later than its accepted call). */
   readonly settle: number
@@ -169,13 +172,14 @@ function afterNo(why: CommandTrouble, progress: Progress, now: Millis): Verdict 
   return progress.unknownSince !== null ? { state: 'unknown', nextAt: now, trouble: why } : { state: 'refused', trouble: why }
 }
 
-/** How long to wait before the next read-back, when so many have been made. */
+/** How long to wait before the next read-back, after so many. */
 export function waitBeforeRead(reads: number, timing: Timing): Millis {
   return timing.reads[Math.min(reads, timing.reads.length - 1)] ?? 60_000
 }
 
 /**
- * What follows from reading an order back after a sending whose outcome is not known.
+ * What follows from reading an order back after a sending whose outcome is not known. A reading that did not show the order is
+ * no such one: `afterLostRead`.
  *
  * | seen | next |
  * |---|---|
@@ -190,14 +194,25 @@ export function waitBeforeRead(reads: number, timing: Timing): Millis {
 export function afterRead(intent: Intent, before: Observed, seen: Observed, progress: Progress, now: Millis, timing: Timing): Verdict {
   if (isApplied(intent, seen)) return { state: 'done' }
   if (!isAsBefore(before, seen)) return { state: 'conflict', trouble: trouble(conflictCode(intent, seen), null), observed: seen }
-  const settled = progress.reads >= timing.enoughReads && now - (progress.unknownSince ?? now) >= timing.settle
-  if (!settled) return { state: 'unknown', nextAt: now + waitBeforeRead(progress.reads, timing), trouble: trouble('unknown_outcome', null) }
+  const settled = progress.seen >= timing.enoughReads && now - (progress.unknownSince ?? now) >= timing.settle
+  if (!settled) return { state: 'unknown', nextAt: now + waitBeforeRead(progress.seen, timing), trouble: trouble('unknown_outcome', null) }
   if (progress.refusal) return { state: 'refused', trouble: progress.refusal }
   if (intent.kind === 'refund') return { state: 'conflict', trouble: trouble('refund_not_seen', null), observed: seen }
   return { state: 'due', nextAt: now, trouble: trouble('not_applied', null), hold: null }
 }
 
-/** A read-back that brought no answer tells nothing: ask again later. */
+/**
+ * A read-back that did not show the order tells nothing of what became of it.
+ *
+ * | brought | next |
+ * |---|---|
+ * | no answer, or one that cannot be read | unknown: asked again, later each time |
+ * | that Joom does not know the order, or will not tell | the same: a change that was made is not undone by that |
+ *
+ * It stays so for as long as it takes: however often it was asked in vain, nothing is sent again.
+ *
+ * @param progress with this asking counted
+ */
 export function afterLostRead(progress: Progress, now: Millis, timing: Timing, message: string | null): Verdict {
   return { state: 'unknown', nextAt: now + waitBeforeRead(progress.reads, timing), trouble: trouble('unknown_outcome', message) }
 }

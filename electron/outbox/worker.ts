@@ -66,6 +66,11 @@ const send = (sender: Sender, joomId: string, intent: Intent): Promise<ChangeOut
   }
 }
 
+/** Waits until all have ended, also where one of them fails. @throws what the first of those threw */
+async function whole(works: readonly Promise<void>[]): Promise<void> {
+  for (const end of await Promise.allSettled(works)) if (end.status === 'rejected') throw end.reason
+}
+
 /**
  * Sends what is due, least time left first, and finds out what is unknown. Each attempt is on the disk before its request
  * leaves and each outcome after it; a crash in between leaves the command unknown, and it is read back, never sent blindly.
@@ -81,6 +86,8 @@ export class OutboxWorker {
   readonly #now: () => Millis
   /** By how much the clock was moved and the journal not yet. */
   #ahead: Millis = 0
+  /** An error of our own may have left something begun and not ended. */
+  #interrupted = false
   #stopping = new AbortController()
   #cancel: (() => void) | null = null
   #running: Promise<void> | null = null
@@ -117,7 +124,10 @@ export class OutboxWorker {
       return
     }
     this.#cancel?.()
-    this.#running = this.#work().catch(this.#needs.failed).finally(() => {
+    this.#running = this.#work().catch((error: unknown) => {
+      this.#interrupted = true
+      this.#needs.failed(error)
+    }).finally(() => {
       this.#running = null
       if (this.#again) {
         this.#again = false
@@ -163,9 +173,13 @@ export class OutboxWorker {
   async #work(): Promise<void> {
     const { journal, changed } = this.#needs
     await this.#followClock()
+    if (this.#interrupted) {
+      await journal.recover(this.#now())
+      this.#interrupted = false
+    }
     if ((await journal.promote(this.#now())) > 0) changed()
     const open = (await this.#needs.authorized()).filter((connection) => this.#blocked(connection) === null)
-    await Promise.all(open.map((connection) => this.#drain(connection)))
+    await whole(open.map((connection) => this.#drain(connection)))
   }
 
   /**
@@ -204,7 +218,7 @@ export class OutboxWorker {
       }
     }
     if (trying()) await lane(trying)
-    await Promise.all(Array.from({ length: parallel }, () => lane(() => true)))
+    await whole(Array.from({ length: parallel }, () => lane(() => true)))
   }
 
   /** Whether the order was read just now. Where it cannot be, the command stays as it is or stands before a person: nothing leaves unread. */
@@ -279,7 +293,7 @@ export class OutboxWorker {
     const { state, shipment } = outcome.value.facts
     const observed: Observed = { state, provider: shipment.provider, trackingNumber: shipment.trackingNumber, at: asked.at }
     await seen(work.connectionId, outcome.value, asked)
-    return { end: { ...end, detail: state }, verdict: afterRead(work.intent, work.before, observed, progress, this.#now(), timing) }
+    return { end: { ...end, detail: state, showed: true }, verdict: afterRead(work.intent, work.before, observed, { ...progress, seen: progress.seen + 1 }, this.#now(), timing) }
   }
 
   async #sleep(): Promise<void> {

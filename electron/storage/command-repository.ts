@@ -16,11 +16,11 @@ import { withoutPeople, type Telling } from './without-people.ts'
 // Both columns hold what `submit` and `end` wrote, checked by the table to be JSON of the command's kind.
 export const intentOf = (row: { readonly intent: string }): Intent => JSON.parse(row.intent) as Intent
 const observedOf = (text: string): Observed => JSON.parse(text) as Observed
-const progressColumns = ['commands.sends', 'commands.reads', 'commands.unknown_since', 'commands.trouble_code', 'commands.trouble_message', 'commands.trouble_joom_code', 'commands.trouble_request_id'] as const
-type ProgressRow = Pick<CommandRecord, 'sends' | 'reads' | 'unknown_since' | 'trouble_code' | 'trouble_message' | 'trouble_joom_code' | 'trouble_request_id'>
+const progressColumns = ['commands.sends', 'commands.reads', 'commands.seen', 'commands.unknown_since', 'commands.trouble_code', 'commands.trouble_message', 'commands.trouble_joom_code', 'commands.trouble_request_id'] as const
+type ProgressRow = Pick<CommandRecord, 'sends' | 'reads' | 'seen' | 'unknown_since' | 'trouble_code' | 'trouble_message' | 'trouble_joom_code' | 'trouble_request_id'>
 const isNo = (code: string | null): code is 'refused' | 'invalid' => code === 'refused' || code === 'invalid'
 const progressOf = (row: ProgressRow): Progress => ({
-  sends: row.sends, reads: row.reads, unknownSince: row.unknown_since,
+  sends: row.sends, reads: row.reads, seen: row.seen, unknownSince: row.unknown_since,
   refusal: isNo(row.trouble_code) ? { code: row.trouble_code, message: row.trouble_message, joomCode: row.trouble_joom_code, requestId: row.trouble_request_id } : null
 })
 
@@ -150,7 +150,7 @@ export class CommandRepository implements Journal {
     return this.#db.transaction().execute(async (trx) => {
       if (kind === 'send' && await this.#isStopped(trx, id, now)) return null
       const change = kind === 'send'
-        ? trx.updateTable('commands').set({ state: 'sending', sends: sql`sends + 1`, reads: 0, sent_at: now, next_at: null }).where('state', '=', 'due')
+        ? trx.updateTable('commands').set({ state: 'sending', sends: sql`sends + 1`, reads: 0, seen: 0, sent_at: now, next_at: null }).where('state', '=', 'due')
         : trx.updateTable('commands').set({ reads: sql`reads + 1`, next_at: null }).where('state', '=', 'unknown').where('next_at', 'is not', null)
       const row = await change.where('id', '=', id).returning([...progressColumns]).executeTakeFirst()
       if (!row) return null
@@ -203,7 +203,7 @@ export class CommandRepository implements Journal {
     const requestId = why?.requestId ?? end.requestId
     const unknownSince = verdict.state === 'unknown' && command.state === 'sending' ? now : command.unknown_since
     await trx.updateTable('commands').set({
-      state: verdict.state, ...(verdict.state === 'unknown' || verdict.state === 'due' ? wait(verdict.nextAt, now) : { next_at: null }), unknown_since: unknownSince,
+      state: verdict.state, ...(verdict.state === 'unknown' || verdict.state === 'due' ? wait(verdict.nextAt, now) : { next_at: null }), unknown_since: unknownSince, seen: command.seen + (end.showed === true ? 1 : 0),
       observed: verdict.state === 'conflict' ? verdict.observed && JSON.stringify(verdict.observed) : command.observed,
       // A reading that brings nothing new does not erase the words that made the command unknown; Joom's no outlives one that brings no answer.
       ...(why === null || (command.state === 'unknown' && verdict.state === 'unknown' && (why.message === null || isNo(command.trouble_code))) ? {} : { trouble_code: why.code, trouble_message: why.message, trouble_joom_code: why.joomCode, trouble_request_id: requestId })

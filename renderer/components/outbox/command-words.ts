@@ -67,7 +67,8 @@ export function useCommandWords(): CommandWords {
         case 'unknown': {
           const values = { when: at(row.sentAt), wait: row.nextAt === null ? '' : format.wait(secondsUntil(row.nextAt, now)), n: format.count(row.reads) }
           if (row.nextAt === null) return withTrouble('outbox.standing.asking', row, null, values)
-          return row.trouble?.code === 'restored' || row.reads === 0 ? withTrouble('outbox.standing.unknown', row, null, values) : t('outbox.standing.unknown_asked', values, row.reads)
+          if (row.trouble?.code === 'restored' || row.reads === 0) return withTrouble('outbox.standing.unknown', row, null, values)
+          return t(row.seen === 0 ? 'outbox.standing.unknown_unheard' : 'outbox.standing.unknown_asked', values, row.reads)
         }
         case 'refused': return t('outbox.standing.refused', { when: at(row.sentAt) })
         case 'conflict': return t(isStopped(row) ? 'outbox.standing.conflict_stopped' : 'outbox.standing.conflict')

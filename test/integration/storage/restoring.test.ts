@@ -168,7 +168,7 @@ describe('what a backup holds', () => {
     await open(file, { restore: backup.name }).close()
     const after = readDatabase(file, keptRows)['commands'] ?? []
     expect(after).toEqual(before.map((command) => (['waiting', 'due', 'sending', 'unknown'].includes(String(command['state']))
-      ? { ...command, state: 'unknown', next_at: now, unknown_since: now, reads: 0, trouble_code: 'restored', trouble_message: null, trouble_joom_code: null, trouble_request_id: null }
+      ? { ...command, state: 'unknown', next_at: now, unknown_since: now, reads: 0, seen: 0, trouble_code: 'restored', trouble_message: null, trouble_joom_code: null, trouble_request_id: null }
       : command)))
     expect(readDatabase(file, (database) => database.prepare('SELECT count(*) AS n FROM attempts WHERE ended_at IS NULL').get())).toEqual({ n: 0 })
   })

@@ -40,7 +40,7 @@ const answerOf = (kind: ChangeOutcome['kind'], now: Millis): ChangeOutcome => {
 function life({ intent, before, after }: (typeof commands)[number], fortunes: readonly Sending[], looks: readonly Reading[]) {
   const [toSend, toRead] = [[...fortunes], [...looks]]
   let now = start
-  let progress: Progress = { sends: 0, reads: 0, unknownSince: null, refusal: null }
+  let progress: Progress = { sends: 0, reads: 0, seen: 0, unknownSince: null, refusal: null }
   let verdict: Verdict = { state: 'due', nextAt: now, trouble: null, hold: null }
   /** When the change is made and shows; more than one: it was made twice, where Joom does not notice. */
   const made: Millis[] = []
@@ -56,7 +56,7 @@ function life({ intent, before, after }: (typeof commands)[number], fortunes: re
     now = reading?.when === 'at once' ? now : verdict.nextAt + (reading?.when === 'slept' ? 600_000 : 0)
     const isMade = made.some((at) => at <= now)
     if (reading === null) {
-      progress = { ...progress, sends: progress.sends + 1, reads: 0 }
+      progress = { ...progress, sends: progress.sends + 1, reads: 0, seen: 0 }
       const { answer, made: makes, late } = toSend.shift() ?? { answer: 'accepted', made: true, late: 0 }
       // Joom accepts nothing that is made already, and says no to it.
       const outcome = answerOf(isMade && answer === 'accepted' ? 'refused' : answer, now)
@@ -69,9 +69,10 @@ function life({ intent, before, after }: (typeof commands)[number], fortunes: re
       if (verdict.state === 'unknown') progress = { ...progress, unknownSince: now }
     } else {
       progress = { ...progress, reads: progress.reads + 1 }
-      asked++
       if (!reading.answered) verdict = afterLostRead(progress, now, usualTiming, 'reset')
       else {
+        asked++
+        progress = { ...progress, seen: progress.seen + 1 }
         lastSeen = isMade ? 'after' : 'before'
         verdict = afterRead(intent, before, isMade ? after : before, progress, now, usualTiming)
       }

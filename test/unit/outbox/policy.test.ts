@@ -10,8 +10,8 @@ const modify: Intent = { kind: 'modify_tracking', provider: 'China Post', tracki
 const refund: Intent = { kind: 'refund', reasonCode: 2, note: null }
 const approved: Observed = { state: 'APPROVED', provider: null, trackingNumber: null, at: now }
 const shipped = (trackingNumber: string, provider = 'China Post'): Observed => ({ state: 'SHIPPED', provider, trackingNumber, at: now })
-const progress = (given: Partial<Progress> = {}): Progress => ({ sends: 1, reads: 1, unknownSince: now - 1000, refusal: null, ...given })
-const settled = progress({ reads: usualTiming.enoughReads, unknownSince: now - usualTiming.settle })
+const progress = (given: Partial<Progress> = {}): Progress => ({ sends: 1, reads: 1, seen: 1, unknownSince: now - 1000, refusal: null, ...given })
+const settled = progress({ seen: usualTiming.enoughReads, unknownSince: now - usualTiming.settle })
 
 describe('when a command leaves', () => {
   it('is after the undo window', () => {
@@ -81,8 +81,8 @@ describe('after reading back', () => {
   })
 
   it('asks again while the old state may only lag', () => {
-    expect(afterRead(fulfil, approved, approved, progress({ reads: 2, unknownSince: now - 10 * usualTiming.settle }), now, usualTiming)).toMatchObject({ state: 'unknown' })
-    expect(afterRead(fulfil, approved, approved, progress({ reads: 10, unknownSince: now - usualTiming.settle + 1 }), now, usualTiming)).toMatchObject({ state: 'unknown' })
+    expect(afterRead(fulfil, approved, approved, progress({ reads: 50, seen: 2, unknownSince: now - 10 * usualTiming.settle }), now, usualTiming)).toMatchObject({ state: 'unknown' })
+    expect(afterRead(fulfil, approved, approved, progress({ reads: 10, seen: 10, unknownSince: now - usualTiming.settle + 1 }), now, usualTiming)).toMatchObject({ state: 'unknown' })
   })
 
   it('sends again only where the old state was seen often enough and long enough', () => {
@@ -102,7 +102,11 @@ describe('after reading back', () => {
 
   it('learns nothing from a reading that failed', () => {
     expect(afterLostRead(progress({ reads: 3 }), now, usualTiming, 'reset')).toMatchObject({ state: 'unknown', nextAt: now + 30_000 })
-    expect(afterLostRead(progress({ reads: 99 }), now, usualTiming, 'reset')).toMatchObject({ nextAt: now + 300_000 })
+    expect(afterLostRead({ ...settled, reads: 99 }, now, usualTiming, 'reset')).toMatchObject({ state: 'unknown', nextAt: now + 300_000 })
+  })
+
+  it('asks soon again once it is answered, however often it was asked in vain', () => {
+    expect(afterRead(fulfil, approved, approved, progress({ reads: 99, seen: 1 }), now, usualTiming)).toMatchObject({ state: 'unknown', nextAt: now + 5000 })
   })
 })
 
@@ -150,11 +154,11 @@ describe('whatever happens', () => {
   const intents = fc.constantFrom(fulfil, modify, refund)
 
   it('nothing is sent again while Joom shows anything but the old state, seen often and long enough', () => {
-    fc.assert(fc.property(intents, observed, observed, fc.nat(10), fc.nat(200_000), (intent, before, seen, reads, ago) => {
-      const verdict = afterRead(intent, before, seen, { sends: 1, reads, unknownSince: now - ago, refusal: null }, now, usualTiming)
+    fc.assert(fc.property(intents, observed, observed, fc.nat(10), fc.nat(200_000), (intent, before, seen, times, ago) => {
+      const verdict = afterRead(intent, before, seen, { sends: 1, reads: 10, seen: times, unknownSince: now - ago, refusal: null }, now, usualTiming)
       if (verdict.state === 'due') {
         expect(seen.state).toBe(before.state)
-        expect(reads).toBeGreaterThanOrEqual(usualTiming.enoughReads)
+        expect(times).toBeGreaterThanOrEqual(usualTiming.enoughReads)
         expect(ago).toBeGreaterThanOrEqual(usualTiming.settle)
         expect(intent.kind).not.toBe('refund')
       }

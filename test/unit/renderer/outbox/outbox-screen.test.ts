@@ -120,13 +120,14 @@ describe('the outbox', () => {
   })
 
   it('says what the worker holds for a store that keeps failing, until when, and tries it now where a person wants', async () => {
-    const main = mainWith(outboxRow(6, order(6), shipment('H1'), { state: 'due', nextAt: noon }), outboxRow(7, order(7), shipment('H2'), { state: 'unknown', sends: 1, reads: 3, sentAt: noon, nextAt: noon + 272_000 }))
+    const main = mainWith(outboxRow(6, order(6), shipment('H1'), { state: 'due', nextAt: noon }), outboxRow(7, order(7), shipment('H2'), { state: 'unknown', sends: 1, reads: 3, seen: 2, sentAt: noon, nextAt: noon + 272_000 }), outboxRow(8, order(8), shipment('H3'), { state: 'unknown', sends: 1, reads: 12, sentAt: noon, nextAt: noon + 272_000 }))
     main.holds = [{ connectionId: store, why: 'failing', since: noon - 60_000, until: noon + 125_000, kept: 1 }]
     const window = await openWindow(main, '/outbox')
     expect(window.find('.badge').textContent).toContain('Joom fails, 1 kept')
     expect(window.find('.hold').textContent).toMatch(/Joom keeps failing for the store, since .*1 command is kept; what is unknown is still found out\. *tried again in 2:0[45] min/)
     expect(item(window, 6).textContent).toContain('kept, Joom keeps failing')
     expect(item(window, 7).textContent).toMatch(/asked 3 times, again in 4:3[12] min/)
+    expect(item(window, 8).textContent).toMatch(/asked 12 times, lately without an answer, again in 4:3[12] min/)
     await window.click(window.button('Try now'))
     await window.wait(50)
     expect(main.inputOf('outbox.tryNow')).toEqual({ connectionId: store })

@@ -21,7 +21,7 @@ export function orderRow(id: number, part: Partial<OrderRow> = {}): OrderRow {
 export function outboxRow(id: number, order: OrderRow, intent: Intent, part: Partial<OutboxRow> = {}): OutboxRow {
   return {
     id: id as CommandId, orderId: order.id, joomId: order.joomId, pickCode: order.pickCode, connectionId: order.connectionId, environment: order.environment, hasPicture: false, productName: order.productName, recipient: order.recipient, country: order.country, total: order.total,
-    intent, state: 'waiting', createdAt: noon, leavesAt: noon + 30_000, nextAt: null, settledAt: null, sentAt: null, sends: 0, reads: 0, trouble: null, observed: null, dueAt: order.dueAt, ...part
+    intent, state: 'waiting', createdAt: noon, leavesAt: noon + 30_000, nextAt: null, settledAt: null, sentAt: null, sends: 0, reads: 0, seen: 0, trouble: null, observed: null, dueAt: order.dueAt, ...part
   }
 }
 export const shipment = (trackingNumber: string, provider = 'DHL'): Intent => ({ kind: 'fulfill', provider, trackingNumber, shippingTime: '7-14', note: null })
