@@ -74,7 +74,10 @@ export interface Journal {
   subjects(ids: readonly OrderId[]): Promise<readonly Subject[]>
   /** Every use of these numbers in any order or any command that may have reached Joom, the history included. */
   uses(numbers: readonly string[]): Promise<readonly NumberUse[]>
-  /** Writes all drafts, holds their orders and records both; or nothing, where an order is held by another command. */
+  /**
+   * Writes all drafts, holds their orders and records both.
+   * @throws Trouble `order_busy` where an order is held by another command, `command_moved_on` where one that is to be replaced has been settled; nothing is written then
+   */
   submit(drafts: readonly Draft[], actor: string | null, now: Millis): Promise<readonly CommandId[]>
   /** Takes back what was never sent. @returns those taken back */
   undo(ids: readonly CommandId[], actor: string | null, now: Millis): Promise<readonly CommandId[]>

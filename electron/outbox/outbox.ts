@@ -51,6 +51,7 @@ export class Outbox {
   /**
    * Writes the confirmations down. Either all become commands or, where anything stands in the way, none does and every
    * problem is named. A command waits while Undo is free and is then sent by itself.
+   * @throws Trouble `order_busy` where another command of one of the orders was written at the same moment; none of these is then
    */
   fulfil(items: readonly FulfilItem[]): Promise<Submitted> {
     return this.#submit(items, fulfilIntent, (find, uses) => fulfilProblems(items, find, uses, false), null)

@@ -96,16 +96,19 @@ export class CommandRepository implements Journal {
   submit(drafts: readonly Draft[], actor: string | null, now: Millis): Promise<readonly CommandId[]> {
     return this.#db.transaction().execute(async (trx) => {
       const ids: CommandId[] = []
-      for (const draft of drafts) {
+      for (const { corrects } of drafts) {
         // What was settled meanwhile is not replaced: it may have been already.
-        if (draft.corrects !== null && !await this.#settle(trx, draft.corrects, 'closed', now, { kind: 'command_corrected', actor })) throw new Trouble({ code: 'command_moved_on' })
+        if (corrects !== null && !await this.#settle(trx, corrects, 'closed', now, { kind: 'command_corrected', actor })) throw new Trouble({ code: 'command_moved_on' })
+      }
+      const held = await trx.selectFrom('orders').select('joom_id').where(sql<boolean>`id IN (SELECT value FROM json_each(${JSON.stringify(drafts.map(({ orderId }) => orderId))}))`).where('open_command_id', 'is not', null).limit(1).executeTakeFirst()
+      if (held) throw new Trouble({ code: 'order_busy', params: { order: held.joom_id } })
+      for (const draft of drafts) {
         const { intent } = draft
         const { id } = await trx.insertInto('commands').values({
           order_id: draft.orderId, kind: intent.kind, intent: JSON.stringify(intent), tracking_number: 'trackingNumber' in intent ? intent.trackingNumber : null, before: JSON.stringify(draft.before),
           state: 'waiting', created_at: now, leaves_at: draft.leavesAt, ...wait(draft.leavesAt, now), corrects: draft.corrects, actor
         }).returning('id').executeTakeFirstOrThrow()
-        const held = await trx.updateTable('orders').set({ open_command_id: id }).where('id', '=', draft.orderId).where('open_command_id', 'is', null).executeTakeFirst()
-        if (held.numUpdatedRows !== 1n) throw new Error(`Order ${String(draft.orderId)} is held by another command`)
+        await trx.updateTable('orders').set({ open_command_id: id }).where('id', '=', draft.orderId).execute()
         await this.#tell(trx, id, { at: now, kind: 'command_written', params: told(intent), actor })
         ids.push(id)
       }

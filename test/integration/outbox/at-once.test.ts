@@ -1,0 +1,37 @@
+import { expect, it } from 'vitest'
+import { Outbox } from '../../../electron/outbox/outbox.ts'
+import { item } from '../../support/packing-room.ts'
+import { received } from '../../support/orders.ts'
+import { testStorage } from '../../support/storage.ts'
+
+async function room() {
+  const { storage, store, clock } = await testStorage()
+  await storage.orders.take(store, ['ATONCE01', 'ATONCE02', 'ATONCE03'].map((name) => received(name)), [], clock.now)
+  const rows = await storage.orderList.rows({ view: 'to_ship', urgency: null, mark: null, connectionId: null, search: '' }, 0, 10, clock.now)
+  const outbox = new Outbox({ journal: storage.commands, now: () => clock.now, undoSeconds: () => 0, operator: () => null, changed: () => undefined })
+  const order = (name: string) => rows.find(({ joomId }) => joomId === name)!.id
+  return { storage, clock, outbox, order }
+}
+
+it('two submits of one order at once: one is written, the other is told that a command of it is on its way, and nothing of that is written', async () => {
+  const { storage, clock, outbox, order } = await room()
+  const [first, second] = await Promise.allSettled([
+    outbox.fulfil([item(order('ATONCE01'), 'ONE1')]),
+    outbox.fulfil([item(order('ATONCE02'), 'TWO2'), item(order('ATONCE01'), 'TWO1')])
+  ])
+  expect(first).toMatchObject({ status: 'fulfilled', value: { problems: [] } })
+  expect(second).toMatchObject({ status: 'rejected', reason: { name: 'Trouble', code: 'order_busy', params: { order: 'ATONCE01' } } })
+  const rows = await storage.outboxList.rows(['waiting'], 0, 10)
+  expect(rows.map(({ joomId, intent }) => [joomId, 'trackingNumber' in intent && intent.trackingNumber])).toEqual([['ATONCE01', 'ONE1']])
+  expect((await storage.orders.history(order('ATONCE02'))).map(({ kind }) => kind)).toEqual(['order_arrived'])
+  // The rest can go by itself.
+  expect((await outbox.fulfil([item(order('ATONCE02'), 'TWO2')])).problems).toEqual([])
+  expect(await storage.commands.promote(clock.now)).toBe(2)
+})
+
+it('a refund and a confirmation of one order at once: one of them is written', async () => {
+  const { storage, outbox, order } = await room()
+  const ends = await Promise.allSettled([outbox.refund([{ orderId: order('ATONCE03'), reasonCode: 2, note: null }]), outbox.fulfil([item(order('ATONCE03'), 'THREE3')])])
+  expect(ends.map(({ status }) => status)).toEqual(['fulfilled', 'rejected'])
+  expect(await storage.outboxList.rows(['waiting'], 0, 10)).toHaveLength(1)
+})
