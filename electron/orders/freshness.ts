@@ -50,6 +50,7 @@ export interface EnsureOptions {
 export class Freshness {
   readonly #needs: FreshnessNeeds
   readonly #paging = new Map<ConnectionId, Promise<PagesEnd>>()
+  #turn: Promise<unknown> = Promise.resolve()
   #shift: Millis
   #trustedFrom = 0
 
@@ -68,9 +69,14 @@ export class Freshness {
     const unread = new Map<OrderId, UnreadOrder>()
     const stale = await this.#stale(ids, began)
     if (stale.length === 0) return unread
-    const ahead = soon === undefined ? stale : await this.#stale([...ids, ...await soon()], began)
-    await Promise.all([...new Set(stale.map((order) => order.connectionId))].map(async (connection) => {
-      const end = await this.#pages(connection, ahead, signal)
+    const connections = [...new Set(stale.map((order) => order.connectionId))]
+    const pages = await this.#inTurn(async () => {
+      const isAsked = connections.every((connection) => this.#paging.has(connection))
+      const ahead = soon === undefined || isAsked ? stale : await this.#stale([...ids, ...await soon()], began)
+      return Promise.all(connections.map(async (connection) => ({ connection, read: await this.#pages(connection, ahead, signal) })))
+    })
+    await Promise.all(pages.map(async ({ connection, read }) => {
+      const end = await read?.end ?? null
       const rest = end === null ? stale : await this.#stale(ids, began)
       const mine = rest.filter((order) => order.connectionId === connection)
       // What keeps the whole store from answering keeps it from answering one by one.
@@ -94,16 +100,21 @@ export class Freshness {
     })
   }
 
-  /** Reads what is open of a store in pages. @returns how that ended; `null` where it is not worth it */
-  async #pages(connection: ConnectionId, stale: readonly LastRead[], signal: AbortSignal): Promise<PagesEnd | null> {
+  /** One after the other decides what is worth being read: whoever comes while pages are read needs not look what else is wanted. */
+  #inTurn<T>(decide: () => Promise<T>): Promise<T> {
+    const decided = this.#turn.then(decide)
+    this.#turn = decided.catch(() => undefined)
+    return decided
+  }
+
+  /** Has what is open of a store read in pages. @returns how that ends; `null` where it is not worth it */
+  async #pages(connection: ConnectionId, stale: readonly LastRead[], signal: AbortSignal): Promise<{ readonly end: Promise<PagesEnd> } | null> {
     const running = this.#paging.get(connection)
-    if (running) return running
+    if (running) return { end: running }
     const wanted = stale.filter((order) => order.connectionId === connection && order.state === 'APPROVED').length
     if (wanted < 2 * worthOfAPage) return null
     const pages = Math.floor(await this.#needs.orders.countOpen(connection) / pageMost) + 1
     if (pages * worthOfAPage > wanted) return null
-    const begun = this.#paging.get(connection)
-    if (begun) return begun
     const { orders, reader, steady } = this.#needs
     const end = readPages({
       ask: (start, limit, watch) => reader(connection).listOrders('get-fulfill', { start, limit }, watch),
@@ -111,7 +122,7 @@ export class Freshness {
       take: async (page, asked) => { this.#say(await orders.take(connection, page.orders, page.unreadable, asked.at, asked.nth)) }
     }, { from: 0, parallel: 2, signal }).finally(() => { this.#paging.delete(connection) })
     this.#paging.set(connection, end)
-    return end
+    return { end }
   }
 
   async #oneByOne(connection: ConnectionId, stale: readonly LastRead[], signal: AbortSignal, unread: Map<OrderId, UnreadOrder>): Promise<void> {

@@ -66,8 +66,11 @@ export interface AttemptEnd {
   readonly showed?: boolean
 }
 
+/** The end of an attempt that was written down and did not leave: it does not count. */
+export const keptBack: AttemptEnd = { outcome: 'kept_back', detail: null, requestId: null }
+
 /**
- * The durable side of the outbox. Each call is one transaction and is on the disk when it returns; a call that throws has
+ * The durable side of the outbox. Each call is as one transaction and is on the disk when it returns; a call that throws has
  * changed nothing.
  */
 export interface Journal {
@@ -85,12 +88,14 @@ export interface Journal {
   promote(now: Millis): Promise<number>
   /** Commands that are due, least time left first, of these stores. */
   due(connections: readonly ConnectionId[], now: Millis, limit: number): Promise<readonly Work[]>
+  /** The orders of the same, many of them. */
+  ordersDue(connections: readonly ConnectionId[], now: Millis, limit: number): Promise<readonly OrderId[]>
   /** Commands to be read back now, of these stores. */
   unknown(connections: readonly ConnectionId[], now: Millis, limit: number): Promise<readonly Work[]>
   /**
    * Writes the attempt before the request leaves. A sending is compared with its order first (`beforeSend`), in the same
    * transaction: where that has changed, the command is settled or stands before a person, and no attempt is written.
-   * @returns its number, or `null` where the command is not, or no longer, to be sent or read
+   * @returns its number, or `null` where the command is not, or no longer, to be sent or read now
    */
   begin(id: CommandId, kind: 'send' | 'read', now: Millis): Promise<{ readonly attempt: number; readonly progress: Progress } | null>
   /** Writes how the attempt ended and where the command goes; where it is done, the order changes in the same transaction. */

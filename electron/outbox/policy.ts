@@ -217,6 +217,11 @@ export function afterLostRead(progress: Progress, now: Millis, timing: Timing, m
   return { state: 'unknown', nextAt: now + waitBeforeRead(progress.reads, timing), trouble: trouble('unknown_outcome', message) }
 }
 
+/** What was written down as begun and was kept back before it left: it is as it was before. */
+export function afterKeptBack(kind: 'send' | 'read', now: Millis): Verdict {
+  return kind === 'send' ? { state: 'due', nextAt: now, trouble: null, hold: null } : { state: 'unknown', nextAt: now, trouble: trouble('unknown_outcome', null) }
+}
+
 function conflictCode(intent: Intent, seen: Observed): string {
   if (seen.state === 'REFUNDED') return 'refunded_meanwhile'
   if (seen.state === 'REQUIRE_REVIEW') return 'review_meanwhile'

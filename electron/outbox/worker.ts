@@ -1,12 +1,14 @@
-import type { CommandId, ConnectionId, Millis, OrderId } from '../domain/ids.ts'
+import type { ConnectionId, Millis, OrderId } from '../domain/ids.ts'
 import type { ReceivedOrder, UnreadableOrder } from '../domain/order.ts'
 import type { ChangeOutcome, ReadOutcome, UnreadOrder } from '../domain/outcome.ts'
 import type { Asked } from '../domain/asked.ts'
 import type { Intent } from '../domain/command.ts'
 import { assertNever } from '../domain/assert-never.ts'
 import { afterRequest, heardOf, isStopped, isTrying, type Breaker } from './breaker.ts'
-import type { AttemptEnd, Journal, Work } from './journal.ts'
-import { afterLostRead, afterRead, afterSend, withoutReading, type Observed, type Timing, type Verdict } from './policy.ts'
+import { Feed, type Step } from './feed.ts'
+import { keptBack, type AttemptEnd, type Journal, type Work } from './journal.ts'
+import { afterKeptBack, afterLostRead, afterRead, afterSend, withoutReading, type Observed, type Timing, type Verdict } from './policy.ts'
+import { Slots } from './slots.ts'
 
 /** The calls the worker makes of a store's Joom. */
 export interface Sender {
@@ -52,6 +54,8 @@ export interface WorkerNeeds {
 
 /** How many requests of one store are under way at once. */
 const parallel = 4
+/** Meanwhile so many more are made ready, their attempts on the disk: one leaves as soon as another is answered. */
+const prepared = 4
 /** How many due commands are looked at to decide how their orders are read again. */
 const lookAhead = 1000
 /** The longest sleep: clocks jump and machines sleep, so it looks again in any case. */
@@ -79,8 +83,6 @@ export class OutboxWorker {
   readonly #needs: WorkerNeeds
   readonly #holds = new Map<ConnectionId, Standstill>()
   readonly #breakers = new Map<ConnectionId, Breaker>()
-  /** Commands that a lane is at work on. */
-  readonly #claimed = new Set<CommandId>()
   /** How often in a row a store's orders could not be read again. */
   readonly #tries = new Map<ConnectionId, number>()
   readonly #now: () => Millis
@@ -199,33 +201,36 @@ export class OutboxWorker {
   async #drain(connection: ConnectionId): Promise<void> {
     const { journal } = this.#needs
     const trying = (): boolean => isTrying(this.#breakers.get(connection), this.#now())
+    const feed = new Feed(journal, connection, this.#now, () => this.#maySend(connection))
+    const wires = new Slots(parallel)
     const lane = async (goesOn: () => boolean): Promise<void> => {
-      while (!this.#stopped && this.#blocked(connection) === null && goesOn()) {
-        const [lost] = await journal.unknown([connection], this.#now(), 1)
-        if (lost) {
-          await this.#step(lost, 'read')
-          continue
-        }
-        if (isStopped(this.#breakers.get(connection), this.#now())) return
-        const next = (await journal.due([connection], this.#now(), parallel)).find(({ id }) => !this.#claimed.has(id))
-        if (!next) return
-        this.#claimed.add(next.id)
+      while (this.#mayAsk(connection) && goesOn()) {
+        const step = await feed.take()
+        if (step === null) return
         try {
-          if (await this.#isFresh(next)) await this.#step(next, 'send')
+          if (step.kind === 'read' || await this.#isFresh(step.work)) await this.#step(step, wires)
         } finally {
-          this.#claimed.delete(next.id)
+          feed.done(step.work.id)
         }
       }
     }
     if (trying()) await lane(trying)
-    await whole(Array.from({ length: parallel }, () => lane(() => true)))
+    await whole(Array.from({ length: parallel + prepared }, () => lane(() => true)))
+  }
+
+  #mayAsk(connection: ConnectionId): boolean {
+    return !this.#stopped && this.#blocked(connection) === null
+  }
+
+  #maySend(connection: ConnectionId): boolean {
+    return this.#mayAsk(connection) && !isStopped(this.#breakers.get(connection), this.#now())
   }
 
   /** Whether the order was read just now. Where it cannot be, the command stays as it is or stands before a person: nothing leaves unread. */
   async #isFresh(work: Work): Promise<boolean> {
     const { journal, timing, fresh, changed } = this.#needs
     const { connectionId } = work
-    const unread = await fresh(work.orderId, async () => (await journal.due([connectionId], this.#now(), lookAhead)).map(({ orderId }) => orderId), this.#stopping.signal)
+    const unread = await fresh(work.orderId, () => journal.ordersDue([connectionId], this.#now(), lookAhead), this.#stopping.signal)
     if (this.#stopped) return false
     if (unread === null) {
       this.#tries.delete(connectionId)
@@ -248,16 +253,22 @@ export class OutboxWorker {
     this.#holds.set(connection, { why: verdict.hold, since: hold?.why === verdict.hold ? hold.since : now, until: verdict.hold === 'needs_authorization' ? now + longestSleep : verdict.nextAt })
   }
 
-  /** One attempt; none where it has moved on meanwhile, or its order has changed. */
-  async #step(work: Work, kind: 'send' | 'read'): Promise<void> {
+  /** One attempt; none where it has moved on meanwhile, or its order has changed. It is kept back where the store was stopped before its turn. */
+  async #step({ work, kind }: Step, wires: Slots): Promise<void> {
     const { journal, changed } = this.#needs
     const begun = await journal.begin(work.id, kind, this.#now())
     changed()
     if (!begun) return
-    const sender = this.#needs.sender(work.connectionId)
-    const { end, verdict } = kind === 'send' ? await this.#send(sender, work, begun.progress) : await this.#read(sender, work, begun.progress)
+    const { end, verdict } = await wires.use(async () => {
+      const { connectionId } = work
+      if (!(kind === 'send' ? this.#maySend(connectionId) : this.#mayAsk(connectionId))) return { end: keptBack, verdict: afterKeptBack(kind, this.#now()) }
+      const sender = this.#needs.sender(connectionId)
+      const ended = kind === 'send' ? await this.#send(sender, work, begun.progress) : await this.#read(sender, work, begun.progress)
+      // Before the next one leaves.
+      this.#learn(connectionId, kind, ended.end, ended.verdict)
+      return ended
+    })
     await journal.end(work.id, begun.attempt, end, verdict, this.#now())
-    this.#learn(work.connectionId, kind, end, verdict)
     changed()
   }
 

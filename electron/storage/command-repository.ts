@@ -5,10 +5,11 @@ import { Trouble } from '../contract/result.ts'
 import type { CommandId, ConnectionId, Millis, OrderId } from '../domain/ids.ts'
 import { addressText } from '../domain/order-difference.ts'
 import { normaliseTracking } from '../domain/tracking-number.ts'
-import type { AttemptEnd, Draft, Journal, NumberUse, Subject, Work } from '../outbox/journal.ts'
+import { keptBack, type AttemptEnd, type Draft, type Journal, type NumberUse, type Subject, type Work } from '../outbox/journal.ts'
 import { beforeSend, type Observed, type Progress, type Verdict } from '../outbox/policy.ts'
 import { record, type Happening } from './history-repository.ts'
 import { settling, type Recency } from './recency.ts'
+import { SharedCommit } from './shared-commit.ts'
 import type { CommandRecord, OrderRecord, Schema } from './schema.ts'
 import { ofStores } from './stores-shown.ts'
 import { withoutPeople, type Telling } from './without-people.ts'
@@ -30,9 +31,8 @@ const workOf = (row: WorkRow): Work => ({
   id: row.id, orderId: row.order_id, joomId: row.joom_id, connectionId: row.connection_id, intent: intentOf(row), before: observedOf(row.before), progress: progressOf(row)
 })
 
-/** Written out: it is asked several times for every request that leaves, and putting it together takes longer than answering it. */
-const readyHead = `SELECT ${workColumns.join(', ')} FROM commands JOIN orders ON orders.id = commands.order_id WHERE commands.state = ? AND commands.next_at <= ? AND orders.connection_id IN `
-const readyOf = (stores: number, limit: number): string => `${readyHead}(${'?, '.repeat(stores - 1)}?) ORDER BY orders.due_at IS NULL, orders.due_at, commands.id LIMIT ${String(limit)}`
+/** Written out: it is asked again and again while commands leave, and putting it together takes longer than answering it. */
+const readyOf = (columns: readonly string[], stores: number, limit: number): string => `SELECT ${columns.join(', ')} FROM commands JOIN orders ON orders.id = commands.order_id WHERE commands.state = ? AND commands.next_at <= ? AND orders.connection_id IN (${'?, '.repeat(stores - 1)}?) ORDER BY orders.due_at IS NULL, orders.due_at, commands.id LIMIT ${String(limit)}`
 
 const addressColumns = ['orders.to_street1', 'orders.to_street2', 'orders.to_city', 'orders.to_state', 'orders.to_country', 'orders.to_zip', 'orders.to_phone'] as const
 type AddressRow = Pick<OrderRecord, 'to_name' | 'to_street1' | 'to_street2' | 'to_city' | 'to_state' | 'to_country' | 'to_zip' | 'to_phone'>
@@ -58,6 +58,9 @@ const wait = (nextAt: Millis, now: Millis): { next_at: Millis; wait_for: Millis 
 /** A wait as it is, but not longer from now on than it was to last in all. */
 const bounded = (nextAt: ReturnType<typeof sql<Millis>>, now: Millis) => sql<Millis>`min(${nextAt}, ${now} + wait_for)`
 
+const inserted = ['order_id', 'kind', 'intent', 'tracking_number', 'before', 'created_at', 'leaves_at', 'next_at', 'wait_for', 'corrects', 'actor'] as const
+const insert = `INSERT INTO commands (state, ${inserted.join(', ')}) VALUES ('waiting', ${inserted.map(() => '?').join(', ')}) RETURNING id`
+
 /** How a step ended in which Joom was not asked. */
 const notAsked: AttemptEnd = { outcome: 'not_begun', detail: null, requestId: null }
 const withoutPeopleIn = (verdict: Verdict, telling: Telling): Verdict =>
@@ -66,10 +69,12 @@ const withoutPeopleIn = (verdict: Verdict, telling: Telling): Verdict =>
 export class CommandRepository implements Journal {
   readonly #db: Kysely<Schema>
   readonly #recency: Recency
+  readonly #shared: SharedCommit
 
   constructor(db: Kysely<Schema>, recency: Recency) {
     this.#db = db
     this.#recency = recency
+    this.#shared = new SharedCommit(db)
   }
 
   async subjects(ids: readonly OrderId[]): Promise<readonly Subject[]> {
@@ -100,18 +105,20 @@ export class CommandRepository implements Journal {
         // What was settled meanwhile is not replaced: it may have been already.
         if (corrects !== null && !await this.#settle(trx, corrects, 'closed', now, { kind: 'command_corrected', actor })) throw new Trouble({ code: 'command_moved_on' })
       }
-      const held = await trx.selectFrom('orders').select('joom_id').where(sql<boolean>`id IN (SELECT value FROM json_each(${JSON.stringify(drafts.map(({ orderId }) => orderId))}))`).where('open_command_id', 'is not', null).limit(1).executeTakeFirst()
+      const orders = await trx.selectFrom('orders').select(['id', 'joom_id', 'connection_id', 'open_command_id']).where(sql<boolean>`id IN (SELECT value FROM json_each(${JSON.stringify(drafts.map(({ orderId }) => orderId))}))`).execute()
+      const held = orders.find((order) => order.open_command_id !== null)
       if (held) throw new Trouble({ code: 'order_busy', params: { order: held.joom_id } })
-      for (const draft of drafts) {
-        const { intent } = draft
-        const { id } = await trx.insertInto('commands').values({
-          order_id: draft.orderId, kind: intent.kind, intent: JSON.stringify(intent), tracking_number: 'trackingNumber' in intent ? intent.trackingNumber : null, before: JSON.stringify(draft.before),
-          state: 'waiting', created_at: now, leaves_at: draft.leavesAt, ...wait(draft.leavesAt, now), corrects: draft.corrects, actor
-        }).returning('id').executeTakeFirstOrThrow()
-        await trx.updateTable('orders').set({ open_command_id: id }).where('id', '=', draft.orderId).execute()
-        await this.#tell(trx, id, { at: now, kind: 'command_written', params: told(intent), actor })
-        ids.push(id)
+      const stores = new Map(orders.map((order) => [order.id, order.connection_id]))
+      const happenings: Happening[] = []
+      for (const { orderId, intent, before, leavesAt, corrects } of drafts) {
+        const { rows: [row] } = await trx.executeQuery<{ id: CommandId }>(CompiledQuery.raw(insert, [orderId, intent.kind, JSON.stringify(intent), 'trackingNumber' in intent ? intent.trackingNumber : null, JSON.stringify(before), now, leavesAt, leavesAt, Math.max(0, leavesAt - now), corrects, actor]))
+        const connectionId = stores.get(orderId)
+        if (row === undefined || connectionId === undefined) throw new Error(`There is no order ${String(orderId)}`)
+        ids.push(row.id)
+        happenings.push({ at: now, kind: 'command_written', params: told(intent), actor, commandId: row.id, orderId, connectionId })
       }
+      await sql`UPDATE orders SET open_command_id = commands.id FROM commands WHERE commands.order_id = orders.id AND commands.id IN (SELECT value FROM json_each(${JSON.stringify(ids)}))`.execute(trx)
+      await record(trx, happenings)
       return ids
     })
   }
@@ -135,27 +142,31 @@ export class CommandRepository implements Journal {
     return Number(numUpdatedRows)
   }
 
-  async #ready(state: 'due' | 'unknown', connections: readonly ConnectionId[], now: Millis, limit: number): Promise<readonly Work[]> {
+  /** What can go on in these stores, least time left first. */
+  async #ready<Row>(columns: readonly string[], state: 'due' | 'unknown', connections: readonly ConnectionId[], now: Millis, limit: number): Promise<readonly Row[]> {
     if (connections.length === 0) return []
-    const { rows } = await this.#db.executeQuery<WorkRow>(CompiledQuery.raw(readyOf(connections.length, limit), [state, now, ...connections]))
-    return rows.map(workOf)
+    return (await this.#db.executeQuery<Row>(CompiledQuery.raw(readyOf(columns, connections.length, limit), [state, now, ...connections]))).rows
   }
 
-  due(connections: readonly ConnectionId[], now: Millis, limit: number): Promise<readonly Work[]> {
-    return this.#ready('due', connections, now, limit)
+  async due(connections: readonly ConnectionId[], now: Millis, limit: number): Promise<readonly Work[]> {
+    return (await this.#ready<WorkRow>(workColumns, 'due', connections, now, limit)).map(workOf)
   }
 
-  unknown(connections: readonly ConnectionId[], now: Millis, limit: number): Promise<readonly Work[]> {
-    return this.#ready('unknown', connections, now, limit)
+  async ordersDue(connections: readonly ConnectionId[], now: Millis, limit: number): Promise<readonly OrderId[]> {
+    return (await this.#ready<Pick<WorkRow, 'order_id'>>(['commands.order_id'], 'due', connections, now, limit)).map((row) => row.order_id)
+  }
+
+  async unknown(connections: readonly ConnectionId[], now: Millis, limit: number): Promise<readonly Work[]> {
+    return (await this.#ready<WorkRow>(workColumns, 'unknown', connections, now, limit)).map(workOf)
   }
 
   begin(id: CommandId, kind: 'send' | 'read', now: Millis): Promise<{ readonly attempt: number; readonly progress: Progress } | null> {
-    return this.#db.transaction().execute(async (trx) => {
+    return this.#shared.run(async (trx) => {
       if (kind === 'send' && await this.#isStopped(trx, id, now)) return null
       const change = kind === 'send'
         ? trx.updateTable('commands').set({ state: 'sending', sends: sql`sends + 1`, reads: 0, seen: 0, sent_at: now, next_at: null }).where('state', '=', 'due')
-        : trx.updateTable('commands').set({ reads: sql`reads + 1`, next_at: null }).where('state', '=', 'unknown').where('next_at', 'is not', null)
-      const row = await change.where('id', '=', id).returning([...progressColumns]).executeTakeFirst()
+        : trx.updateTable('commands').set({ reads: sql`reads + 1`, next_at: null }).where('state', '=', 'unknown')
+      const row = await change.where('id', '=', id).where('next_at', '<=', now).returning([...progressColumns]).executeTakeFirst()
       if (!row) return null
       const attempt = await trx.insertInto('attempts').values({ command_id: id, kind, started_at: now }).returning('id').executeTakeFirstOrThrow()
       const sent: Happening[] = kind === 'send' ? [{ at: now, kind: 'command_sent', params: { time: row.sends } }] : []
@@ -166,7 +177,7 @@ export class CommandRepository implements Journal {
 
   /** Whether the order of a command that is due has changed since it was made; where it goes then is written. */
   async #isStopped(trx: Transaction<Schema>, id: CommandId, now: Millis): Promise<boolean> {
-    const command = await trx.selectFrom('commands').selectAll().where('id', '=', id).where('state', '=', 'due').executeTakeFirst()
+    const command = await trx.selectFrom('commands').selectAll().where('id', '=', id).where('state', '=', 'due').where('next_at', '<=', now).executeTakeFirst()
     const verdict = command === undefined ? null : beforeSend(intentOf(command), observedOf(command.before), await observe(trx, id, now))
     if (command === undefined || verdict === null) return false
     await this.#follow(trx, command, verdict, notAsked, now)
@@ -174,64 +185,67 @@ export class CommandRepository implements Journal {
   }
 
   hold(id: CommandId, verdict: Verdict & { readonly state: 'due' | 'conflict' }, now: Millis): Promise<void> {
-    return this.#db.transaction().execute(async (trx) => {
+    return this.#shared.run(async (trx) => {
       const command = await trx.selectFrom('commands').selectAll().where('id', '=', id).where('state', '=', 'due').executeTakeFirst()
       if (command) await this.#follow(trx, command, verdict, notAsked, now)
     })
   }
 
   end(id: CommandId, attempt: number, end: AttemptEnd, verdict: Verdict, now: Millis): Promise<void> {
-    return this.#db.transaction().execute(async (trx) => {
+    return this.#shared.run(async (trx) => {
       const command = await trx.selectFrom('commands').selectAll().where('id', '=', id).executeTakeFirstOrThrow()
       const telling = await this.#telling(trx, command)
       const detail = withoutPeople(end.detail, telling)
       const { numUpdatedRows } = await trx.updateTable('attempts').set({ ended_at: now, outcome: end.outcome, detail, request_id: end.requestId }).where('id', '=', attempt).where('ended_at', 'is', null).executeTakeFirst()
-      if (numUpdatedRows === 1n) await this.#tell(trx, id, { at: now, kind: 'attempt_ended', params: { attempt, outcome: end.outcome, detail, requestId: end.requestId } })
-      await this.#follow(trx, command, withoutPeopleIn(verdict, telling), { ...end, detail }, now)
+      const ended: Happening[] = numUpdatedRows === 1n ? [{ at: now, kind: 'attempt_ended', params: { attempt, outcome: end.outcome, detail, requestId: end.requestId } }] : []
+      await this.#follow(trx, command, withoutPeopleIn(verdict, telling), { ...end, detail }, now, ended)
     })
   }
 
-  async #follow(trx: Transaction<Schema>, command: CommandRecord, verdict: Verdict, end: AttemptEnd, now: Millis): Promise<void> {
+  /** @param before what is told before where it goes */
+  async #follow(trx: Transaction<Schema>, command: CommandRecord, verdict: Verdict, end: AttemptEnd, now: Millis, before: readonly Happening[] = []): Promise<void> {
     const { id } = command
     if (verdict.state === 'done') {
       await trx.updateTable('commands').set({ state: 'done', settled_at: now, next_at: null, trouble_code: null, trouble_message: null, trouble_joom_code: null, trouble_request_id: null }).where('id', '=', id).execute()
       // What is done before it was sent was done elsewhere, and stands in the order already.
-      if (command.state !== 'due') await this.#apply(trx, command, now)
-      await this.#free(trx, id)
-      await this.#tell(trx, id, { at: now, kind: command.state === 'sending' ? 'command_accepted' : 'command_seen_done', params: { ...told(intentOf(command)), requestId: end.requestId } })
+      if (command.state === 'due') await this.#free(trx, id)
+      else await this.#apply(trx, command, now)
+      await this.#tell(trx, id, ...before, { at: now, kind: command.state === 'sending' ? 'command_accepted' : 'command_seen_done', params: { ...told(intentOf(command)), requestId: end.requestId } })
       return
     }
     const why = verdict.trouble
     // What a reading brought is proved by that reading's answer.
     const requestId = why?.requestId ?? end.requestId
+    const isBack = end.outcome === keptBack.outcome && command.state === 'sending'
     const unknownSince = verdict.state === 'unknown' && command.state === 'sending' ? now : command.unknown_since
     await trx.updateTable('commands').set({
       state: verdict.state, ...(verdict.state === 'unknown' || verdict.state === 'due' ? wait(verdict.nextAt, now) : { next_at: null }), unknown_since: unknownSince, seen: command.seen + (end.showed === true ? 1 : 0),
+      ...(isBack && { sends: command.sends - 1, sent_at: command.sends === 1 ? null : command.sent_at }),
       observed: verdict.state === 'conflict' ? verdict.observed && JSON.stringify(verdict.observed) : command.observed,
       // A reading that brings nothing new does not erase the words that made the command unknown; Joom's no outlives one that brings no answer.
       ...(why === null || (command.state === 'unknown' && verdict.state === 'unknown' && (why.message === null || isNo(command.trouble_code))) ? {} : { trouble_code: why.code, trouble_message: why.message, trouble_joom_code: why.joomCode, trouble_request_id: requestId })
     }).where('id', '=', id).execute()
-    if (command.state === verdict.state && (verdict.state !== 'due' || command.trouble_code === why?.code)) return
-    await this.#tell(trx, id, { at: now, kind: `command_${verdict.state}`, params: { reason: why?.code ?? '', message: why?.message ?? null, requestId } })
+    const isNews = command.state !== verdict.state || (verdict.state === 'due' && command.trouble_code !== why?.code)
+    await this.#tell(trx, id, ...before, ...(isNews ? [{ at: now, kind: `command_${verdict.state}`, params: { reason: why?.code ?? (isBack ? keptBack.outcome : ''), message: why?.message ?? null, requestId } }] : []))
   }
 
-  /** What Joom has accepted, in our own copy: until Joom shows it, it is known from here. */
+  /** What Joom has accepted, in our own copy, which is free again: until Joom shows it, it is known from here. */
   async #apply(trx: Transaction<Schema>, command: CommandRecord, now: Millis): Promise<void> {
     const intent = intentOf(command)
     const order = trx.updateTable('orders').where('id', '=', command.order_id)
-    const settled = { settling_until: now + settling }
+    const settled = { settling_until: now + settling, open_command_id: null }
+    const numbered = (of: string) => ({ tracking_number: of, search: sql<string>`search || char(10) || lower(${of})` })
     this.#recency.accepted(command.order_id)
     switch (intent.kind) {
       case 'fulfill':
-        await order.set({ ...settled, state: 'SHIPPED', due_at: null, shipped_date: new Date(now).toISOString().slice(0, 10), provider: intent.provider, tracking_number: intent.trackingNumber, shipping_time: intent.shippingTime, ship_note: intent.note }).execute()
+        await order.set({ ...settled, ...numbered(intent.trackingNumber), state: 'SHIPPED', due_at: null, shipped_date: new Date(now).toISOString().slice(0, 10), provider: intent.provider, shipping_time: intent.shippingTime, ship_note: intent.note }).execute()
         break
       case 'modify_tracking':
-        await order.set({ ...settled, provider: intent.provider, tracking_number: intent.trackingNumber }).execute()
+        await order.set({ ...settled, ...numbered(intent.trackingNumber), provider: intent.provider }).execute()
         break
       case 'refund':
         await order.set({ ...settled, state: 'REFUNDED', due_at: null }).execute()
     }
-    if (intent.kind !== 'refund') await trx.updateTable('orders').set((eb) => ({ search: sql<string>`${eb.ref('search')} || char(10) || lower(${intent.trackingNumber})` })).where('id', '=', command.order_id).execute()
   }
 
   recover(now: Millis): Promise<number> {
@@ -320,6 +334,7 @@ export class CommandRepository implements Journal {
   }
 
   async #tell(trx: Transaction<Schema>, id: CommandId, ...happenings: readonly Happening[]): Promise<void> {
+    if (happenings.length === 0) return
     const { order_id, connection_id } = await trx.selectFrom('commands').innerJoin('orders', 'orders.id', 'commands.order_id').select(['commands.order_id', 'orders.connection_id']).where('commands.id', '=', id).executeTakeFirstOrThrow()
     await record(trx, happenings.map((what) => ({ ...what, commandId: id, orderId: order_id, connectionId: connection_id })))
   }

@@ -1,6 +1,7 @@
 import { cpus, release, totalmem } from 'node:os'
 import { measured, withServer } from './children.ts'
 import { measureStarts } from './measure-start.ts'
+import type { OutboxMeasured } from './measure-outbox.ts'
 import type { StoringMeasured } from './measure-storing.ts'
 import type { SyncMeasured } from './measure-sync.ts'
 
@@ -41,6 +42,34 @@ async function syncAt(latency: number): Promise<void> {
   })
 }
 
+async function outboxAt(latency: number, count: number): Promise<void> {
+  await withServer(3 * count, latency, async ({ address, token, ids }) => {
+    const { accepting, acceptDelay, sent, lists, singles, parallel, attempts, begun, ended, done, ...sending } = await measured<OutboxMeasured>('measure-outbox.js', address, token, count)
+    // Of the same store, others as many: the server has as much to do for them.
+    const others = ids.filter(({ id, state }) => state === 'APPROVED' && !sent.includes(id)).slice(0, count)
+    const changes = others.map(({ id }, i) => `POST order/fulfill-one?${new URLSearchParams({ id, tracking_provider: 'China Post', tracking_number: `PLAIN${String(i)}`, shipping_time: '7-21' }).toString()}`)
+    const calls = [...lists, ...changes]
+    const { took: plain, good } = await measured<{ took: number; good: number }>('measure-ideal.js', address, token, parallel, ...calls)
+    if (good !== lists.length + count) throw new Error(`${String(good)} calls of the plainest client were answered well`)
+    const named = (what: string): string => `outbox: ${what}`
+    say(named(`accepting ${count.toLocaleString('en')} confirmations`), accepting, null, 1000, ms)
+    say(named('longest the loop was held by it'), acceptDelay, null, 50, ms)
+    say(named('most changes side by side'), parallel, null, 4)
+    say(named('lists to read the orders again'), lists.length, null, null)
+    say(named('single orders read again'), singles, null, null)
+    say(named(`sending ${count.toLocaleString('en')}`), sending.sending, null, null, ms)
+    say(named('of it the processor'), sending.cpu, null, null, ms)
+    const ideal = Math.ceil(calls.length / parallel) * latency
+    say(named('ideal: calls ÷ side by side × latency'), ideal, null, null, ms)
+    say(named('the plainest client, as many calls'), plain, null, null, ms)
+    say(named('÷ ideal'), sending.sending / ideal, null, null)
+    say(named('÷ the plainest client'), sending.sending / plain, null, 1.15)
+    say(named('longest the loop was held meanwhile'), sending.delay, null, null, ms)
+    for (const [what, is] of [['attempts accepted', attempts], ['attempts begun in the history', begun], ['attempts ended there', ended], ['commands done', done]] as const) say(named(what), is, count, count)
+  })
+}
+
+await outboxAt(50, 1000)
 await syncAt(50)
 await syncAt(500)
 await withServer(orders, 0, async ({ address, token }) => {

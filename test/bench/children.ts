@@ -17,7 +17,7 @@ const built = mkdtempSync(join(tmpdir(), 'packbench-bench-'))
 process.once('exit', () => { rmSync(built, { recursive: true, force: true }) })
 await build({
   configFile: false, logLevel: 'error', ssr: { noExternal: true }, define: { 'process.env.NODE_ENV': '"production"' },
-  build: { ssr: true, outDir: built, target: 'node24', minify: false, rolldownOptions: { input: [at('measure-sync.ts'), at('measure-storing.ts'), at('measure-ideal.ts'), at('../../electron/storage/storage.worker.ts')], output: { entryFileNames: '[name].js' } } }
+  build: { ssr: true, outDir: built, target: 'node24', minify: false, rolldownOptions: { input: [at('measure-sync.ts'), at('measure-storing.ts'), at('measure-outbox.ts'), at('measure-ideal.ts'), at('../../electron/storage/storage.worker.ts')], output: { entryFileNames: '[name].js' } } }
 })
 
 const started = (file: string, args: readonly string[]): ChildProcess => fork(file, [...args], { stdio: ['ignore', 'inherit', 'inherit', 'ipc'] })
