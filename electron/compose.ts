@@ -222,7 +222,7 @@ export async function compose({ config, window, restore, reopen, damaged }: Comp
     })
   })
 
-  const clocks = [now, () => performance.now()]
+  const clocks = [Date.now, () => performance.now()]
   const [erasing, refreshing] = [new Rhythm(clocks, -Infinity), new Rhythm(clocks)]
   const timer = setInterval(() => {
     if (erasing.isTime(day)) void retention.run(null).catch(failed('privacy'))
