@@ -7,7 +7,7 @@ import type { Machine } from './machine.ts'
 /** The machine on which everything in this thread runs, and its chance. */
 let here: { readonly machine: Machine; readonly dice: Dice } | null = null
 
-const real = { setTimeout: globalThis.setTimeout, clearTimeout: globalThis.clearTimeout, now: performance.now.bind(performance), random: Math.random, sleep: timers.setTimeout, breathe: timers.setImmediate }
+const real = { setTimeout: globalThis.setTimeout, clearTimeout: globalThis.clearTimeout, setImmediate: globalThis.setImmediate, now: performance.now.bind(performance), random: Math.random, sleep: timers.setTimeout, breathe: timers.setImmediate }
 const timersSet = new WeakMap<object, () => void>()
 
 function sleep<T>(ms = 1, value?: T, { signal }: { readonly signal?: AbortSignal } = {}): Promise<T | undefined> {
@@ -30,6 +30,11 @@ function setTimer(work: (...args: unknown[]) => void, ms = 1, ...args: unknown[]
   return timer
 }
 
+/** A moment later: what comes until then is there already, as after a wait for the disk. */
+function soon(work: () => void): unknown {
+  return here === null ? real.setImmediate(work) : setTimer(work, 2 * here.dice.next())
+}
+
 function clearTimer(timer: unknown): void {
   const cancel = typeof timer === 'object' && timer !== null ? timersSet.get(timer) : undefined
   if (cancel) cancel()
@@ -43,7 +48,7 @@ function clearTimer(timer: unknown): void {
 export function takeOverTime(): void {
   Object.assign(timers, { setTimeout: sleep, setImmediate: (value?: unknown) => (here === null ? real.breathe(value) : Promise.resolve(value)) })
   syncBuiltinESMExports()
-  Object.assign(globalThis, { setTimeout: setTimer, clearTimeout: clearTimer })
+  Object.assign(globalThis, { setTimeout: setTimer, clearTimeout: clearTimer, setImmediate: soon })
   Object.defineProperty(performance, 'now', { value: () => here?.machine.steady() ?? real.now(), configurable: true })
   Math.random = () => here?.dice.next() ?? real.random()
 }
