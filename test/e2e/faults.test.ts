@@ -41,10 +41,19 @@ async function ship(id: string): Promise<void> {
 async function shipFirst(count: number): Promise<string[]> {
   await page.keyboard.press('F1')
   await searchFor(page, '')
-  const ids = await idsToShip(0, count)
-  await rows().first().getByRole('checkbox').click()
-  for (let i = 1; i < count; i++) await page.keyboard.press('Shift+ArrowDown')
-  await page.getByRole('button', { name: `Confirm ${String(count)} shipments` }).click()
+  const confirm = page.getByRole('button', { name: `Confirm ${String(count)} shipments` })
+  let ids: string[] = []
+  // The list may still be moving, as orders of before are found shipped: who sees that the wrong ones are selected begins anew.
+  await expect.poll(async () => {
+    const clear = page.getByRole('button', { name: /^Clear(?! the)/ })
+    if (await clear.isVisible()) await clear.click()
+    ids = await idsToShip(0, count)
+    await rows().first().getByRole('checkbox').click()
+    for (let i = 1; i < count; i++) await page.keyboard.press('Shift+ArrowDown')
+    await confirm.waitFor({ timeout: 3000 }).catch(() => undefined)
+    return await confirm.isVisible() && (await idsToShip(0, count)).join() === ids.join()
+  }, { timeout: 60_000 }).toBe(true)
+  await confirm.click()
   await pasteInto(dialog().getByRole('textbox', { name: /^Tracking number for / }).first(), ids.map(numberOf).join('\n'))
   await dialog().getByText(`${String(count)} of ${String(count)} have a number`).waitFor()
   await dialog().getByRole('button', { name: `Confirm ${String(count)} shipments` }).click()
