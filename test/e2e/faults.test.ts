@@ -37,21 +37,22 @@ async function ship(id: string): Promise<void> {
   await dialog().waitFor({ state: 'detached' })
 }
 
-/** Selects the first orders of the list and confirms their shipments. @returns their ids */
+/** Selects the first orders of the list that no command holds, and confirms their shipments. @returns their ids */
 async function shipFirst(count: number): Promise<string[]> {
   await page.keyboard.press('F1')
   await searchFor(page, '')
   const confirm = page.getByRole('button', { name: `Confirm ${String(count)} shipments` })
+  const clear = page.getByRole('button', { name: /^Clear(?! the)/ })
   let ids: string[] = []
   // The list may still be moving, as orders of before are found shipped: who sees that the wrong ones are selected begins anew.
   await expect.poll(async () => {
-    const clear = page.getByRole('button', { name: /^Clear(?! the)/ })
     if (await clear.isVisible()) await clear.click()
-    ids = await idsToShip(0, count)
-    await rows().first().getByRole('checkbox').click()
+    const held = (await ask(page, 'orders.rows', { filter: toShip, offset: 0, limit: 100 })).findLastIndex(({ command }) => command !== null) + 1
+    ids = await idsToShip(held, count)
+    await rows().nth(held).getByRole('checkbox').click()
     for (let i = 1; i < count; i++) await page.keyboard.press('Shift+ArrowDown')
     await confirm.waitFor({ timeout: 3000 }).catch(() => undefined)
-    return await confirm.isVisible() && (await idsToShip(0, count)).join() === ids.join()
+    return await confirm.isVisible() && (await idsToShip(held, count)).join() === ids.join()
   }, { timeout: 60_000 }).toBe(true)
   await confirm.click()
   await pasteInto(dialog().getByRole('textbox', { name: /^Tracking number for / }).first(), ids.map(numberOf).join('\n'))

@@ -249,7 +249,7 @@ describe('print runs', () => {
   })
 
   it('leaves no half-made file behind when a run cannot be made', async () => {
-    orders[1] = order(1, { joomId: 'x'.repeat(3000) })
+    orders[1] = order(1, { pickCode: 'Ü' })
     await expect(prints.prepare({ orderIds: [id(1)], paper: '100x150' })).rejects.toMatchObject({ code: 'documents_failed' })
     expect(runs.runs).toEqual([])
     expect(await readdir(folder)).toEqual([])
