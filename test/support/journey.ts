@@ -17,6 +17,8 @@ declare global {
 }
 
 export interface Beginning {
+  /** More arguments of the command line. */
+  readonly args?: readonly string[]
   /** A data folder that was used before; a fresh one where left out. */
   readonly userData?: string
   /** What a fresh data folder is set to, beside a redirect port of its own. */
@@ -33,9 +35,9 @@ export async function freshUserData(settings: Partial<Settings> = {}): Promise<s
 }
 
 /** Starts the app with a browser that goes through the sign-in by itself. */
-export async function begin({ userData, settings = {}, browser = 'grant' }: Beginning = {}): Promise<App> {
+export async function begin({ userData, settings = {}, browser = 'grant', args = [] }: Beginning = {}): Promise<App> {
   const folder = userData ?? await freshUserData(settings)
-  return launch({ userData: folder, env: { BROWSER: browserPath(folder), REHEARSAL_BROWSER: browser } })
+  return launch({ userData: folder, args, env: { BROWSER: browserPath(folder), REHEARSAL_BROWSER: browser } })
 }
 
 /** What the person at the browser does from now on. */
