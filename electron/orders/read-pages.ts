@@ -136,7 +136,12 @@ export async function readPages({ ask, asking, take, kept, steady }: PagesNeeds,
   /** As many are under way as shall be, and not many more are here already. */
   const askAhead = (): void => {
     const underWay = (): number => [...fetches.values()].filter(({ trip }) => trip === null).length
-    while (stride !== null && underWay() < wide && fetches.size <= wide && pages + fetches.size < most) fetch(furthest + stride)
+    while (stride !== null && underWay() < wide && fetches.size <= wide && pages + fetches.size < most) {
+      const start = furthest + stride
+      // Where pages come in another size than before, what was asked for earlier may lie ahead of what was asked for last.
+      if (fetches.has(start)) furthest = start
+      else fetch(start)
+    }
   }
 
   try {
