@@ -212,6 +212,8 @@ export async function readPages({ ask, asking, take, kept, steady }: PagesNeeds,
       lastTrip = trip
     }
   } finally {
+    // An answer that begins only now asks for no further page.
+    stride = null
     dropAll()
     await taking.catch(() => undefined)
   }

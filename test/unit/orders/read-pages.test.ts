@@ -94,7 +94,9 @@ describe('reading a list page by page', () => {
     const onceLost: [number, number, Word, 'first' | 'last', Event[]][] = [
       [20, 20, 'truth', 'first', [at('sold', 1), at('sold', 17), at('gone', 1)]],
       [19, 20, 'truth', 'first', [at('sold', 18), at('sold', 1), at('sold', 25), at('sold', 23), at('sold', 3)]],
-      [78, 54, 'truth', 'first', [at('none', 1), at('gone', 39), at('gone', 38)]]
+      [78, 54, 'truth', 'first', [at('none', 1), at('gone', 39), at('gone', 38)]],
+      // What had been asked for ahead was asked for again and again, without end.
+      [37, 55, 'always', 'first', [at('sold', 15), at('sold', 4), at('sold', 36), at('sold', 40), at('sold', 28), at('sold', 24)]]
     ]
     const event = fc.record({ kind: fc.constantFrom<Event['kind']>('sold', 'gone', 'moved', 'none'), where: fc.double({ min: 0, max: 0.999, noNaN: true }), times: fc.integer({ min: 1, max: 40 }) })
     await fc.assert(fc.asyncProperty(fc.integer({ min: 0, max: 900 }), fc.integer({ min: 20, max: 100 }), words, fc.constantFrom<'first' | 'last'>('first', 'last'), fc.array(event, { maxLength: 20 }), async (orders, size, word, newest, events) => {
