@@ -89,12 +89,8 @@ function withKeys(object: Readonly<Record<string, unknown>>, scrub: Scrub): unkn
 /** A number as the value of a key, in a list, or alone. It may also match within a text. */
 const numbers = /"\s*:\s*(-?\d[\d.eE+-]*)|[[,]\s*(-?\d[\d.eE+-]*)(?=\s*[,\]])|^\s*(-?\d[\d.eE+-]*)\s*$/g
 
-/** Something that may be a number with more digits than JavaScript surely keeps, with an exponent, or with zeros that it would leave out. Everything else comes out as it stands. */
-const suspicious = /(?:[:[,]|^)\s*(?:-0(?!\.)|-?(?:\d{16}|0\d|\d+[eE]|\d{10,}\.|\d+\.(?:0{5}|\d{7}|\d*(?:0(?!\d)|[eE]))))[\d.eE+-]*\s*(?:[,\]}]|$)/
-
 /** Whether a number may stand in the text that JavaScript would write differently (`4.70`, 20 digits, `1e5`). */
 function hasOddNumber(text: string): boolean {
-  if (!suspicious.test(text)) return false
   for (const [, value, item, alone] of text.matchAll(numbers)) {
     const digits = value ?? item ?? alone ?? ''
     if (String(Number(digits)) !== digits) return true
