@@ -6,6 +6,7 @@ import type { Millis } from '../domain/ids.ts'
 import { backupsOf, listBackups } from './backups.ts'
 import { isLookDue } from './last-look.ts'
 import { newestSchema } from './migrate.ts'
+import { isDamage } from './open-database.ts'
 
 export interface BackupDeskNeeds {
   /** The database. */
@@ -98,7 +99,7 @@ export class BackupDesk {
 
   #inTurn<T>(work: () => Promise<T>): Promise<T> {
     return this.#last.then(work).catch((error: unknown) => {
-      if (error instanceof Trouble && error.code === 'storage_damaged') this.#needs.damaged()
+      if (isDamage(error)) this.#needs.damaged()
       throw error
     })
   }
