@@ -5,7 +5,8 @@ import type { OrderReader } from './orders/store-reading.ts'
 import { OrderSync } from './orders/sync.ts'
 import { Outbox } from './outbox/outbox.ts'
 import type { Timing } from './outbox/policy.ts'
-import { OutboxWorker, type Sender } from './outbox/worker.ts'
+import type { Sender } from './outbox/requests.ts'
+import { OutboxWorker } from './outbox/worker.ts'
 import type { Storage } from './storage/storage.ts'
 
 export interface OrderPartsNeeds {

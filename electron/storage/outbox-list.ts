@@ -3,7 +3,7 @@ import type { CommandStory, OutboxGroup, OutboxRow, OutboxSummary, StoresFilter 
 import { Trouble } from '../contract/result.ts'
 import type { CommandState } from '../domain/command.ts'
 import type { CommandId, ConnectionId, Millis, OrderId } from '../domain/ids.ts'
-import { intentOf } from './command-repository.ts'
+import { intentOf } from './command-rows.ts'
 import { historyOf } from './history-repository.ts'
 import type { Schema } from './schema.ts'
 import { ofStores } from './stores-shown.ts'

@@ -1,0 +1,115 @@
+import type { ConnectionId, Millis } from '../domain/ids.ts'
+import { afterRequest, heardOf, isStopped, isTrying, type Breaker } from './breaker.ts'
+import type { AttemptEnd } from './journal.ts'
+import type { Timing, Verdict } from './policy.ts'
+
+/** `failing`: its answers were lost one after another; nothing new is sent, what is unknown is read back. */
+export type Hold = 'offline' | 'needs_authorization' | 'throttled' | 'failing'
+
+/** Why nothing leaves for a store, since when, and until when at least. */
+export interface Standstill {
+  readonly why: Hold
+  readonly since: Millis
+  readonly until: Millis
+}
+
+/** The longest sleep: clocks jump and machines sleep, so it is looked again in any case. */
+export const longestSleep = 30_000
+
+/** Which stores are asked and sent to at this moment, from what their answers, or the lack of them, have shown. Nothing of it outlives the program. */
+export class Standstills {
+  readonly #holds = new Map<ConnectionId, Standstill>()
+  readonly #breakers = new Map<ConnectionId, Breaker>()
+  /** How often in a row a store's orders could not be read again. */
+  readonly #tries = new Map<ConnectionId, number>()
+  readonly #now: () => Millis
+  readonly #timing: Timing
+
+  constructor(now: () => Millis, timing: Timing) {
+    this.#now = now
+    this.#timing = timing
+  }
+
+  /** What keeps from asking a store anything at all. */
+  blockOf(connection: ConnectionId): Hold | null {
+    const hold = this.#holds.get(connection)
+    return hold && hold.until > this.#now() ? hold.why : null
+  }
+
+  /** Why nothing new is sent to a store. */
+  holdOf(connection: ConnectionId): Hold | null {
+    return this.blockOf(connection) ?? (isStopped(this.#breakers.get(connection), this.#now()) ? 'failing' : null)
+  }
+
+  /** The same for people: a store that is only being tried again has not come back yet. */
+  standstillOf(connection: ConnectionId): Standstill | null {
+    const hold = this.#holds.get(connection)
+    if (hold && hold.until + longestSleep > this.#now()) return hold
+    const breaker = this.#breakers.get(connection)
+    return breaker && breaker.trips > 0 ? { why: 'failing', since: breaker.since, until: breaker.until } : null
+  }
+
+  /** Whether one command has to go first, alone, to see whether the store answers again. */
+  isTrying(connection: ConnectionId): boolean {
+    return isTrying(this.#breakers.get(connection), this.#now())
+  }
+
+  /** Forgets what kept a store. */
+  release(connection: ConnectionId): void {
+    this.#holds.delete(connection)
+    this.#breakers.delete(connection)
+  }
+
+  /** Lets a store be tried that could not be reached or kept failing. A pause that Joom asked for and a sign-in that ended stand. */
+  tryNow(connection: ConnectionId): void {
+    const breaker = this.#breakers.get(connection)
+    if (breaker) this.#breakers.set(connection, { ...breaker, until: 0 })
+    if (this.#holds.get(connection)?.why === 'offline') this.#holds.delete(connection)
+  }
+
+  /** Moves every end along with the clock. */
+  moveBy(by: Millis): void {
+    for (const [connection, hold] of this.#holds) this.#holds.set(connection, { ...hold, until: hold.until + by })
+    for (const [connection, breaker] of this.#breakers) this.#breakers.set(connection, { ...breaker, until: breaker.until + by })
+  }
+
+  /** When the first of them ends, of those that are not over; `null` where there is none. */
+  firstEnd(): Millis | null {
+    const ends = [...this.#holds.values(), ...this.#breakers.values()].map(({ until }) => until).filter((end) => end > this.#now())
+    return ends.length > 0 ? Math.min(...ends) : null
+  }
+
+  /** An order of the store was read again. */
+  wasRead(connection: ConnectionId): void {
+    this.#tries.delete(connection)
+  }
+
+  /** An order of the store could not be read again. @returns how often in a row that happened */
+  wasNotRead(connection: ConnectionId): number {
+    const before = this.#tries.get(connection) ?? 0
+    // Lanes that fail side by side have failed once.
+    const tries = this.holdOf(connection) === null ? before + 1 : before
+    this.#tries.set(connection, tries)
+    return Math.max(1, tries)
+  }
+
+  /** Holds a store where what becomes of one of its commands says so. */
+  hold(connection: ConnectionId, verdict: Verdict): void {
+    if (verdict.state !== 'due' || verdict.hold === null) return
+    // A revoked sign-in holds until the store is signed in again; then `release` is called.
+    const now = this.#now()
+    const hold = this.#holds.get(connection)
+    this.#holds.set(connection, { why: verdict.hold, since: hold?.why === verdict.hold ? hold.since : now, until: verdict.hold === 'needs_authorization' ? now + longestSleep : verdict.nextAt })
+  }
+
+  /** What an attempt says of its store. */
+  learn(connection: ConnectionId, kind: 'send' | 'read', end: AttemptEnd, verdict: Verdict): void {
+    const hold = this.#holds.get(connection)
+    this.hold(connection, verdict)
+    const heard = heardOf(end.outcome)
+    if (heard === 'answered' && hold && hold.until <= this.#now()) this.#holds.delete(connection)
+    const breaker = afterRequest(this.#breakers.get(connection) ?? null, kind, heard, this.#now(), this.#timing)
+    if (breaker) this.#breakers.set(connection, breaker)
+    else this.#breakers.delete(connection)
+  }
+}

@@ -1,0 +1,76 @@
+import { sql, type Transaction } from 'kysely'
+import type { CommandId, Millis } from '../domain/ids.ts'
+import { keptBack, type AttemptEnd } from '../outbox/journal.ts'
+import { beforeSend, type Verdict } from '../outbox/policy.ts'
+import { free, observe, tell } from './command-and-order.ts'
+import { intentOf, isNo, observedOf, told, wait } from './command-rows.ts'
+import type { Happening } from './history-repository.ts'
+import { settling, type Recency } from './recency.ts'
+import type { CommandRecord, Schema } from './schema.ts'
+
+/** How a step ended in which Joom was not asked. */
+export const notAsked: AttemptEnd = { outcome: 'not_begun', detail: null, requestId: null }
+
+/** Where commands go and what that does to their orders, each step in the caller's transaction. */
+export class CommandCourse {
+  readonly #recency: Recency
+
+  constructor(recency: Recency) {
+    this.#recency = recency
+  }
+
+  /** Writes where a command goes and what follows for its order, and tells it. @param before what is told before that */
+  async follow(trx: Transaction<Schema>, command: CommandRecord, verdict: Verdict, end: AttemptEnd, now: Millis, before: readonly Happening[] = []): Promise<void> {
+    const { id } = command
+    if (verdict.state === 'done') {
+      await trx.updateTable('commands').set({ state: 'done', settled_at: now, next_at: null, trouble_code: null, trouble_message: null, trouble_joom_code: null, trouble_request_id: null }).where('id', '=', id).execute()
+      // What is done before it was sent was done elsewhere, and stands in the order already.
+      if (command.state === 'due') await free(trx, id)
+      else await this.#apply(trx, command, now)
+      await tell(trx, id, ...before, { at: now, kind: command.state === 'sending' ? 'command_accepted' : 'command_seen_done', params: { ...told(intentOf(command)), requestId: end.requestId } })
+      return
+    }
+    const why = verdict.trouble
+    // What a reading brought is proved by that reading's answer.
+    const requestId = why?.requestId ?? end.requestId
+    const isBack = end.outcome === keptBack.outcome && command.state === 'sending'
+    const unknownSince = verdict.state === 'unknown' && command.state === 'sending' ? now : command.unknown_since
+    await trx.updateTable('commands').set({
+      state: verdict.state, ...(verdict.state === 'unknown' || verdict.state === 'due' ? wait(verdict.nextAt, now) : { next_at: null }), unknown_since: unknownSince, seen: command.seen + (end.showed === true ? 1 : 0),
+      ...(isBack && { sends: command.sends - 1, sent_at: command.sends === 1 ? null : command.sent_at }),
+      observed: verdict.state === 'conflict' ? verdict.observed && JSON.stringify(verdict.observed) : command.observed,
+      // A reading that brings nothing new does not erase the words that made the command unknown; Joom's no outlives one that brings no answer.
+      ...(why === null || (command.state === 'unknown' && verdict.state === 'unknown' && (why.message === null || isNo(command.trouble_code))) ? {} : { trouble_code: why.code, trouble_message: why.message, trouble_joom_code: why.joomCode, trouble_request_id: requestId })
+    }).where('id', '=', id).execute()
+    const isNews = command.state !== verdict.state || (verdict.state === 'due' && command.trouble_code !== why?.code)
+    await tell(trx, id, ...before, ...(isNews ? [{ at: now, kind: `command_${verdict.state}`, params: { reason: why?.code ?? (isBack ? keptBack.outcome : ''), message: why?.message ?? null, requestId } }] : []))
+  }
+
+  /** What Joom has accepted, in our own copy, which is free again: until Joom shows it, it is known from here. */
+  async #apply(trx: Transaction<Schema>, command: CommandRecord, now: Millis): Promise<void> {
+    const intent = intentOf(command)
+    const order = trx.updateTable('orders').where('id', '=', command.order_id)
+    const settled = { settling_until: now + settling, open_command_id: null }
+    const numbered = (of: string) => ({ tracking_number: of, search: sql<string>`search || char(10) || lower(${of})` })
+    this.#recency.accepted(command.order_id)
+    switch (intent.kind) {
+      case 'fulfill':
+        await order.set({ ...settled, ...numbered(intent.trackingNumber), state: 'SHIPPED', due_at: null, shipped_date: new Date(now).toISOString().slice(0, 10), provider: intent.provider, shipping_time: intent.shippingTime, ship_note: intent.note }).execute()
+        break
+      case 'modify_tracking':
+        await order.set({ ...settled, ...numbered(intent.trackingNumber), provider: intent.provider }).execute()
+        break
+      case 'refund':
+        await order.set({ ...settled, state: 'REFUNDED', due_at: null }).execute()
+    }
+  }
+
+  /** Stops a command that is due where its order has changed since it was made. @returns whether it has; where it goes then is written */
+  async stopWhereChanged(trx: Transaction<Schema>, id: CommandId, now: Millis): Promise<boolean> {
+    const command = await trx.selectFrom('commands').selectAll().where('id', '=', id).where('state', '=', 'due').where('next_at', '<=', now).executeTakeFirst()
+    const verdict = command === undefined ? null : beforeSend(intentOf(command), observedOf(command.before), await observe(trx, id, now))
+    if (command === undefined || verdict === null) return false
+    await this.follow(trx, command, verdict, notAsked, now)
+    return true
+  }
+}
