@@ -146,7 +146,7 @@ export const orderDifference = z.object({ field: z.enum(differingFields), before
 export const outboxRow = z.object({
   id: commandId, orderId, joomId: z.string(), pickCode: z.string(), connectionId, environment, hasPicture: z.boolean(), productName: z.string().nullable(), recipient: z.string().nullable(), country: z.string().nullable(), total: z.string().nullable(),
   intent: z.custom<Command['intent']>((v) => typeof v === 'object' && v !== null && 'kind' in v), state: z.enum(commandStates), createdAt: millis, leavesAt: millis, nextAt: millis.nullable(), settledAt: millis.nullable(), sentAt: millis.nullable(), sends: whole, reads: whole, seen: whole,
-  trouble: z.object({ code: z.string(), message: z.string().nullable(), joomCode: z.string().nullable(), requestId: z.string().nullable() }).nullable(),
+  trouble: z.object({ code: z.string(), message: z.string().nullable(), joomCode: z.string().nullable(), data: z.string().optional(), requestId: z.string().nullable() }).nullable(),
   /** For a conflict: what Joom has now; `changed` where it was stopped before it left. `null` where Joom said nothing that can be read. */
   observed: z.object({ state: z.enum(orderStates), provider: z.string().nullable(), trackingNumber: z.string().nullable(), at: millis, changed: z.array(orderDifference).optional() }).nullable(),
   dueAt: millis.nullable()

@@ -29,6 +29,8 @@ export interface CommandTrouble {
   /** Joom's own words, or the network's. */
   readonly message: string | null
   readonly joomCode: string | null
+  /** What Joom said beside its words; only with its no, and only where it said something. */
+  readonly data?: string | undefined
   readonly requestId: string | null
 }
 

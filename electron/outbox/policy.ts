@@ -103,7 +103,7 @@ export function afterSend(outcome: ChangeOutcome, progress: Progress, now: Milli
   switch (outcome.kind) {
     case 'accepted': return { state: 'done' }
     case 'invalid': return afterNo(trouble('invalid', `${outcome.field}: ${outcome.reason}`), progress, now)
-    case 'refused': return afterNo(trouble('refused', outcome.message, outcome.requestId, outcome.code), progress, now)
+    case 'refused': return afterNo({ ...trouble('refused', outcome.message, outcome.requestId, outcome.code), ...(outcome.data !== null && { data: outcome.data }) }, progress, now)
     case 'unauthorized': return { state: 'due', nextAt: now, trouble: trouble('unauthorized', outcome.message, outcome.requestId), hold: 'needs_authorization' }
     case 'throttled': return { state: 'due', nextAt: outcome.until, trouble: trouble('throttled', null, outcome.requestId), hold: 'throttled' }
     case 'not_sent': return offline(outcome.message, progress.sends, now, timing)

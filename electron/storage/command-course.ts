@@ -23,7 +23,7 @@ export class CommandCourse {
   async follow(trx: Transaction<Schema>, command: CommandRecord, verdict: Verdict, end: AttemptEnd, now: Millis, before: readonly Happening[] = []): Promise<void> {
     const { id } = command
     if (verdict.state === 'done') {
-      await trx.updateTable('commands').set({ state: 'done', settled_at: now, next_at: null, trouble_code: null, trouble_message: null, trouble_joom_code: null, trouble_request_id: null }).where('id', '=', id).execute()
+      await trx.updateTable('commands').set({ state: 'done', settled_at: now, next_at: null, trouble_code: null, trouble_message: null, trouble_joom_code: null, trouble_data: null, trouble_request_id: null }).where('id', '=', id).execute()
       // What is done before it was sent was done elsewhere, and stands in the order already.
       if (command.state === 'due') await free(trx, id)
       else await this.#apply(trx, command, now)
@@ -40,7 +40,7 @@ export class CommandCourse {
       ...(isBack && { sends: command.sends - 1, sent_at: command.sends === 1 ? null : command.sent_at }),
       observed: verdict.state === 'conflict' ? verdict.observed && JSON.stringify(verdict.observed) : command.observed,
       // A reading that brings nothing new does not erase the words that made the command unknown; Joom's no outlives one that brings no answer.
-      ...(why === null || (command.state === 'unknown' && verdict.state === 'unknown' && (why.message === null || isNo(command.trouble_code))) ? {} : { trouble_code: why.code, trouble_message: why.message, trouble_joom_code: why.joomCode, trouble_request_id: requestId })
+      ...(why === null || (command.state === 'unknown' && verdict.state === 'unknown' && (why.message === null || isNo(command.trouble_code))) ? {} : { trouble_code: why.code, trouble_message: why.message, trouble_joom_code: why.joomCode, trouble_data: why.data ?? null, trouble_request_id: requestId })
     }).where('id', '=', id).execute()
     const isNews = command.state !== verdict.state || (verdict.state === 'due' && command.trouble_code !== why?.code)
     await tell(trx, id, ...before, ...(isNews ? [{ at: now, kind: `command_${verdict.state}`, params: { reason: why?.code ?? (isBack ? keptBack.outcome : ''), message: why?.message ?? null, requestId } }] : []))

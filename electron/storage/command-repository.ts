@@ -20,7 +20,7 @@ const inserted = ['order_id', 'kind', 'intent', 'tracking_number', 'before', 'cr
 const insert = `INSERT INTO commands (state, ${inserted.join(', ')}) VALUES ('waiting', ${inserted.map(() => '?').join(', ')}) RETURNING id`
 
 const withoutPeopleIn = (verdict: Verdict, telling: Telling): Verdict =>
-  (verdict.state === 'done' || verdict.trouble === null ? verdict : { ...verdict, trouble: { ...verdict.trouble, message: withoutPeople(verdict.trouble.message, telling) } })
+  (verdict.state === 'done' || verdict.trouble === null ? verdict : { ...verdict, trouble: { ...verdict.trouble, message: withoutPeople(verdict.trouble.message, telling), data: withoutPeople(verdict.trouble.data ?? null, telling) ?? undefined } })
 
 /** The journal, in the tables `commands`, `attempts`, `orders` and `history`. */
 export class CommandRepository implements Journal {

@@ -1,5 +1,5 @@
 import { sql } from 'kysely'
-import type { Intent } from '../domain/command.ts'
+import type { CommandTrouble, Intent } from '../domain/command.ts'
 import type { ConnectionId, Millis } from '../domain/ids.ts'
 import { addressText } from '../domain/order-difference.ts'
 import type { Work } from '../outbox/journal.ts'
@@ -9,13 +9,18 @@ import type { CommandRecord, OrderRecord } from './schema.ts'
 // Both columns hold what `submit` and `end` wrote, checked by the table to be JSON of the command's kind.
 export const intentOf = (row: { readonly intent: string }): Intent => JSON.parse(row.intent) as Intent
 export const observedOf = (text: string): Observed => JSON.parse(text) as Observed
-export const progressColumns = ['commands.sends', 'commands.reads', 'commands.seen', 'commands.unknown_since', 'commands.trouble_code', 'commands.trouble_message', 'commands.trouble_joom_code', 'commands.trouble_request_id'] as const
-type ProgressRow = Pick<CommandRecord, 'sends' | 'reads' | 'seen' | 'unknown_since' | 'trouble_code' | 'trouble_message' | 'trouble_joom_code' | 'trouble_request_id'>
+export const progressColumns = ['commands.sends', 'commands.reads', 'commands.seen', 'commands.unknown_since', 'commands.trouble_code', 'commands.trouble_message', 'commands.trouble_joom_code', 'commands.trouble_data', 'commands.trouble_request_id'] as const
 /** Whether a trouble is that Joom said no. */
 export const isNo = (code: string | null): code is 'refused' | 'invalid' => code === 'refused' || code === 'invalid'
+type TroubleRow = Pick<CommandRecord, 'trouble_code' | 'trouble_message' | 'trouble_joom_code' | 'trouble_data' | 'trouble_request_id'>
+/** Why a command stands where it stands; `null` where there is nothing to say. */
+export const troubleOf = (row: TroubleRow): CommandTrouble | null => (row.trouble_code === null ? null : {
+  code: row.trouble_code, message: row.trouble_message, joomCode: row.trouble_joom_code, requestId: row.trouble_request_id, ...(row.trouble_data !== null && { data: row.trouble_data })
+})
+type ProgressRow = TroubleRow & Pick<CommandRecord, 'sends' | 'reads' | 'seen' | 'unknown_since'>
 export const progressOf = (row: ProgressRow): Progress => ({
   sends: row.sends, reads: row.reads, seen: row.seen, unknownSince: row.unknown_since,
-  refusal: isNo(row.trouble_code) ? { code: row.trouble_code, message: row.trouble_message, joomCode: row.trouble_joom_code, requestId: row.trouble_request_id } : null
+  refusal: isNo(row.trouble_code) ? troubleOf(row) : null
 })
 
 /** What a command that can go on is read from. */

@@ -21,9 +21,9 @@ export function eraseRecipients(trx: Transaction<Schema>, ids: readonly OrderId[
   return erase(trx, sql<SqlBool>`orders.id IN (SELECT value FROM json_each(${JSON.stringify(ids)}))`, { erased_at: now })
 }
 
-/** Whether a settled command tells of people: by its note, or by what it was compared with. `erase` takes all of it. */
+/** Whether a settled command tells of people: by its note, by what it was compared with, or perhaps by the details of Joom's no. `erase` takes all of it. */
 export const tellsOfPeople = sql<SqlBool>`(commands.settled_at IS NOT NULL AND (json_extract(commands.intent, '$.note') IS NOT NULL
-  OR coalesce(json_extract(commands.before, '$.address'), '') <> '' OR coalesce(json_extract(commands.observed, '$.address', '$.changed'), '[null,null]') <> '[null,null]'))`
+  OR commands.trouble_data IS NOT NULL OR coalesce(json_extract(commands.before, '$.address'), '') <> '' OR coalesce(json_extract(commands.observed, '$.address', '$.changed'), '[null,null]') <> '[null,null]'))`
 
 /**
  * Erases what orders tell of people: names, addresses, phones, buyers, notes, and the JSON they came in; in the print runs and
@@ -32,7 +32,7 @@ export const tellsOfPeople = sql<SqlBool>`(commands.settled_at IS NOT NULL AND (
 async function erase(trx: Transaction<Schema>, which: RawBuilder<SqlBool>, also: Updateable<OrdersTable>): Promise<void> {
   await trx.updateTable('orders').set({ ...nobody, ...also, search: sql<string>`lower(concat_ws(char(10), joom_id, pick_code, sku, product_name, tracking_number))` }).where(which).execute()
   await trx.updateTable('commands').set({ intent: sql<string>`json_set(intent, '$.note', NULL)` }).where('settled_at', 'is not', null).where(sql<SqlBool>`json_extract(intent, '$.note') IS NOT NULL`).where('order_id', 'in', trx.selectFrom('orders').select('id').where(which)).execute()
-  await trx.updateTable('commands').set({ before: sql<string>`json_remove(before, '$.address', '$.recipientKey')`, observed: sql<string | null>`json_remove(observed, '$.address', '$.recipientKey', '$.changed')` }).where('order_id', 'in', trx.selectFrom('orders').select('id').where(which)).execute()
+  await trx.updateTable('commands').set({ before: sql<string>`json_remove(before, '$.address', '$.recipientKey')`, observed: sql<string | null>`json_remove(observed, '$.address', '$.recipientKey', '$.changed')`, trouble_data: null }).where('order_id', 'in', trx.selectFrom('orders').select('id').where(which)).execute()
   const sheets = await trx.selectFrom('print_sheets').innerJoin('orders', 'orders.id', 'print_sheets.order_id').select(['print_sheets.order_id', 'print_sheets.run_id']).where(which).execute()
   const erased = new Set(sheets.map((sheet) => sheet.order_id))
   for (const id of new Set(sheets.map((sheet) => sheet.run_id))) {

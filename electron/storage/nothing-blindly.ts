@@ -30,7 +30,7 @@ export function sendNothingBlindly(database: DatabaseSync, { at, why, backup, ba
     const last = database.prepare(lastLink).get() as unknown as LastLink
     for (const { insert, values } of sealed(last, commands.map((ids) => ({ ...ids, at, kind: 'command_unknown', params: { reason: 'restored' } })))) database.prepare(insert).run(...values)
     // Joom's no to a sending whose forerunner was lost is kept: it says what follows when the forerunner turns out not to have arrived.
-    database.prepare("UPDATE commands SET trouble_code = 'restored', trouble_message = NULL, trouble_joom_code = NULL, trouble_request_id = NULL WHERE state IN ('waiting', 'due', 'sending') OR (state = 'unknown' AND trouble_code IS NOT 'refused')").run()
+    database.prepare("UPDATE commands SET trouble_code = 'restored', trouble_message = NULL, trouble_joom_code = NULL, trouble_data = NULL, trouble_request_id = NULL WHERE state IN ('waiting', 'due', 'sending') OR (state = 'unknown' AND trouble_code IS NOT 'refused')").run()
     database.prepare(`UPDATE commands SET state = 'unknown', next_at = ?, unknown_since = ?, reads = 0, seen = 0 WHERE state IN ${open}`).run(at, at)
     database.exec('COMMIT')
   } catch (error) {

@@ -3,7 +3,7 @@ import type { CommandStory, OutboxGroup, OutboxRow, OutboxSummary, StoresFilter 
 import { Trouble } from '../contract/result.ts'
 import type { CommandState } from '../domain/command.ts'
 import type { CommandId, ConnectionId, Millis, OrderId } from '../domain/ids.ts'
-import { intentOf } from './command-rows.ts'
+import { intentOf, troubleOf } from './command-rows.ts'
 import { historyOf } from './history-repository.ts'
 import type { Schema } from './schema.ts'
 import { ofStores } from './stores-shown.ts'
@@ -81,11 +81,11 @@ export class OutboxList {
     const found = await narrow(this.#db.selectFrom('commands').innerJoin('orders', 'orders.id', 'commands.order_id').innerJoin('connections', 'connections.id', 'orders.connection_id')).select([
       'commands.id', 'commands.order_id as orderId', 'orders.joom_id as joomId', 'orders.pick_code as pickCode', 'orders.connection_id as connectionId', 'connections.environment', sql<0 | 1>`orders.image_url IS NOT NULL`.as('hasPicture'), 'orders.product_name as productName',
       'orders.to_name as recipient', 'orders.to_country as country', 'orders.total', 'commands.intent', 'commands.state', 'commands.created_at as createdAt', 'commands.leaves_at as leavesAt', 'commands.next_at as nextAt',
-      'commands.settled_at as settledAt', 'commands.sent_at as sentAt', 'commands.sends', 'commands.reads', 'commands.seen', 'commands.trouble_code', 'commands.trouble_message', 'commands.trouble_joom_code', 'commands.trouble_request_id', 'commands.observed', 'orders.due_at as dueAt'
+      'commands.settled_at as settledAt', 'commands.sent_at as sentAt', 'commands.sends', 'commands.reads', 'commands.seen', 'commands.trouble_code', 'commands.trouble_message', 'commands.trouble_joom_code', 'commands.trouble_data', 'commands.trouble_request_id', 'commands.observed', 'orders.due_at as dueAt'
     ]).execute()
-    return found.map(({ trouble_code, trouble_message, trouble_joom_code, trouble_request_id, observed, intent, hasPicture, ...row }) => ({
+    return found.map(({ trouble_code, trouble_message, trouble_joom_code, trouble_data, trouble_request_id, observed, intent, hasPicture, ...row }) => ({
       ...row, hasPicture: hasPicture === 1, intent: intentOf({ intent }),
-      trouble: trouble_code === null ? null : { code: trouble_code, message: trouble_message, joomCode: trouble_joom_code, requestId: trouble_request_id },
+      trouble: troubleOf({ trouble_code, trouble_message, trouble_joom_code, trouble_data, trouble_request_id }),
       // Written by the journal from a policy's `Observed`.
       observed: observed === null ? null : JSON.parse(observed) as OutboxRow['observed']
     }))

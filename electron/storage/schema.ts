@@ -127,6 +127,7 @@ export interface CommandsTable {
   trouble_code: Generated<string | null>
   trouble_message: Generated<string | null>
   trouble_joom_code: Generated<string | null>
+  trouble_data: Generated<string | null>
   trouble_request_id: Generated<string | null>
   observed: Generated<string | null>
   corrects: CommandId | null

@@ -80,9 +80,9 @@ export function useCommandWords(): CommandWords {
     },
     advice(row) {
       if (row.state !== 'refused' || row.trouble === null) return null
-      const { code, joomCode, message } = row.trouble
+      const { code, joomCode, message, data = null } = row.trouble
       if (code === 'invalid') return message === null ? null : t(`errors.flaw.${message.replace(/^.*: /, '')}`)
-      const advice = joomCode === null ? null : adviceOnRefusal({ code: joomCode, data: null, message: message ?? '' })
+      const advice = joomCode === null ? null : adviceOnRefusal({ code: joomCode, data, message: message ?? '' })
       if (advice === null || advice === 'correct') return null
       return t([`outbox.advice.${advice}_${row.intent.kind}`, `outbox.advice.${advice}`].find((own) => i18n.te(own)) ?? `errors.advice.${advice}`)
     },

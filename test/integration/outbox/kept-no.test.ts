@@ -16,7 +16,7 @@ it('Joom’s no is not forgotten while readings bring no answer: a person is ask
   const [row] = await storage.orderList.rows({ view: 'to_ship', urgency: null, mark: null, connectionId: null, search: 'KEEPNO01' }, 0, 1, clock.now)
   const outbox = new Outbox({ journal: storage.commands, now: () => clock.now, undoSeconds: () => 0, operator: () => null, changed: () => undefined })
   const { commandIds: [id] } = await outbox.fulfil([{ orderId: row!.id, provider: 'China Post', trackingNumber: 'KEEPNO1', shippingTime: '7-21', note: null }])
-  const answers: ChangeOutcome[] = [{ kind: 'unknown', message: 'reset', requestId: null }, { kind: 'refused', httpStatus: 400, code: '1000', message: 'api.bad_request', data: null, requestId: 'r2' }]
+  const answers: ChangeOutcome[] = [{ kind: 'unknown', message: 'reset', requestId: null }, { kind: 'refused', httpStatus: 400, code: '1000', message: 'api.bad_request', data: '2003', requestId: 'r2' }]
   const sent: string[] = []
   let lost = 0
   const sender: Sender = {
@@ -44,5 +44,5 @@ it('Joom’s no is not forgotten while readings bring no answer: a person is ask
   }, { timeout: 15_000, interval: 5 })
   await worker.stop()
   expect(sent).toHaveLength(2)
-  expect((await storage.outboxList.story(id!)).row).toMatchObject({ state: 'refused', trouble: { code: 'refused', message: 'api.bad_request', joomCode: '1000', requestId: 'r2' } })
+  expect((await storage.outboxList.story(id!)).row).toMatchObject({ state: 'refused', trouble: { code: 'refused', message: 'api.bad_request', joomCode: '1000', data: '2003', requestId: 'r2' } })
 })

@@ -61,6 +61,15 @@ describe('the outbox', () => {
     expect(item(window, 4).textContent).not.toContain('tracking_number: characters')
   })
 
+  it('shows the details of Joom’s no where they say more than its words, and advises by them', async () => {
+    const no = (data: string, message = 'api.bad_request') => ({ trouble: { code: 'refused', message, joomCode: '1000', data, requestId: null } })
+    const window = await openWindow(mainWith(refused(1, no('tracking_provider')), refused(2, no('2014')), refused(3, no('provider', 'api.bad_request: invalid provider')), refused(4)), '/outbox')
+    expect(item(window, 1).textContent).toContain('Details: tracking_provider')
+    expect(item(window, 2).textContent).toContain('Joom does not know this order in this store, or no longer')
+    expect(item(window, 3).textContent).not.toContain('Details')
+    expect(item(window, 4).textContent).not.toContain('Details')
+  })
+
   it('advises by what was asked for, and never to give a request-id that there is none of', async () => {
     const no = (joomCode: string, message: string) => ({ code: 'refused', message, joomCode, requestId: null })
     const main = mainWith(
