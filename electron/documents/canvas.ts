@@ -18,6 +18,15 @@ export interface Ink {
   readonly tracking?: number
 }
 
+/** What a code says, kept beside its picture in the page: a printer that draws codes itself is told the text instead of the dots. */
+export interface SaidCode {
+  readonly kind: 'code128' | 'qr' | 'datamatrix'
+  readonly text: string
+}
+
+/** The name under which a page marks what is a code. */
+export const codeMark = 'PackbenchCode'
+
 /** What is drawn on one page, as PDF operators. Lengths in points, from the top left corner down. */
 export class Canvas {
   readonly #fonts: PdfFonts
@@ -108,9 +117,10 @@ export class Canvas {
 
   /**
    * A barcode as a one-bit mask whose modules are whole printer dots, its corner on the dot grid.
+   * @param said what it says; left out, only its dots are known to whoever prints the page
    * @returns the box it covers, without quiet zone
    */
-  code(modules: Modules, x: number, y: number, dots: number, height?: number): { readonly x: number; readonly y: number; readonly width: number; readonly height: number } {
+  code(modules: Modules, x: number, y: number, dots: number, height?: number, said?: SaidCode): { readonly x: number; readonly y: number; readonly width: number; readonly height: number } {
     const dot = this.#dot
     const columns = modules[0]?.length ?? 0
     const box = { x: this.snap(x), y: this.snap(y), width: columns * dots * dot, height: height === undefined ? modules.length * dots * dot : Math.ceil(height / dot) * dot }
@@ -124,10 +134,12 @@ export class Canvas {
       }
       return hex
     })
+    if (said !== undefined) this.#parts.push(`/${codeMark} <</Kind (${said.kind}) /Text <${Buffer.from(said.text).toString('hex')}>>> BDC`)
     this.#parts.push(
       `q 0 g ${number(box.width - 2 * edge)} 0 0 ${number(-(box.height - 2 * edge))} ${number(box.x + edge)} ${number(box.y + box.height - edge)} cm`,
       `BI /W ${columns} /H ${modules.length} /IM true /BPC 1 /D [1 0] /F /AHx ID ${bytes.join('')}>`, 'EI Q'
     )
+    if (said !== undefined) this.#parts.push('EMC')
     return box
   }
 }

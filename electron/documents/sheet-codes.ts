@@ -23,10 +23,11 @@ export interface PlacedCode {
  */
 export function orderCode(sheet: SlipSheet, dpi: Resolution, room: number): PlacedCode {
   try {
-    const modules = qrCode(orderCodeOf(sheet.joomId, worldOf(sheet.environment)))
+    const said = orderCodeOf(sheet.joomId, worldOf(sheet.environment))
+    const modules = qrCode(said)
     const dots = qrDotsFor(modules, dpi, room)
     const size = (modules.length * dots * 72) / dpi
-    return { width: size, height: size, quiet: (quiet.qr * dots * 72) / dpi, draw: (canvas, x, y) => { canvas.code(modules, x, y, dots) } }
+    return { width: size, height: size, quiet: (quiet.qr * dots * 72) / dpi, draw: (canvas, x, y) => { canvas.code(modules, x, y, dots, undefined, { kind: 'qr', text: said }) } }
   } catch (error) {
     if (!(error instanceof BarcodeError)) throw error
     return { width: 0, height: 0, quiet: 0, draw: () => undefined }
@@ -42,7 +43,7 @@ export function pickCode(sheet: SlipSheet, dpi: Resolution, text: SheetText, sty
   return {
     width, height: barHeight + gap + style.size * style.leading, quiet: (quiet.code128 * dots * 72) / dpi,
     draw: (canvas, x, y) => {
-      const box = canvas.code(modules, x, y, dots, barHeight)
+      const box = canvas.code(modules, x, y, dots, barHeight, { kind: 'code128', text: sheet.pickCode })
       for (const line of text.set(sheet.pickCode, style, 1000, 'ltr').lines) drawLine(canvas, line, box.x, box.y + box.height + gap, box.width, style, 'center', { tracking })
     }
   }

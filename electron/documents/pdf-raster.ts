@@ -1,0 +1,184 @@
+import { PDFiumLibrary } from '@hyzyla/pdfium'
+import { codeMark, type SaidCode } from './canvas.ts'
+
+/** A page in a printer's dots: one bit each, rows begin with a byte, 1 is black. */
+export interface DotPage {
+  readonly width: number
+  readonly height: number
+  readonly stride: number
+  readonly bits: Uint8Array
+  /** The codes that say of themselves what they are. */
+  readonly codes: readonly DotCode[]
+}
+
+/** A code on such a page, in dots: its corner, its modules, how many dots each is wide, and how high the whole is. */
+export interface DotCode extends SaidCode {
+  readonly x: number
+  readonly y: number
+  readonly columns: number
+  readonly rows: number
+  /** Not whole where the page was made for other dots than these. */
+  readonly module: number
+  readonly height: number
+}
+
+/** Those of PDFium's own functions that are called here. The wrapper holds them all and shows few; its version is pinned. Numbers are places in its memory. */
+interface Pdfium {
+  readonly HEAPU8: Uint8Array
+  readonly wasmExports: { malloc(bytes: number): number; free(place: number): void }
+  _FPDF_LoadMemDocument(pdf: number, bytes: number, password: number): number
+  _FPDF_CloseDocument(document: number): void
+  _FPDF_GetPageCount(document: number): number
+  _FPDF_LoadPage(document: number, index: number): number
+  _FPDF_ClosePage(page: number): void
+  _FPDF_GetPageWidthF(page: number): number
+  _FPDF_GetPageHeightF(page: number): number
+  _FPDFBitmap_CreateEx(width: number, height: number, format: number, buffer: number, stride: number): number
+  _FPDFBitmap_Destroy(bitmap: number): void
+  _FPDF_RenderPageBitmapWithMatrix(bitmap: number, page: number, matrix: number, clip: number, flags: number): void
+  _FPDFPage_CountObjects(page: number): number
+  _FPDFPage_GetObject(page: number, index: number): number
+  _FPDFPageObj_CountMarks(object: number): number
+  _FPDFPageObj_GetMark(object: number, index: number): number
+  _FPDFPageObjMark_GetName(mark: number, buffer: number, bytes: number, length: number): number
+  _FPDFPageObjMark_GetParamStringValue(mark: number, key: number, buffer: number, bytes: number, length: number): number
+  _FPDFPageObj_GetMatrix(object: number, matrix: number): number
+  _FPDFImageObj_GetImagePixelSize(object: number, width: number, height: number): number
+}
+
+/** `FPDFBitmap_BGRx`, four bytes a dot: in one byte a dot PDFium draws letters otherwise than everywhere else. */
+const colours = 3
+/** Room for the longest text of a code, in bytes of UTF-16. */
+const textRoom = 8192
+
+/**
+ * Pages of a PDF in whole dots of a printer, from the left top corner, never stretched or fitted: what is printed is the very
+ * page that was looked at. What covers half a dot or more is black.
+ */
+export class PdfRaster {
+  readonly #library: PDFiumLibrary
+  readonly #pdfium: Pdfium
+  readonly #place: number
+  readonly #document: number
+  /** How many pages there are. */
+  readonly pages: number
+
+  private constructor(library: PDFiumLibrary, pdf: Uint8Array) {
+    this.#library = library
+    this.#pdfium = (library as unknown as { readonly module: Pdfium }).module
+    this.#place = this.#keep(pdf)
+    this.#document = this.#pdfium._FPDF_LoadMemDocument(this.#place, pdf.length, 0)
+    if (this.#document === 0) throw new Error('This is no PDF that can be read')
+    this.pages = this.#pdfium._FPDF_GetPageCount(this.#document)
+  }
+
+  /** @throws Error where it is no PDF */
+  static async open(pdf: Uint8Array): Promise<PdfRaster> {
+    return new PdfRaster(await PDFiumLibrary.init(), pdf)
+  }
+
+  /** @param index from 0 @throws Error where the page cannot be read */
+  page(index: number, dpi: number): DotPage {
+    const page = this.#pdfium._FPDF_LoadPage(this.#document, index)
+    if (page === 0) throw new Error(`Page ${String(index + 1)} cannot be read`)
+    try {
+      const points = { width: this.#pdfium._FPDF_GetPageWidthF(page), height: this.#pdfium._FPDF_GetPageHeightF(page) }
+      // A page is rounded down to 0.01 pt: what is left of its last dot belongs to it.
+      const [width, height] = [Math.ceil((points.width * dpi) / 72), Math.ceil((points.height * dpi) / 72)]
+      return { width, height, ...this.#draw(page, width, height, dpi), codes: this.#codes(page, points.height, dpi) }
+    } finally {
+      this.#pdfium._FPDF_ClosePage(page)
+    }
+  }
+
+  close(): void {
+    this.#pdfium._FPDF_CloseDocument(this.#document)
+    this.#pdfium.wasmExports.free(this.#place)
+    this.#library.destroy()
+  }
+
+  #draw(page: number, width: number, height: number, dpi: number): { readonly stride: number; readonly bits: Uint8Array } {
+    const bytes = width * height * 4
+    const shades = this.#pdfium.wasmExports.malloc(bytes)
+    const matrix = this.#keep(floats(dpi / 72, 0, 0, dpi / 72, 0, 0))
+    const clip = this.#keep(floats(0, 0, width, height))
+    const bitmap = this.#pdfium._FPDFBitmap_CreateEx(width, height, colours, shades, width * 4)
+    try {
+      this.#pdfium.HEAPU8.fill(255, shades, shades + bytes)
+      this.#pdfium._FPDF_RenderPageBitmapWithMatrix(bitmap, page, matrix, clip, 0)
+      const stride = Math.ceil(width / 8)
+      const bits = new Uint8Array(stride * height)
+      const memory = this.#pdfium.HEAPU8
+      for (let row = 0, at = shades; row < height; row++) {
+        for (let column = 0; column < width; column++, at += 4) {
+          // What is black and white only has every colour alike; of others, the eye takes green for their brightness.
+          if ((memory[at + 1] ?? 255) < 128) bits[row * stride + (column >> 3)] = (bits[row * stride + (column >> 3)] ?? 0) | (0x80 >> (column & 7))
+        }
+      }
+      return { stride, bits }
+    } finally {
+      this.#pdfium._FPDFBitmap_Destroy(bitmap)
+      for (const place of [shades, matrix, clip]) this.#pdfium.wasmExports.free(place)
+    }
+  }
+
+  #codes(page: number, pageHeight: number, dpi: number): DotCode[] {
+    const codes: DotCode[] = []
+    for (let i = 0; i < this.#pdfium._FPDFPage_CountObjects(page); i++) {
+      const object = this.#pdfium._FPDFPage_GetObject(page, i)
+      for (let m = 0; m < this.#pdfium._FPDFPageObj_CountMarks(object); m++) {
+        const mark = this.#pdfium._FPDFPageObj_GetMark(object, m)
+        if (this.#text((...where) => this.#pdfium._FPDFPageObjMark_GetName(mark, ...where)) !== codeMark) continue
+        const [kind, text] = [this.#param(mark, 'Kind'), this.#param(mark, 'Text')]
+        if ((kind !== 'code128' && kind !== 'qr' && kind !== 'datamatrix') || text === '') continue
+        codes.push({ kind, text, ...this.#box(object, pageHeight, dpi) })
+      }
+    }
+    return codes
+  }
+
+  /** Where a picture lies. It is drawn a little inside its dots, so the nearest dot is the right one. */
+  #box(object: number, pageHeight: number, dpi: number): Omit<DotCode, keyof SaidCode> {
+    const place = this.#pdfium.wasmExports.malloc(32)
+    try {
+      this.#pdfium._FPDFPageObj_GetMatrix(object, place)
+      this.#pdfium._FPDFImageObj_GetImagePixelSize(object, place + 24, place + 28)
+      const view = new DataView(this.#pdfium.HEAPU8.slice(place, place + 32).buffer)
+      const [across, down, left, bottom] = [0, 12, 16, 20].map((at) => (view.getFloat32(at, true) * dpi) / 72)
+      const [columns, rows] = [view.getUint32(24, true), view.getUint32(28, true)]
+      const [width, height] = [Math.round(across ?? 0), Math.round(down ?? 0)]
+      return { x: Math.round(left ?? 0), y: Math.round((pageHeight * dpi) / 72 - (bottom ?? 0) - (down ?? 0)), columns, rows, module: width / columns, height }
+    } finally {
+      this.#pdfium.wasmExports.free(place)
+    }
+  }
+
+  #param(mark: number, key: string): string {
+    const name = this.#keep(Buffer.from(`${key}\0`, 'latin1'))
+    try {
+      return this.#text((...where) => this.#pdfium._FPDFPageObjMark_GetParamStringValue(mark, name, ...where))
+    } finally {
+      this.#pdfium.wasmExports.free(name)
+    }
+  }
+
+  #text(read: (buffer: number, bytes: number, length: number) => number): string {
+    const length = this.#pdfium.wasmExports.malloc(4 + textRoom)
+    try {
+      if (read(length + 4, textRoom, length) === 0) return ''
+      const memory = Buffer.from(this.#pdfium.HEAPU8.buffer)
+      const bytes = memory.readUInt32LE(length)
+      return bytes > textRoom ? '' : memory.toString('utf16le', length + 4, length + 4 + bytes).replace(/\0+$/u, '')
+    } finally {
+      this.#pdfium.wasmExports.free(length)
+    }
+  }
+
+  #keep(bytes: Uint8Array): number {
+    const place = this.#pdfium.wasmExports.malloc(bytes.length)
+    this.#pdfium.HEAPU8.set(bytes, place)
+    return place
+  }
+}
+
+const floats = (...values: number[]): Uint8Array => new Uint8Array(Float32Array.from(values).buffer)
