@@ -33,6 +33,7 @@ const homes = {
   'electron-store': ['settings'],
   'electron-log': ['platform'],
   pdfkit: ['documents'],
+  '@hyzyla/pdfium': ['documents'],
   pngjs: ['documents'],
   'jpeg-js': ['documents'],
   fontkit: ['documents'],

@@ -1,4 +1,4 @@
-import { randomBytes } from 'node:crypto'
+import { randomBytes, randomUUID } from 'node:crypto'
 import { mkdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { performance } from 'node:perf_hooks'
@@ -10,6 +10,8 @@ import type { Events } from './contract/events.ts'
 import type { OutboxSummary, StoresFilter } from './contract/schemas.ts'
 import { addressLines } from './documents/address-lines.ts'
 import { createDocuments } from './documents/documents.ts'
+import { openLabels } from './documents/labels.ts'
+import labelsWorker from './documents/labels.worker.ts?modulePath'
 import { logoLimits } from './documents/logo.ts'
 import slipsWorker from './documents/slips.worker.ts?modulePath'
 import { englishWords } from './documents/slip-words.ts'
@@ -32,8 +34,13 @@ import { findProxy } from './platform/proxies.ts'
 import { SystemProtector } from './platform/protector.ts'
 import { Rhythm } from './platform/rhythm.ts'
 import { askForPicture, askWhereToSave, copyText, isOnline, openInBrowser, showFolder } from './platform/system.ts'
+import { usualPace } from './printing/label-run.ts'
+import { createLabelPrinterBook } from './printing/label-printer-book.ts'
+import { createLabelPrinters } from './printing/label-printers.ts'
 import { createPrintRuns } from './printing/print-runs.ts'
+import { joinPrinters } from './printing/printers.ts'
 import { systemPrinters } from './printing/system-printers.ts'
+import { usualPatience } from './printing/zpl-link.ts'
 import { Retention } from './proof/retention.ts'
 import { RehearsalDesk } from './rehearsal/rehearsal-desk.ts'
 import { startRehearsal } from './rehearsal/rehearsal.ts'
@@ -152,7 +159,11 @@ export async function compose({ config, window, restore, reopen, damaged }: Comp
     ordersChanged: () => { ordersChanged() }, outboxChanged: () => { outboxChanged() }, failed: failed('outbox')
   })
   const documents = createDocuments({ workerPath: slipsWorker })
-  const printers = systemPrinters()
+  const system = systemPrinters()
+  const labelPrinters = createLabelPrinters({
+    printers: () => settings.get().labelPrinters, openLabels: (wanted) => openLabels(labelsWorker, wanted), queues: system, patience: usualPatience, glance: { connect: 1000, answer: 1000, stall: 1000 }, pace: usualPace
+  })
+  const printers = joinPrinters(system, [labelPrinters])
   const prints = createPrintRuns({
     orders: storage.printRuns, runs: storage.printRuns, reread: async (ids) => (await freshness.ensure(ids, { signal: AbortSignal.timeout(rereadAtMost) })).size, documents, printers, folder: at('runs'), urlOf: (id) => `/run/${String(id)}.pdf`,
     preferences: () => settings.get(), now, words: englishWords, timeZone: Intl.DateTimeFormat().resolvedOptions().timeZone
@@ -216,7 +227,7 @@ export async function compose({ config, window, restore, reopen, damaged }: Comp
   const { tell, stop: stopListening } = listen({
     home, window, translate: storageTrouble, failed: (route, error) => { log.error('window', route, error) },
     handlers: handlersOf({
-      now, settings, connections, storage, orders: { desk, sync, find: (...question) => findOrder(finding, ...question) }, outbox, summary, tryNow, prints, printers, retention, rehearsal, backups, restore: (name) => { setImmediate(reopen, name) }, showBackups: () => showFolder(backups.ready()), copy: copyText, askWhereToSave: (name) => askWhereToSave(window(), name), askForPicture: () => askForPicture(window(), logoLimits.bytes),
+      now, settings, connections, storage, orders: { desk, sync, find: (...question) => findOrder(finding, ...question) }, outbox, summary, tryNow, prints, printers, labelPrinters: { ...labelPrinters, ...createLabelPrinterBook({ settings, newId: randomUUID }) }, retention, rehearsal, backups, restore: (name) => { setImmediate(reopen, name) }, showBackups: () => showFolder(backups.ready()), copy: copyText, askWhereToSave: (name) => askWhereToSave(window(), name), askForPicture: () => askForPicture(window(), logoLimits.bytes),
       info: async () => ({ version: app.getVersion(), platform: process.platform, program: `Electron ${process.versions.electron}`, secretsProtected: await protector.available() === 'protected', dataFolder: folder, redirectAddress: connections.redirectAddress(), online: isOnline() }),
       ordersChanged: () => { tell('orders.changed', undefined) }
     })

@@ -6,6 +6,8 @@ import type { Handlers } from './ipc/handlers.ts'
 import type { OrderDesk } from './orders/order-desk.ts'
 import type { OrderSync } from './orders/sync.ts'
 import type { Outbox } from './outbox/outbox.ts'
+import type { LabelPrinterBook } from './printing/label-printer-book.ts'
+import type { LabelPrinters } from './printing/label-printers.ts'
 import type { PrintRuns } from './printing/print-runs.ts'
 import type { Printers } from './printing/printers.ts'
 import { exportHistory } from './proof/export-history.ts'
@@ -28,6 +30,7 @@ export interface Parts {
   readonly tryNow: (connection: ConnectionId) => Promise<void>
   readonly prints: PrintRuns
   readonly printers: Printers
+  readonly labelPrinters: Pick<LabelPrinters, 'test'> & LabelPrinterBook
   readonly retention: Retention
   readonly rehearsal: RehearsalDesk
   readonly backups: BackupDesk
@@ -49,7 +52,7 @@ const nothing = async (work: Promise<unknown>): Promise<undefined> => {
 
 /** One answer for each route of the contract. */
 export function handlersOf(parts: Parts): Handlers {
-  const { now, settings, connections, storage, orders, outbox, prints, printers, retention, rehearsal, backups } = parts
+  const { now, settings, connections, storage, orders, outbox, prints, printers, labelPrinters, retention, rehearsal, backups } = parts
   const dataState = async (): Promise<DataState> => ({ ...backups.state(), restored: await storage.restorations.unread(), restoreTrouble: await storage.restorations.trouble() })
   return {
     'app.info': () => parts.info(),
@@ -149,6 +152,10 @@ export function handlersOf(parts: Parts): Handlers {
       }
       return { path }
     },
+
+    'printers.save': (form) => labelPrinters.save(form),
+    'printers.remove': ({ id }) => labelPrinters.remove(id),
+    'printers.test': (form) => labelPrinters.test(form),
 
     'data.state': dataState,
     'data.backUp': async () => {

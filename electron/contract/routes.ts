@@ -98,6 +98,12 @@ export const routes = {
   /** Asks where to; `null` where the person cancelled. */
   'prints.save': { input: z.object({ id: s.printRunId }), output: z.object({ path: z.string().nullable() }) },
 
+  /** Keeps a label printer; without an id it is a new one. Answers `printer_name_taken` where another one is called so. */
+  'printers.save': { input: s.labelPrinterForm.extend({ id: z.string().max(40).optional() }), output: s.settings },
+  'printers.remove': { input: z.object({ id: z.string().max(40) }), output: s.settings },
+  /** Prints a label that shows its edges and a ruler, on a printer that need not be kept. `end`: what the printer says became of it. */
+  'printers.test': { input: s.labelPrinterForm, output: z.object({ end: z.enum(['printed', 'held', 'unknown']) }) },
+
   'data.state': { input: nothing, output: s.dataState },
   /** Makes a backup now, and answers when it is on the disk. */
   'data.backUp': { input: nothing, output: s.dataState },

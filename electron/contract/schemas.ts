@@ -180,7 +180,24 @@ export const printRun = z.object({
   /** How many of the orders could not be read again just now: their sheets say what is known from before. */
   unread: whole
 })
-export const printer = z.object({ name: z.string(), description: z.string(), isDefault: z.boolean(), state: z.enum(['ready', 'printing', 'stopped', 'unknown']), reason: z.string().nullable() })
+/** `reason`: the system's own words. `fault`: what a label printer says it waits for. */
+export const printerFault = z.enum(['paper_out', 'ribbon_out', 'head_open', 'paused', 'too_hot', 'too_cold'])
+export const printer = z.object({ name: z.string(), description: z.string(), isDefault: z.boolean(), state: z.enum(['ready', 'printing', 'stopped', 'unknown']), reason: z.string().nullable(), fault: printerFault.nullable().optional() })
+
+const tenthOfMillimetre = (least: number, most: number) => z.number().min(least).max(most).multipleOf(0.1)
+/**
+ * A label printer that speaks ZPL: where it is (an address on the network, or a print queue that hands on what it is given),
+ * its dots in an inch, its labels in millimetres, and how far everything is moved to the right and down on them.
+ */
+export const labelPrinterForm = z.object({
+  name: text(60).trim().min(1),
+  way: z.discriminatedUnion('kind', [
+    z.object({ kind: z.literal('network'), host: text(253).trim().regex(/^[a-z0-9._:-]+$/iu), port: z.number().int().min(1).max(65_535) }),
+    z.object({ kind: z.literal('queue'), queue: text(200).min(1) })
+  ]),
+  dpi: z.union([z.literal(203), z.literal(300), z.literal(600)]), width: tenthOfMillimetre(20, 220), height: tenthOfMillimetre(10, 1000), shiftX: tenthOfMillimetre(-20, 20), shiftY: tenthOfMillimetre(-20, 20)
+})
+export const labelPrinter = labelPrinterForm.extend({ id: text(40) })
 
 // ---- proof
 /**
@@ -217,6 +234,7 @@ export const settings = z.object({
   requestsPerMinute: z.number().int().min(20).max(10_000), listsPerMinute: z.number().int().min(2).max(1000),
   /** Return address on the slips of stores that have none of their own. */
   sender: text(500),
+  labelPrinters: z.array(labelPrinter).max(20),
   /** Which stores are shown: `all`, `real`, `rehearsal`, or the id of one. */
   shownStores: text(20),
   /** After how many days recipients of orders that have ended are erased; `null`: never. */
@@ -285,5 +303,8 @@ export type Correction = z.infer<typeof correction>
 export type Paper = z.infer<typeof paper>
 export type PrintRun = z.infer<typeof printRun>
 export type Printer = z.infer<typeof printer>
+export type PrinterFault = z.infer<typeof printerFault>
+export type LabelPrinter = z.infer<typeof labelPrinter>
+export type LabelPrinterForm = z.infer<typeof labelPrinterForm>
 export type Misbehaviour = z.infer<typeof misbehaviour>
 export type RehearsalState = z.infer<typeof rehearsalState>

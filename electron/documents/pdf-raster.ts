@@ -46,6 +46,8 @@ interface Pdfium {
   _FPDFImageObj_GetImagePixelSize(object: number, width: number, height: number): number
 }
 
+type Library = Awaited<ReturnType<typeof PDFiumLibrary.init>>
+
 /** `FPDFBitmap_BGRx`, four bytes a dot: in one byte a dot PDFium draws letters otherwise than everywhere else. */
 const colours = 3
 /** Room for the longest text of a code, in bytes of UTF-16. */
@@ -56,15 +58,16 @@ const textRoom = 8192
  * page that was looked at. What covers half a dot or more is black.
  */
 export class PdfRaster {
-  readonly #library: PDFiumLibrary
+  readonly #library: Library
   readonly #pdfium: Pdfium
   readonly #place: number
   readonly #document: number
   /** How many pages there are. */
   readonly pages: number
 
-  private constructor(library: PDFiumLibrary, pdf: Uint8Array) {
+  private constructor(library: Library, pdf: Uint8Array) {
     this.#library = library
+    // The wrapper keeps its module to itself.
     this.#pdfium = (library as unknown as { readonly module: Pdfium }).module
     this.#place = this.#keep(pdf)
     this.#document = this.#pdfium._FPDF_LoadMemDocument(this.#place, pdf.length, 0)
@@ -79,22 +82,30 @@ export class PdfRaster {
 
   /** @param index from 0 @throws Error where the page cannot be read */
   page(index: number, dpi: number): DotPage {
-    const page = this.#pdfium._FPDF_LoadPage(this.#document, index)
-    if (page === 0) throw new Error(`Page ${String(index + 1)} cannot be read`)
-    try {
-      const points = { width: this.#pdfium._FPDF_GetPageWidthF(page), height: this.#pdfium._FPDF_GetPageHeightF(page) }
-      // A page is rounded down to 0.01 pt: what is left of its last dot belongs to it.
-      const [width, height] = [Math.ceil((points.width * dpi) / 72), Math.ceil((points.height * dpi) / 72)]
-      return { width, height, ...this.#draw(page, width, height, dpi), codes: this.#codes(page, points.height, dpi) }
-    } finally {
-      this.#pdfium._FPDF_ClosePage(page)
-    }
+    return this.#open(index, dpi, (page, outline) => ({ ...outline, ...this.#draw(page, outline.width, outline.height, dpi) }))
+  }
+
+  /** The same without the dots: quick. */
+  outline(index: number, dpi: number): Omit<DotPage, 'stride' | 'bits'> {
+    return this.#open(index, dpi, (_page, outline) => outline)
   }
 
   close(): void {
     this.#pdfium._FPDF_CloseDocument(this.#document)
     this.#pdfium.wasmExports.free(this.#place)
     this.#library.destroy()
+  }
+
+  #open<T>(index: number, dpi: number, read: (page: number, outline: Omit<DotPage, 'stride' | 'bits'>) => T): T {
+    const page = this.#pdfium._FPDF_LoadPage(this.#document, index)
+    if (page === 0) throw new Error(`Page ${String(index + 1)} cannot be read`)
+    try {
+      const [across, down] = [(this.#pdfium._FPDF_GetPageWidthF(page) * dpi) / 72, (this.#pdfium._FPDF_GetPageHeightF(page) * dpi) / 72]
+      // A page is rounded down to 0.01 pt: what is left of its last dot belongs to it.
+      return read(page, { width: Math.ceil(across), height: Math.ceil(down), codes: this.#codes(page, down, dpi) })
+    } finally {
+      this.#pdfium._FPDF_ClosePage(page)
+    }
   }
 
   #draw(page: number, width: number, height: number, dpi: number): { readonly stride: number; readonly bits: Uint8Array } {
@@ -122,7 +133,7 @@ export class PdfRaster {
     }
   }
 
-  #codes(page: number, pageHeight: number, dpi: number): DotCode[] {
+  #codes(page: number, pageDots: number, dpi: number): DotCode[] {
     const codes: DotCode[] = []
     for (let i = 0; i < this.#pdfium._FPDFPage_CountObjects(page); i++) {
       const object = this.#pdfium._FPDFPage_GetObject(page, i)
@@ -131,14 +142,14 @@ export class PdfRaster {
         if (this.#text((...where) => this.#pdfium._FPDFPageObjMark_GetName(mark, ...where)) !== codeMark) continue
         const [kind, text] = [this.#param(mark, 'Kind'), this.#param(mark, 'Text')]
         if ((kind !== 'code128' && kind !== 'qr' && kind !== 'datamatrix') || text === '') continue
-        codes.push({ kind, text, ...this.#box(object, pageHeight, dpi) })
+        codes.push({ kind, text, ...this.#box(object, pageDots, dpi) })
       }
     }
     return codes
   }
 
   /** Where a picture lies. It is drawn a little inside its dots, so the nearest dot is the right one. */
-  #box(object: number, pageHeight: number, dpi: number): Omit<DotCode, keyof SaidCode> {
+  #box(object: number, pageDots: number, dpi: number): Omit<DotCode, keyof SaidCode> {
     const place = this.#pdfium.wasmExports.malloc(32)
     try {
       this.#pdfium._FPDFPageObj_GetMatrix(object, place)
@@ -147,7 +158,7 @@ export class PdfRaster {
       const [across, down, left, bottom] = [0, 12, 16, 20].map((at) => (view.getFloat32(at, true) * dpi) / 72)
       const [columns, rows] = [view.getUint32(24, true), view.getUint32(28, true)]
       const [width, height] = [Math.round(across ?? 0), Math.round(down ?? 0)]
-      return { x: Math.round(left ?? 0), y: Math.round((pageHeight * dpi) / 72 - (bottom ?? 0) - (down ?? 0)), columns, rows, module: width / columns, height }
+      return { x: Math.round(left ?? 0), y: Math.round(pageDots - (bottom ?? 0) - (down ?? 0)), columns, rows, module: width / columns, height }
     } finally {
       this.#pdfium.wasmExports.free(place)
     }

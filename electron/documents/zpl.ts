@@ -39,6 +39,12 @@ function without(page: DotPage, codes: DotPage['codes']): DotPage {
   return { ...page, bits }
 }
 
+/** What of a page needs no look at its dots. @throws LabelError `too_large`, `other_dots` */
+export function checkPage(page: Omit<DotPage, 'stride' | 'bits'>, stock: LabelStock): void {
+  if (page.width > stock.width + spare || page.height > stock.height + spare) throw new LabelError('too_large')
+  if (page.codes.some(({ module }) => !Number.isInteger(module))) throw new LabelError('other_dots')
+}
+
 /**
  * A page as one label in ZPL: its codes as codes of the printer wherever that gives the same code at the same place, everything
  * else dot by dot, as the page was looked at. Darkness, speed and what else is set at the printer are left alone.
@@ -46,8 +52,7 @@ function without(page: DotPage, codes: DotPage['codes']): DotPage {
  * @throws LabelError where it could not come out whole
  */
 export function zplOf(page: DotPage, stock: LabelStock, copies: number): string {
-  if (page.width > stock.width + spare || page.height > stock.height + spare) throw new LabelError('too_large')
-  if (page.codes.some(({ module }) => !Number.isInteger(module))) throw new LabelError('other_dots')
+  checkPage(page, stock)
   const shift = { x: stock.shiftX, y: stock.shiftY }
   const ink = inkOf(page)
   if (ink !== null) {

@@ -1,6 +1,6 @@
 import { Trouble } from '../contract/result.ts'
 import type { Paper, Printer } from '../contract/schemas.ts'
-import type { PrintJob, Printers } from './printers.ts'
+import type { PrintJob, SystemPrinters } from './printers.ts'
 import { runCommand, type Ran } from './run-command.ts'
 
 /** Names of media as CUPS knows them. The page is never fitted to them: `print-scaling=none` goes with every job. */
@@ -37,9 +37,9 @@ export function parsePrinters(longList: string, allNames: string, defaultLine: s
  * Printers through CUPS's `lp` and `lpstat` (Linux, macOS).
  * @param env added to the environment of both: tests name their own scheduler with it
  */
-export function cupsPrinters(env: Readonly<Record<string, string>> = {}): Printers {
-  const run = async (program: string, args: readonly string[]): Promise<Ran> => {
-    const ran = await runCommand(program, args, env)
+export function cupsPrinters(env: Readonly<Record<string, string>> = {}): SystemPrinters {
+  const run = async (program: string, args: readonly string[], input?: Uint8Array): Promise<Ran> => {
+    const ran = await runCommand(program, args, env, input)
     if (ran.code === null) throw new Trouble({ code: 'no_spooler', detail: ran.error })
     return ran
   }
@@ -49,14 +49,12 @@ export function cupsPrinters(env: Readonly<Record<string, string>> = {}): Printe
     const [names, preferred] = [await run('lpstat', ['-e']), await run('lpstat', ['-d'])]
     return parsePrinters(long.out, names.out, preferred.out)
   }
-  const print = async ({ printer, file, title, media: paper, copies }: PrintJob): Promise<{ job: string }> => {
+  const submit = async (printer: string, args: readonly string[], input?: Uint8Array): Promise<{ job: string }> => {
     const found = (await list()).find((one) => one.name === printer)
     if (found === undefined) throw new Trouble({ code: 'printer_missing', params: { printer } })
     // CUPS would take the job and print it whenever the printer is started again, long after the packer has helped himself.
     if (found.state === 'stopped') throw new Trouble({ code: 'printer_stopped', params: { printer }, ...(found.reason === null ? {} : { detail: found.reason }) })
-    const sent = await run('lp', [
-      '-d', printer, '-t', title, '-n', String(copies), '-o', `media=${media[paper]}`, '-o', 'print-scaling=none', '-o', 'sides=one-sided', '-o', 'number-up=1', '-o', 'collate=true', file
-    ])
+    const sent = await run('lp', ['-d', printer, ...args], input)
     const job = /request id is (\S+)/u.exec(sent.out)?.[1]
     if (sent.code === 0 && job !== undefined) return { job }
     const words = sent.error.trim() || sent.out.trim()
@@ -65,5 +63,9 @@ export function cupsPrinters(env: Readonly<Record<string, string>> = {}): Printe
     if (/not accepting/iu.test(words)) throw new Trouble({ code: 'printer_stopped', params: { printer }, detail: words })
     throw new Trouble({ code: 'print_failed', params: { printer }, detail: words })
   }
-  return { list, print }
+  const print = ({ printer, file, title, media: paper, copies }: PrintJob): Promise<{ job: string }> => submit(printer, [
+    '-t', title, '-n', String(copies), '-o', `media=${media[paper]}`, '-o', 'print-scaling=none', '-o', 'sides=one-sided', '-o', 'number-up=1', '-o', 'collate=true', file
+  ])
+  const raw: SystemPrinters['raw'] = ({ printer, title, bytes }) => submit(printer, ['-t', title, '-o', 'raw', '-'], bytes)
+  return { list, print, raw }
 }

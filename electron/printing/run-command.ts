@@ -10,14 +10,18 @@ export interface Ran {
 /**
  * Runs a program of the system, without a shell: arguments are never read as commands. Its words come in English.
  * @param env added to the environment
+ * @param input what it reads
  */
-export function runCommand(program: string, args: readonly string[], env: Readonly<Record<string, string>> = {}): Promise<Ran> {
+export function runCommand(program: string, args: readonly string[], env: Readonly<Record<string, string>> = {}, input?: Uint8Array): Promise<Ran> {
   return new Promise((resolve, reject) => {
-    execFile(program, args, { env: { ...process.env, LC_ALL: 'C', LANG: 'C', ...env }, timeout: 30_000, maxBuffer: 8_000_000, windowsHide: true }, (error, out, err) => {
+    const child = execFile(program, args, { env: { ...process.env, LC_ALL: 'C', LANG: 'C', ...env }, timeout: 30_000, maxBuffer: 8_000_000, windowsHide: true }, (error, out, err) => {
       if (error === null) resolve({ code: 0, out, error: err })
       else if (error.code === 'ENOENT') resolve({ code: null, out: '', error: `${program} is not installed` })
       else if (typeof error.code === 'number') resolve({ code: error.code, out, error: err })
       else reject(new Error(error.message, { cause: error }))
     })
+    // One that ends without reading says why on its own.
+    child.stdin?.on('error', () => undefined)
+    if (input !== undefined) child.stdin?.end(input)
   })
 }

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { Trouble } from '../contract/result.ts'
 import type { Printer } from '../contract/schemas.ts'
-import type { Printers } from './printers.ts'
+import type { SystemPrinters } from './printers.ts'
 import { runCommand } from './run-command.ts'
 
 /** `Win32_Printer` as PowerShell writes it: `PrinterStatus` 3 idle, 4 printing, 6 stopped, 7 offline. */
@@ -24,15 +24,14 @@ const question = '[Console]::OutputEncoding = [System.Text.Encoding]::UTF8; Get-
  * Printers of Windows: they are listed, but Windows has no program that prints a PDF unscaled without asking. So `print` says
  * `not_on_this_system`: the run is saved as PDF and printed from a viewer, whose settings the PDF itself asks to leave alone.
  */
-export function windowsPrinters(): Printers {
+export function windowsPrinters(): SystemPrinters {
   return {
     async list() {
       const ran = await runCommand('powershell.exe', ['-NoProfile', '-NonInteractive', '-Command', question])
       if (ran.code !== 0) throw new Trouble({ code: 'no_spooler', detail: ran.error.trim() })
       return parseWindowsPrinters(ran.out)
     },
-    print() {
-      return Promise.reject(new Trouble({ code: 'not_on_this_system' }))
-    }
+    print: () => Promise.reject(new Trouble({ code: 'not_on_this_system' })),
+    raw: () => Promise.reject(new Trouble({ code: 'not_on_this_system' }))
   }
 }

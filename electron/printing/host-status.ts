@@ -1,0 +1,28 @@
+import type { PrinterFault } from '../contract/schemas.ts'
+
+/** What a label printer says of itself (ZPL's `~HS`). */
+export interface HostStatus {
+  /** The first that a person has to see to; `null` where it prints. */
+  readonly fault: PrinterFault | null
+  /** Labels that it has not begun, and those of the one at hand that are not out yet. */
+  readonly toPrint: number
+}
+
+const [stx, etx] = ['\u0002', '\u0003']
+
+/**
+ * Reads an answer to `~HS`: three lines between STX and ETX, their values parted by commas.
+ * @returns `null` as long as it is not whole
+ */
+export function readHostStatus(answer: string): HostStatus | null {
+  const lines = answer.split(stx).slice(1).map((line) => (line.includes(etx) ? line.slice(0, line.indexOf(etx)).split(',') : null))
+  const [first, second, third] = lines
+  if (first == null || second == null || third == null) return null
+  const on = (value: string | undefined): boolean => value?.trim() === '1'
+  const number = (value: string | undefined): number => Number.parseInt(value ?? '0', 10) || 0
+  const faults: Readonly<Record<PrinterFault, boolean>> = {
+    head_open: on(second[2]), paper_out: on(first[1]), ribbon_out: on(second[3]), too_hot: on(first[11]), too_cold: on(first[10]), paused: on(first[2])
+  }
+  const found = Object.entries(faults).find(([, there]) => there)?.[0] as PrinterFault | undefined // a key of the record above
+  return { fault: found ?? null, toPrint: number(first[4]) + (on(first[7]) ? 1 : 0) + (number(second[8]) > 0 ? 1 : 0) }
+}
