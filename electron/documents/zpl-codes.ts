@@ -7,12 +7,12 @@ const escaped = (text: string): string => text.replaceAll(/[\^~_\\]/gu, (sign) =
 const barsFor = (symbols: number): number => (symbols + 2) * 11 + 13
 
 /**
- * Text for `^BC` that the printer can only draw as the page does: all of it in set B, or pairs of digits in set C. Where the page
- * changes from one set to another in between, its own dots are printed.
+ * Text for `^BC` that the printer draws as the page does, bar by bar: all of it in set B, or pairs of digits in set C. From four
+ * digits in a row on the page may change from one set to the other in between: its own dots are printed then.
  */
 function code128Text({ text, columns }: DotCode): string | null {
   if (!/^[\x20-\x7e]+$/u.test(text)) return null
-  if (columns === barsFor(text.length)) return `>:${escaped(text.replaceAll('>', '>0'))}`
+  if (columns === barsFor(text.length) && !/\d{4}/u.test(text)) return `>:${escaped(text.replaceAll('>', '>0'))}`
   return /^(?:\d\d)+$/u.test(text) && columns === barsFor(text.length / 2) ? `>;${text}` : null
 }
 
