@@ -4,6 +4,7 @@ import { mkdirSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Page } from 'playwright-core'
 import type { OrderId } from '../electron/domain/ids.ts'
+import { s10CheckDigit } from '../electron/domain/tracking-finding.ts'
 import { remove, type App } from '../test/e2e/driver.ts'
 import { ask, begin, openDemoStore } from '../test/support/journey.ts'
 import { at } from './project.mjs'
@@ -19,6 +20,9 @@ const dark = { theme: 'dark', width: 1920, height: 1080 } as const
 const looks: readonly Look[] = process.argv.includes('--all') ? [light, { ...light, theme: 'dark' }, { ...dark, theme: 'light' }, dark] : [light, dark]
 const folder = at('docs', 'pictures')
 const toShip = { view: 'to_ship', urgency: null, mark: null, connectionId: null, search: '' } as const
+
+/** A post's number that nothing is odd about. */
+const numberOf = (eight: number): string => `LP${String(eight)}${s10CheckDigit(String(eight))}CN`
 
 /** Whatever moves or loads has come to rest. */
 async function still(page: Page): Promise<void> {
@@ -46,7 +50,7 @@ async function outboxShows(page: Page, what: 'doneToday' | 'needsYou' | 'unknown
 /** Every state the outbox knows, made as a person makes them: by confirming while the rehearsal server misbehaves. */
 async function fillOutbox(page: Page): Promise<void> {
   const ids = await ask(page, 'orders.ids', { filter: toShip })
-  const items = (from: number, to: number) => ids.slice(from, to).map((orderId: OrderId) => ({ orderId, provider: 'China Post', trackingNumber: `LP${String(700_000_000 + orderId)}CN`, shippingTime: '7-21', note: null }))
+  const items = (from: number, to: number) => ids.slice(from, to).map((orderId: OrderId) => ({ orderId, provider: 'China Post', trackingNumber: numberOf(70_000_000 + orderId), shippingTime: '7-21', note: null }))
   await ask(page, 'settings.change', { undoSeconds: 0 })
   await ask(page, 'outbox.fulfil', { items: items(10, 14) })
   await outboxShows(page, 'doneToday', 4)

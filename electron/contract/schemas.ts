@@ -6,6 +6,7 @@ import type { CommandId, ConnectionId, OrderId, PrintRunId } from '../domain/ids
 import { differingFields } from '../domain/order-difference.ts'
 import { orderStates } from '../domain/order.ts'
 import { storeColors } from '../domain/store-color.ts'
+import { graveFindings } from '../domain/tracking-finding.ts'
 import { worlds } from '../domain/world.ts'
 import type { AppError } from './result.ts'
 
@@ -130,8 +131,10 @@ export const syncState = z.object({
 
 // ---- outbox
 const note = text(500).nullable()
-export const fulfilItem = z.object({ orderId, provider: text(100), trackingNumber: text(200), shippingTime: text(20), note })
-export const modifyItem = z.object({ orderId, provider: text(100), trackingNumber: text(200) })
+/** What is odd about a number, and of which a person has said that it is right all the same. */
+const accepted = z.array(z.enum(graveFindings)).max(graveFindings.length).readonly().optional()
+export const fulfilItem = z.object({ orderId, provider: text(100), trackingNumber: text(200), shippingTime: text(20), note, accepted })
+export const modifyItem = z.object({ orderId, provider: text(100), trackingNumber: text(200), accepted })
 export const refundItem = z.object({ orderId, reasonCode: z.union(refundReasons.map((code) => z.literal(code))), note })
 /** Something that stands in the way of one item. `other` is the order that already has the tracking number. */
 export const itemProblem = z.object({
@@ -165,7 +168,7 @@ export const outboxSummary = z.object({
 })
 export const commandStory = z.object({ row: outboxRow, history: z.array(historyEntry), attempts: z.array(attempt) })
 /** A refused command, given again: what is left out stays as it was sent. */
-export const correction = z.object({ id: commandId, provider: z.string().max(100).optional(), trackingNumber: z.string().max(200).optional(), shippingTime: z.string().max(20).optional(), note: z.string().max(500).nullable().optional() })
+export const correction = z.object({ id: commandId, provider: z.string().max(100).optional(), trackingNumber: z.string().max(200).optional(), shippingTime: z.string().max(20).optional(), note: z.string().max(500).nullable().optional(), accepted })
 
 // ---- documents and printing
 export const paper = z.enum(['a4', 'letter', '100x150'])

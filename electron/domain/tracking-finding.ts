@@ -68,7 +68,11 @@ export function trackingFindings(number: string, provider: string, worth: number
   ]
 }
 
-/** Whether a person has to say that the number is right all the same: these are mistakes nearly always. */
-export function needsSayingSo(findings: readonly TrackingFinding[]): boolean {
-  return findings.some(({ code }) => code === 'check_digit' || code === 'slip_code')
+/** Findings that are mistakes nearly always: a person has to say that the number is right all the same. */
+export const graveFindings = ['check_digit', 'slip_code'] as const satisfies readonly TrackingFinding['code'][]
+export type GraveFinding = (typeof graveFindings)[number]
+
+/** Which of these findings a person has to accept, number by number, before it is sent. */
+export function toBeAccepted(findings: readonly TrackingFinding[]): readonly GraveFinding[] {
+  return graveFindings.filter((grave) => findings.some(({ code }) => code === grave))
 }

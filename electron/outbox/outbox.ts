@@ -3,6 +3,7 @@ import type { Correction, FulfilItem, ItemProblem, ModifyItem, RefundItem, Store
 import type { Intent } from '../domain/command.ts'
 import type { CommandId, Millis, OrderId } from '../domain/ids.ts'
 import { shippingTimeOf } from '../domain/shipping-time.ts'
+import { graveFindings, toBeAccepted, trackingFindings, type GraveFinding } from '../domain/tracking-finding.ts'
 import { normaliseTracking } from '../domain/tracking-number.ts'
 import { fulfilProblems, modifyProblems, refundProblems } from './checks.ts'
 import type { Draft, Journal, NumberUse, Subject } from './journal.ts'
@@ -20,13 +21,33 @@ export interface OutboxNeeds {
   readonly changed: () => void
 }
 
+interface Item {
+  readonly orderId: OrderId
+  readonly provider?: string
+  readonly trackingNumber?: string
+  readonly accepted?: readonly GraveFinding[] | undefined
+}
+
 type Problems = (find: (id: OrderId) => Subject | undefined, uses: readonly NumberUse[]) => ItemProblem[]
 
 const note = (text: string | null): string | null => (text === null || text.trim() === '' ? null : text.trim())
 
+/** A parcel as it is sent again. What is odd about a number that was sent before was accepted then. */
+const numbered = (orderId: OrderId, { provider, trackingNumber, accepted }: Omit<Correction, 'id'>, sent: { readonly provider: string; readonly trackingNumber: string }) => ({
+  orderId, provider: provider ?? sent.provider, trackingNumber: trackingNumber ?? sent.trackingNumber, accepted: trackingNumber === undefined || normaliseTracking(trackingNumber) === sent.trackingNumber ? graveFindings : accepted
+})
+
 const fulfilIntent = (item: FulfilItem): Intent => ({ kind: 'fulfill', provider: item.provider, trackingNumber: normaliseTracking(item.trackingNumber), shippingTime: shippingTimeOf(item.shippingTime) ?? item.shippingTime, note: note(item.note) })
 const modifyIntent = (item: ModifyItem): Intent => ({ kind: 'modify_tracking', provider: item.provider, trackingNumber: normaliseTracking(item.trackingNumber) })
 const refundIntent = (item: RefundItem): Intent => ({ kind: 'refund', reasonCode: item.reasonCode, note: note(item.note) })
+
+/** @throws Trouble `tracking_unsure` with the first number that is nearly always a mistake, and of which nobody has said that it is right */
+function holdUnsure(items: readonly Item[]): void {
+  for (const { trackingNumber = '', provider = '', accepted = [] } of items) {
+    const number = normaliseTracking(trackingNumber)
+    if (toBeAccepted(trackingFindings(number, provider, null)).some((grave) => !accepted.includes(grave))) throw new Trouble({ code: 'tracking_unsure', params: { number } })
+  }
+}
 
 /** @returns `null` where the command has moved on meanwhile */
 const unlessMoved = <T>(work: Promise<T>): Promise<T | null> => work.catch((error: unknown) => {
@@ -51,7 +72,7 @@ export class Outbox {
   /**
    * Writes the confirmations down. Either all become commands or, where anything stands in the way, none does and every
    * problem is named. A command waits while Undo is free and is then sent by itself.
-   * @throws Trouble `order_busy` where another command of one of the orders was written at the same moment; none of these is then
+   * @throws Trouble `tracking_unsure` where a number is nearly always a mistake and the item does not carry that a person has accepted that; `order_busy` where another command of one of the orders was written at the same moment; none of these is then
    */
   fulfil(items: readonly FulfilItem[]): Promise<Submitted> {
     return this.#submit(items, fulfilIntent, (find, uses) => fulfilProblems(items, find, uses, false), null)
@@ -79,10 +100,10 @@ export class Outbox {
     const { orderId, intent } = await this.#refused(id)
     switch (intent.kind) {
       case 'fulfill': {
-        const items = [{ orderId, provider: correction.provider ?? intent.provider, trackingNumber: correction.trackingNumber ?? intent.trackingNumber, shippingTime: correction.shippingTime ?? intent.shippingTime, note: correction.note === undefined ? intent.note : correction.note }]
+        const items = [{ ...numbered(orderId, correction, intent), shippingTime: correction.shippingTime ?? intent.shippingTime, note: correction.note === undefined ? intent.note : correction.note }]
         return this.#submit(items, fulfilIntent, (find, uses) => fulfilProblems(items, find, uses, true), id)
       }
-      case 'modify_tracking': return this.#modifyInstead(orderId, correction.provider ?? intent.provider, correction.trackingNumber ?? intent.trackingNumber, id)
+      case 'modify_tracking': return this.#modifyInstead(numbered(orderId, correction, intent), id)
       case 'refund': {
         const items = [{ orderId, reasonCode: intent.reasonCode, note: correction.note === undefined ? intent.note : correction.note }]
         return this.#submit(items, refundIntent, (find) => refundProblems(items, find, true), id)
@@ -97,9 +118,17 @@ export class Outbox {
     this.#needs.changed()
   }
 
-  /** Sends many refused commands again, each by itself: what stands in the way of one does not keep the others. */
+  /**
+   * Sends many refused commands again, each by itself: what stands in the way of one does not keep the others.
+   * @throws Trouble `tracking_unsure` as for `fulfil`; none is sent then
+   */
   async correctAll(corrections: readonly Correction[]): Promise<{ commandIds: CommandId[]; problems: { id: CommandId; problems: ItemProblem[] }[]; moved: CommandId[] }> {
     const answer: { commandIds: CommandId[]; problems: { id: CommandId; problems: ItemProblem[] }[]; moved: CommandId[] } = { commandIds: [], problems: [], moved: [] }
+    const replaced = await Promise.all(corrections.map(({ id }) => this.#needs.journal.find(id)))
+    holdUnsure(corrections.flatMap((correction, at) => {
+      const { orderId, intent } = replaced[at] ?? {}
+      return orderId === undefined || intent === undefined || intent.kind === 'refund' ? [] : [numbered(orderId, correction, intent)]
+    }))
     for (const { id, ...correction } of corrections) {
       const submitted = await unlessMoved(this.correct(id, correction))
       if (submitted === null) answer.moved.push(id)
@@ -131,10 +160,10 @@ export class Outbox {
     } else if (intent.kind === 'refund') {
       await this.#needs.journal.sendAgain(id, this.#needs.operator(), this.#needs.now())
     } else if (intent.kind === 'fulfill' && (await this.#needs.journal.subjects([orderId])).every(({ state }) => state !== 'SHIPPED')) {
-      const items = [{ orderId, ...intent }]
+      const items = [{ orderId, ...intent, accepted: graveFindings }]
       return this.#submit(items, fulfilIntent, (find, uses) => fulfilProblems(items, find, uses, true), id)
     } else {
-      return this.#modifyInstead(orderId, intent.provider, intent.trackingNumber, id)
+      return this.#modifyInstead({ orderId, provider: intent.provider, trackingNumber: intent.trackingNumber, accepted: graveFindings }, id)
     }
     this.#needs.changed()
     return { commandIds: [], problems: [] }
@@ -153,8 +182,8 @@ export class Outbox {
     return asked
   }
 
-  #modifyInstead(orderId: OrderId, provider: string, trackingNumber: string, corrects: CommandId): Promise<Submitted> {
-    const items = [{ orderId, provider, trackingNumber }]
+  #modifyInstead(item: Item & Pick<ModifyItem, 'provider' | 'trackingNumber'>, corrects: CommandId): Promise<Submitted> {
+    const items = [item]
     return this.#submit(items, modifyIntent, (find, uses) => modifyProblems(items, find, uses, true), corrects)
   }
 
@@ -178,10 +207,11 @@ export class Outbox {
     return { find: (id: OrderId) => subjects.get(id), uses }
   }
 
-  async #submit<Item extends { readonly orderId: OrderId; readonly trackingNumber?: string }>(items: readonly Item[], intentOf: (item: Item) => Intent, problemsOf: Problems, corrects: CommandId | null): Promise<Submitted> {
+  async #submit<Its extends Item>(items: readonly Its[], intentOf: (item: Its) => Intent, problemsOf: Problems, corrects: CommandId | null): Promise<Submitted> {
     const { find, uses } = await this.#look(items)
     const problems = problemsOf(find, uses)
     if (problems.length > 0) return { commandIds: [], problems }
+    holdUnsure(items)
     const now = this.#needs.now()
     const undoSeconds = this.#needs.undoSeconds()
     const drafts = items.flatMap((item): Draft[] => {

@@ -45,7 +45,7 @@ describe('a demo store whose answers show every habit of the real Joom', () => {
     const truth = truthAt(await rehearsalAddress(page))
     const rows = (await ask(page, 'orders.rows', { filter: { ...all, view: 'to_ship' }, offset: 10, limit: 10 })).filter((row) => row.readable)
     for (const [nth, row] of rows.entries()) {
-      await ask(page, 'outbox.fulfil', { items: [{ orderId: row.id, provider: 'DHL', trackingNumber: `RH${String(100_000_000 + nth)}PB`, shippingTime: '7-21', note: null }] })
+      await ask(page, 'outbox.fulfil', { items: [{ orderId: row.id, provider: 'DHL', trackingNumber: `RH${String(10_000_000 + nth)}PB`, shippingTime: '7-21', note: null }] })
     }
     await expect.poll(async () => (await truth.log()).filter(({ kind, outcome }) => kind === 'change' && outcome === 'done').length).toBe(rows.length)
     const log = await truth.log()

@@ -179,7 +179,7 @@ describe('the outbox', () => {
     const rehearsals = (await rowsOf('rehearsal')).slice(60, 62)
     // A number that was rehearsed with is free for a real parcel.
     for (const orders of [rehearsals, reals]) {
-      const items = orders.map(({ id }, n) => ({ orderId: id, provider: 'China Post', trackingNumber: `LP00000009${String(n)}CN`, shippingTime: '7-21', note: null }))
+      const items = orders.map(({ id }, n) => ({ orderId: id, provider: 'China Post', trackingNumber: `LP0000009${String(n)}CN`, shippingTime: '7-21', note: null }))
       expect((await ask(page, 'outbox.fulfil', { items })).problems).toEqual([])
     }
     await page.keyboard.press('F3')

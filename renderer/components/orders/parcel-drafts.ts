@@ -1,7 +1,7 @@
 import type { ItemProblem, OrderRow } from '../../../electron/contract/schemas.ts'
 import type { OrderId } from '../../../electron/domain/ids.ts'
 import { isProvider } from '../../../electron/domain/providers.ts'
-import { needsSayingSo, trackingFindings, type TrackingFinding } from '../../../electron/domain/tracking-finding.ts'
+import { toBeAccepted, trackingFindings, type GraveFinding, type TrackingFinding } from '../../../electron/domain/tracking-finding.ts'
 import { normaliseTracking, trackingProblem } from '../../../electron/domain/tracking-number.ts'
 
 /** What is being typed for one order. */
@@ -11,9 +11,14 @@ export interface ParcelDraft {
   readonly trackingNumber: string
 }
 
+/** A parcel as it is handed over: what is odd about its number, and was said to be right all the same. */
+export interface ToldParcel extends ParcelDraft {
+  readonly accepted?: readonly GraveFinding[]
+}
+
 /** What a parcel form hands over. `shippingTime` and `note` mean nothing for a correction of tracking numbers. */
 export interface Parcels {
-  readonly parcels: readonly ParcelDraft[]
+  readonly parcels: readonly ToldParcel[]
   readonly shippingTime: string
   readonly note: string | null
 }
@@ -66,9 +71,18 @@ export function draftProblems(drafts: readonly ParcelDraft[], rows: ReadonlyMap<
 /** What a person should look at before this number is sent: nothing of it stands in the way. */
 export const findingsOf = ({ trackingNumber, provider }: Pick<ParcelDraft, 'trackingNumber' | 'provider'>, total: string | null): readonly TrackingFinding[] => trackingFindings(normaliseTracking(trackingNumber), provider, total === null ? null : Number(total))
 
+/** What is nearly always a mistake about this number. */
+const graveOf = (draft: Pick<ParcelDraft, 'trackingNumber' | 'provider'>): readonly GraveFinding[] => toBeAccepted(findingsOf(draft, null))
+
 /** Whether a number is one of those that are nearly always a mistake, and nobody has said of just this one that it is right. */
 export function isUnsure(draft: Pick<ParcelDraft, 'trackingNumber' | 'provider'>, said: string | undefined): boolean {
-  return normaliseTracking(draft.trackingNumber) !== said && needsSayingSo(findingsOf(draft, null))
+  return normaliseTracking(draft.trackingNumber) !== said && graveOf(draft).length > 0
+}
+
+/** What was accepted by saying of just this number that it is right; nothing where there is nothing to accept. */
+export function acceptedOf(draft: Pick<ParcelDraft, 'trackingNumber' | 'provider'>, said: string | undefined): { readonly accepted?: readonly GraveFinding[] } {
+  const grave = normaliseTracking(draft.trackingNumber) === said ? graveOf(draft) : []
+  return grave.length === 0 ? {} : { accepted: grave }
 }
 
 /** The other orders that the same number is typed for, all in one parcel with this one. */

@@ -1,6 +1,6 @@
 import type { ItemProblem, OutboxRow } from '../../../electron/contract/schemas.ts'
 import type { AppError } from '../../../electron/contract/result.ts'
-import { isUnsure } from '../orders/parcel-drafts.ts'
+import { acceptedOf, isUnsure } from '../orders/parcel-drafts.ts'
 
 /** What a person has typed to correct a refused command; what is `undefined` stands as it was sent. */
 export interface Correction {
@@ -28,6 +28,10 @@ export function fieldsOf({ intent }: Pick<OutboxRow, 'intent'>, typed: Correctio
     : intent.kind === 'modify_tracking' ? { provider: intent.provider, trackingNumber: intent.trackingNumber, shippingTime: '', note: '' } : { provider: '', trackingNumber: '', shippingTime: '', note: intent.note ?? '' }
   return { ...sent, ...typed }
 }
+
+/** What is odd about a typed number, and was said to be right all the same. */
+export const acceptedIn = ({ intent }: Pick<OutboxRow, 'intent'>, { typed, sure }: CorrectionState): ReturnType<typeof acceptedOf> =>
+  (intent.kind === 'refund' || typed.trackingNumber === undefined ? {} : acceptedOf({ trackingNumber: typed.trackingNumber, provider: typed.provider ?? intent.provider }, sure))
 
 /** Whether another number was typed than was sent, one that is nearly always a mistake, and nobody has said that it is right. */
 export function isDoubtful({ intent }: Pick<OutboxRow, 'intent'>, { typed, sure }: CorrectionState): boolean {

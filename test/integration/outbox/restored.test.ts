@@ -8,7 +8,7 @@ it('commands of a backup are read back before anything leaves: what was sent sin
   const [sentSince, neverSent, refundedSince, refundUnsent] = room.toShip
   if (!sentSince || !neverSent || !refundedSince || !refundUnsent) throw new Error('Too few orders')
   const outbox = room.outbox()
-  const shipments = (await outbox.fulfil([item(sentSince.id, 'LP700000001CN'), item(neverSent.id, 'LP700000002CN')])).commandIds
+  const shipments = (await outbox.fulfil([item(sentSince.id, 'LP70000001CN'), item(neverSent.id, 'LP70000002CN')])).commandIds
   const refunds = (await outbox.refund([refundedSince.id, refundUnsent.id].map((orderId) => ({ orderId, reasonCode: 1 as const, note: null })))).commandIds
   const [shipped, unshipped, refunded, unrefunded] = [...shipments, ...refunds] as [CommandId, CommandId, CommandId, CommandId] // two of each were given
   const statesOf = (...ids: readonly CommandId[]) => Promise.all(ids.map((id) => stateOf(room.storage(), id)))

@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest'
 import formats from '../../../electron/domain/data/tracking-formats.json' with { type: 'json' }
 import { pickCodeOf } from '../../../electron/domain/pick-code.ts'
 import { isProvider } from '../../../electron/domain/providers.ts'
-import { needsSayingSo, s10CheckDigit, trackingFindings } from '../../../electron/domain/tracking-finding.ts'
+import { s10CheckDigit, toBeAccepted, trackingFindings } from '../../../electron/domain/tracking-finding.ts'
 
 const codes = (number: string, provider: string, worth: number | null = null): readonly string[] => trackingFindings(number, provider, worth).map((one) => ('carrier' in one ? `${one.code} ${one.carrier}` : 'country' in one ? `${one.code} ${one.country}` : one.code))
 
@@ -65,7 +65,7 @@ describe('what a person should look at before a number is sent', () => {
   })
 
   it('has to be said so where it is a mistake nearly always, and only there', () => {
-    const asks = (number: string): boolean => needsSayingSo(trackingFindings(number, 'China Post', 24.5))
+    const asks = (number: string): boolean => toBeAccepted(trackingFindings(number, 'China Post', 24.5)).length > 0
     expect([asks('RB123456786CN'), asks(pickCodeOf(1)), asks('RB123456785GB'), asks('UA473124829CN'), asks('RB123456785CN')]).toEqual([true, true, false, false, false])
   })
 

@@ -123,7 +123,7 @@ describe('confirming shipments', () => {
     await window.click(sure()!)
     await window.press('F10')
     await window.wait(100)
-    expect(sent(main).map(({ trackingNumber }) => trackingNumber)).toEqual(['RB123456785CN', 'RB123456784CN'])
+    expect(sent(main).map(({ trackingNumber, accepted }) => [trackingNumber, accepted])).toEqual([['RB123456785CN', undefined], ['RB123456784CN', ['check_digit']]])
   })
 
   it('knows the code of a slip from a tracking number', async () => {

@@ -257,7 +257,7 @@ describe('what Joom refused', () => {
     await window.click(item(window, 1).querySelector<HTMLElement>('.tick input')!)
     submit()
     await window.wait(100)
-    expect(main.inputOf('outbox.correct')).toEqual({ id: 1, trackingNumber: 'RB123456786CN' })
+    expect(main.inputOf('outbox.correct')).toEqual({ id: 1, trackingNumber: 'RB123456786CN', accepted: ['check_digit'] })
   })
 
   it('keeps what was typed while a person looks at the order that stands in the way', async () => {
