@@ -3,7 +3,8 @@ import type { ConnectionId, Millis, OrderId } from '../domain/ids.ts'
 import type { OrderState, ReceivedOrder, UnreadableOrder } from '../domain/order.ts'
 import type { UnreadOrder } from '../domain/outcome.ts'
 import { pageMost } from '../domain/page-request.ts'
-import { readPages, type PagesEnd } from './read-pages.ts'
+import { ComingPages } from './coming-pages.ts'
+import { readPages } from './read-pages.ts'
 import type { OrderReader } from './store-reading.ts'
 
 /** An order that Joom was asked for within the last minute is not asked for again before something is done with it. */
@@ -49,7 +50,7 @@ export interface EnsureOptions {
 /** Has orders read again before something is done with them. */
 export class Freshness {
   readonly #needs: FreshnessNeeds
-  readonly #paging = new Map<ConnectionId, Promise<PagesEnd>>()
+  readonly #paging = new Map<ConnectionId, ComingPages>()
   #turn: Promise<unknown> = Promise.resolve()
   #shift: Millis
   #trustedFrom = 0
@@ -61,7 +62,8 @@ export class Freshness {
 
   /**
    * Makes sure that each order was asked for within the last minute, and that what Joom answered stands here. Orders that
-   * are fresh cost nothing; many that are not come in pages, the rest one by one.
+   * are fresh cost nothing; many that are not come in pages, the rest one by one. Of pages no more is waited for than until
+   * these orders have come.
    * @returns those that could not be read, with the reason; an order that is not here, or of a disconnected store, is in no answer
    */
   async ensure(ids: readonly OrderId[], { soon, signal = new AbortController().signal }: EnsureOptions = {}): Promise<ReadonlyMap<OrderId, UnreadOrder>> {
@@ -73,11 +75,11 @@ export class Freshness {
     const pages = await this.#inTurn(async () => {
       const isAsked = connections.every((connection) => this.#paging.has(connection))
       const ahead = soon === undefined || isAsked ? stale : await this.#stale([...ids, ...await soon()], began)
-      return Promise.all(connections.map(async (connection) => ({ connection, read: await this.#pages(connection, ahead, signal) })))
+      return Promise.all(connections.map(async (connection) => ({ connection, coming: await this.#pages(connection, ahead, signal) })))
     })
-    await Promise.all(pages.map(async ({ connection, read }) => {
-      const end = await read?.end ?? null
-      const rest = end === null ? stale : await this.#stale(ids, began)
+    await Promise.all(pages.map(async ({ connection, coming }) => {
+      const end = await coming?.waitFor(stale.flatMap((order) => (order.connectionId === connection ? [order.joomId] : []))) ?? null
+      const rest = coming === null ? stale : await this.#stale(ids, began)
       const mine = rest.filter((order) => order.connectionId === connection)
       // What keeps the whole store from answering keeps it from answering one by one.
       if (typeof end === 'object' && end !== null && (end.kind === 'unauthorized' || end.kind === 'throttled' || end.kind === 'unavailable')) for (const { id } of mine) unread.set(id, end)
@@ -107,22 +109,26 @@ export class Freshness {
     return decided
   }
 
-  /** Has what is open of a store read in pages. @returns how that ends; `null` where it is not worth it */
-  async #pages(connection: ConnectionId, stale: readonly LastRead[], signal: AbortSignal): Promise<{ readonly end: Promise<PagesEnd> } | null> {
+  /** Has what is open of a store read in pages. @returns what comes of it; `null` where it is not worth it */
+  async #pages(connection: ConnectionId, stale: readonly LastRead[], signal: AbortSignal): Promise<ComingPages | null> {
     const running = this.#paging.get(connection)
-    if (running) return { end: running }
+    if (running) return running
     const wanted = stale.filter((order) => order.connectionId === connection && order.state === 'APPROVED').length
     if (wanted < 2 * worthOfAPage) return null
     const pages = Math.floor(await this.#needs.orders.countOpen(connection) / pageMost) + 1
     if (pages * worthOfAPage > wanted) return null
     const { orders, reader, steady } = this.#needs
-    const end = readPages({
+    const coming = new ComingPages()
+    this.#paging.set(connection, coming)
+    readPages({
       ask: (start, limit, watch) => reader(connection).listOrders('get-fulfill', { start, limit }, watch),
       asking: () => orders.ask(), steady, kept: () => Promise.resolve(new Map()),
-      take: async (page, asked) => { this.#say(await orders.take(connection, page.orders, page.unreadable, asked.at, asked.nth)) }
-    }, { from: 0, parallel: 2, signal }).finally(() => { this.#paging.delete(connection) })
-    this.#paging.set(connection, end)
-    return { end }
+      take: async (page, asked) => {
+        this.#say(await orders.take(connection, page.orders, page.unreadable, asked.at, asked.nth))
+        coming.came(page.orders.map(({ facts }) => facts.joomId))
+      }
+    }, { from: 0, parallel: 2, signal }).finally(() => { this.#paging.delete(connection) }).then((end) => { coming.ended(end) }, (error: unknown) => { coming.failed(error) })
+    return coming
   }
 
   async #oneByOne(connection: ConnectionId, stale: readonly LastRead[], signal: AbortSignal, unread: Map<OrderId, UnreadOrder>): Promise<void> {
