@@ -1,0 +1,69 @@
+import { expect, it, vi } from 'vitest'
+import type { OrdersPage, PageOutcome } from '../../../electron/orders/read-pages.ts'
+import { Freshness, freshWithin } from '../../../electron/orders/freshness.ts'
+import type { OrderReader } from '../../../electron/orders/store-reading.ts'
+import { received } from '../../support/orders.ts'
+import { testStorage } from '../../support/storage.ts'
+
+const names = Array.from({ length: 60 }, (_, i) => `O${String(i).padStart(2, '0')}`)
+const pageOf = (part: readonly string[]): OrdersPage => ({ orders: part.map((name) => received(name)), unreadable: [], count: part.length, mayHaveMore: part.at(-1) !== names.at(-1), answeredAt: null })
+
+/** A store whose second page is long in coming. */
+async function slowStore() {
+  const { storage, store, clock, reopen } = await testStorage()
+  await storage.orders.take(store, names.map((name) => received(name)), [], clock.now)
+  await storage.close()
+  const { orders, orderList } = await reopen()
+  const second = Promise.withResolvers<PageOutcome>()
+  const asked: string[] = []
+  const reader: OrderReader = {
+    listOrders: (_which, { start }) => {
+      asked.push(`page ${String(start)}`)
+      return start === 0 ? Promise.resolve({ kind: 'ok', value: pageOf(names.slice(0, 30)), requestId: null }) : second.promise
+    },
+    getOrder: (joomId) => {
+      asked.push(joomId)
+      return Promise.resolve({ kind: 'ok', value: received(joomId), requestId: null })
+    }
+  }
+  const freshness = new Freshness({ orders, reader: () => reader, now: () => clock.now, steady: () => clock.now, within: freshWithin, changed: () => undefined })
+  const ids = await orderList.ids({ view: 'all', urgency: null, mark: null, connectionId: null, search: '' }, clock.now)
+  const byName = new Map((await orderList.byIds(ids)).map(({ joomId, id }) => [joomId, id]))
+  const ended = vi.fn<(name: string) => void>()
+  const ensure = (name: string) => freshness.ensure([byName.get(name)!], { soon: () => Promise.resolve(ids) }).then((unread) => {
+    ended(name)
+    return unread
+  })
+  return { second, asked, ensure, ended }
+}
+
+it('an order has been read again once its own page has come, while others are waited for', async () => {
+  const { second, asked, ensure, ended } = await slowStore()
+  const [early, late] = [ensure('O05'), ensure('O45')]
+  expect((await early).size).toBe(0)
+  // Also for who asks now.
+  expect((await ensure('O06')).size).toBe(0)
+  expect(ended.mock.calls).toEqual([['O05'], ['O06']])
+  second.resolve({ kind: 'ok', value: pageOf(names.slice(27)), requestId: null })
+  expect((await late).size).toBe(0)
+  expect(asked).toEqual(['page 0', 'page 27'])
+})
+
+it('an order whose page does not come is said to be unread, or read alone', async () => {
+  const held = await slowStore()
+  const waiting = held.ensure('O45')
+  held.second.resolve({ kind: 'unavailable', message: 'reset', requestId: null })
+  expect([...(await waiting).values()]).toMatchObject([{ kind: 'unavailable' }])
+  const moved = await slowStore()
+  const alone = moved.ensure('O45')
+  moved.second.resolve({ kind: 'ok', value: { ...pageOf(names.slice(27, 40)), mayHaveMore: false }, requestId: null })
+  expect((await alone).size).toBe(0)
+  expect(moved.asked).toEqual(['page 0', 'page 27', 'O45'])
+})
+
+it('a page that cannot be kept is told to who waits for it', async () => {
+  const { second, ensure } = await slowStore()
+  const waiting = ensure('O45')
+  second.reject(new Error('disk full'))
+  await expect(waiting).rejects.toThrow('disk full')
+})
