@@ -2,6 +2,7 @@ import { DatabaseSync } from 'node:sqlite'
 import { Kysely, sql, type Transaction } from 'kysely'
 import { Trouble } from '../contract/result.ts'
 import { migrate } from './migrate.ts'
+import { mendIndexes } from './mend-indexes.ts'
 import { NodeSqliteDialect } from './node-sqlite-dialect.ts'
 import type { Schema } from './schema.ts'
 import { check, type Depth } from './wholeness.ts'
@@ -33,9 +34,19 @@ export interface OpenOptions {
   readonly patience?: number | undefined
 }
 
+/** Looks at it; damage in indexes alone is mended. @throws as `check` where there is any other */
+function checkOrMend(database: DatabaseSync, depth: Depth): void {
+  try {
+    check(database, depth)
+  } catch (error) {
+    if (!isDamage(error) || !mendIndexes(database)) throw error
+  }
+}
+
 /**
  * Opens the database, made where there is none, and brings it to the newest schema. Every commit is on the disk before it
  * returns (WAL with `synchronous=FULL`): what was confirmed survives a power cut. `unhurried` is for what does not have to.
+ * Where damage is in indexes alone they are made anew.
  * @throws Trouble `storage_damaged`, `storage_newer`, `storage_locked`, `storage_read_only`, `storage_full`, `storage_cannot_open`
  */
 export function openDatabase(file: string, { depth = 'pages', beforeMigration, damaged, patience = 5000 }: OpenOptions = {}): Kysely<Schema> {
@@ -45,7 +56,7 @@ export function openDatabase(file: string, { depth = 'pages', beforeMigration, d
     database = opened
     // An order with its JSON takes two to three kilobytes: of four, the rest would stay empty.
     database.exec('PRAGMA page_size = 8192; PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON; PRAGMA trusted_schema = OFF; PRAGMA cache_size = -24000; PRAGMA wal_autocheckpoint = 12000; PRAGMA journal_size_limit = 16000000')
-    check(database, depth)
+    checkOrMend(database, depth)
     migrate(database, { before: () => beforeMigration?.(opened) })
     return new Kysely<Schema>({ dialect: new NodeSqliteDialect(database) })
   } catch (error) {

@@ -117,6 +117,62 @@ describe('a start', () => {
   })
 })
 
+describe('a damaged page of an index', () => {
+  /** The cells of a leaf point nowhere; what stands before them, which gives pages up, is as it was. */
+  const cellsLost = (file: string, name: string, ...which: readonly number[]) => (bytes: Buffer): void => {
+    for (const nth of which) {
+      const [from, to] = pagesOf(file, name)[nth] ?? [0, 0]
+      bytes.fill(0, from + 8, to)
+    }
+  }
+
+  it('is made anew from its table: no backup takes the place of what is whole', async () => {
+    const { file, clock, decay, reopen, ids, store } = await left(3000)
+    decay(cellsLost(file, 'orders_by_tracking', 1, 2))
+    expect(() => { checkFile(file, clock.now) }).toThrow(damage)
+    const storage = await reopen()
+    expect([await storage.restorations.unread(), setAside(file), existsSync(`${file}.restoring`)]).toEqual([null, [], false])
+    expect(await storage.orderList.ids(everything, clock.now)).toEqual(ids)
+    expect(await storage.commands.uses(['TRACK-0200', 'TRACK-2999'])).toHaveLength(2)
+    expect(await storage.orders.take(store, [order(200, 'OTHER', 2)], [], Date.now())).toEqual({ added: 0, changed: 1 })
+    await storage.close()
+    expect(readDatabase(file, (database) => database.prepare('PRAGMA integrity_check').get())).toEqual({ integrity_check: 'ok' })
+  })
+
+  it('that cannot be given up is set aside with the rest', async () => {
+    const { file, clock, decay, reopen, backup } = await left(3000)
+    decay(zeroed(file, 'orders_by_tracking'))
+    expect(() => { checkFile(file, clock.now) }).toThrow(damage)
+    expect(await (await reopen()).restorations.unread()).toMatchObject({ why: 'damaged', backupAt: backup.at })
+  })
+
+  it('is not what is mended where a table is damaged too', async () => {
+    const { file, clock, decay, reopen, backup } = await left(3000)
+    decay((bytes) => {
+      cellsLost(file, 'orders_by_tracking', 1)(bytes)
+      zeroed(file, 'orders')(bytes)
+    })
+    expect(() => { checkFile(file, clock.now) }).toThrow(damage)
+    expect(await (await reopen()).restorations.unread()).toMatchObject({ why: 'damaged', backupAt: backup.at })
+    expect(setAside(file)).toHaveLength(1)
+  })
+
+  it('is not taken for one where rows of a table are older than its indexes', async () => {
+    const { file, store, clock, decay, reopen, backup } = await left()
+    const before = readFileSync(file)
+    const pages = pagesOf(file, 'orders')
+    const storage = await reopen()
+    await storage.orders.take(store, Array.from({ length: 400 }, (_, n) => order(n, `OTHER-${String(n).padStart(4, '0')}`, 2)), [], clock.now)
+    await storage.close()
+    utimesSync(file, 1e9, 1e9)
+    // A page that was written never came to the disk.
+    const [from, to] = pages[5] ?? [0, 0]
+    decay((bytes) => before.copy(bytes, from, from, to))
+    suspect(file)
+    expect(await (await reopen()).restorations.unread()).toMatchObject({ why: 'damaged', backupAt: backup.at })
+  })
+})
+
 describe('damage that a question meets', () => {
   it('is told once, and the next start sets it aside', async () => {
     const { file, decay, backup, ids, reopen } = await left()
@@ -131,7 +187,7 @@ describe('damage that a question meets', () => {
     expect(await Promise.all(ids.map((id) => again.orders.whole(id)))).toHaveLength(400)
   })
 
-  it('is set aside also where every page is what it has to be', async () => {
+  it('is mended where it is in an index alone: nothing is set aside, and nothing is missing', async () => {
     const { file, store, decay, reopen } = await left()
     decay(misplaced(file, 'TRACK-0200'))
     expect(() => { checkFile(file, Date.now()) }).not.toThrow()
@@ -140,8 +196,9 @@ describe('damage that a question meets', () => {
     expect(told).toEqual(['damaged'])
     await storage.close()
     const again = await reopen()
-    expect(await again.restorations.unread()).toMatchObject({ why: 'damaged' })
+    expect([await again.restorations.unread(), setAside(file)]).toEqual([null, []])
     expect(await again.orders.take(store, [order(200, 'OTHER', 2)], [], Date.now())).toEqual({ added: 0, changed: 1 })
+    expect(depthOf(file, Date.now())).toBe('pages')
   })
 })
 
