@@ -24,6 +24,7 @@ import { fetchPicture } from './joom/fetch-picture.ts'
 import { orderParts } from './order-parts.ts'
 import { findOrder, type FindOrderNeeds } from './orders/find-order.ts'
 import { OrderDesk } from './orders/order-desk.ts'
+import { JoomClock } from './orders/joom-clock.ts'
 import { Pictures } from './orders/pictures.ts'
 import { pacedTiming } from './outbox/pace.ts'
 import { usualTiming } from './outbox/policy.ts'
@@ -136,10 +137,11 @@ export async function compose({ config, window, restore, reopen, damaged }: Comp
       refresh(id)
     }
   })
+  const joomClock = new JoomClock()
   const authorized = (): Promise<readonly ConnectionId[]> => connections.authorized()
 
   const { freshness, outbox, worker, sync } = orderParts({
-    storage, authorized, client: (id) => connections.client(id), clock, steady: () => performance.now(), timing: pacedTiming(usualTiming, config.outboxPace),
+    storage, authorized, client: (id) => joomClock.of(id, connections.client(id)), clock, steady: () => performance.now(), timing: pacedTiming(usualTiming, config.outboxPace),
     undoSeconds: () => settings.get().undoSeconds, operator: () => settings.get().operator || null,
     setTimer: (work, ms) => {
       const timer = setTimeout(work, ms)
@@ -169,7 +171,7 @@ export async function compose({ config, window, restore, reopen, damaged }: Comp
     preferences: () => settings.get(), now, words: englishWords, timeZone: Intl.DateTimeFormat().resolvedOptions().timeZone
   })
 
-  const retention = new Retention({ store: storage.retention, sweepPrints: () => prints.sweep(), days: () => settings.get().eraseAfterDays, now, changed: () => { ordersChanged() } })
+  const retention = new Retention({ store: storage.retention, sweepPrints: () => prints.sweep(), days: () => settings.get().eraseAfterDays, now, heard: async () => joomClock.latestOf((await storage.connections.list()).flatMap(({ id, environment }) => (environment === 'rehearsal' ? [] : [id]))), changed: () => { ordersChanged() } })
 
   const pictures = new Pictures({ folder: at('pictures'), addressOf: (id) => storage.orders.pictureOf(id), fetch: (address) => fetchPicture(address, userAgent, findProxy) })
   const desk = new OrderDesk({

@@ -1,10 +1,15 @@
 import { day } from '../domain/deadline.ts'
 import type { Millis, OrderId } from '../domain/ids.ts'
+import type { World } from '../domain/world.ts'
+
+/** What ended before then is long ago. */
+type Before = Readonly<Record<World, Millis>>
 
 /** The durable side: see `RetentionRepository`. */
 export interface RecipientStore {
-  due(before: Millis): Promise<readonly OrderId[]>
-  erase(ids: readonly OrderId[], how: { readonly before: Millis; readonly now: Millis; readonly days: number; readonly actor: string | null }): Promise<number>
+  due(before: Before): Promise<readonly OrderId[]>
+  erase(ids: readonly OrderId[], how: { readonly before: Before; readonly now: Millis; readonly days: number; readonly actor: string | null }): Promise<number>
+  newestChange(): Promise<Millis | null>
   sweepSearch(first: boolean): Promise<boolean>
 }
 
@@ -15,6 +20,8 @@ export interface RetentionNeeds {
   /** After how many days; `null`: never. */
   readonly days: () => number | null
   readonly now: () => Millis
+  /** What the clocks of real stores said since the program began; `null` where they have said nothing yet. */
+  readonly heard: () => Promise<Millis | null>
   /** Told when recipients were erased. */
   readonly changed: () => void
 }
@@ -22,7 +29,10 @@ export interface RetentionNeeds {
 /** Orders of one transaction: who asks for something meanwhile waits some ten milliseconds. */
 const step = 100
 
-/** Forgets the recipients of orders that ended long ago, in steps, as the settings say. Nothing where they say never. */
+/**
+ * Forgets the recipients of orders that ended long ago, in steps, as the settings say. Nothing where they say never. A clock that
+ * runs ahead makes nothing older: it is never later than the stores' own clocks have said, or than the newest change of an order.
+ */
 export class Retention {
   readonly #needs: RetentionNeeds
   #running: Promise<number> | null = null
@@ -35,7 +45,7 @@ export class Retention {
   /** How many orders are due now. */
   async due(): Promise<number> {
     const days = this.#needs.days()
-    return days === null ? 0 : (await this.#needs.store.due(this.#needs.now() - days * day)).length
+    return days === null ? 0 : (await this.#needs.store.due(await this.#before(days))).length
   }
 
   /**
@@ -55,11 +65,19 @@ export class Retention {
     await this.#running?.catch(() => undefined)
   }
 
+  async #before(days: number): Promise<Before> {
+    const { store, now, heard } = this.#needs
+    const at = now()
+    const confirmed = Math.max(await store.newestChange() ?? 0, await heard() ?? 0)
+    // The people of the rehearsal are invented, and its clock is this computer's.
+    return { real: Math.min(at, confirmed) - days * day, rehearsal: at - days * day }
+  }
+
   async #erase(actor: string | null): Promise<number> {
     const { store, sweepPrints, days, now, changed } = this.#needs
     const after = days()
     if (after === null) return 0
-    const before = now() - after * day
+    const before = await this.#before(after)
     const due = await store.due(before)
     let erased = 0
     for (let from = 0; from < due.length && !this.#stopped; from += step) erased += await store.erase(due.slice(from, from + step), { before, now: now(), days: after, actor })

@@ -17,7 +17,7 @@ const secrets = ['Guadalupe', 'guadalupe', 'Murcielago', 'Villahermosa', 'Tabasc
 const shipped = (note: string | null = null) => ({ state: 'SHIPPED', shipment: { provider: 'DHL', trackingNumber: 'OLD1', shippedDate: '2026-01-02', shippingTime: '5-9', note } }) as const
 
 /** Orders that ended 100 days ago and such that did not, with what they tell of people in every place where it is kept. */
-async function shop(days: number | null = 90) {
+async function shop(days: number | null = 90, heard?: () => number | null) {
   const test = await testStorage()
   const { storage, store, clock } = test
   const old = clock.now - 100 * day
@@ -41,7 +41,7 @@ async function shop(days: number | null = 90) {
   clock.now = old + 100 * day
   await storage.searchIndex.catchUp()
   let changes = 0
-  const retention = new Retention({ store: storage.retention, sweepPrints: () => Promise.resolve(), days: () => days, now: () => clock.now, changed: () => { changes++ } })
+  const retention = new Retention({ store: storage.retention, sweepPrints: () => Promise.resolve(), days: () => days, now: () => clock.now, heard: () => Promise.resolve(heard === undefined ? clock.now : heard()), changed: () => { changes++ } })
   const name = async (id: OrderId) => (await storage.orders.whole(id))?.order.shipTo.name ?? null
   return { ...test, old, order, ids, submit, run, retention, name, changes: () => changes }
 }
@@ -51,6 +51,28 @@ describe('forgetting recipients', () => {
     const { retention, name, ids, changes } = await shop(null)
     expect([await retention.due(), await retention.run(null), changes()]).toEqual([0, 0, 0])
     expect(await name(ids.shipped)).toBe('Guadalupe Quetzalcoatl')
+  })
+
+  it('takes nobody early where the clock runs a year ahead: what a store’s own clock has said counts, and the newest change of an order', async () => {
+    let heard: number | null = null
+    const { storage, store, order, retention, clock, name, ids } = await shop(90, () => heard)
+    const today = clock.now
+    await storage.orders.take(store, [order('RECENT', { ...shipped(), lastUpdated: today - 5 * day })], [], today)
+    const recent = (await storage.orderList.lookUp('RECENT'))[0]!.id
+    clock.now = today + 365 * day
+    // Nothing was heard since the start: 95 days before the newest change nothing had ended yet but what had.
+    expect([await retention.run(null), await name(recent)]).toEqual([4, 'Guadalupe Quetzalcoatl'])
+    heard = today
+    expect([await retention.due(), await retention.run(null)]).toEqual([0, 0])
+    // The time has come, by the clock of the store as well.
+    heard = today + 86 * day
+    expect([await retention.run(null), await name(recent), await name(ids.shipped)]).toEqual([1, null, null])
+  })
+
+  it('takes nobody early where no store has said a time', async () => {
+    const { retention, clock, old, name, ids } = await shop(90, () => null)
+    clock.now = old + 465 * day
+    expect([await retention.due(), await retention.run(null), await name(ids.shipped)]).toEqual([0, 0, 'Guadalupe Quetzalcoatl'])
   })
 
   it('takes what ended so long ago, to the last byte of the file, and leaves the proof', async () => {
@@ -136,7 +158,7 @@ describe('forgetting recipients', () => {
     writeFileSync(join(folder, `${String(run)}.pdf`), 'paper')
     const other = await storage.printRuns.create({ createdAt: clock.now + 1, paper: 'a4', pages: 1, leftOut: [], sheets: [] })
     writeFileSync(join(folder, `${String(other)}.pdf`), 'paper')
-    const retention = new Retention({ store: storage.retention, sweepPrints: () => prints.sweep(), days: () => 90, now: () => clock.now, changed: () => undefined })
+    const retention = new Retention({ store: storage.retention, sweepPrints: () => prints.sweep(), days: () => 90, now: () => clock.now, heard: () => Promise.resolve(clock.now), changed: () => undefined })
     await retention.run(null)
     expect([existsSync(join(folder, `${String(run)}.pdf`)), existsSync(join(folder, `${String(other)}.pdf`))]).toEqual([false, true])
   })
@@ -146,7 +168,7 @@ describe('forgetting recipients', () => {
     const reader = new DatabaseSync(file, { readOnly: true })
     reader.exec('BEGIN; SELECT count(*) FROM orders')
     const running = retention.run(null)
-    await expect.poll(() => storage.retention.due(Number.MAX_SAFE_INTEGER).then((due) => due.length)).toBe(0)
+    await expect.poll(() => storage.retention.due({ real: Number.MAX_SAFE_INTEGER, rehearsal: 0 }).then((due) => due.length)).toBe(0)
     expect(readFileSync(`${file}-wal`, 'latin1')).toContain('Guadalupe')
     reader.close()
     await running
@@ -157,11 +179,11 @@ describe('forgetting recipients', () => {
     const { storage, store, order, clock } = await shop()
     await storage.orders.take(store, Array.from({ length: 250 }, (_, i) => order(`M${String(i)}`, shipped())), [], clock.now)
     const sizes: number[] = []
-    const cut = { due: (before: number) => storage.retention.due(before), sweepSearch: () => Promise.resolve(false), erase: (...[part, how]: Parameters<typeof storage.retention.erase>) => {
+    const cut = { due: (...before: Parameters<typeof storage.retention.due>) => storage.retention.due(...before), newestChange: () => storage.retention.newestChange(), sweepSearch: () => Promise.resolve(false), erase: (...[part, how]: Parameters<typeof storage.retention.erase>) => {
       sizes.push(part.length)
       return sizes.length === 3 ? Promise.reject(new Error('off')) : storage.retention.erase(part, how)
     } }
-    const needs = { sweepPrints: () => Promise.resolve(), days: () => 90, now: () => clock.now, changed: () => undefined }
+    const needs = { sweepPrints: () => Promise.resolve(), days: () => 90, now: () => clock.now, heard: () => Promise.resolve(clock.now), changed: () => undefined }
     await expect(new Retention({ ...needs, store: cut }).run(null)).rejects.toThrow('off')
     expect(sizes).toEqual([100, 100, 54])
     expect(await new Retention({ ...needs, store: storage.retention }).run(null)).toBe(54)
