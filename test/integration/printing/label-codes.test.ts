@@ -13,7 +13,7 @@ import { slipsInput } from '../../fixtures/slips.ts'
 import { uglySheets } from '../../fixtures/ugly-sheets.ts'
 import { FakeLabelPrinter } from '../../support/label-printer.ts'
 import { readCodes, renderPages, type Raster, type ReadCode } from '../documents/render-pdf.ts'
-import { burn, together } from './burn-zpl.ts'
+import { burn, burnFields, together } from './burn-zpl.ts'
 import { readGraphic } from './read-zpl.ts'
 
 const workerPath = resolve(import.meta.dirname, '../../../electron/documents/labels.worker.ts')
@@ -44,7 +44,7 @@ describe.each([203, 300] as const)('twenty ugly labels as a printer of %i dpi bu
     codes = []
     for (const label of printer.labels) {
       const { raster, rest } = readGraphic(label)
-      const whole = together(raster, await burn(rest, raster, dpi))
+      const whole = together(raster, await burnFields(rest, { width: raster.width, height: raster.height }, dpi))
       burnt.push(whole)
       codes.push(await readCodes(whole))
     }
