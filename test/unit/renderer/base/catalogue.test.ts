@@ -25,7 +25,8 @@ function codesOf(source: string): string[] {
   const answered = [...source.matchAll(/(?:\bfail\(|error: |return |trouble: )\{\s*code:\s*('[^']+')/g)].map(([, code]) => code ?? '')
   const noted = [...source.matchAll(/\btrouble\(('[^']+')/g)].map(([, code]) => code ?? '')
   const signIns = [...source.matchAll(/'signin_[a-z_]+'/g)].map(([code]) => code)
-  return [...thrown, ...answered, ...noted, ...signIns].flatMap((text) => [...text.matchAll(/'([a-z][a-z0-9_]*)'/g)].map(([, code]) => code ?? ''))
+  const labels = [...source.matchAll(/'label_[a-z_]+'/g)].map(([code]) => code)
+  return [...thrown, ...answered, ...noted, ...signIns, ...labels].flatMap((text) => [...text.matchAll(/'([a-z][a-z0-9_]*)'/g)].map(([, code]) => code ?? ''))
 }
 
 const files = globSync('electron/**/*.ts', { cwd: root }).filter((path) => !path.startsWith(join('electron', 'rehearsal')))

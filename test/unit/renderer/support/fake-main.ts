@@ -40,7 +40,7 @@ export class FakeMain {
   commands: OutboxRow[] = []
   holds: OutboxSummary['holds'] = []
   settings: Settings = {
-    language: 'en', theme: 'light', contrast: 'normal', density: 'dense', operator: 'Ayşe', undoSeconds: 30, refreshMinutes: 5, provider: 'DHL', shippingTime: '7-14', paper: 'a4', printer: '', dpi: 203, redirectPort: 41_917, requestsPerMinute: 2000, listsPerMinute: 50, sender: '', shownStores: 'all', eraseAfterDays: null
+    language: 'en', theme: 'light', contrast: 'normal', density: 'dense', operator: 'Ayşe', undoSeconds: 30, refreshMinutes: 5, provider: 'DHL', shippingTime: '7-14', paper: 'a4', printer: '', dpi: 203, redirectPort: 41_917, requestsPerMinute: 2000, listsPerMinute: 50, sender: '', labelPrinters: [], shownStores: 'all', eraseAfterDays: null
   }
   /** Every request, in order. */
   readonly asked: (readonly [route: string, input: unknown])[] = []
