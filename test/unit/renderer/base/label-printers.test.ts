@@ -58,7 +58,7 @@ describe('a label printer', () => {
     await window.type(field('Label height'), '5')
     await window.click(window.button('Add printer'))
     expect(main.countOf('printers.save')).toBe(0)
-    for (const words of ['Give it a name.', 'An address such as 192.168.1.60', 'A number from 1 to 65535', 'Millimetres from 10 to 1000.']) expect(dialog()).toContain(words)
+    for (const words of ['Give it a name.', 'An address such as 192.168.1.60', '1 to 65535; most take 9100.', 'Millimetres from 10 to 1000.']) expect(dialog()).toContain(words)
     expect(field('Port').getAttribute('aria-invalid')).toBe('true')
   })
 

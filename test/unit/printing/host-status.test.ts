@@ -1,0 +1,28 @@
+import { describe, expect, it } from 'vitest'
+import { readHostStatus } from '../../../electron/printing/host-status.ts'
+
+const answer = (first: string, second: string): string => [first, second, '1234,0'].map((line) => `\u0002${line}\u0003\r\n`).join('')
+const calm = ['030,0,0,1245,000,0,0,0,000,0,0,0', '000,0,0,0,0,2,6,0,00000000,1,000'] as const
+
+describe('what a label printer says of itself', () => {
+  it('is nothing until the third line is whole', () => {
+    const whole = answer(...calm)
+    for (let length = 0; length < whole.length - 2; length++) expect(readHostStatus(whole.slice(0, length))).toBeNull()
+    expect(readHostStatus(whole)).toEqual({ fault: null, toPrint: 0 })
+  })
+
+  it.each([
+    ['paper_out', '030,1,0,1245,000,0,0,0,000,0,0,0', calm[1]], ['paused', '030,0,1,1245,000,0,0,0,000,0,0,0', calm[1]], ['head_open', calm[0], '000,0,1,0,0,2,6,0,00000000,1,000'], ['ribbon_out', calm[0], '000,0,0,1,1,2,6,0,00000000,1,000'],
+    ['too_cold', '030,0,0,1245,000,0,0,0,000,0,1,0', calm[1]], ['too_hot', '030,0,0,1245,000,0,0,0,000,0,0,1', calm[1]]
+  ] as const)('names %s', (fault, first, second) => {
+    expect(readHostStatus(answer(first, second))).toMatchObject({ fault })
+  })
+
+  it('names what a person sees to first: an open printer is paused and without paper too', () => {
+    expect(readHostStatus(answer('030,1,1,1245,000,0,0,0,000,0,0,0', '000,0,1,0,0,2,6,0,00000000,1,000'))).toMatchObject({ fault: 'head_open' })
+  })
+
+  it('counts what waits, what is half received, and what is being printed', () => {
+    expect(readHostStatus(answer('030,0,0,1245,004,0,0,1,000,0,0,0', '000,0,0,0,0,2,6,0,00000002,1,000'))).toEqual({ fault: null, toPrint: 6 })
+  })
+})
