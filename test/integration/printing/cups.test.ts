@@ -1,52 +1,32 @@
-import { spawn, spawnSync, type ChildProcess } from 'node:child_process'
-import { chmod, mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
+import { readFile, writeFile } from 'node:fs/promises'
 import { createServer, type Server } from 'node:net'
-import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { setTimeout as wait } from 'node:timers/promises'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { makeSlips } from '../../../electron/documents/make-slips.ts'
 import type { SlipSheet } from '../../../electron/documents/slip.ts'
 import { cupsPrinters } from '../../../electron/printing/cups-printers.ts'
-import type { Printers } from '../../../electron/printing/printers.ts'
+import type { SystemPrinters } from '../../../electron/printing/printers.ts'
 import { addresses } from '../../fixtures/addresses.ts'
 import { slipFor, slipsInput } from '../../fixtures/slips.ts'
 import { readCodes, runsOf } from '../documents/render-pdf.ts'
+import { OwnCups, whyNoCups } from './own-cups.ts'
 import { readLabels } from './read-zpl.ts'
 
-const there = (program: string): boolean => spawnSync('sh', ['-c', `command -v ${program}`]).status === 0
-const isRoot = process.getuid?.() === 0
-const why = !isRoot ? 'needs to run as root, to start a scheduler of its own' : ['cupsd', 'lp', 'lpadmin', 'gs'].every(there) ? null : 'needs CUPS: apt-get install --no-install-recommends cups cups-client cups-filters'
+const why = whyNoCups(['cupsd', 'lp', 'lpadmin', 'gs'], 'cups cups-client cups-filters')
 if (why !== null) console.warn(`The spooler is not tested: ${why}`)
 
 /** A scheduler of its own, with two queues: a label printer behind a socket of this test, and one that stands still. */
 describe.skipIf(why !== null)(`printing through a real CUPS${why === null ? '' : ` (${why})`}`, () => {
-  let folder: string
-  let scheduler: ChildProcess
+  let cups: OwnCups
   let printerSocket: Server
   const received: Buffer[] = []
-  let printers: Printers
-  let env: Record<string, string>
+  let printers: SystemPrinters
   let file: string
   let sheets: readonly SlipSheet[]
 
-  const admin = (program: string, ...args: readonly string[]): void => {
-    const ran = spawnSync(program, args, { env: { ...process.env, ...env, LC_ALL: 'C' } })
-    if (ran.status !== 0) throw new Error(`${program} ${args.join(' ')}: ${ran.stderr.toString()}`)
-  }
-
   beforeAll(async () => {
-    folder = await mkdtemp(join(tmpdir(), 'cups-'))
-    // The scheduler works as `lp`: it must be able to look into the folder.
-    await chmod(folder, 0o755)
-    for (const name of ['root', 'state', 'spool', 'spool/tmp', 'cache', 'log']) {
-      await mkdir(join(folder, name))
-      await chmod(join(folder, name), 0o777)
-    }
-    env = { CUPS_SERVER: join(folder, 'cups.sock'), HOME: folder }
-    await writeFile(join(folder, 'cupsd.conf'), `Listen ${env['CUPS_SERVER']}\nBrowsing No\nWebInterface No\nDefaultAuthType None\n<Location />\n  Order allow,deny\n  Allow all\n</Location>\n<Policy default>\n  <Limit All>\n    Order allow,deny\n    Allow all\n  </Limit>\n</Policy>\n`)
-    await writeFile(join(folder, 'cups-files.conf'), `ServerRoot ${folder}/root\nStateDir ${folder}/state\nRequestRoot ${folder}/spool\nCacheDir ${folder}/cache\nTempDir ${folder}/spool/tmp\nErrorLog ${folder}/log/error_log\nAccessLog ${folder}/log/access_log\nPageLog ${folder}/log/page_log\nUser lp\nGroup lp\nSystemGroup root\n`)
-    scheduler = spawn('cupsd', ['-f', '-c', join(folder, 'cupsd.conf'), '-s', join(folder, 'cups-files.conf')], { stdio: 'ignore' })
+    cups = await OwnCups.start()
     printerSocket = createServer((socket) => {
       const chunks: Buffer[] = []
       socket.on('data', (chunk) => chunks.push(chunk))
@@ -55,29 +35,22 @@ describe.skipIf(why !== null)(`printing through a real CUPS${why === null ? '' :
     await new Promise<void>((resolve) => { printerSocket.listen(0, '127.0.0.1', resolve) })
     const address = printerSocket.address()
     const port = typeof address === 'object' && address !== null ? address.port : 0
-    const running = (): boolean => spawnSync('lpstat', ['-r'], { env: { ...process.env, ...env, LC_ALL: 'C' } }).stdout.toString().includes('is running')
-    while (!running()) await wait(100)
-    admin('lpadmin', '-p', 'Label', '-E', '-v', `socket://127.0.0.1:${port}`, '-m', 'drv:///sample.drv/zebra.ppd', '-D', 'Label printer', '-L', 'Bench 1')
-    admin('lpadmin', '-p', 'Jammed', '-E', '-v', `socket://127.0.0.1:${port}`, '-m', 'drv:///sample.drv/zebra.ppd')
-    admin('lpadmin', '-p', 'Refusing', '-E', '-v', `socket://127.0.0.1:${port}`, '-m', 'drv:///sample.drv/zebra.ppd')
-    admin('cupsdisable', '-r', 'paper jam', 'Jammed')
-    admin('cupsreject', 'Refusing')
-    admin('lpadmin', '-d', 'Label')
-    printers = cupsPrinters(env)
+    cups.admin('lpadmin', '-p', 'Label', '-E', '-v', `socket://127.0.0.1:${port}`, '-m', 'drv:///sample.drv/zebra.ppd', '-D', 'Label printer', '-L', 'Bench 1')
+    cups.admin('lpadmin', '-p', 'Jammed', '-E', '-v', `socket://127.0.0.1:${port}`, '-m', 'drv:///sample.drv/zebra.ppd')
+    cups.admin('lpadmin', '-p', 'Refusing', '-E', '-v', `socket://127.0.0.1:${port}`, '-m', 'drv:///sample.drv/zebra.ppd')
+    cups.admin('cupsdisable', '-r', 'paper jam', 'Jammed')
+    cups.admin('cupsreject', 'Refusing')
+    cups.admin('lpadmin', '-d', 'Label')
+    printers = cupsPrinters(cups.env)
 
     sheets = addresses.filter((_, i) => i % 9 === 0).map((one, i, all) => slipFor(one, i, all.length))
-    file = join(folder, 'run.pdf')
+    file = join(cups.folder, 'run.pdf')
     await writeFile(file, (await makeSlips(slipsInput(sheets))).pdf)
   })
   afterAll(async () => {
     if (why !== null) return
-    if (scheduler.exitCode === null) {
-      const gone = new Promise((resolve) => scheduler.once('exit', resolve))
-      scheduler.kill()
-      await gone
-    }
+    await cups.stop()
     printerSocket.close()
-    await rm(folder, { recursive: true, force: true })
   })
 
   it('lists the printers as they are, the preferred one marked', async () => {
@@ -113,8 +86,18 @@ describe.skipIf(why !== null)(`printing through a real CUPS${why === null ? '' :
     while (received.length === 0) await wait(100)
     const labels = readLabels(received.shift() ?? Buffer.alloc(0))
     expect(labels.reduce((sum, label) => sum + label.copies, 0)).toBe(2 * sheets.length)
-    const log = await readFile(join(folder, 'log', 'page_log'), 'utf8').catch(() => '')
+    const log = await readFile(join(cups.folder, 'log', 'page_log'), 'utf8').catch(() => '')
     expect(log).not.toContain('Llewellyn')
+  })
+
+  it('hands labels in the printer’s own language on as they are', async () => {
+    const bytes = Buffer.from('^XA^FO10,10^A0N,30,30^FH^FD_C3_A9^FS^XZ\n\u0000\u00ff', 'latin1')
+    const { job } = await printers.raw({ printer: 'Label', title: 'Packbench 50', bytes })
+    expect(job).toMatch(/^Label-\d+$/)
+    while (received.length === 0) await wait(100)
+    expect(received.shift()?.equals(bytes)).toBe(true)
+    await expect(printers.raw({ printer: 'Jammed', title: 'x', bytes })).rejects.toMatchObject({ code: 'printer_stopped' })
+    await expect(printers.raw({ printer: 'Nowhere', title: 'x', bytes })).rejects.toMatchObject({ code: 'printer_missing' })
   })
 
   it('goes to no other printer when the one asked for is missing, stopped or refuses', async () => {
@@ -123,12 +106,12 @@ describe.skipIf(why !== null)(`printing through a real CUPS${why === null ? '' :
     await expect(printers.print({ ...job, printer: 'Jammed' })).rejects.toMatchObject({ code: 'printer_stopped', detail: 'paper jam' })
     await expect(printers.print({ ...job, printer: 'Refusing' })).rejects.toMatchObject({ code: 'printer_stopped' })
     await expect(printers.print({ ...job, printer: 'Label; touch x' })).rejects.toMatchObject({ code: 'printer_missing' })
-    await expect(printers.print({ ...job, printer: 'Label', file: join(folder, 'none.pdf') })).rejects.toMatchObject({ code: 'print_failed' })
+    await expect(printers.print({ ...job, printer: 'Label', file: join(cups.folder, 'none.pdf') })).rejects.toMatchObject({ code: 'print_failed' })
     expect(received).toEqual([])
   })
 
   it('says so where no scheduler answers', async () => {
-    const lonely = cupsPrinters({ CUPS_SERVER: join(folder, 'nobody.sock') })
+    const lonely = cupsPrinters({ CUPS_SERVER: join(cups.folder, 'nobody.sock') })
     await expect(lonely.list()).rejects.toMatchObject({ code: 'no_spooler' })
     await expect(lonely.print({ printer: 'Label', file, title: 'x', media: 'a4', copies: 1 })).rejects.toMatchObject({ code: 'no_spooler' })
   })
