@@ -1,12 +1,35 @@
+import { rm } from 'node:fs/promises'
 import { Worker } from 'node:worker_threads'
 import { Trouble } from '../contract/result.ts'
 import type { LogoAnswer } from './logo.ts'
-import type { SlipsInput, SlipsOutput } from './slip.ts'
+import type { SlipSheet, SlipsInput, SlipsOutput } from './slip.ts'
+
+/** Sheets of which there may be many: they are taken as they are needed, so that they never have to lie in memory together. */
+export type SlipsRun = Omit<SlipsInput, 'sheets'> & { readonly sheets: Iterable<SlipSheet> | AsyncIterable<SlipSheet> }
+
+/** What of `SlipsOutput` is told of a document that went into a file. */
+export type SlipsWritten = Omit<SlipsOutput, 'pdf'>
+
+export interface SlipsFile {
+  /** Made anew, or written over. There is no file where the sheets could not be made, or were not wanted any more. */
+  readonly path: string
+  /** How many sheets are in the file so far: rises from time to time, up to their number. */
+  readonly onProgress?: (done: number) => void
+  /** The first sheet as a document of its own, long before all are made. */
+  readonly onFirst?: (pdf: Uint8Array) => void
+  readonly signal?: AbortSignal
+}
 
 /** Makes paper: in a worker thread, so that a thousand sheets do not hold up the program. */
 export interface Documents {
   /** @throws Trouble `documents_failed` where the sheets could not be made; the next request starts afresh */
   slips(input: SlipsInput): Promise<SlipsOutput>
+  /**
+   * The same as one PDF in a file, its bytes flushed to the disk. Sheets are taken from `run` while others are made, and never
+   * more than a few at once: whoever gives them slowly, pauses.
+   * @throws Trouble `documents_failed` as `slips`, and where the file could not be written; the signal's reason where it was given up; what `run.sheets` throws
+   */
+  writeSlips(run: SlipsRun, file: SlipsFile): Promise<SlipsWritten>
   /** Characters of these texts that no font has, each once: what stands between an order and its slip. */
   missingCharacters(texts: readonly string[], country: string | null): Promise<string[]>
   /** Makes a logo of a file of unknown origin, in a worker of its own that is ended where it takes too long. Never throws: what is no logo is a problem. */
@@ -17,6 +40,7 @@ export interface Documents {
 
 export type DocumentsRequest =
   | { readonly kind: 'slips'; readonly input: SlipsInput }
+  | { readonly kind: 'write'; readonly input: SlipsInput; readonly path: string }
   | { readonly kind: 'logo'; readonly file: Uint8Array }
   | { readonly kind: 'missing'; readonly texts: readonly string[]; readonly country: string | null }
 
@@ -93,9 +117,24 @@ export function createDocuments({ workerPath }: { readonly workerPath: string })
     worker.postMessage({ id, request })
   })
 
+  const slips = async (input: SlipsInput): Promise<SlipsOutput> => await ask({ kind: 'slips', input }) as SlipsOutput
+
   return {
+    writeSlips: async (run, { path, onProgress, onFirst, signal }) => {
+      const sheets: SlipSheet[] = []
+      for await (const sheet of run.sheets) {
+        sheets.push(sheet)
+        signal?.throwIfAborted()
+      }
+      if (onFirst !== undefined) onFirst((await slips({ ...run, sheets: sheets.slice(0, 1) })).pdf)
+      const written = await ask({ kind: 'write', input: { ...run, sheets }, path }) as SlipsWritten
+      if (signal?.aborted === true) await rm(path, { force: true })
+      signal?.throwIfAborted()
+      onProgress?.(sheets.length)
+      return written
+    },
     // Both ends are this folder's own: the worker answers each kind with its shape.
-    slips: async (input) => await ask({ kind: 'slips', input }) as SlipsOutput,
+    slips,
     missingCharacters: async (texts, country) => await ask({ kind: 'missing', texts, country }) as string[],
     logo: (file) => logoInItsOwnWorker(workerPath, file),
     stop: async () => {

@@ -1,3 +1,4 @@
+import { writeFileSync } from 'node:fs'
 import { parentPort } from 'node:worker_threads'
 import type { DocumentsReply, DocumentsRequest } from './documents.ts'
 import { readLogo } from './logo.ts'
@@ -13,6 +14,11 @@ let turn: Promise<void> = Promise.resolve()
 async function answer(request: DocumentsRequest): Promise<unknown> {
   switch (request.kind) {
     case 'slips': return await makeSlips(request.input)
+    case 'write': {
+      const { pdf, ...told } = await makeSlips(request.input)
+      writeFileSync(request.path, pdf, { flush: true })
+      return told
+    }
     case 'logo': return readLogo(request.file)
     case 'missing': return missingCharacters(request.texts, request.country)
   }

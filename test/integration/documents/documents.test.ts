@@ -1,10 +1,11 @@
-import { mkdtemp, rm, writeFile } from 'node:fs/promises'
+import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
 import { afterEach, describe, expect, it } from 'vitest'
 import { createDocuments, type Documents } from '../../../electron/documents/documents.ts'
 import { readLogo } from '../../../electron/documents/logo.ts'
 import { makeSlips } from '../../../electron/documents/make-slips.ts'
+import type { SlipSheet } from '../../../electron/documents/slip.ts'
 import { addresses } from '../../fixtures/addresses.ts'
 import { pngOf } from '../../fixtures/logos.ts'
 import { slipFor, slipsInput } from '../../fixtures/slips.ts'
@@ -52,6 +53,40 @@ describe('documents in a worker thread', () => {
     await open().slips(slipsInput(addresses.map((address, i) => slipFor(address, i, addresses.length))))
     clearInterval(timer)
     expect(turns).toBeGreaterThan(10)
+  })
+
+  it('writes the same bytes into a file, tells how far it is, and shows the first sheet before', async () => {
+    const folder = await mkdtemp(join(tmpdir(), 'documents-'))
+    const path = join(folder, 'run.pdf')
+    const input = slipsInput(sheets)
+    const told: Array<number | 'first'> = []
+    const written = await open().writeSlips(input, { path, onProgress: (done) => { told.push(done) }, onFirst: (pdf) => { told.push('first'); expect(readPdf(pdf).pages[0]?.said.map((line) => line.text)).toContain(sheets[0]?.pickCode) } })
+    const here = await makeSlips(input)
+    expect((await readFile(path)).equals(Buffer.from(here.pdf))).toBe(true)
+    expect(written).toEqual({ sheets: here.sheets, pages: here.pages })
+    expect(told[0]).toBe('first')
+    expect(told.at(-1)).toBe(sheets.length)
+    await rm(folder, { recursive: true })
+  })
+
+  it('gives up a file that nobody wants any more, or whose sheets cannot be had, and leaves none', async () => {
+    const folder = await mkdtemp(join(tmpdir(), 'documents-'))
+    const path = join(folder, 'run.pdf')
+    const given = new AbortController()
+    const endless = async function* (failing: boolean): AsyncGenerator<SlipSheet> {
+      for (let i = 0; ; i++) {
+        if (i === 200 && failing) throw new Error('no more to be had')
+        if (i === 200) given.abort(new Error('not wanted'))
+        yield await Promise.resolve(slipFor(addresses[i % addresses.length] ?? addresses[0]!, i, 400))
+      }
+    }
+    const open1 = open()
+    await expect(open1.writeSlips({ ...slipsInput([]), sheets: endless(false) }, { path, signal: given.signal })).rejects.toThrow('not wanted')
+    await expect(open1.writeSlips({ ...slipsInput([]), sheets: endless(true) }, { path })).rejects.toThrow('no more to be had')
+    await expect(open1.writeSlips(slipsInput(sheets), { path: join(folder, 'no', 'such', 'folder.pdf') })).rejects.toMatchObject({ code: 'documents_failed' })
+    expect(await readdir(folder)).toEqual([])
+    expect((await open1.slips(slipsInput(sheets))).pages).toBe(12)
+    await rm(folder, { recursive: true })
   })
 
   it('answers what it cannot make with an error, and goes on', async () => {
