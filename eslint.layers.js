@@ -40,6 +40,7 @@ const homes = {
   harfbuzzjs: ['documents'],
   'bidi-js': ['documents'],
   'bwip-js': ['documents'],
+  qr: ['documents'],
   linebreak: ['documents'],
   'localized-address-format': ['documents']
 }

@@ -1,4 +1,5 @@
-import bwip from 'bwip-js/node'
+import { encodeQR } from 'qr'
+import { code128Modules } from './code128.ts'
 import { mm } from './papers.ts'
 import type { Resolution } from './slip.ts'
 
@@ -16,9 +17,7 @@ export class BarcodeError extends Error {
  */
 export function code128(text: string): Modules {
   if (!/^[\x20-\x7e]+$/.test(text)) throw new BarcodeError('A Code 128 carries printable ASCII only')
-  const code = bwip.raw({ bcid: 'code128', text })[0]
-  if (code === undefined || !('sbs' in code)) throw new BarcodeError('No Code 128 was made')
-  return [code.sbs.flatMap((width, i) => Array.from({ length: width }, () => i % 2 === 0))]
+  return [code128Modules(text)]
 }
 
 /**
@@ -27,16 +26,9 @@ export function code128(text: string): Modules {
  */
 export function qrCode(text: string): Modules {
   if (text === '') throw new BarcodeError('A QR code carries at least one character')
-  const code = qrOf(text)
-  if (code === undefined) throw new BarcodeError('No QR code was made')
-  const { pixs, pixx, pixy } = code
-  return Array.from({ length: pixy }, (_, y) => Array.from({ length: pixx }, (_, x) => pixs[y * pixx + x] === 1))
-}
-
-function qrOf(text: string): { readonly pixs: readonly number[]; readonly pixx: number; readonly pixy: number } | undefined {
   try {
-    const code = bwip.raw('qrcode', text, 'eclevel=M')[0]
-    return code !== undefined && 'pixs' in code ? code : undefined
+    // The package always draws some light space around: it is taken off.
+    return encodeQR(text, 'raw', { ecc: 'medium', border: 1 }).slice(1, -1).map((row) => row.slice(1, -1))
   } catch (cause) {
     throw new BarcodeError('No QR code can carry this text', { cause })
   }

@@ -1,12 +1,22 @@
 import type { Modules } from './barcodes.ts'
+import { encodedRun, raisedRun } from './encode-run.ts'
+import { escaped } from './text/face.ts'
+import { Layer, number } from './layer.ts'
 import { dithered, resized, type Pixels } from './logo.ts'
 import type { PdfFonts } from './pdf-fonts.ts'
 import type { PdfImages } from './pdf-images.ts'
 import type { Resolution } from './slip.ts'
 import type { Line } from './text/typesetter.ts'
 
-const number = (value: number): string => String(Math.round(value * 10000) / 10000)
-const utf16 = (text: string): string => [...Array(text.length).keys()].map((i) => text.charCodeAt(i).toString(16).padStart(4, '0')).join('')
+/** To 0.001 pt: what stands on the printer's dots. */
+const exact = (value: number): string => String(Math.round(value * 1000) / 1000)
+
+/** A text as a PDF string. */
+function utf16(text: string): string {
+  let string = '\xfe\xff'
+  for (let i = 0; i < text.length; i++) string += escaped(text.charCodeAt(i) >> 8) + escaped(text.charCodeAt(i) & 255)
+  return `(${string})`
+}
 
 /** How far a code is drawn inside its dots, in dots: an edge exactly on the grid grows by a dot in some renderers. */
 const inset = 0.02
@@ -27,83 +37,90 @@ export interface SaidCode {
 /** The name under which a page marks what is a code. */
 export const codeMark = 'PackbenchCode'
 
+/** One bit for each module, each row beginning with a byte of its own; a bit that is not set is dark, as PDF paints masks. */
+function bitsOf(modules: Modules): string {
+  let bits = ''
+  for (const row of modules) {
+    for (let at = 0; at < row.length; at += 8) {
+      let byte = 0xff
+      for (let bit = 0; bit < 8; bit++) if (row[at + bit] === true) byte &= ~(0x80 >> bit)
+      bits += String.fromCharCode(byte)
+    }
+  }
+  return bits
+}
+
 /** What is drawn on one page, as PDF operators. Lengths in points, from the top left corner down. */
 export class Canvas {
   readonly #fonts: PdfFonts
   readonly #images: PdfImages
   readonly #dot: number
-  readonly #parts: string[] = []
+  readonly #height: number
+  readonly #own = new Layer()
+  readonly #common = new Layer()
+  #layer = this.#own
 
-  constructor(fonts: PdfFonts, images: PdfImages, dpi: Resolution) {
+  /** @param height of the page */
+  constructor(fonts: PdfFonts, images: PdfImages, dpi: Resolution, height: number) {
     this.#fonts = fonts
     this.#images = images
     this.#dot = 72 / dpi
+    this.#height = height
   }
 
-  get content(): string { return this.#parts.join('\n') }
+  /** What was drawn: as text of one byte a character. */
+  get content(): string { return this.#own.content }
+
+  /** What was drawn as `fixed`, beneath all else; empty where nothing was. */
+  get common(): string { return this.#common.content }
+
+  /**
+   * Draws what looks the same, and stands at the same place, on many sheets: it is written once for all of them. Where it is not
+   * the same on many, nothing is wrong, only larger.
+   */
+  fixed(draw: () => void): void {
+    this.#layer = this.#common
+    draw()
+    this.#layer = this.#own
+  }
 
   /** The nearest place on the printer's dot grid. */
   snap(value: number): number { return Math.round(value / this.#dot) * this.#dot }
 
   /** A line of text, its left end at `x`. Where the glyphs alone would not tell its characters in order, the text itself is put beside them. */
-  text(line: Line, x: number, baseline: number, size: number, ink: Ink = {}): void {
+  text(line: Line, x: number, baseline: number, size: number, { gray = 0, tracking = 0 }: Ink = {}): void {
     if (line.runs.length === 0) return
-    const operators: string[] = [`${number(ink.gray ?? 0)} g BT 1 0 0 -1 ${number(x)} ${number(baseline)} Tm${ink.tracking === undefined ? '' : ` ${number(ink.tracking)} Tc`}`]
+    const layer = this.#layer
     let said = ''
-    let rise = 0
+    for (const run of line.runs) said += encodedRun(run).says
+    layer.beginLine(x, this.#height - baseline, gray)
+    if (said !== line.text) layer.text(`/Span<</ActualText${utf16(line.text)}>>BDC`)
+    if (tracking !== 0) layer.text(`${number(tracking)} Tc`)
     for (const run of line.runs) {
       const font = this.#fonts.use(run.face)
-      operators.push(`/${font.name} ${number(size)} Tf`)
-      let array = ''
-      let shift = 0
-      const flush = (): void => {
-        if (array !== '') operators.push(`[${array}]TJ`)
-        array = ''
-      }
-      run.glyphs.forEach((glyph, i) => {
-        const code = font.code(glyph.id, run.characters[i] ?? '')
-        said += code.says
-        if (glyph.dy !== rise) {
-          flush()
-          rise = glyph.dy
-          operators.push(`${number((rise * size) / 1000)} Ts`)
-        }
-        shift += glyph.dx
-        if (Math.abs(shift) > 0.01) array += number(-shift)
-        array += `<${code.hex}>`
-        shift = glyph.advance - code.width - glyph.dx
-      })
-      if (Math.abs(shift) > 0.01) array += number(-shift)
-      flush()
+      font.use(run)
+      layer.font(font.name, size)
+      layer.text(encodedRun(run).operators ?? raisedRun(run, size))
     }
-    if (rise !== 0) operators.push('0 Ts')
-    operators.push(ink.tracking === undefined ? 'ET' : '0 Tc ET')
-    const drawn = operators.join(' ')
-    this.#parts.push(said === line.text ? drawn : `/Span <</ActualText <feff${utf16(line.text)}>>> BDC ${drawn} EMC`)
+    if (tracking !== 0) layer.text('0 Tc')
+    if (said !== line.text) layer.text('EMC')
   }
 
   rectangle(x: number, y: number, width: number, height: number, gray = 0): void {
-    this.#parts.push(`${number(gray)} g ${number(x)} ${number(y)} ${number(width)} ${number(height)} re f`)
+    this.#layer.draw(`${number(x)} ${number(this.#height - y - height)} ${number(width)} ${number(height)} re f`, gray)
   }
 
   /** A rectangle with round corners, filled. */
   pill(x: number, y: number, width: number, height: number, radius: number, gray = 0): void {
+    // One that is smaller by the corners, with lines around it that are as wide as to make up for them.
     const r = Math.min(radius, width / 2, height / 2)
-    const k = r * 0.4477
-    const [right, bottom] = [x + width, y + height]
-    const curve = (...points: number[]): string => `${points.map(number).join(' ')} c`
-    this.#parts.push([
-      `${number(gray)} g ${number(x + r)} ${number(y)} m ${number(right - r)} ${number(y)} l`, curve(right - k, y, right, y + k, right, y + r),
-      `${number(right)} ${number(bottom - r)} l`, curve(right, bottom - k, right - k, bottom, right - r, bottom),
-      `${number(x + r)} ${number(bottom)} l`, curve(x + k, bottom, x, bottom - k, x, bottom - r),
-      `${number(x)} ${number(y + r)} l`, curve(x, y + k, x + k, y, x + r, y), 'f'
-    ].join(' '))
+    this.#layer.draw(`${this.#layer.lines(2 * r, gray)}${number(x + r)} ${number(this.#height - y - height + r)} ${number(width - 2 * r)} ${number(height - 2 * r)} re B`, gray)
   }
 
   /** A picture in its colours. @param key the same for the same picture */
   picture(key: string, pixels: Pixels, x: number, y: number, width: number, height: number): void {
     const name = this.#images.use(key, () => ({ kind: 'colours', pixels }))
-    this.#parts.push(`q ${number(width)} 0 0 ${number(-height)} ${number(x)} ${number(y + height)} cm /${name} Do Q`)
+    this.#layer.draw(`q ${number(width)} 0 0 ${number(height)} ${number(x)} ${number(this.#height - y - height)} cm /${name} Do Q`, 0)
   }
 
   /** A picture in black dots of the printer, its corner on the dot grid: for a printer that has no other. */
@@ -111,8 +128,7 @@ export class Canvas {
     const dot = this.#dot
     const [columns, rows] = [Math.max(1, Math.round(width / dot)), Math.max(1, Math.round(height / dot))]
     const name = this.#images.use(`${key} ${String(columns)}x${String(rows)}`, () => ({ kind: 'dots', ...dithered(resized(pixels, columns, rows)) }))
-    const edge = inset * dot
-    this.#parts.push(`q 0 g ${number(columns * dot - 2 * edge)} 0 0 ${number(-(rows * dot - 2 * edge))} ${number(this.snap(x) + edge)} ${number(this.snap(y) + rows * dot - edge)} cm /${name} Do Q`)
+    this.#layer.draw(`q ${this.#inside(this.snap(x), this.snap(y), columns * dot, rows * dot)} cm /${name} Do Q`, 0)
   }
 
   /**
@@ -124,22 +140,17 @@ export class Canvas {
     const dot = this.#dot
     const columns = modules[0]?.length ?? 0
     const box = { x: this.snap(x), y: this.snap(y), width: columns * dots * dot, height: height === undefined ? modules.length * dots * dot : Math.ceil(height / dot) * dot }
-    const edge = inset * dot
-    const bytes = modules.map((row) => {
-      let hex = ''
-      for (let at = 0; at < columns; at += 8) {
-        let byte = 0
-        for (let bit = 0; bit < 8; bit++) if (row[at + bit] === true) byte |= 0x80 >> bit
-        hex += byte.toString(16).padStart(2, '0')
-      }
-      return hex
-    })
-    if (said !== undefined) this.#parts.push(`/${codeMark} <</Kind (${said.kind}) /Text <${Buffer.from(said.text).toString('hex')}>>> BDC`)
-    this.#parts.push(
-      `q 0 g ${number(box.width - 2 * edge)} 0 0 ${number(-(box.height - 2 * edge))} ${number(box.x + edge)} ${number(box.y + box.height - edge)} cm`,
-      `BI /W ${columns} /H ${modules.length} /IM true /BPC 1 /D [1 0] /F /AHx ID ${bytes.join('')}>`, 'EI Q'
-    )
-    if (said !== undefined) this.#parts.push('EMC')
+    const bits = bitsOf(modules)
+    // A reader that looks for the picture's end by its word must not find it inside.
+    const data = bits.includes('EI') ? `/F/AHx ID ${Buffer.from(bits, 'latin1').toString('hex')}>` : ` ID ${bits}`
+    const mask = `q ${this.#inside(box.x, box.y, box.width, box.height)} cm\nBI/W ${String(columns)}/H ${String(modules.length)}/IM true/BPC 1${data}\nEI Q`
+    this.#layer.draw(said === undefined ? mask : `/${codeMark}<</Kind(${said.kind})/Text<${Buffer.from(said.text).toString('hex')}>>>BDC\n${mask}\nEMC`, 0)
     return box
+  }
+
+  /** The matrix of a picture, a little inside its dots. */
+  #inside(x: number, y: number, width: number, height: number): string {
+    const edge = inset * this.#dot
+    return `${exact(width - 2 * edge)} 0 0 ${exact(height - 2 * edge)} ${exact(x + edge)} ${exact(this.#height - y - height + edge)}`
   }
 }

@@ -2,11 +2,15 @@
 const steering = /[\u0000-\u001f\u007f-\u009f\u202a-\u202e\u2066-\u2069]/gu
 const breaks = /\r\n|[\n\r\u0085\u2028\u2029\v\f]/gu
 
+/** Words of plain letters, a blank between each: nothing of this has to be looked for in them. */
+const clean = /^(?:[!-~\u00a1-\u00ac\u00ae-\u024f\u0400-\u0482]+(?: |$))*$/u
+
 /**
  * One line of text as it may be printed: composed (NFC), without control characters and direction overrides, every kind of
  * line break and tab a blank. Joiners and direction marks stay: Persian and emoji need them.
  */
 export function cleanLine(text: string): string {
+  if (clean.test(text) && !text.endsWith(' ')) return text
   return text.replace(breaks, ' ').replace(/\t/gu, ' ').replace(steering, '').toWellFormed().normalize('NFC').replace(/ {2,}/gu, ' ').trim()
 }
 

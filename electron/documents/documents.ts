@@ -1,8 +1,11 @@
-import { rm } from 'node:fs/promises'
 import { Worker } from 'node:worker_threads'
-import { Trouble } from '../contract/result.ts'
+import { DocumentWorker } from './document-worker.ts'
 import type { LogoAnswer } from './logo.ts'
+import type { SlipsSettings } from './make-slips.ts'
+import type { PdfPart } from './pdf-part.ts'
+import type { PdfAbout } from './pdf-writer.ts'
 import type { SlipSheet, SlipsInput, SlipsOutput } from './slip.ts'
+import { writeSlips } from './write-slips.ts'
 
 /** Sheets of which there may be many: they are taken as they are needed, so that they never have to lie in memory together. */
 export type SlipsRun = Omit<SlipsInput, 'sheets'> & { readonly sheets: Iterable<SlipSheet> | AsyncIterable<SlipSheet> }
@@ -40,19 +43,16 @@ export interface Documents {
 
 export type DocumentsRequest =
   | { readonly kind: 'slips'; readonly input: SlipsInput }
-  | { readonly kind: 'write'; readonly input: SlipsInput; readonly path: string }
+  /** A run is made in parts, its file put together of them in their order. What is made of a run is forgotten with its end. */
+  | { readonly kind: 'begin'; readonly run: number; readonly settings: SlipsSettings }
+  | { readonly kind: 'part'; readonly run: number; readonly sheets: readonly SlipSheet[] }
+  | { readonly kind: 'open'; readonly run: number; readonly path: string; readonly about: PdfAbout }
+  | { readonly kind: 'append'; readonly run: number; readonly part: PdfPart }
+  | { readonly kind: 'end'; readonly run: number; readonly whole: boolean }
   | { readonly kind: 'logo'; readonly file: Uint8Array }
   | { readonly kind: 'missing'; readonly texts: readonly string[]; readonly country: string | null }
 
 export type DocumentsReply = { readonly id: number } & ({ readonly ok: true; readonly value: unknown } | { readonly ok: false; readonly message: string })
-
-interface Waiting {
-  readonly resolve: (value: unknown) => void
-  readonly reject: (error: Error) => void
-}
-
-/** What went wrong while making a document, in a sentence of the catalogue; the words are the worker's. */
-const failed = (message: string): Trouble => new Trouble({ code: 'documents_failed', detail: message })
 
 /** How long a file may take to become a logo. One of the allowed size takes a second or two; only one made to hang takes this. */
 const logoPatience = 20_000
@@ -76,73 +76,43 @@ function logoInItsOwnWorker(workerPath: string, file: Uint8Array): Promise<LogoA
 }
 
 /**
- * Starts the worker with the first request and keeps it warm: it keeps the fonts open. Requests are answered in turn. A worker
- * that dies takes what it had with it (each gets an error), and the next request starts another.
+ * Starts the worker with the first request and keeps it warm: it keeps the fonts open. A run of many sheets gets a second one as
+ * long as it is made.
  * @param workerPath `slips.worker.ts`, or what the build made of it
  */
 export function createDocuments({ workerPath }: { readonly workerPath: string }): Documents {
-  let worker: Worker | null = null
-  let last = 0
-  let stopped = false
-  const waiting = new Map<number, Waiting>()
+  const lead = new DocumentWorker(workerPath)
+  let second: DocumentWorker | null = null
+  let [last, running, stopped] = [0, 0, false]
 
-  const drop = (which: Worker, message: string): void => {
-    if (worker !== which) return
-    worker = null
-    for (const one of waiting.values()) one.reject(failed(message))
-    waiting.clear()
+  const endSecond = async (): Promise<void> => {
+    const ending = second
+    second = null
+    await ending?.stop()
   }
-  const start = (): Worker => {
-    const started = new Worker(workerPath)
-    started.on('message', (reply: DocumentsReply) => {
-      const one = waiting.get(reply.id)
-      waiting.delete(reply.id)
-      if (reply.ok) one?.resolve(reply.value)
-      else one?.reject(failed(reply.message))
-      if (waiting.size === 0) started.unref()
-    })
-    started.on('error', (error) => { drop(started, error instanceof Error ? error.message : String(error)) })
-    started.on('exit', (code) => { drop(started, `the worker ended with ${code}`) })
-    return started
+  const another = (): DocumentWorker => {
+    const one = second ??= new DocumentWorker(workerPath)
+    if (stopped) void one.stop()
+    return one
   }
-  const ask = (request: DocumentsRequest): Promise<unknown> => new Promise((resolve, reject) => {
-    if (stopped) {
-      reject(failed('stopped'))
-      return
-    }
-    worker ??= start()
-    const id = ++last
-    waiting.set(id, { resolve, reject })
-    worker.ref()
-    worker.postMessage({ id, request })
-  })
-
-  const slips = async (input: SlipsInput): Promise<SlipsOutput> => await ask({ kind: 'slips', input }) as SlipsOutput
 
   return {
-    writeSlips: async (run, { path, onProgress, onFirst, signal }) => {
-      const sheets: SlipSheet[] = []
-      for await (const sheet of run.sheets) {
-        sheets.push(sheet)
-        signal?.throwIfAborted()
-      }
-      if (onFirst !== undefined) onFirst((await slips({ ...run, sheets: sheets.slice(0, 1) })).pdf)
-      const written = await ask({ kind: 'write', input: { ...run, sheets }, path }) as SlipsWritten
-      if (signal?.aborted === true) await rm(path, { force: true })
-      signal?.throwIfAborted()
-      onProgress?.(sheets.length)
-      return written
-    },
     // Both ends are this folder's own: the worker answers each kind with its shape.
-    slips,
-    missingCharacters: async (texts, country) => await ask({ kind: 'missing', texts, country }) as string[],
+    slips: async (input) => await lead.ask({ kind: 'slips', input }) as SlipsOutput,
+    writeSlips: async (run, file) => {
+      running += 1
+      try {
+        return await writeSlips(++last, run, file, lead, another)
+      } finally {
+        running -= 1
+        if (running === 0) await endSecond()
+      }
+    },
+    missingCharacters: async (texts, country) => await lead.ask({ kind: 'missing', texts, country }) as string[],
     logo: (file) => logoInItsOwnWorker(workerPath, file),
     stop: async () => {
       stopped = true
-      const running = worker
-      if (running === null) return
-      drop(running, 'stopped')
-      await running.terminate()
+      await Promise.all([lead.stop(), endSecond()])
     }
   }
 }

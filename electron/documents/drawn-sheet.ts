@@ -1,6 +1,7 @@
 import type { Canvas } from './canvas.ts'
 import type { Pixels } from './logo.ts'
 import { paginate, type PlacedRow, type Row } from './rows.ts'
+import type { SheetText } from './sheet-text.ts'
 import { momentText } from './slip-rows.ts'
 import { fill } from './slip-words.ts'
 import type { SlipSheet, SlipsInput } from './slip.ts'
@@ -36,6 +37,15 @@ export function bestFlow(flowAt: (scale: number) => Flow, scales: readonly numbe
   const candidates = attempts.some((attempt) => attempt.whole) ? attempts.filter((attempt) => attempt.whole) : attempts
   const fewest = Math.min(...candidates.map((attempt) => attempt.pages.length))
   return candidates.find((attempt) => attempt.pages.length === fewest)?.pages ?? [[]]
+}
+
+/** A flow knows what is missing once everything is set: the flow that is drawn has the bar that names it, so one that found something is made again. */
+export function namingMissing(flowAt: (scale: number) => Flow, text: SheetText): (scale: number) => Flow {
+  return (scale) => {
+    const before = text.missing.length
+    const flow = flowAt(scale)
+    return text.missing.length === before ? flow : flowAt(scale)
+  }
 }
 
 /** What stands across the top of a sheet that does not belong to a production order. */

@@ -1,7 +1,7 @@
 import type { Canvas } from './canvas.ts'
-import { bestFlow, environmentMark, footText, type DrawnSheet, type Flow, type SheetSettings } from './drawn-sheet.ts'
+import { bestFlow, environmentMark, footText, namingMissing, type DrawnSheet, type Flow, type SheetSettings } from './drawn-sheet.ts'
 import { mm, pageBoxes } from './papers.ts'
-import { drawLine, paragraphRows, space } from './rows.ts'
+import { drawLine, fixedRow, paragraphRows, space } from './rows.ts'
 import { orderCode, pickCode } from './sheet-codes.ts'
 import { logoIn, returnLines } from './sheet-heading.ts'
 import { SheetText } from './sheet-text.ts'
@@ -50,7 +50,7 @@ export function labelSheet(sheet: SlipSheet, settings: SheetSettings): DrawnShee
     return {
       recipientEnd: recipient.at(-1),
       rows: [
-        ...heading.flatMap((line, i) => paragraphRows(text.set(line, i === 0 ? b(8.5) : r(7.5), left.width), left.x, left.width, i === 0 ? b(8.5) : r(7.5))),
+        ...heading.flatMap((line, i) => paragraphRows(text.set(line, i === 0 ? b(8.5) : r(7.5), left.width), left.x, left.width, i === 0 ? b(8.5) : r(7.5)).map(fixedRow)),
         space(0.6 * mm),
         ...labelledRows(text, [{ label: words.order, value: sheet.joomId, style: r(7.5) }], r(7), left, 6),
         space(1.2 * mm, headBottom),
@@ -68,17 +68,14 @@ export function labelSheet(sheet: SlipSheet, settings: SheetSettings): DrawnShee
     }
   }
   const area = (index: number): { top: number; bottom: number } => ({ top: index === 0 ? top + numberHeight : headBottom + 2 * mm, bottom: footTop - 1 * mm })
-  // What is missing is known once everything is set; the flow that is drawn has the bar that names it.
-  flowAt(1)
-  const flow = bestFlow(flowAt, scales, area)
+  const flow = bestFlow(namingMissing(flowAt, text), scales, area)
 
   const pages = flow.map((placed, index) => (canvas: Canvas) => {
-    if (mark !== null) drawMark(canvas, text, mark)
+    canvas.fixed(() => { if (mark !== null) drawMark(canvas, text, mark) })
     drawNumber(canvas, text, sheet, settings, index, top, left)
     qr.draw(canvas, qrX, top + 0.6 * mm)
     for (const { row, y } of placed) row.draw(canvas, y)
 
-    canvas.rectangle(whole.x, footTop, whole.width, rule)
     bars.draw(canvas, side, footTop + 2.4 * mm)
     const factsX = side + bars.width + bars.quiet + 2 * mm
     drawFacts(canvas, text, [
@@ -86,7 +83,10 @@ export function labelSheet(sheet: SlipSheet, settings: SheetSettings): DrawnShee
     ], regular(7, 1.25), { x: factsX, width: box.width - side - factsX }, footTop + 2 * mm, 3)
     const foot = text.fit(footText(sheet, settings), regular(6.5), [6.5, 6, 5.5], whole.width - 18 * mm)
     for (const line of foot.paragraph.lines.slice(0, 1)) drawLine(canvas, line, whole.x, box.height - 5.4 * mm, whole.width, foot.style)
-    for (const line of text.set(fill(words.page, { page: index + 1, pages: flow.length }), regular(6.5), whole.width).lines) drawLine(canvas, line, whole.x, box.height - 5.4 * mm, whole.width, regular(6.5), 'right')
+    canvas.fixed(() => {
+      canvas.rectangle(whole.x, footTop, whole.width, rule)
+      for (const line of text.set(fill(words.page, { page: index + 1, pages: flow.length }), regular(6.5), whole.width).lines) drawLine(canvas, line, whole.x, box.height - 5.4 * mm, whole.width, regular(6.5), 'right')
+    })
   })
   return { pages, missing: text.missing }
 }

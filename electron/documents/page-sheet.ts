@@ -1,7 +1,7 @@
 import type { Canvas } from './canvas.ts'
-import { bestFlow, environmentMark, footText, type DrawnSheet, type Flow, type SheetSettings } from './drawn-sheet.ts'
+import { bestFlow, environmentMark, footText, namingMissing, type DrawnSheet, type Flow, type SheetSettings } from './drawn-sheet.ts'
 import { mm, pageBoxes, type PageBox } from './papers.ts'
-import { drawLine, row, space, type Row } from './rows.ts'
+import { drawLine, fixedRow, row, space, type Row } from './rows.ts'
 import { orderCode, pickCode } from './sheet-codes.ts'
 import { headingRows } from './sheet-heading.ts'
 import { SheetText } from './sheet-text.ts'
@@ -67,7 +67,7 @@ export function pageSheet(sheet: SlipSheet, settings: SheetSettings, paper: 'a4'
     return {
       recipientEnd: recipient.at(-1),
       rows: [
-        ...heading,
+        ...heading.map(fixedRow),
         ...bars,
         space(gap, at.addressTop),
         ...recipient,
@@ -75,7 +75,7 @@ export function pageSheet(sheet: SlipSheet, settings: SheetSettings, paper: 'a4'
         space(6 * mm, codesBottom),
         ...labelledRows(text, [{ label: words.order, value: sheet.joomId, style: r(9.5) }], r(8.5, undefined, grey), whole, 8),
         space(2 * mm),
-        ...listHead(text, words.quantity, words.item, r(8.5, 1.5, grey), whole, 19 * mm),
+        ...listHead(text, words.quantity, words.item, r(8.5, 1.5, grey), whole, 19 * mm).map(fixedRow),
         ...sheet.items.flatMap((item) => [
           space(2.2 * mm),
           ...itemRows(text, item, words, {
@@ -90,12 +90,10 @@ export function pageSheet(sheet: SlipSheet, settings: SheetSettings, paper: 'a4'
   }
   const laterTop = at.top + Math.max(barcode.height, qr.height) + 8 * mm
   const area = (index: number): { top: number; bottom: number } => ({ top: index === 0 ? at.top : laterTop, bottom: footTop - 2 * mm })
-  // What is missing is known once everything is set; the flow that is drawn has the bar that names it.
-  flowAt(1)
-  const flow = bestFlow(flowAt, scales, area)
+  const flow = bestFlow(namingMissing(flowAt, text), scales, area)
 
   const pages = flow.map((placed, index) => (canvas: Canvas) => {
-    if (mark !== null) drawMark(canvas, text, mark, whole)
+    canvas.fixed(() => { if (mark !== null) drawMark(canvas, text, mark, whole) })
     if (index === 0) {
       drawNumber(canvas, text, sheet, settings, codes.x, at.top, words.packingSlip)
       barcode.draw(canvas, codes.x, at.addressTop)
@@ -111,10 +109,12 @@ export function pageSheet(sheet: SlipSheet, settings: SheetSettings, paper: 'a4'
     }
     for (const { row: placedRow, y } of placed) placedRow.draw(canvas, y)
 
-    canvas.rectangle(whole.x, footTop, whole.width, 0.5, 0.75)
     const foot = text.fit(footText(sheet, settings), regular(8, 1.4, grey), [8, 7, 6], whole.width - 30 * mm)
     for (const line of foot.paragraph.lines.slice(0, 1)) drawLine(canvas, line, whole.x, footTop + 3, whole.width, foot.style)
-    for (const line of text.set(fill(words.page, { page: index + 1, pages: flow.length }), regular(8), whole.width).lines) drawLine(canvas, line, whole.x, footTop + 3, whole.width, regular(8, 1.4, grey), 'right')
+    canvas.fixed(() => {
+      canvas.rectangle(whole.x, footTop, whole.width, 0.5, 0.75)
+      for (const line of text.set(fill(words.page, { page: index + 1, pages: flow.length }), regular(8), whole.width).lines) drawLine(canvas, line, whole.x, footTop + 3, whole.width, regular(8, 1.4, grey), 'right')
+    })
   })
   return { pages, missing: text.missing }
 }
@@ -140,7 +140,7 @@ function drawMark(canvas: Canvas, text: SheetText, mark: { readonly name: string
 }
 
 function drawNumber(canvas: Canvas, text: SheetText, sheet: SlipSheet, { words }: SheetSettings, x: number, top: number, kind: string): void {
-  for (const line of text.set(kind, regular(9), 300).lines) drawLine(canvas, line, x, top, 300, regular(9, 1.4, grey))
+  canvas.fixed(() => { for (const line of text.set(kind, regular(9), 300).lines) drawLine(canvas, line, x, top, 300, regular(9, 1.4, grey)) })
   const baseline = top + 15 * mm
   for (const line of text.set(String(sheet.position), bold(38, 1), 300).lines) {
     canvas.text(line, x - 1.5, baseline, 38)

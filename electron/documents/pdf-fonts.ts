@@ -1,82 +1,62 @@
+import type { UsedGlyphs } from './pdf-part.ts'
 import type { Face } from './text/face.ts'
+import { fontKeys } from './text/font-files.ts'
+import type { Run } from './text/run.ts'
 
-/** What is used of pdfkit's embedded font. The version is pinned, and every test that reads text back out of a PDF guards it. */
-interface EmbeddedFont {
-  readonly id: string
-  readonly subset: { includeGlyph(glyph: number): number }
-  /** By place in the subset: thousandths of the type size; characters. */
-  readonly widths: number[]
-  readonly unicode: number[][]
-  ref(): unknown
-}
-
-export interface GlyphCode {
-  readonly hex: string
-  /** How far the PDF moves its pen after the glyph, thousandths of the type size. */
-  readonly width: number
-  /** The characters that the PDF's table gives for the glyph. */
-  readonly says: string
-}
-
-/** A face within one document: its subset, and the codes of its glyphs. */
+/**
+ * A face as pages name it. Its glyphs keep the numbers they have in the font file, so that what is drawn does not depend on
+ * what else a document draws: pages can be made apart, and a run that was encoded once stays so.
+ */
 export class PdfFont {
   readonly name: string
   readonly #face: Face
-  readonly #embedded: EmbeddedFont
-  readonly #codes = new Map<number, GlyphCode>()
+  readonly #seen = new Set<number>()
+  #fresh: (readonly [id: number, characters: string])[] = []
 
-  constructor(face: Face, embedded: EmbeddedFont) {
+  constructor(face: Face) {
     this.#face = face
-    this.#embedded = embedded
-    this.name = embedded.id
+    this.name = pdfFontName(face)
   }
 
-  get reference(): unknown { return this.#embedded.ref() }
-
-  /** @param characters what the glyph stands for here; the first use in a document decides what the document's table says */
-  code(glyph: number, characters: string): GlyphCode {
-    let code = this.#codes.get(glyph)
-    if (code === undefined) {
-      const place = this.#embedded.subset.includeGlyph(glyph)
-      const width = this.#face.advanceOf(glyph)
-      this.#embedded.widths[place] = width
-      this.#embedded.unicode[place] = [...characters].map((character) => character.codePointAt(0) ?? 0)
-      code = { hex: place.toString(16).padStart(4, '0'), width, says: characters }
-      this.#codes.set(glyph, code)
+  /** Takes note of a run's glyphs: a document's table says of one that has no character of its own what it stands for here. */
+  use({ ids, characters }: Pick<Run, 'ids' | 'characters'>): void {
+    for (let i = 0; i < ids.length; i++) {
+      const id = ids[i] ?? 0
+      if (this.#seen.has(id)) continue
+      this.#seen.add(id)
+      const { means } = this.#face.glyph(id)
+      this.#fresh.push([id, means === '' ? (characters[i] ?? '') : means])
     }
-    return code
+  }
+
+  /** Glyphs that are used since the last call, and were not before. */
+  takeFresh(): UsedGlyphs | null {
+    if (this.#fresh.length === 0) return null
+    const glyphs = this.#fresh
+    this.#fresh = []
+    return { key: this.#face.key, weight: this.#face.weight, glyphs }
   }
 }
 
-/** The fonts of one document, each embedded once, and those that the page at hand uses. */
-export class PdfFonts {
-  readonly #document: PDFKit.PDFDocument
-  readonly #fonts = new Map<Face, PdfFont>()
-  readonly #used = new Set<PdfFont>()
+/** The name of a face among a page's resources: the same in every document. */
+export function pdfFontName({ key, weight }: Pick<Face, 'key' | 'weight'>): string {
+  return `${weight === 'bold' ? 'B' : 'R'}${String(fontKeys.indexOf(key))}`
+}
 
-  constructor(document: PDFKit.PDFDocument) {
-    this.#document = document
-  }
+/** The fonts that pages use. */
+export class PdfFonts {
+  readonly #fonts = new Map<Face, PdfFont>()
 
   use(face: Face): PdfFont {
     let font = this.#fonts.get(face)
     if (font === undefined) {
-      const name = `${face.key}-${face.weight}`
-      // pdfkit takes a fontkit instance since 0.20 (its published types do not know) and keeps the font that was named last in `_font`.
-      const document = this.#document as unknown as { registerFont(name: string, font: unknown): void; font(name: string): void; readonly _font: EmbeddedFont }
-      document.registerFont(name, face.fontkit)
-      document.font(name)
-      font = new PdfFont(face, document._font)
+      font = new PdfFont(face)
       this.#fonts.set(face, font)
     }
-    this.#used.add(font)
     return font
   }
 
-  /** The fonts used since the last call: what a page's resources must name. */
-  takeUsed(): PdfFont[] {
-    const used = [...this.#used]
-    this.#used.clear()
-    return used
+  takeFresh(): UsedGlyphs[] {
+    return [...this.#fonts.values()].flatMap((font) => font.takeFresh() ?? [])
   }
 }

@@ -22,6 +22,11 @@ export function space(height: number, notAbove = 0): Row {
   return { height, keep: false, space: true, notAbove, draw: () => undefined }
 }
 
+/** A row that many sheets have alike, mostly at the same place: see `Canvas.fixed`. */
+export function fixedRow(one: Row): Row {
+  return { ...one, draw: (canvas, y) => { canvas.fixed(() => { one.draw(canvas, y) }) } }
+}
+
 /** Where in a strip of text its baseline lies: in the middle, or lower where tall marks need it. */
 export function baselineIn(line: Line, style: Style): number {
   const middle = (style.leading * style.size) / 2 + style.size * 0.36

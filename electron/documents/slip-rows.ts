@@ -1,6 +1,6 @@
 import type { Canvas } from './canvas.ts'
 import { cleanLines } from './clean-text.ts'
-import { baselineIn, drawLine, lineHeight, paragraphRows, row, space, type Row } from './rows.ts'
+import { baselineIn, drawLine, fixedRow, lineHeight, paragraphRows, row, space, type Row } from './rows.ts'
 import type { SheetText } from './sheet-text.ts'
 import { fill, type SlipWords } from './slip-words.ts'
 import type { SlipItem, SlipSheet } from './slip.ts'
@@ -91,7 +91,7 @@ export function frameRows(text: SheetText, sentence: string, style: Style, colum
 export function drawFacts(canvas: Canvas, text: SheetText, facts: readonly Labelled[], label: Style, column: Column, top: number, gap: number): void {
   let y = top
   for (const fact of facts) {
-    const rows = [...paragraphRows(text.set(fact.label, label, column.width), column.x, column.width, label), ...paragraphRows(text.set(fact.value, fact.style, column.width), column.x, column.width, fact.style)]
+    const rows = [...paragraphRows(text.set(fact.label, label, column.width), column.x, column.width, label).map(fixedRow), ...paragraphRows(text.set(fact.value, fact.style, column.width), column.x, column.width, fact.style)]
     for (const r of rows) {
       r.draw(canvas, y)
       y += r.height
@@ -174,14 +174,29 @@ export function ruleRow(column: Column, before: number, after: number, thickness
   return [space(before), row(thickness, (canvas, y) => { canvas.rectangle(column.x, y, column.width, thickness, gray) }), space(after)]
 }
 
-const clocks = new Map<string, Intl.DateTimeFormat>()
+interface Clock {
+  readonly format: Intl.DateTimeFormat
+  /** Moments of the same minute are written alike, and many orders come in one. */
+  readonly written: Map<number, string>
+}
+const clocks = new Map<string, Clock>()
+const mostWritten = 5000
 
 /** A moment in the words of the sheet: `22 Nov 2026, 13:20`. */
 export function momentText(at: number | null, words: SlipWords, timeZone: string): string {
   if (at === null) return words.notKnown
   const name = `${words.locale} ${timeZone}`
-  // Making one takes longer than all else on a sheet but the codes.
-  const clock = clocks.get(name) ?? new Intl.DateTimeFormat(words.locale, { day: 'numeric', month: 'short', year: 'numeric', hour: '2-digit', minute: '2-digit', hourCycle: 'h23', timeZone })
-  clocks.set(name, clock)
-  return clock.format(at)
+  let clock = clocks.get(name)
+  if (clock === undefined) {
+    clock = { format: new Intl.DateTimeFormat(words.locale, { day: 'numeric', month: 'short', year: 'numeric', hour: '2-digit', minute: '2-digit', hourCycle: 'h23', timeZone }), written: new Map() }
+    clocks.set(name, clock)
+  }
+  const minute = Math.floor(at / 60_000)
+  let written = clock.written.get(minute)
+  if (written === undefined) {
+    written = clock.format.format(at)
+    if (clock.written.size >= mostWritten) clock.written.clear()
+    clock.written.set(minute, written)
+  }
+  return written
 }

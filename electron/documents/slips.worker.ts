@@ -1,8 +1,8 @@
-import { writeFileSync } from 'node:fs'
 import { parentPort } from 'node:worker_threads'
 import type { DocumentsReply, DocumentsRequest } from './documents.ts'
+import { FileOfParts } from './file-of-parts.ts'
 import { readLogo } from './logo.ts'
-import { makeSlips } from './make-slips.ts'
+import { SlipMaker, makeSlips } from './make-slips.ts'
 import { missingCharacters } from './missing-characters.ts'
 
 const port = parentPort
@@ -11,17 +11,46 @@ if (port === null) throw new Error('This file runs in a worker thread')
 /** One after the other: two documents at once would share the fonts' shaping buffer for nothing on one thread. */
 let turn: Promise<void> = Promise.resolve()
 
+/** Runs whose parts are made here, and those whose file is written here. */
+const makers = new Map<number, SlipMaker>()
+const files = new Map<number, FileOfParts>()
+
+function known<T>(runs: ReadonlyMap<number, T>, run: number): T {
+  const one = runs.get(run)
+  if (one === undefined) throw new Error(`No run ${String(run)} here`)
+  return one
+}
+
 async function answer(request: DocumentsRequest): Promise<unknown> {
   switch (request.kind) {
     case 'slips': return await makeSlips(request.input)
-    case 'write': {
-      const { pdf, ...told } = await makeSlips(request.input)
-      writeFileSync(request.path, pdf, { flush: true })
-      return told
-    }
     case 'logo': return readLogo(request.file)
     case 'missing': return missingCharacters(request.texts, request.country)
+    case 'begin':
+      makers.set(request.run, new SlipMaker(request.settings))
+      return null
+    case 'part': return known(makers, request.run).make(request.sheets)
+    case 'open':
+      files.set(request.run, new FileOfParts(request.path, request.about))
+      return null
+    case 'append': {
+      known(files, request.run).append(request.part)
+      return null
+    }
+    case 'end': {
+      makers.delete(request.run)
+      const file = files.get(request.run)
+      files.delete(request.run)
+      if (request.whole) file?.finish()
+      else file?.giveUp()
+      return null
+    }
   }
+}
+
+/** What of an answer is handed over instead of copied. */
+function handedOver(value: unknown): ArrayBuffer[] {
+  return typeof value === 'object' && value !== null && 'contents' in value && value.contents instanceof Uint8Array && value.contents.buffer instanceof ArrayBuffer ? [value.contents.buffer] : []
 }
 
 port.on('message', ({ id, request }: { readonly id: number; readonly request: DocumentsRequest }) => {
@@ -32,6 +61,6 @@ port.on('message', ({ id, request }: { readonly id: number; readonly request: Do
     } catch (error) {
       reply = { id, ok: false, message: error instanceof Error ? error.message : String(error) }
     }
-    port.postMessage(reply)
+    port.postMessage(reply, reply.ok ? handedOver(reply.value) : [])
   })
 })

@@ -13,12 +13,33 @@ export interface ShapedGlyph {
   readonly dy: number
 }
 
+/** What is always the same of a glyph; lengths in thousandths of the type size. */
+export interface Glyph {
+  readonly id: number
+  /** How far the pen moves after it, before kerning. */
+  readonly advance: number
+  /** How far its ink reaches above and below the baseline; both positive outwards. */
+  readonly above: number
+  readonly below: number
+  /** Its number as two bytes of a PDF string, what the string would take for its end escaped. */
+  readonly code: string
+  /** The character that it stands for wherever nothing else is said; empty where no single one does. */
+  readonly means: string
+}
+
 interface Opened {
-  readonly data: Buffer
   readonly font: hb.Font
   readonly scale: number
   readonly covered: Uint8Array
+  readonly points: Uint32Array
 }
+
+/** A byte in a PDF string, what the string would take for its end escaped. */
+export const escaped = (byte: number): string => {
+  const character = String.fromCharCode(byte)
+  return byte === 0x28 || byte === 0x29 || byte === 0x5c ? `\\${character}` : byte === 0x0d ? '\\r' : character
+}
+const isOwnForm = (point: number): boolean => { const text = String.fromCodePoint(point); return text.normalize('NFKC') === text }
 
 /** One font file: opened when first asked for, then kept. HarfBuzz shapes, fontkit makes the subset that a PDF carries. */
 export class Face {
@@ -27,6 +48,10 @@ export class Face {
   readonly #path: string
   #opened: Opened | undefined
   #fontkit: FontkitFont | undefined
+  #means: Map<number, number> | undefined
+  readonly #glyphs: Glyph[] = []
+  readonly #byPoint: (Glyph | null)[] = []
+  readonly #pairs = new Map<string | null, Map<number, number>>()
   readonly #buffer = new hb.Buffer()
 
   constructor(key: FontKey, weight: Weight) {
@@ -35,22 +60,24 @@ export class Face {
     this.#path = fontFile(key, weight)
   }
 
+  /** Names the face in every document alike. */
+  get name(): string { return `${this.key}${this.weight === 'bold' ? '.b' : '.r'}` }
+
   get #open(): Opened {
     if (this.#opened !== undefined) return this.#opened
-    const data = readFileSync(this.#path)
-    const face = new hb.Face(new hb.Blob(data))
+    const face = new hb.Face(new hb.Blob(readFileSync(this.#path)))
     const font = new hb.Font(face)
     const covered = new Uint8Array(0x110000 >> 3)
-    for (const point of face.collectUnicodes()) covered[point >> 3] = (covered[point >> 3] ?? 0) | (1 << (point & 7))
-    const scale = 1000 / face.upem
-    this.#opened = { data, font, scale, covered }
+    const points = face.collectUnicodes().slice()
+    for (const point of points) covered[point >> 3] = (covered[point >> 3] ?? 0) | (1 << (point & 7))
+    this.#opened = { font, scale: 1000 / face.upem, covered, points }
     return this.#opened
   }
 
-  /** The same font for pdfkit: an instance, because opening it by path costs fifty times as much for each document. */
+  /** The same font for the subset that a PDF carries: opened when a document is finished, not before. */
   get fontkit(): FontkitFont {
     if (this.#fontkit === undefined) {
-      const opened = create(this.#open.data)
+      const opened = create(readFileSync(this.#path))
       if (!('createSubset' in opened)) throw new TypeError(`A collection, not a font: ${this.#path}`)
       this.#fontkit = opened
     }
@@ -62,25 +89,90 @@ export class Face {
   /** The glyph that stands for a character by itself; 0 for none. */
   glyphOf(point: number): number { return this.#open.font.nominalGlyph(point) ?? 0 }
 
-  /** How far the pen moves after a glyph, before kerning, in thousandths of the type size. */
-  advanceOf(glyph: number): number { return this.#open.font.glyphHAdvance(glyph) * this.#open.scale }
+  /**
+   * Which character a glyph stands for by itself, in every document alike: of several the one that is no other's compatibility
+   * form (the blank, not the blank that does not break), of those the first.
+   */
+  get #meanings(): Map<number, number> {
+    if (this.#means !== undefined) return this.#means
+    const { points, font } = this.#open
+    const means = new Map<number, number>()
+    for (const point of points) {
+      const glyph = font.nominalGlyph(point) ?? 0
+      const before = means.get(glyph)
+      if (before === undefined || (!isOwnForm(before) && isOwnForm(point))) means.set(glyph, point)
+    }
+    this.#means = means
+    return means
+  }
 
-  /** How far a glyph's ink reaches above and below the baseline, in thousandths of the type size; both positive outwards. */
-  inkOf(glyph: number): { readonly above: number; readonly below: number } {
-    const { font, scale } = this.#open
-    const ink = font.glyphExtents(glyph)
-    return ink === undefined ? { above: 0, below: 0 } : { above: ink.yBearing * scale, below: -(ink.yBearing + ink.height) * scale }
+  glyph(id: number): Glyph {
+    let glyph = this.#glyphs[id]
+    if (glyph === undefined) {
+      const { font, scale } = this.#open
+      const ink = font.glyphExtents(id)
+      const point = id === 0 ? undefined : this.#meanings.get(id)
+      glyph = {
+        id, advance: font.glyphHAdvance(id) * scale, above: ink === undefined ? 0 : ink.yBearing * scale, below: ink === undefined ? 0 : -(ink.yBearing + ink.height) * scale,
+        code: escaped(id >> 8) + escaped(id & 255), means: point === undefined ? '' : String.fromCodePoint(point)
+      }
+      this.#glyphs[id] = glyph
+    }
+    return glyph
+  }
+
+  /** The glyph of a character, where that is all there is to drawing the character between others of its kind; `null` where it is not. */
+  plain(point: number): Glyph | null {
+    const known = this.#byPoint[point]
+    if (known !== undefined) return known
+    const text = String.fromCodePoint(point)
+    const [only, ...more] = this.shape(text, 0, text.length, false)
+    const id = this.glyphOf(point)
+    const isPlain = only !== undefined && more.length === 0 && id !== 0 && only.id === id && only.dx === 0 && only.dy === 0 && only.advance === this.glyph(id).advance
+    const glyph = isPlain ? this.glyph(id) : null
+    this.#byPoint[point] = glyph
+    return glyph
+  }
+
+  /**
+   * How much nearer two characters of the Basic Multilingual Plane stand than their glyphs are wide, as HarfBuzz places them in a
+   * text of this script; `NaN` where the two are drawn in another way than each by its glyph.
+   * @param script ISO 15924, as `Latn`; `null` for a text without letters
+   */
+  kerning(before: number, after: number, script: string | null): number {
+    let pairs = this.#pairs.get(script)
+    if (pairs === undefined) {
+      pairs = new Map()
+      this.#pairs.set(script, pairs)
+    }
+    const key = (before << 16) | after
+    let kerning = pairs.get(key)
+    if (kerning === undefined) {
+      kerning = this.#kerningOf(before, after, script)
+      pairs.set(key, kerning)
+    }
+    return kerning
+  }
+
+  #kerningOf(before: number, after: number, script: string | null): number {
+    const [first, second, ...more] = this.shape(String.fromCharCode(before, after), 0, 2, false, script)
+    const [a, b] = [this.plain(before), this.plain(after)]
+    if (a === null || b === null || first === undefined || second === undefined || more.length > 0) return NaN
+    const asTheyAre = first.id === a.id && second.id === b.id && first.dx === 0 && first.dy === 0 && second.dx === 0 && second.dy === 0 && second.advance === b.advance
+    return asTheyAre ? first.advance - a.advance : NaN
   }
 
   /**
    * Shapes part of a text in one direction. Characters around the part are seen (Arabic joins by them), not drawn.
+   * @param script ISO 15924; left out, the part's first letter tells it
    * @returns glyphs in the order they are drawn, from left to right
    */
-  shape(text: string, start: number, end: number, rtl: boolean): ShapedGlyph[] {
+  shape(text: string, start: number, end: number, rtl: boolean, script: string | null = null): ShapedGlyph[] {
     const { font, scale } = this.#open
     const buffer = this.#buffer
     buffer.reset()
     buffer.addText(text, start, end - start)
+    if (script !== null) buffer.setScript(script)
     buffer.guessSegmentProperties()
     buffer.setDirection(rtl ? hb.Direction.RTL : hb.Direction.LTR)
     buffer.setFlags(hb.BufferFlag.REMOVE_DEFAULT_IGNORABLES)

@@ -48,8 +48,11 @@ const hanOf: Readonly<Record<string, Han>> = { JP: 'jp', KR: 'kr', KP: 'kr', TW:
  * @param country ISO 3166-1 alpha-2, or anything else where it is not known
  */
 export function fontOrder(text: string, country: string | null): readonly FontKey[] {
-  const shown: Han | undefined = /[\p{sc=Hiragana}\p{sc=Katakana}]/u.test(text) ? 'jp' : /\p{sc=Hangul}/u.test(text) ? 'kr' : undefined
-  const first = shown ?? hanOf[country ?? ''] ?? 'sc'
-  const han: readonly FontKey[] = [first, ...(['sc', 'tc', 'jp', 'kr'] as const).filter((key) => key !== first)]
-  return ['base', 'arabic', 'hebrew', 'thai', 'georgian', 'armenian', 'bengali', 'tamil', 'lao', 'khmer', ...han, 'emoji', 'symbols', 'math']
+  const shown: Han | undefined = !mayBeEastAsian.test(text) ? undefined : /[\p{sc=Hiragana}\p{sc=Katakana}]/u.test(text) ? 'jp' : /\p{sc=Hangul}/u.test(text) ? 'kr' : undefined
+  return orders[shown ?? hanOf[country ?? ''] ?? 'sc']
 }
+const mayBeEastAsian = /[^\u0000-\u10ff]/u
+const orderWith = (first: Han): readonly FontKey[] => [
+  'base', 'arabic', 'hebrew', 'thai', 'georgian', 'armenian', 'bengali', 'tamil', 'lao', 'khmer', first, ...(['sc', 'tc', 'jp', 'kr'] as const).filter((key) => key !== first), 'emoji', 'symbols', 'math'
+]
+const orders: Readonly<Record<Han, readonly FontKey[]>> = { sc: orderWith('sc'), tc: orderWith('tc'), jp: orderWith('jp'), kr: orderWith('kr') }

@@ -16,7 +16,7 @@ export interface Style {
 const faces = new Map<string, Face>()
 
 /** Each font file is opened once in a process: opening one for Chinese takes 20 to 50 ms. */
-function faceOf(key: FontKey, weight: Weight): Face {
+export function faceOf(key: FontKey, weight: Weight): Face {
   const name = `${key}-${weight}`
   let face = faces.get(name)
   if (face === undefined) {
@@ -24,6 +24,25 @@ function faceOf(key: FontKey, weight: Weight): Face {
     faces.set(name, face)
   }
   return face
+}
+
+/** The fonts that a text is asked of, in their order: one and the same list for the same text, so that what is known of it is found again. */
+interface Stack {
+  readonly id: string
+  readonly regular: readonly Face[]
+  readonly bold: readonly Face[]
+}
+const stacks = new Map<readonly FontKey[], Stack>()
+
+function stackFor(text: string, country: string | null): Stack {
+  const order = fontOrder(text, country)
+  let stack = stacks.get(order)
+  if (stack === undefined) {
+    const facesIn = (weight: Weight): Face[] => order.map((name) => faceOf(name, weight))
+    stack = { id: String(stacks.size), regular: facesIn('regular'), bold: facesIn('bold') }
+    stacks.set(order, stack)
+  }
+  return stack
 }
 
 const kept = new Map<string, Paragraph>()
@@ -34,12 +53,12 @@ const mostKept = 5000
  * @param width in points
  */
 export function typeset(text: string, style: Pick<Style, 'size' | 'weight'>, width: number, country: string | null, direction: 'ltr' | 'rtl' | 'auto' = 'auto'): Paragraph {
-  const order = fontOrder(text, country)
+  const stack = stackFor(text, country)
   const room = Math.round((width * 1000) / style.size)
-  const key = [order.join(), style.weight, room, direction, text].join('\u0000')
+  const key = `${stack.id} ${style.weight} ${room} ${direction} ${text}`
   let paragraph = kept.get(key)
   if (paragraph === undefined) {
-    paragraph = setParagraph(text, order.map((name) => faceOf(name, style.weight)), room, direction)
+    paragraph = setParagraph(text, stack[style.weight], room, direction)
     if (kept.size >= mostKept) kept.clear()
     kept.set(key, paragraph)
   }

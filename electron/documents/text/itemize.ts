@@ -27,8 +27,8 @@ const scripts = [
 ].map((name) => [name, new RegExp(`\\p{sc=${name}}`, 'u')] as const)
 const known = new Map<number, string | null>()
 
-/** The script that decides how HarfBuzz shapes; `null` for what all scripts share. */
-function scriptOf(cluster: string): string | null {
+/** The script of a cluster's first character, which decides how HarfBuzz shapes; `null` for what all scripts share. */
+export function scriptOf(cluster: string): string | null {
   const point = cluster.codePointAt(0) ?? 0
   let script = known.get(point)
   if (script === undefined) {
@@ -43,10 +43,37 @@ export function codePointName(character: string): string {
   return `U+${(character.codePointAt(0) ?? 0).toString(16).toUpperCase().padStart(4, '0')}`
 }
 
-const drawn = (cluster: string): number[] => [...cluster].filter((c) => !invisible.test(c)).map((c) => c.codePointAt(0) ?? 0)
+const drawnPoints = new Map<string, readonly number[]>()
+const mostDrawn = 20_000
+
+/** The characters of a cluster that have a picture. */
+function drawn(cluster: string): readonly number[] {
+  let points = drawnPoints.get(cluster)
+  if (points === undefined) {
+    points = [...cluster].filter((c) => !invisible.test(c)).map((c) => c.codePointAt(0) ?? 0)
+    if (drawnPoints.size >= mostDrawn) drawnPoints.clear()
+    drawnPoints.set(cluster, points)
+  }
+  return points
+}
+
+const chosen = new WeakMap<readonly Face[], Map<string, Face | undefined>>()
 
 /** The first font that has every character of a cluster: a base and its marks, an emoji and what it is joined with. */
 function faceFor(cluster: string, faces: readonly Face[]): Face | undefined {
+  let known = chosen.get(faces)
+  if (known === undefined) {
+    known = new Map()
+    chosen.set(faces, known)
+  }
+  if (known.has(cluster)) return known.get(cluster)
+  const face = findFace(cluster, faces)
+  if (known.size >= mostDrawn) known.clear()
+  known.set(cluster, face)
+  return face
+}
+
+function findFace(cluster: string, faces: readonly Face[]): Face | undefined {
   const points = drawn(cluster)
   const has = (face: Face): boolean => points.every((point) => face.has(point))
   if (emojiStyle.test(cluster) && !textStyle.test(cluster)) {

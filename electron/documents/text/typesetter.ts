@@ -1,14 +1,8 @@
-import type { Face, ShapedGlyph } from './face.ts'
 import { breakOpportunities, cutsWithin } from './break-lines.ts'
+import type { Face } from './face.ts'
 import { itemize, type Item } from './itemize.ts'
-
-/** Glyphs of one font, side by side, in the order they are drawn. */
-export interface Run {
-  readonly face: Face
-  readonly glyphs: readonly ShapedGlyph[]
-  /** The characters that each glyph stands for; the other glyphs of a cluster have none. */
-  readonly characters: readonly string[]
-}
+import { inkOf, runOf, widthOf, type Run } from './run.ts'
+import { simpleText } from './simple-text.ts'
 
 /** One line of a paragraph, ready to draw. All lengths in thousandths of the type size. */
 export interface Line {
@@ -35,7 +29,7 @@ interface Placed {
   readonly run: Run
 }
 
-const endBlank = /[\p{White_Space}]+$/u
+const blank = /\p{White_Space}/u
 
 /** Unicode annex 9, rule L2: what reads from right to left is turned round, the deepest first. */
 function inVisualOrder<T extends { readonly level: number }>(logical: readonly T[]): T[] {
@@ -53,51 +47,32 @@ function inVisualOrder<T extends { readonly level: number }>(logical: readonly T
   return out
 }
 
-/**
- * Gives each glyph the characters it shows: one glyph for one cluster has them all; of several, each that stands for one of
- * them by itself has that one, and the widest of the others what is left (Arabic fonts draw a letter and its dots apart).
- */
-function charactersOf(face: Face, glyphs: readonly ShapedGlyph[], text: string, end: number): string[] {
-  const starts = [...new Set(glyphs.map((glyph) => glyph.cluster))].sort((a, b) => a - b)
-  const says = new Map<ShapedGlyph, string>()
-  starts.forEach((start, i) => {
-    const left = [...text.slice(start, starts[i + 1] ?? end)]
-    const own = glyphs.filter((glyph) => glyph.cluster === start)
-    const unnamed = own.filter((glyph) => {
-      const at = own.length === 1 ? -1 : left.findIndex((character) => face.glyphOf(character.codePointAt(0) ?? 0) === glyph.id)
-      if (at >= 0) says.set(glyph, left.splice(at, 1).join(''))
-      return at < 0
-    })
-    const widest = unnamed.reduce<ShapedGlyph | undefined>((most, glyph) => (most === undefined || glyph.advance > most.advance ? glyph : most), undefined)
-    if (widest !== undefined) says.set(widest, left.join(''))
-  })
-  return glyphs.map((glyph) => says.get(glyph) ?? '')
-}
-
 function shapeItem(item: Item, text: string, start: number, end: number): Run {
   const { face } = item
-  if (item.instead !== null) {
-    const glyphs = face.shape(item.instead, 0, item.instead.length, false)
-    return { face, glyphs, characters: charactersOf(face, glyphs, item.instead, item.instead.length) }
-  }
-  const glyphs = face.shape(text, start, end, (item.level & 1) === 1)
-  return { face, glyphs, characters: charactersOf(face, glyphs, text, end) }
+  if (item.instead !== null) return runOf(face, face.shape(item.instead, 0, item.instead.length, false), item.instead, item.instead.length)
+  return runOf(face, face.shape(text, start, end, (item.level & 1) === 1), text, end)
 }
 
-const widthOf = (runs: readonly Run[]): number => runs.reduce((sum, run) => sum + run.glyphs.reduce((w, glyph) => w + glyph.advance, 0), 0)
+/** Shapes a part of a paragraph, its glyphs from left to right. */
+type Shape = (start: number, end: number) => Run[]
 
-/**
- * Sets one paragraph into lines no wider than `width`. Lines break in reading order where the script allows it, words too long
- * for a line between characters; each line is then put into its visual order by itself. Nothing is hyphenated, shortened or left out.
- * @param text one paragraph, composed (NFC), without line breaks; an empty one makes one empty line
- * @param width in thousandths of the type size
- */
-export function setParagraph(text: string, faces: readonly Face[], width: number, direction: 'ltr' | 'rtl' | 'auto' = 'auto'): Paragraph {
+interface Prepared {
+  readonly shape: Shape
+  readonly rtl: boolean
+  readonly missing: readonly string[]
+}
+
+function visibleEnd(text: string, start: number, end: number): number {
+  let visible = end
+  while (visible > start && blank.test(text.charAt(visible - 1))) visible--
+  return visible
+}
+
+/** Any text: cut by direction, script and font, each part shaped by HarfBuzz, the parts in their visual order. */
+function anyText(text: string, faces: readonly Face[], direction: 'ltr' | 'rtl' | 'auto'): Prepared {
   const { items, base, missing } = itemize(text, faces, direction)
-  const rtl = (base & 1) === 1
-
-  const shapeRange = (start: number, end: number): Run[] => {
-    const blankFrom = start + text.slice(start, end).replace(endBlank, '').length
+  const shape: Shape = (start, end) => {
+    const blankFrom = visibleEnd(text, start, end)
     const placed: Placed[] = []
     for (const item of items) {
       const from = Math.max(start, item.start)
@@ -110,19 +85,39 @@ export function setParagraph(text: string, faces: readonly Face[], width: number
     }
     return inVisualOrder(placed).map((part) => part.run)
   }
-  const visibleEnd = (start: number, end: number): number => start + text.slice(start, end).replace(endBlank, '').length
-  const measure = (start: number, end: number): number => widthOf(shapeRange(start, visibleEnd(start, end)))
+  return { shape, rtl: (base & 1) === 1, missing }
+}
 
-  const makeLine = (start: number, end: number): Line => {
-    const visible = visibleEnd(start, end)
-    // From right to left the blank would stand before the line's left edge: it is said (see `text`), not drawn.
-    const runs = shapeRange(start, rtl ? visible : end)
-    const inks = runs.flatMap((run) => run.glyphs.map((glyph) => ({ ink: run.face.inkOf(glyph.id), dy: glyph.dy })))
-    return {
-      text: text.slice(start, end), runs, width: visible === end || rtl ? widthOf(runs) : measure(start, end),
-      above: Math.max(0, ...inks.map(({ ink, dy }) => ink.above + dy)), below: Math.max(0, ...inks.map(({ ink, dy }) => ink.below - dy))
-    }
+function prepare(text: string, faces: readonly Face[], direction: 'ltr' | 'rtl' | 'auto'): Prepared {
+  const simple = direction === 'rtl' ? null : simpleText(text, faces)
+  if (simple === null) return anyText(text, faces, direction)
+  const shape: Shape = (start, end) => {
+    const visible = visibleEnd(text, start, end)
+    return visible === end ? simple(start, end) : [...simple(start, visible), ...simple(visible, end)]
   }
+  return { shape, rtl: false, missing: [] }
+}
+
+/**
+ * Sets one paragraph into lines no wider than `width`. Lines break in reading order where the script allows it, words too long
+ * for a line between characters; each line is then put into its visual order by itself. Nothing is hyphenated, shortened or left out.
+ * @param text one paragraph, composed (NFC), without line breaks; an empty one makes one empty line
+ * @param width in thousandths of the type size
+ */
+export function setParagraph(text: string, faces: readonly Face[], width: number, direction: 'ltr' | 'rtl' | 'auto' = 'auto'): Paragraph {
+  const { shape, rtl, missing } = prepare(text, faces, direction)
+
+  const makeLine = (start: number, end: number, shaped?: readonly Run[]): Line => {
+    const visible = visibleEnd(text, start, end)
+    // From right to left the blank would stand before the line's left edge: it is said (see `text`), not drawn.
+    const runs = shaped ?? shape(start, rtl ? visible : end)
+    return { text: text.slice(start, end), runs, width: visible === end || rtl ? widthOf(runs) : measure(start, end), ...inkOf(runs) }
+  }
+  const measure = (start: number, end: number): number => widthOf(shape(start, visibleEnd(text, start, end)))
+
+  // Most paragraphs are a line, and the line is shaped once.
+  const whole = shape(0, visibleEnd(text, 0, text.length))
+  if (widthOf(whole) <= width) return { lines: [makeLine(0, text.length, rtl || visibleEnd(text, 0, text.length) === text.length ? whole : undefined)], rtl, missing }
 
   const lines: Line[] = []
   const places = breakOpportunities(text)
@@ -145,6 +140,5 @@ export function setParagraph(text: string, faces: readonly Face[], width: number
     lines.push(makeLine(start, end))
     start = end
   }
-  if (lines.length === 0) lines.push(makeLine(0, 0))
   return { lines, rtl, missing }
 }

@@ -1,4 +1,5 @@
-import { inflateSync } from 'node:zlib'
+import { contentTokens, type Token } from './pdf-content.ts'
+import { pdfObjects, type PdfObject } from './pdf-objects.ts'
 
 /** A glyph on a page: where its left end stands (points from the left), and the characters the PDF's table gives for it. */
 export interface SeenGlyph {
@@ -36,38 +37,27 @@ export interface ReadPdf {
 
 interface PdfFont {
   readonly name: string
-  readonly widths: readonly number[]
+  readonly widths: ReadonlyMap<number, number>
   readonly says: ReadonlyMap<number, string>
+  /** The glyph in the font file of a code; `null` where they are the same. */
+  readonly glyphs: Buffer | null
 }
 
-const fromUtf16 = (hex: string): string => Buffer.from(hex.replace(/\s/gu, ''), 'hex').swap16().toString('utf16le')
+const fromUtf16 = (bytes: Buffer): string => Buffer.from(bytes).swap16().toString('utf16le')
 
 /**
  * Reads back what a slip's PDF says, by the rules of the PDF format and by nothing of the code that wrote it: objects, page
  * tree, `ToUnicode` tables, widths, text operators and `ActualText`.
  */
 export function readPdf(pdf: Uint8Array): ReadPdf {
-  const bytes = Buffer.from(pdf)
-  const all = bytes.toString('latin1')
-  const objects = new Map<number, { readonly dictionary: string; readonly stream: Buffer | null }>()
-  for (const match of all.matchAll(/^(\d+) 0 obj\n/gmu)) {
-    const from = match.index + match[0].length
-    const rest = all.slice(from, from + 200_000)
-    const streamAt = rest.indexOf('\nstream\n')
-    const endAt = rest.indexOf('\nendobj')
-    if (streamAt >= 0 && streamAt < endAt) {
-      const dictionary = rest.slice(0, streamAt)
-      const length = Number(/\/Length (\d+)/u.exec(dictionary)?.[1])
-      const data = bytes.subarray(from + streamAt + 8, from + streamAt + 8 + length)
-      objects.set(Number(match[1]), { dictionary, stream: dictionary.includes('/FlateDecode') ? inflateSync(data) : data })
-    } else objects.set(Number(match[1]), { dictionary: all.slice(from, all.indexOf('\nendobj', from)), stream: null })
-  }
-  const object = (id: string | undefined): { readonly dictionary: string; readonly stream: Buffer | null } => {
+  const { objects, root: rootId, info } = pdfObjects(pdf)
+  const object = (id: string | number | undefined): PdfObject => {
     const found = objects.get(Number(id))
-    if (found === undefined) throw new Error(`No object ${id}`)
+    if (found === undefined) throw new Error(`No object ${String(id)}`)
     return found
   }
-  const reference = (dictionary: string, name: string): string | undefined => new RegExp(`/${name} \\[?(\\d+) 0 R`, 'u').exec(dictionary)?.[1]
+  const reference = (dictionary: string, name: string): string | undefined => new RegExp(`/${name} ?\\[?(\\d+) 0 R`, 'u').exec(dictionary)?.[1]
+  const references = (dictionary: string, name: string): string[] => [...(new RegExp(`/${name} ?\\[([^\\]]*)\\]`, 'u').exec(dictionary)?.[1] ?? '').matchAll(/(\d+) 0 R/gu)].map(([, id]) => id ?? '')
 
   const fontFiles = new Map<string, Buffer>()
   const fonts = new Map<string, PdfFont>()
@@ -76,84 +66,119 @@ export function readPdf(pdf: Uint8Array): ReadPdf {
     if (font !== undefined) return font
     const { dictionary } = object(id)
     const descendant = object(reference(dictionary, 'DescendantFonts')).dictionary
-    const name = /\/BaseFont \/[A-Z]{6}\+(\S+)/u.exec(dictionary)?.[1] ?? ''
+    const name = /\/BaseFont ?\/[A-Z]{6}\+(\S+)/u.exec(dictionary)?.[1] ?? ''
     const descriptor = object(reference(descendant, 'FontDescriptor')).dictionary
     const file = object(reference(descriptor, 'FontFile2')).stream
     if (file !== null) fontFiles.set(name, file)
-    const widths = (/\/W \[0 \[([^\]]*)\]/u.exec(descendant)?.[1] ?? '').trim().split(/\s+/u).map(Number)
+    const widths = new Map<number, number>()
+    for (const [, first, list] of (/\/W ?\[((?:\s*\d+\s*\[[^\]]*\])*)\]/u.exec(descendant)?.[1] ?? '').matchAll(/(\d+)\s*\[([^\]]*)\]/gu)) {
+      ;(list ?? '').trim().split(/\s+/u).forEach((width, i) => widths.set(Number(first) + i, Number(width)))
+    }
     const table = object(reference(dictionary, 'ToUnicode')).stream?.toString('latin1') ?? ''
     const says = new Map<number, string>()
-    for (const [, first, , list] of table.matchAll(/<([0-9a-f]+)> <([0-9a-f]+)> \[([^\]]*)\]/gu)) {
-      ;[...(list ?? '').matchAll(/<([^>]*)>/gu)].forEach((entry, i) => says.set(Number.parseInt(first ?? '0', 16) + i, fromUtf16(entry[1] ?? '')))
+    for (const [, block] of table.matchAll(/beginbfchar\n([^]*?)endbfchar/gu)) {
+      for (const [, code, text] of (block ?? '').matchAll(/<([0-9a-f]+)>\s*<([0-9a-f]*)>/gu)) says.set(Number.parseInt(code ?? '', 16), fromUtf16(Buffer.from(text ?? '', 'hex')))
     }
-    font = { name, widths, says }
+    const map = reference(descendant, 'CIDToGIDMap')
+    font = { name, widths, says, glyphs: map === undefined ? null : object(map).stream }
     fonts.set(id, font)
     return font
   }
 
-  const root = object(/\/Root (\d+) 0 R/u.exec(all)?.[1])
-  const tree = object(reference(root.dictionary, 'Pages'))
-  const pages = [...(/\/Kids \[([^\]]*)\]/u.exec(tree.dictionary)?.[1] ?? '').matchAll(/(\d+) 0 R/gu)].map((kid) => {
-    const page = object(kid[1]).dictionary
-    const [, , width, height] = (/\/MediaBox \[([^\]]*)\]/u.exec(page)?.[1] ?? '').split(/\s+/u).map(Number)
+  const root = object(rootId)
+  const pagesUnder = (id: string | undefined): PdfObject[] => {
+    const node = object(id)
+    return /\/Type ?\/Pages/u.test(node.dictionary) ? references(node.dictionary, 'Kids').flatMap(pagesUnder) : [node]
+  }
+  const pages = pagesUnder(reference(root.dictionary, 'Pages')).map(({ dictionary: page }) => {
+    const [, , width, height] = (/\/MediaBox ?\[([^\]]*)\]/u.exec(page)?.[1] ?? '').split(/\s+/u).map(Number)
     const resources = object(reference(page, 'Resources')).dictionary
-    const named = new Map([...(/\/Font <<([^>]*)>>/u.exec(resources)?.[1] ?? '').matchAll(/\/(\S+) (\d+) 0 R/gu)].map((font) => [font[1], font[2]] as const))
-    const content = object(reference(page, 'Contents')).stream?.toString('latin1') ?? ''
-    return { width: width ?? 0, height: height ?? 0, said: readContent(content, (name) => fontOf(named.get(name) ?? '')) }
+    const named = new Map([...(/\/Font ?<<([^>]*)>>/u.exec(resources)?.[1] ?? '').matchAll(/\/(\S+) (\d+) 0 R/gu)].map((font) => [font[1], font[2]] as const))
+    const several = references(page, 'Contents')
+    const content = (several.length > 0 ? several : [reference(page, 'Contents') ?? '']).map((id) => object(id).stream?.toString('latin1') ?? '').join('\n')
+    return { width: width ?? 0, height: height ?? 0, said: readContent(content, height ?? 0, (name) => fontOf(named.get(name) ?? '')) }
   })
-  return { pages, fontFiles, catalog: root.dictionary + (objects.get(Number(reference(root.dictionary, 'ViewerPreferences')))?.dictionary ?? ''), info: all }
+  return {
+    pages, fontFiles, catalog: root.dictionary + (objects.get(Number(reference(root.dictionary, 'ViewerPreferences')))?.dictionary ?? ''),
+    info: `${object(info).dictionary} ${[...objects.values()].map(({ dictionary }) => dictionary).join('\n')}`
+  }
 }
 
-function readContent(content: string, fontOf: (name: string) => PdfFont): Said[] {
+interface State {
+  readonly font: PdfFont | null
+  readonly size: number
+  readonly gray: number
+}
+
+/** Lengths come out as they are on paper: from the top down. */
+function readContent(content: string, height: number, fontOf: (name: string) => PdfFont): Said[] {
   const said: Said[] = []
-  const stack: string[] = []
+  const kept: State[] = []
+  let stack: Token[] = []
   let actual: string | null = null
-  let font: PdfFont | null = null
-  let [size, rise, tracking, gray, x, y] = [0, 0, 0, 0, 0, 0]
-  let current: { glyphs: SeenGlyph[]; x: number; y: number; size: number; gray: number } | null = null
-  // Inline images are skipped: their bytes are no operators.
-  const tokens = content.replace(/\nBI [\s\S]*?\nEI Q/gu, '').match(/<<[^]*?>>|<[0-9a-f]*>|\[[^\]]*\]|[^\s[\]<>]+/gu) ?? []
-  for (const token of tokens) {
-    switch (token) {
+  let state: State = { font: null, size: 0, gray: 0 }
+  let [rise, tracking, x, y] = [0, 0, 0, 0]
+  let line = { x: 0, y: 0 }
+  let current: { glyphs: SeenGlyph[]; x: number; y: number; size: number; gray: number; actual: string | null } | null = null
+  const number = (back: number): number => { const token = stack.at(-back); return token?.kind === 'number' ? token.value : NaN }
+  const end = (): void => {
+    if (current !== null && current.glyphs.length > 0) said.push({ glyphs: current.glyphs, x: current.x, y: current.y, size: current.size, gray: current.gray, text: current.actual ?? current.glyphs.map((glyph) => glyph.says).join('') })
+    current = null
+  }
+  const show = (bytes: Buffer): void => {
+    const { font, size, gray } = state
+    // Two bytes a glyph: all fonts here are of that kind.
+    for (let i = 0; i + 1 < bytes.length; i += 2) {
+      const code = bytes.readUInt16BE(i)
+      current ??= { glyphs: [], x: line.x, y: height - line.y, size, gray, actual: null }
+      current.size = size
+      current.gray = gray
+      if (actual !== null) current.actual = actual
+      current.glyphs.push({ x, y: height - (y + rise), code: font?.glyphs?.readUInt16BE(code * 2) ?? code, says: font?.says.get(code) ?? '', font: font?.name ?? '' })
+      x += ((font?.widths.get(code) ?? 0) * size) / 1000 + tracking
+    }
+  }
+  for (const token of contentTokens(content)) {
+    if (token.kind !== 'operator') {
+      stack.push(token)
+      continue
+    }
+    const last = stack.at(-1)
+    switch (token.text) {
+      case 'q': kept.push(state); break
+      case 'Q': state = kept.pop() ?? state; break
       case 'BDC': {
-        const given = /\/ActualText <feff([0-9a-f]*)>/u.exec(stack.at(-1) ?? '')?.[1]
-        actual = given === undefined ? null : fromUtf16(given)
+        const given = last?.kind === 'dictionary' ? last.entries.get('ActualText') : undefined
+        if (given?.kind === 'string') actual = fromUtf16(given.bytes.subarray(2))
         break
       }
       case 'EMC': actual = null; break
-      case 'g': gray = Number(stack.at(-1)); break
-      case 'BT': current = null; break
-      case 'Tm':
-        x = Number(stack.at(-2))
-        y = Number(stack.at(-1))
-        current = { glyphs: [], x, y, size: 0, gray }
+      case 'g': state = { ...state, gray: number(1) }; break
+      case 'BT':
+        line = { x: 0, y: 0 }
         break
-      case 'Tc': tracking = Number(stack.at(-1)); break
-      case 'Tf':
-        font = fontOf((stack.at(-2) ?? '').slice(1))
-        size = Number(stack.at(-1))
+      case 'Td':
+        end()
+        line = { x: line.x + number(2), y: line.y + number(1) }
+        ;({ x, y } = line)
         break
-      case 'Ts': rise = Number(stack.at(-1)); break
+      case 'Tc': tracking = number(1); break
+      case 'Tf': {
+        const name = stack.at(-2)
+        state = { ...state, font: fontOf(name?.kind === 'name' ? name.text : ''), size: number(1) }
+        break
+      }
+      case 'Ts': rise = number(1); break
+      case 'Tj': if (last?.kind === 'string') show(last.bytes); break
       case 'TJ':
-        for (const [part] of (stack.at(-1) ?? '').matchAll(/<[0-9a-f]*>|-?[0-9.]+/gu)) {
-          if (!part.startsWith('<')) x -= (Number(part) * size) / 1000
-          else {
-            for (const [hex] of part.matchAll(/[0-9a-f]{4}/gu)) {
-              const code = Number.parseInt(hex, 16)
-              current?.glyphs.push({ x, y: y - rise, code, says: font?.says.get(code) ?? '', font: font?.name ?? '' })
-              x += ((font?.widths[code] ?? 0) * size) / 1000 + tracking
-            }
-          }
+        for (const part of last?.kind === 'array' ? last.items : []) {
+          if (part.kind === 'string') show(part.bytes)
+          else if (part.kind === 'number') x -= (part.value * state.size) / 1000
         }
-        if (current !== null) current.size = size
         break
-      case 'ET':
-        if (current !== null) said.push({ ...current, text: actual ?? current.glyphs.map((glyph) => glyph.says).join('') })
-        current = null
-        break
-      default: stack.push(token)
+      case 'ET': end(); break
     }
-    if (token.length <= 3 && /^[A-Za-z]+$/u.test(token)) stack.length = 0
+    stack = []
   }
   return said
 }

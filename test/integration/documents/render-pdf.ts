@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import { PDFiumLibrary } from '@hyzyla/pdfium'
 import { prepareZXingModule, readBarcodes } from 'zxing-wasm/reader'
+import { pdfObjects, rewritten } from './pdf-objects.ts'
 
 /** A page as a printer would get it: one byte for each dot, 0 is black. */
 export interface Raster {
@@ -17,14 +18,14 @@ export interface Raster {
 export async function renderPages(pdf: Uint8Array, dpi: number): Promise<Raster[]> {
   const dot = 72 / dpi
   const sizes: Array<readonly [number, number]> = []
-  const widened = Buffer.from(pdf).toString('latin1').replace(/\/MediaBox \[0 0 ([0-9.]+) ([0-9.]+)\]/gu, (_, w: string, h: string) => {
+  const widened = rewritten(pdfObjects(pdf), (dictionary) => dictionary.replace(/\/MediaBox ?\[0 0 ([0-9.]+) ([0-9.]+)\]/u, (_, w: string, h: string) => {
     const [width, height] = [Math.ceil(Number(w) / dot), Math.ceil(Number(h) / dot)]
     sizes.push([width, height])
     return `/MediaBox [0 ${(Number(h) - height * dot).toFixed(6)} ${(width * dot).toFixed(6)} ${h}]`
-  })
+  }))
   const library = await PDFiumLibrary.init()
   try {
-    const document = await library.loadDocument(Buffer.from(widened, 'latin1'))
+    const document = await library.loadDocument(widened)
     const rasters: Raster[] = []
     for (const page of document.pages()) {
       const [width, height] = sizes[rasters.length] ?? [1, 1]

@@ -1,0 +1,78 @@
+import type { Run } from './text/run.ts'
+
+export interface EncodedRun {
+  /** The operator that shows the run in any size; `null` where glyphs stand higher or lower than the line: that depends on the size. */
+  readonly operators: string | null
+  /** What its glyphs stand for by themselves, from left to right. */
+  readonly says: string
+}
+
+const thousandths = (value: number): string => String(Math.round(value * 100) / 100)
+
+const encoded = new WeakMap<Run, EncodedRun>()
+
+/** A run as PDF's text operators, worked out once however often it is drawn. */
+export function encodedRun(run: Run): EncodedRun {
+  let one = encoded.get(run)
+  if (one === undefined) {
+    one = encode(run)
+    encoded.set(run, one)
+  }
+  return one
+}
+
+function encode(run: Run): EncodedRun {
+  const { face, ids, offsets } = run
+  let says = ''
+  for (const id of ids) says += face.glyph(id).means
+  return { operators: offsets?.some(({ dy }) => dy !== 0) === true ? null : array(run, 0, ids.length), says }
+}
+
+/** A run whose glyphs stand at different heights, in one size. */
+export function raisedRun(run: Run, size: number): string {
+  const { ids, offsets } = run
+  let operators = ''
+  let rise = 0
+  let from = 0
+  // A difference that is left at the end of one array is made good by the next.
+  for (let i = 0; i <= ids.length; i++) {
+    const dy = i < ids.length ? (offsets?.[i]?.dy ?? 0) : NaN
+    if (i > from && dy !== rise) {
+      operators += `${array(run, from, i)} `
+      from = i
+    }
+    if (i < ids.length && dy !== rise) {
+      rise = dy
+      operators += `${String(Math.round((rise * size) / 10) / 100)} Ts `
+    }
+  }
+  return `${operators}${rise === 0 ? '' : '0 Ts'}`.trimEnd()
+}
+
+/** Part of a run: glyphs, and between them how much further the pen has to move than it does by itself, as PDF counts it, backwards. */
+function array({ face, ids, advances, offsets }: Run, from: number, to: number): string {
+  let shown = ''
+  let open = false
+  let moves = false
+  // Two moves with nothing between them are one.
+  let pending = 0
+  const move = (): void => {
+    if (Math.abs(pending) <= 0.005) return
+    shown += `${open ? ')' : ''}${thousandths(-pending)}`
+    open = false
+    moves = true
+    pending = 0
+  }
+  for (let i = from; i < to; i++) {
+    const glyph = face.glyph(ids[i] ?? 0)
+    const dx = offsets?.[i]?.dx ?? 0
+    pending += dx
+    move()
+    shown += open ? glyph.code : `(${glyph.code}`
+    open = true
+    pending += (advances[i] ?? 0) - glyph.advance - dx
+  }
+  move()
+  if (open) shown += ')'
+  return moves ? `[${shown}]TJ` : `${shown}Tj`
+}

@@ -1,0 +1,57 @@
+/** To 0.01 pt, four thousandths of a millimetre. */
+export const number = (value: number): string => String(Math.round(value * 100) / 100)
+
+/**
+ * The operators of one stream, and the state in which they leave the page: what is so already is not said again, and texts that
+ * follow each other are one text object whose lines begin where the one before began, and so much further.
+ */
+export class Layer {
+  #out = ''
+  #gray = 0
+  #lines = ''
+  #font = ''
+  /** Where the text object's last line began, in tenths of a point; `null` outside of one. */
+  #line: { readonly x: number; readonly y: number } | null = null
+
+  /** All operators so far. */
+  get content(): string { return this.#line === null ? this.#out : `${this.#out}ET\n` }
+
+  /** Something that is no text. */
+  draw(operators: string, gray: number): void {
+    if (this.#line !== null) this.#out += 'ET\n'
+    this.#line = null
+    this.#out += `${this.#inGray(gray)}${operators}\n`
+  }
+
+  /** Lines of a width, their corners round. */
+  lines(width: number, gray: number): string {
+    const lines = `${number(width)} w ${number(gray)} G 1 j `
+    if (lines === this.#lines) return ''
+    this.#lines = lines
+    return lines
+  }
+
+  /** Moves to where a line of text begins: in points from the lower left corner, to 0.1 pt, a thirtieth of a millimetre. */
+  beginLine(left: number, baseline: number, gray: number): void {
+    const [x, y] = [Math.round(left * 10), Math.round(baseline * 10)]
+    const { x: fromX, y: fromY } = this.#line ?? { x: 0, y: 0 }
+    this.#out += `${this.#line === null ? 'BT ' : ''}${this.#inGray(gray)}${String((x - fromX) / 10)} ${String((y - fromY) / 10)} Td\n`
+    this.#line = { x, y }
+  }
+
+  /** Goes on within a line. */
+  text(operators: string): void { this.#out += `${operators}\n` }
+
+  font(name: string, size: number): void {
+    const font = `/${name} ${number(size)} Tf\n`
+    if (font === this.#font) return
+    this.#font = font
+    this.#out += font
+  }
+
+  #inGray(gray: number): string {
+    if (gray === this.#gray) return ''
+    this.#gray = gray
+    return `${number(gray)} g `
+  }
+}

@@ -1,0 +1,101 @@
+import { embedFont } from './embed-font.ts'
+import { PdfContainer, Verbatim } from './pdf-container.ts'
+import { pdfFontName } from './pdf-fonts.ts'
+import type { PdfPicture } from './pdf-images.ts'
+import type { PdfPart, UsedGlyphs } from './pdf-part.ts'
+import { faceOf } from './text/fonts.ts'
+
+export interface PdfAbout {
+  readonly title: string
+  readonly createdAt: number
+  /** BCP 47. */
+  readonly language: string
+}
+
+const pagesInNode = 64
+
+/**
+ * Puts parts together to one PDF, which leaves through `write` while it grows: what is kept of a page is a few numbers. The same
+ * pages, title and moment make the same bytes, however the pages came in parts.
+ */
+export class PdfWriter {
+  readonly #container: PdfContainer
+  readonly #resources: number
+  readonly #fonts = new Map<string, { readonly use: Pick<UsedGlyphs, 'key' | 'weight'>; readonly glyphs: Map<number, string> }>()
+  readonly #pictures = new Map<string, number>()
+  readonly #commons = new Map<string, number>()
+  /** The page tree: nodes of pages under the root. */
+  readonly #nodes: number[] = []
+  #kids: number[] = []
+  #pages = 0
+
+  constructor(about: PdfAbout, write: (chunk: Uint8Array) => void) {
+    this.#container = new PdfContainer(about, write)
+    this.#resources = this.#container.take()
+  }
+
+  get pages(): number { return this.#pages }
+
+  append(part: PdfPart): void {
+    for (const use of part.fonts) this.#take(use)
+    for (const [name, picture] of part.pictures) if (!this.#pictures.has(name)) this.#pictures.set(name, this.#picture(picture))
+    for (const [name, content] of part.commons) {
+      if (this.#commons.has(name)) continue
+      const id = this.#container.take()
+      this.#commons.set(name, id)
+      this.#container.stream(id, '', content)
+    }
+    let at = 0
+    for (const { width, height, common, length } of part.pages) {
+      this.#page(width, height, common, part.contents.subarray(at, at + length))
+      at += length
+    }
+  }
+
+  /** Writes the fonts and the tables: the document is whole after that. */
+  finish(): void {
+    const fonts = [...this.#fonts].sort(([a], [b]) => (a < b ? -1 : 1)).map(([name, { use, glyphs }]) => `/${name} ${String(embedFont(this.#container, faceOf(use.key, use.weight), glyphs))} 0 R`)
+    const pictures = [...this.#pictures].map(([name, id]) => `/${name} ${String(id)} 0 R`)
+    this.#container.object(this.#resources, `<</Font<<${fonts.join('')}>>/XObject<<${pictures.join('')}>>>>`)
+    this.#endNode()
+    Object.assign(this.#container.pages.data, { Count: this.#pages, Kids: new Verbatim(`[${this.#nodes.map((node) => `${String(node)} 0 R`).join(' ')}]`) })
+    this.#container.end()
+  }
+
+  #take({ key, weight, glyphs }: UsedGlyphs): void {
+    const name = pdfFontName({ key, weight })
+    let font = this.#fonts.get(name)
+    if (font === undefined) {
+      font = { use: { key, weight }, glyphs: new Map() }
+      this.#fonts.set(name, font)
+    }
+    for (const [id, characters] of glyphs) if (!font.glyphs.has(id)) font.glyphs.set(id, characters)
+  }
+
+  #page(width: number, height: number, common: string, content: Uint8Array): void {
+    if (this.#kids.length === pagesInNode) this.#endNode()
+    if (this.#kids.length === 0) this.#nodes.push(this.#container.take())
+    const [drawn, page] = [this.#container.take(), this.#container.take()]
+    this.#container.stream(drawn, '', content)
+    const before = this.#commons.get(common)
+    this.#container.object(page, `<</Type/Page/Parent ${String(this.#nodes.at(-1))} 0 R/MediaBox[0 0 ${String(width)} ${String(height)}]/Contents${before === undefined ? ` ${String(drawn)} 0 R` : `[${String(before)} 0 R ${String(drawn)} 0 R]`}/Resources ${String(this.#resources)} 0 R>>`)
+    this.#kids.push(page)
+    this.#pages += 1
+  }
+
+  #endNode(): void {
+    const node = this.#nodes.at(-1)
+    if (node === undefined || this.#kids.length === 0) return
+    this.#container.object(node, `<</Type/Pages/Parent ${String(this.#container.pages.id)} 0 R/Count ${String(this.#kids.length)}/Kids[${this.#kids.map((kid) => `${String(kid)} 0 R`).join(' ')}]>>`)
+    this.#kids = []
+  }
+
+  #picture(picture: PdfPicture): number {
+    const common = { Type: 'XObject', Subtype: 'Image' }
+    const object = picture.kind === 'dots'
+      ? this.#container.ref({ ...common, Width: picture.width, Height: picture.height, ImageMask: true, BitsPerComponent: 1, Decode: [1, 0] })
+      : this.#container.ref({ ...common, Width: picture.pixels.width, Height: picture.pixels.height, ColorSpace: 'DeviceRGB', BitsPerComponent: 8 })
+    object.end(Buffer.from(picture.kind === 'dots' ? picture.bits : picture.pixels.rgb))
+    return object.id
+  }
+}

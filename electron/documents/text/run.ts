@@ -1,0 +1,72 @@
+import type { Face, ShapedGlyph } from './face.ts'
+
+/** Where a glyph stands beside its place on the line, in thousandths of the type size. */
+export interface Offset {
+  readonly dx: number
+  readonly dy: number
+}
+
+/** Glyphs of one font, side by side, in the order they are drawn. Lengths in thousandths of the type size. */
+export interface Run {
+  readonly face: Face
+  readonly ids: readonly number[]
+  readonly advances: readonly number[]
+  /** `null` where no glyph stands beside its place. */
+  readonly offsets: readonly Offset[] | null
+  /** The characters that each glyph stands for; of several glyphs of a cluster some have none. */
+  readonly characters: readonly string[]
+}
+
+export const widthOf = (runs: readonly Run[]): number => {
+  let width = 0
+  for (const { advances } of runs) for (const advance of advances) width += advance
+  return width
+}
+
+/** How far the ink of runs reaches above and below the baseline. */
+export function inkOf(runs: readonly Run[]): { readonly above: number; readonly below: number } {
+  let [above, below] = [0, 0]
+  for (const { face, ids, offsets } of runs) {
+    for (let i = 0; i < ids.length; i++) {
+      const glyph = face.glyph(ids[i] ?? 0)
+      const dy = offsets?.[i]?.dy ?? 0
+      if (glyph.above + dy > above) above = glyph.above + dy
+      if (glyph.below - dy > below) below = glyph.below - dy
+    }
+  }
+  return { above, below }
+}
+
+/** What HarfBuzz gave, with the characters that each glyph shows. @param end of the part that was shaped */
+export function runOf(face: Face, glyphs: readonly ShapedGlyph[], text: string, end: number): Run {
+  return {
+    face, ids: glyphs.map(({ id }) => id), advances: glyphs.map(({ advance }) => advance),
+    offsets: glyphs.some(({ dx, dy }) => dx !== 0 || dy !== 0) ? glyphs.map(({ dx, dy }) => ({ dx, dy })) : null,
+    characters: charactersOf(face, glyphs, text, end)
+  }
+}
+
+/**
+ * Gives each glyph the characters it shows: one glyph for one cluster has them all; of several, each that stands for one of
+ * them by itself has that one, and the widest of the others what is left (Arabic fonts draw a letter and its dots apart).
+ */
+function charactersOf(face: Face, glyphs: readonly ShapedGlyph[], text: string, end: number): string[] {
+  const starts = [...new Set(glyphs.map((glyph) => glyph.cluster))].sort((a, b) => a - b)
+  if (starts.length === glyphs.length) {
+    const next = new Map(starts.map((start, i) => [start, starts[i + 1] ?? end]))
+    return glyphs.map(({ cluster }) => text.slice(cluster, next.get(cluster)))
+  }
+  const says = new Map<ShapedGlyph, string>()
+  starts.forEach((start, i) => {
+    const left = [...text.slice(start, starts[i + 1] ?? end)]
+    const own = glyphs.filter((glyph) => glyph.cluster === start)
+    const unnamed = own.filter((glyph) => {
+      const at = own.length === 1 ? -1 : left.findIndex((character) => face.glyphOf(character.codePointAt(0) ?? 0) === glyph.id)
+      if (at >= 0) says.set(glyph, left.splice(at, 1).join(''))
+      return at < 0
+    })
+    const widest = unnamed.reduce<ShapedGlyph | undefined>((most, glyph) => (most === undefined || glyph.advance > most.advance ? glyph : most), undefined)
+    if (widest !== undefined) says.set(widest, left.join(''))
+  })
+  return glyphs.map((glyph) => says.get(glyph) ?? '')
+}

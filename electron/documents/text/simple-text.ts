@@ -1,0 +1,149 @@
+import type { Face } from './face.ts'
+import { scriptOf } from './itemize.ts'
+import { runOf, type Run } from './run.ts'
+
+/**
+ * Text in which every character is drawn by itself, from left to right, in a font that has it: no marks, no emoji, nothing that
+ * reads from the right. It needs neither the bidirectional algorithm nor graphemes, and where only kerning joins its
+ * characters, not even HarfBuzz, once HarfBuzz has told of each pair.
+ */
+
+/** Scripts whose letters neither join nor move, and what HarfBuzz calls them. `pairs`: nothing but kerning between neighbours counts. */
+const scripts: ReadonlyMap<string, { readonly tag: string; readonly pairs: boolean }> = new Map([
+  ['Latin', { tag: 'Latn', pairs: true }], ['Greek', { tag: 'Grek', pairs: true }], ['Cyrillic', { tag: 'Cyrl', pairs: true }], ['Armenian', { tag: 'Armn', pairs: true }], ['Georgian', { tag: 'Geor', pairs: true }],
+  ['Han', { tag: 'Hani', pairs: false }], ['Hiragana', { tag: 'Hira', pairs: false }], ['Katakana', { tag: 'Kana', pairs: false }], ['Hangul', { tag: 'Hang', pairs: false }]
+])
+
+const usual = /^[\p{L}\p{N}\p{P}\p{S}\p{Zs}]$/u
+/**
+ * What joins its neighbours or asks for more: jamo, half-width voicing marks, emoji, the slash of fractions, letters from right
+ * to left; and characters that a bidirectional text would move (numbers' signs do not: from left to right they stay).
+ */
+const unusual = /[\p{M}\p{Emoji_Presentation}\p{Regional_Indicator}\p{Default_Ignorable_Code_Point}\u0590-\u08ff\u1100-\u11ff\u2044\ua960-\ua97f\ud7b0-\uffff\u{10000}-\u{10ffff}]/u
+
+/** What a font has to know of one character. */
+interface Simple {
+  readonly face: Face
+  readonly script: string | null
+  readonly blank: boolean
+}
+
+/** A stretch of one font and one script. */
+interface Piece {
+  readonly face: Face
+  script: string | null
+  readonly start: number
+  end: number
+}
+
+const known = new WeakMap<readonly Face[], Map<number, Simple | null>>()
+
+function simpleOf(point: number, faces: readonly Face[]): Simple | null {
+  const character = String.fromCodePoint(point)
+  if (!usual.test(character) || unusual.test(character)) return null
+  const script = scriptOf(character)
+  if (script !== null && !scripts.has(script)) return null
+  // What belongs to no script may still be of one that reads from the right.
+  if (script === null && !/[\p{sc=Common}]/u.test(character)) return null
+  const face = faces.find((one) => one.has(point))
+  return face === undefined || face.key === 'emoji' || face.key === 'arabic' || face.key === 'hebrew' ? null : { face, script, blank: /\p{White_Space}/u.test(character) }
+}
+
+function pieces(text: string, faces: readonly Face[]): Piece[] | null {
+  let points = known.get(faces)
+  if (points === undefined) {
+    points = new Map()
+    known.set(faces, points)
+  }
+  const out: Piece[] = []
+  let last: Piece | undefined
+  for (let i = 0; i < text.length; i++) {
+    const point = text.charCodeAt(i)
+    let simple = points.get(point)
+    if (simple === undefined) {
+      simple = simpleOf(point, faces)
+      points.set(point, simple)
+    }
+    if (simple === null) return null
+    const face = simple.blank && last?.face.has(point) === true ? last.face : simple.face
+    if (last?.face === face && (simple.script === null || last.script === null || simple.script === last.script)) {
+      last.end = i + 1
+      last.script ??= simple.script
+    } else {
+      last = { face, script: simple.script, start: i, end: i + 1 }
+      out.push(last)
+    }
+  }
+  return out
+}
+
+/** Kerning between neighbours, by what HarfBuzz said of each pair; `null` where a pair is more than two glyphs. */
+function pairRun(face: Face, script: string | null, text: string, start: number, end: number): Run | null {
+  const ids: number[] = []
+  const advances: number[] = []
+  const characters: string[] = []
+  let before = 0
+  for (let i = start; i < end; i++) {
+    const point = text.charCodeAt(i)
+    const glyph = face.plain(point)
+    if (glyph === null) return null
+    if (i > start) {
+      const kerning = face.kerning(before, point, script)
+      if (kerning !== kerning) return null
+      if (kerning !== 0) advances[i - start - 1] = (advances[i - start - 1] ?? 0) + kerning
+    }
+    ids.push(glyph.id)
+    advances.push(glyph.advance)
+    characters.push(text.charAt(i))
+    before = point
+  }
+  return { face, ids, advances, offsets: null, characters }
+}
+
+const shaped = new WeakMap<Face, Map<string, Run>>()
+const mostShaped = 20_000
+
+/** As HarfBuzz shapes it. These scripts do not look at what stands around them, so the same text is the same run everywhere. */
+function wholeRun(face: Face, text: string): Run {
+  let runs = shaped.get(face)
+  if (runs === undefined) {
+    runs = new Map()
+    shaped.set(face, runs)
+  }
+  let run = runs.get(text)
+  if (run === undefined) {
+    run = runOf(face, face.shape(text, 0, text.length, false), text, text.length)
+    if (runs.size >= mostShaped) runs.clear()
+    runs.set(text, run)
+  }
+  return run
+}
+
+/** What of the script decides in a part of a piece: without a letter, none does. */
+function scriptIn(piece: Piece, text: string, start: number, end: number): string | null {
+  if (piece.script === null) return null
+  for (let i = start; i < end; i++) if (scriptOf(text.charAt(i)) !== null) return piece.script
+  return null
+}
+
+/**
+ * Prepares a paragraph of simple text.
+ * @returns what shapes a part of it, glyphs and places as HarfBuzz gives them for that part; `null` where the text is not simple
+ */
+export function simpleText(text: string, faces: readonly Face[]): ((start: number, end: number) => Run[]) | null {
+  const all = pieces(text, faces)
+  if (all === null) return null
+  return (start, end) => {
+    const runs: Run[] = []
+    for (const piece of all) {
+      const from = Math.max(start, piece.start)
+      const to = Math.min(end, piece.end)
+      if (from >= to) continue
+      const script = from === piece.start && to === piece.end ? piece.script : scriptIn(piece, text, from, to)
+      const how = script === null ? undefined : scripts.get(script)
+      const run = how?.pairs === false ? null : pairRun(piece.face, how?.tag ?? null, text, from, to)
+      runs.push(run ?? wholeRun(piece.face, text.slice(from, to)))
+    }
+    return runs
+  }
+}
