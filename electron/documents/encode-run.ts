@@ -51,16 +51,15 @@ export function raisedRun(run: Run, size: number): string {
 
 /** Part of a run: glyphs, and between them how much further the pen has to move than it does by itself, as PDF counts it, backwards. */
 function array({ face, ids, advances, offsets }: Run, from: number, to: number): string {
-  let shown = ''
-  let open = false
-  let moves = false
-  // Two moves with nothing between them are one.
+  /** Strings of glyphs, and between them how far back the pen is moved. Two moves with nothing between them are one. */
+  const shown: string[] = []
+  let glyphs = ''
   let pending = 0
   const move = (): void => {
     if (Math.abs(pending) <= 0.005) return
-    shown += `${open ? ')' : ''}${thousandths(-pending)}`
-    open = false
-    moves = true
+    if (glyphs !== '') shown.push(`(${glyphs})`)
+    shown.push(thousandths(-pending))
+    glyphs = ''
     pending = 0
   }
   for (let i = from; i < to; i++) {
@@ -68,11 +67,10 @@ function array({ face, ids, advances, offsets }: Run, from: number, to: number):
     const dx = offsets?.[i]?.dx ?? 0
     pending += dx
     move()
-    shown += open ? glyph.code : `(${glyph.code}`
-    open = true
+    glyphs += glyph.code
     pending += (advances[i] ?? 0) - glyph.advance - dx
   }
   move()
-  if (open) shown += ')'
-  return moves ? `[${shown}]TJ` : `${shown}Tj`
+  if (glyphs !== '') shown.push(`(${glyphs})`)
+  return shown.length === 1 && glyphs !== '' ? `${shown[0] ?? ''}Tj` : `[${shown.join('')}]TJ`
 }

@@ -35,7 +35,8 @@ export function labelSheet(sheet: SlipSheet, settings: SheetSettings): DrawnShee
   const mark = environmentMark(sheet, settings)
   const top = (mark === null ? 4.5 : 10.5) * mm
   const qrX = box.width - side - qr.width
-  const headBottom = top + qr.height + qr.quiet - 1 * mm
+  // What comes next keeps 1 mm below it, and the code may stand half a dot lower than it is placed.
+  const headBottom = top + 0.6 * mm + qr.height + qr.quiet - 0.8 * mm
   const left: Column = { x: side, width: qrX - qr.quiet - side }
 
   const flowAt = (scale: number): Flow => {

@@ -11,7 +11,9 @@ const escapes: Readonly<Record<string, string>> = { n: '\n', r: '\r', t: '\t', b
 /** Reads a content stream by the rules of the format (ISO 32000, 7.2 and 8.9.7). Inline images are passed over: their bytes are no operators. */
 export function* contentTokens(content: string): Generator<Token> {
   let at = 0
-  const blank = (): void => { while (/[\s\0]/.test(content[at] ?? '')) at++ }
+  const blank = (): void => {
+    while (/[\s\0]/.test(content[at] ?? '')) at++
+  }
 
   const string = (): Token => {
     let text = ''
@@ -77,7 +79,9 @@ export function* contentTokens(content: string): Generator<Token> {
     return /^[-+.\d]+$/u.test(word) ? { kind: 'number', value: Number(word) } : { kind: 'operator', text: word }
   }
 
-  for (blank(); at < content.length; blank()) {
+  for (;;) {
+    blank()
+    if (at >= content.length) return
     const one = token()
     if (one.kind !== 'operator' || one.text !== 'BI') {
       yield one
