@@ -8,7 +8,7 @@ export interface OrderActs {
   refund(ids: readonly OrderId[]): Promise<void>
   /** Goes to the preview of their slips. */
   print(ids: readonly OrderId[]): void
-  /** Takes commands back and says how many had left. */
-  undo(ids: readonly CommandId[]): Promise<void>
+  /** Takes commands back and says how many had left, and where they were only rehearsed. */
+  undo(ids: readonly CommandId[], rehearsal: boolean): Promise<void>
   copy(text: string): Promise<void>
 }

@@ -29,9 +29,11 @@ export function useOutboxBulk({ selection, undoSeconds, correctionOf, isDoubtful
   const sentence = useErrorSentence()
   const counted = (key: string, n: number, more: Record<string, string> = {}): string => t(`outbox.bulk.${key}`, { n: format.count(n), ...more }, n)
   const failed = (error: AppError): void => { toasts.say({ kind: 'bad', text: sentence(error) }) }
-  const tell = (kind: 'live' | 'plain', parts: ReadonlyArray<readonly [key: string, n: number]>): void => {
+  const tell = (kind: 'live' | 'plain', rows: readonly Pick<OutboxRow, 'environment'>[], parts: ReadonlyArray<readonly [key: string, n: number]>): void => {
     const said = parts.filter(([, n]) => n > 0)
-    if (said.length > 0) toasts.say({ kind: said.some(([key]) => key === 'stands') ? 'bad' : kind, text: said.map(([key, n]) => counted(key, n, { wait: format.wait(undoSeconds.value) })).join(' · ') })
+    if (said.length === 0) return
+    const text = said.map(([key, n]) => counted(key, n, { wait: format.wait(undoSeconds.value) })).join(' · ')
+    toasts.say({ kind: said.some(([key]) => key === 'stands') ? 'bad' : kind, text: rows.some(({ environment }) => environment === 'rehearsal') ? t('app.environment.said', { text }) : text })
   }
 
   /** Gives the refused again and tries the stores of the others now. What could not be given stays selected, with its reason beside it. */
@@ -48,7 +50,7 @@ export function useOutboxBulk({ selection, undoSeconds, correctionOf, isDoubtful
     const standing = new Map(problems.map(({ id, problems: inTheWay }) => [id, inTheWay]))
     for (const { id } of refused) say(id, standing.get(id) ?? [])
     selection.leave(rows.filter((row) => !standing.has(row.id) && !doubtful.includes(row)).map(({ id }) => id))
-    tell('live', [['leaves', commandIds.length], ['tried', kept.length], ['stands', problems.length + doubtful.length], ['moved', moved.length]])
+    tell('live', rows, [['leaves', commandIds.length], ['tried', kept.length], ['stands', problems.length + doubtful.length], ['moved', moved.length]])
   }
 
   /** Gives the refused up and takes the others back; what had left meanwhile is named. */
@@ -61,12 +63,12 @@ export function useOutboxBulk({ selection, undoSeconds, correctionOf, isDoubtful
     const [closed, back] = [given?.ok ? given.value : { given: [], left: [] }, undone?.ok ? undone.value : { undone: 0, left: 0 }]
     for (const id of closed.given) say(id, [])
     if (given?.ok !== false && undone?.ok !== false) selection.clear()
-    tell('plain', [['given_up', closed.given.length + back.undone], ['moved', closed.left.length + back.left]])
+    tell('plain', rows, [['given_up', closed.given.length + back.undone], ['moved', closed.left.length + back.left]])
   }
 
   async function askAll(): Promise<void> {
     const answer = await outbox.askAll()
-    if (answer.ok) tell('live', [['asked', answer.value]])
+    if (answer.ok) tell('live', [], [['asked', answer.value]])
     else failed(answer.error)
   }
 

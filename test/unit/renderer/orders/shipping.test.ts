@@ -289,6 +289,30 @@ describe('refunding', () => {
 })
 
 describe('correcting tracking numbers', () => {
+  it('keeps what was typed while the order that has the number is looked at, apart from what is typed for shipments', async () => {
+    const main = new FakeMain([orderRow(1, { state: 'SHIPPED', dueAt: null, trackingNumber: 'OLD1', shippedDate: '2026-11-20' }), orderRow(99, { joomId: '26VE9999', state: 'SHIPPED', dueAt: null })])
+    main.answers.set('outbox.modifyTracking', () => ({ commandIds: [], problems: [{ orderId: 1, code: 'tracking_same_elsewhere', field: 'trackingNumber', other: { orderId: 99, joomId: '26VE9999', recipient: null } }] }))
+    const window = await openWindow(main, '/orders')
+    await window.click(window.button(/^Shipped/))
+    await window.wait(100)
+    const correct = async (): Promise<void> => {
+      window.find('[data-index="0"]').focus()
+      await window.press('Enter')
+      await window.wait(50)
+      await window.click(window.button('Correct tracking'))
+      await window.wait(300)
+    }
+    await correct()
+    await window.type(numbers(window)[0]!, 'TAKEN1')
+    await window.press('Enter', { ctrlKey: true })
+    await window.wait(300)
+    await window.click(window.button('Show order 26VE9999'))
+    await window.wait(300)
+    expect(document.querySelector('[role="dialog"]')).toBeNull()
+    await correct()
+    expect(numbers(window)[0]!.value).toBe('TAKEN1')
+  })
+
   it('starts with the number and provider that Joom has', async () => {
     const main = new FakeMain([orderRow(1, { state: 'SHIPPED', dueAt: null, trackingNumber: 'OLD1', shippedDate: '2026-11-20' })])
     const window = await openWindow(main, '/orders')

@@ -292,6 +292,19 @@ describe('several at once', () => {
   const box = (window: OpenWindow, id: number): HTMLInputElement => item(window, id).querySelector<HTMLInputElement>('input[type="checkbox"]')!
   const bar = (window: OpenWindow): string => window.find('.bulk').textContent.replace(/\s+/g, ' ')
 
+  it('says of what was only rehearsed that it was', async () => {
+    const main = mainWith(refused(1, { environment: 'rehearsal' }), refused(2, { environment: 'rehearsal' }), waiting(4, { environment: 'rehearsal' }))
+    const window = await openWindow(main, '/outbox')
+    await window.click(window.button('Select all refused'))
+    await window.wait(50)
+    await window.click(window.button('Try 2 again'))
+    await window.wait(400)
+    expect(window.text()).toContain('Rehearsal: 2 leave in 30 s')
+    await window.press('z')
+    await window.wait(200)
+    expect(window.text()).toMatch(/Rehearsal: Taken back/)
+  })
+
   it('gives the refused again as they stand in their fields, and keeps what cannot be with its reason beside it', async () => {
     const main = mainWith(refused(1), refused(2), refused(3), waiting(4))
     const window = await openWindow(main, '/outbox')
