@@ -26,6 +26,8 @@ export class Recency {
   readonly #now: () => Millis
   readonly #steady: () => Millis
   readonly #numbers: Numbers
+  /** When this process began, by the computer's clock and by the one that only goes forward. */
+  readonly #began: { readonly at: Millis; readonly steady: Millis }
   readonly #taken = new Map<OrderId, Asked>()
   readonly #accepted = new Map<OrderId, { readonly nth: number; readonly until: Millis }>()
 
@@ -33,6 +35,7 @@ export class Recency {
     this.#now = now
     this.#numbers = numbers
     this.#steady = steady
+    this.#began = { at: now(), steady: steady() }
   }
 
   /** A request that leaves now. */
@@ -62,15 +65,16 @@ export class Recency {
   /**
    * Whether an answer may still show the order as it was before a change of ours that Joom has accepted: it was asked for
    * before, or shortly after.
-   * @param settlingUntil as it was written when the change was accepted: counts only where this process did not see it
+   * @param settlingUntil as it was written when the change was accepted: counts only where this process did not see it. The
+   * computer's clock is asked once, at the beginning: what is done to it later makes no settling shorter
    */
   mayLag(id: OrderId, asked: Asked, settlingUntil: Millis | null): boolean {
     const accepted = this.#accepted.get(id)
     if (accepted !== undefined) return asked.nth < accepted.nth || this.#steady() < accepted.until
     if (settlingUntil === null) return false
-    const rest = settlingUntil - asked.at
+    const rest = settlingUntil - this.#began.at
     // More than a whole settling is a clock that was set back.
-    return rest > 0 && rest <= settling
+    return rest <= settling && this.#steady() - this.#began.steady < rest
   }
 
   /** Forgets everything of these orders. */

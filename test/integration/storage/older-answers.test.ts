@@ -78,6 +78,21 @@ it('do not take a refund of ours back, whatever the order was before it', async 
   }
 })
 
+it('do not undo a change of ours after a restart, whatever is done to the clock then', async () => {
+  const { storage, store, clock, take, kept, idOf, reopen } = await room()
+  await take('A', {}, storage.orders.ask())
+  const [command] = await storage.commands.submit([{ orderId: await idOf('A'), intent: { kind: 'fulfill', provider: 'DHL', trackingNumber: 'OURS1', shippingTime: '5-9', note: null }, before: { state: 'APPROVED', provider: null, trackingNumber: null, at: clock.now }, leavesAt: clock.now, corrects: null }], null, clock.now)
+  await storage.commands.promote(clock.now)
+  const { attempt } = (await storage.commands.begin(command!, 'send', clock.now))!
+  await storage.commands.end(command!, attempt, { outcome: 'accepted', detail: null, requestId: null }, { state: 'done' }, clock.now)
+  expect((await kept('A')).state).toBe('SHIPPED')
+  const again = await reopen()
+  clock.now += 26 * 3_600_000
+  const asked = again.orders.ask()
+  await again.orders.take(store, [received('A')], [], asked.at, asked.nth)
+  expect((await again.orderList.rows({ ...all, search: 'A' }, 0, 1, 0))[0]?.state).toBe('SHIPPED')
+})
+
 describe('the mark of a change at Joom', () => {
   it('is set by what others did, once for all of it, and goes when it was seen, but for what came after', async () => {
     const { storage, take, idOf, clock } = await room()
