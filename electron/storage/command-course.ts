@@ -1,4 +1,5 @@
 import { sql, type Transaction } from 'kysely'
+import type { Intent } from '../domain/command.ts'
 import type { CommandId, Millis } from '../domain/ids.ts'
 import { keptBack, type AttemptEnd } from '../outbox/journal.ts'
 import { beforeSend, type Verdict } from '../outbox/policy.ts'
@@ -10,6 +11,16 @@ import type { CommandRecord, Schema } from './schema.ts'
 
 /** How a step ended in which Joom was not asked. */
 export const notAsked: AttemptEnd = { outcome: 'not_begun', detail: null, requestId: null }
+
+/** What an intent changes of its order. */
+function changedBy(intent: Intent, now: Millis) {
+  const numbered = (of: string) => ({ tracking_number: of, search: sql<string>`search || char(10) || lower(${of})` })
+  switch (intent.kind) {
+    case 'fulfill': return { ...numbered(intent.trackingNumber), state: 'SHIPPED' as const, due_at: null, shipped_date: new Date(now).toISOString().slice(0, 10), provider: intent.provider, shipping_time: intent.shippingTime, ship_note: intent.note }
+    case 'modify_tracking': return { ...numbered(intent.trackingNumber), provider: intent.provider }
+    case 'refund': return { state: 'REFUNDED' as const, due_at: null }
+  }
+}
 
 /** Where commands go and what that does to their orders, each step in the caller's transaction. */
 export class CommandCourse {
@@ -46,23 +57,18 @@ export class CommandCourse {
     await tell(trx, id, ...before, ...(isNews ? [{ at: now, kind: `command_${verdict.state}`, params: { reason: why?.code ?? (isBack ? keptBack.outcome : ''), message: why?.message ?? null, requestId } }] : []))
   }
 
-  /** What Joom has accepted, in our own copy, which is free again: until Joom shows it, it is known from here. */
+  /**
+   * What Joom has accepted, in our own copy, which is free again: until Joom shows it, it is known from here. What a reading
+   * has shown was taken in with it, unless something newer was known: that stands, as does a refund, after which nothing comes.
+   */
   async #apply(trx: Transaction<Schema>, command: CommandRecord, now: Millis): Promise<void> {
-    const intent = intentOf(command)
+    const freed = { settling_until: now + settling, open_command_id: null }
     const order = trx.updateTable('orders').where('id', '=', command.order_id)
-    const settled = { settling_until: now + settling, open_command_id: null }
-    const numbered = (of: string) => ({ tracking_number: of, search: sql<string>`search || char(10) || lower(${of})` })
     this.#recency.accepted(command.order_id)
-    switch (intent.kind) {
-      case 'fulfill':
-        await order.set({ ...settled, ...numbered(intent.trackingNumber), state: 'SHIPPED', due_at: null, shipped_date: new Date(now).toISOString().slice(0, 10), provider: intent.provider, shipping_time: intent.shippingTime, ship_note: intent.note }).execute()
-        break
-      case 'modify_tracking':
-        await order.set({ ...settled, ...numbered(intent.trackingNumber), provider: intent.provider }).execute()
-        break
-      case 'refund':
-        await order.set({ ...settled, state: 'REFUNDED', due_at: null }).execute()
-    }
+    const { numUpdatedRows } = command.state === 'sending'
+      ? await order.set({ ...freed, ...changedBy(intentOf(command), now) }).where('state', '<>', 'REFUNDED').executeTakeFirst()
+      : { numUpdatedRows: 0n }
+    if (numUpdatedRows === 0n) await order.set(freed).execute()
   }
 
   /** Stops a command that is due where its order has changed since it was made. @returns whether it has; where it goes then is written */

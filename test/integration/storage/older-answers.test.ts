@@ -78,6 +78,22 @@ it('do not take a refund of ours back, whatever the order was before it', async 
   }
 })
 
+describe('what Joom is known to have by now', () => {
+  it.each(['accepted', 'seen done by an older reading'])('is not overwritten by a command that is %s only then', async (how) => {
+    const { storage, take, kept, idOf, clock } = await room()
+    await take('A', {}, storage.orders.ask())
+    const [command] = await storage.commands.submit([{ orderId: await idOf('A'), intent: { kind: 'fulfill', provider: 'DHL', trackingNumber: 'OURS1', shippingTime: '5-9', note: null }, before: { state: 'APPROVED', provider: null, trackingNumber: null, at: clock.now }, leavesAt: clock.now, corrects: null }], null, clock.now)
+    await storage.commands.promote(clock.now)
+    const sending = (await storage.commands.begin(command!, 'send', clock.now))!
+    if (how !== 'accepted') await storage.commands.end(command!, sending.attempt, { outcome: 'unknown', detail: null, requestId: null }, { state: 'unknown', nextAt: clock.now, trouble: { code: 'unknown_outcome', message: null, joomCode: null, requestId: null } }, clock.now)
+    const { attempt } = how === 'accepted' ? sending : (await storage.commands.begin(command!, 'read', clock.now))!
+    await take('A', { state: 'REFUNDED', lastUpdated: 1_799_000_009_000 }, storage.orders.ask())
+    await storage.commands.end(command!, attempt, { outcome: 'ok', detail: null, requestId: null }, { state: 'done' }, clock.now)
+    expect((await kept('A')).state).toBe('REFUNDED')
+    expect((await storage.commands.subjects([await idOf('A')]))[0]?.open).toBeNull()
+  })
+})
+
 it('do not undo a change of ours after a restart, whatever is done to the clock then', async () => {
   const { storage, store, clock, take, kept, idOf, reopen } = await room()
   await take('A', {}, storage.orders.ask())
