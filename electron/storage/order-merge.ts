@@ -1,6 +1,7 @@
 import type { Intent } from '../domain/command.ts'
 import type { Asked } from '../domain/asked.ts'
 import { hour } from '../domain/deadline.ts'
+import { normaliseTracking } from '../domain/tracking-number.ts'
 import type { Happening } from './history-repository.ts'
 import type { JoomColumns } from './order-record.ts'
 import { withoutRecipient } from './personal-columns.ts'
@@ -24,18 +25,19 @@ function isOlder(known: Known, fresh: JoomColumns, asked: Asked, recency: Recenc
 
 /**
  * What Joom's answer means for an order that is known already: `null` where it is older than what is kept. An answer that
- * shows the state from before a change of ours which Joom has accepted is not believed while the change settles. A recipient
- * who was erased because it is so long ago stays erased.
+ * shows the state from before a change of ours which Joom has accepted is not believed while the change settles: what shows
+ * anything else was changed since. A recipient who was erased because it is so long ago stays erased.
+ * @param former the tracking numbers that the order had before, while a change of ours settles; `null` where none does
  */
-export function merge(known: Known, answer: JoomColumns, asked: Asked, recency: Recency): JoomColumns | null {
+export function merge(known: Known, answer: JoomColumns, asked: Asked, recency: Recency, former: ReadonlySet<string> | null): JoomColumns | null {
   if (isOlder(known, answer, asked, recency)) return null
   const told = withoutRecipient(known, answer)
   const fresh = sameDeadline(known, told) ? { ...told, due_at: known.due_at } : told
   // What was read once is not thrown away for an answer that cannot be read.
   if (fresh.readable === 0 && known.readable === 1) return null
-  if (!recency.mayLag(known.id, asked, known.settling_until)) return fresh
+  if (former === null) return fresh
   const { state, shipped_date, provider, tracking_number, shipping_time, ship_note, due_at } = known
-  const behind = fresh.state !== state ? fresh.state === 'APPROVED' || state === 'REFUNDED' : fresh.tracking_number !== tracking_number
+  const behind = fresh.state !== state ? fresh.state === 'APPROVED' || state === 'REFUNDED' : fresh.tracking_number !== tracking_number && former.has(normaliseTracking(fresh.tracking_number ?? ''))
   return behind ? { ...fresh, state, shipped_date, provider, tracking_number, shipping_time, ship_note, due_at } : fresh
 }
 

@@ -5,6 +5,7 @@ import type { Intent } from '../domain/command.ts'
 import type { ConnectionId, Millis, OrderId } from '../domain/ids.ts'
 import type { Order, OrderState, ReceivedOrder, UnreadableOrder } from '../domain/order.ts'
 import { pickCodeOf } from '../domain/pick-code.ts'
+import { normaliseTracking } from '../domain/tracking-number.ts'
 import { worldOf, type World } from '../domain/world.ts'
 import { historyOf, record, type Happening } from './history-repository.ts'
 import { difference, isElsewhere, merge, type Known } from './order-merge.ts'
@@ -74,6 +75,7 @@ export class OrderRepository {
     if (!store) return { stored: { added: 0, changed: 0 }, taken: [] }
     const world = worldOf(store.environment)
     const known = await this.#known(trx, connectionId, [...fresh.keys()])
+    const former = await this.#formerNumbers(trx, [...known.values()].filter(({ id, settling_until }) => this.#recency.mayLag(id, asked, settling_until)))
     const news = [...fresh].flatMap(([joomId, row]) => (known.has(joomId) ? [] : [row]))
     const codes = await this.#pickCodes(trx, news.length, world)
     // Numbered here: nobody else writes meanwhile.
@@ -94,7 +96,7 @@ export class OrderRepository {
     let changed = 0
     for (const old of known.values()) {
       const row = fresh.get(old.joom_id)
-      const merged = row && merge(old, unpacked(row), asked, this.#recency)
+      const merged = row && merge(old, unpacked(row), asked, this.#recency, former.get(old.id) ?? null)
       if (!merged) continue
       taken.push(old.id)
       if (sameBut(old, merged, told)) {
@@ -117,6 +119,16 @@ export class OrderRepository {
       .where('orders.connection_id', '=', connectionId).where(sql<boolean>`orders.joom_id IN (SELECT value FROM json_each(${JSON.stringify(joomIds)}))`).execute()
     // `submit` wrote the column, checked by the table to be JSON of the command's kind. Only what may have left is at work at Joom.
     return new Map(rows.map((row) => [row.joom_id, Object.assign(row, { under_way: row.intent !== null && (row.command_state === 'sending' || row.command_state === 'unknown') ? JSON.parse(row.intent) as Intent : null })]))
+  }
+
+  /** The tracking numbers that these orders had before their changes of ours, normalised; none is one of them. */
+  async #formerNumbers(trx: Transaction<Schema>, orders: readonly Known[]): Promise<ReadonlyMap<OrderId, ReadonlySet<string>>> {
+    const former = new Map(orders.map(({ id }) => [id, new Set([''])]))
+    if (former.size === 0) return former
+    const rows = await trx.selectFrom('commands').select(['order_id', 'tracking_number', sql<string | null>`before ->> 'trackingNumber'`.as('earlier')]).where('state', '=', 'done')
+      .where(sql<boolean>`order_id IN (SELECT value FROM json_each(${JSON.stringify([...former.keys()])}))`).execute()
+    for (const { order_id, tracking_number, earlier } of rows) for (const number of [tracking_number, earlier]) former.get(order_id)?.add(normaliseTracking(number ?? ''))
+    return former
   }
 
   /** As many codes of a world as are wanted, none of which any order has. */

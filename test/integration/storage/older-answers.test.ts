@@ -94,6 +94,20 @@ describe('what Joom is known to have by now', () => {
   })
 })
 
+it('show another number at once, and one from before a correction of ours only once that has settled', async () => {
+  const { storage, take, kept, idOf, clock } = await room()
+  const shipped = (trackingNumber: string, second: number) => take('A', { state: 'SHIPPED', shipment: { provider: 'DHL', trackingNumber }, lastUpdated: 1_799_000_000_000 + second * 1000 }, storage.orders.ask())
+  await shipped('FIRST', 0)
+  const [command] = await storage.commands.submit([{ orderId: await idOf('A'), intent: { kind: 'modify_tracking', provider: 'DHL', trackingNumber: 'OURS1' }, before: { state: 'SHIPPED', provider: 'DHL', trackingNumber: 'FIRST', at: clock.now }, leavesAt: clock.now, corrects: null }], null, clock.now)
+  await storage.commands.promote(clock.now)
+  const { attempt } = (await storage.commands.begin(command!, 'send', clock.now))!
+  await storage.commands.end(command!, attempt, { outcome: 'accepted', detail: null, requestId: null }, { state: 'done' }, clock.now)
+  await shipped('FIRST', 0)
+  expect((await kept('A')).shipment.trackingNumber).toBe('OURS1')
+  await shipped('OTHER', 5)
+  expect((await kept('A')).shipment.trackingNumber).toBe('OTHER')
+})
+
 it('do not undo a change of ours after a restart, whatever is done to the clock then', async () => {
   const { storage, store, clock, take, kept, idOf, reopen } = await room()
   await take('A', {}, storage.orders.ask())
