@@ -23,7 +23,7 @@ export interface Observed {
 
 /**
  * How far a command has come. `unknownSince`: the end of the latest sending whose outcome was not known, moved along where the
- * clock was set, and the start of the program where that came later; `null` where every outcome was. `reads`: how often Joom was asked since the latest sending; `seen`: how often the
+ * clock was set, and where the program was started later, the moment at which what it had sent before has surely arrived; `null` where every outcome was. `reads`: how often Joom was asked since the latest sending; `seen`: how often the
  * answer showed the order. `refusal`: Joom's no to a sending that followed such a one, while it is being found out what the
  * earlier did.
  */
@@ -50,11 +50,13 @@ export interface Timing {
   readonly enoughReads: number
   /** … and this long after the answer was lost: a change may show late (a state change is visible a little later than its accepted call). */
   readonly settle: number
+  /** A request whose answer nobody waits for any more, since the program has ended, may arrive for as long as an answer would have been waited for. */
+  readonly strays: number
   /** The wait after a connection could not be made; it doubles up to the second value. */
   readonly offline: readonly [number, number]
 }
 
-export const usualTiming: Timing = { reads: [2000, 5000, 15_000, 30_000, 60_000, 300_000], enoughReads: 3, settle: 60_000, offline: [5000, 60_000] }
+export const usualTiming: Timing = { reads: [2000, 5000, 15_000, 30_000, 60_000, 300_000], enoughReads: 3, settle: 60_000, strays: 45_000, offline: [5000, 60_000] }
 
 /** Undo lasts at most this long where the order is late: a shipment that is confirmed too late is refunded. */
 export const lateUndo = 10_000

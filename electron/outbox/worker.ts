@@ -46,6 +46,8 @@ export class OutboxWorker {
   readonly #now: () => Millis
   /** By how much the clock was moved and the journal not yet. */
   #ahead: Millis = 0
+  /** Until when requests of an earlier run of the program may arrive at Joom. */
+  #straysUntil: Millis = 0
   /** An error of our own may have left something begun and not ended. */
   #interrupted = false
   #stopping = new AbortController()
@@ -65,6 +67,7 @@ export class OutboxWorker {
   async start(): Promise<void> {
     this.#needs.clock.follow()
     await this.#needs.journal.recover(this.#now())
+    this.#straysUntil = this.#now() + this.#needs.timing.strays
     this.#stopped = false
     this.#stopping = new AbortController()
     this.wake()
@@ -139,6 +142,7 @@ export class OutboxWorker {
   async #followClock(): Promise<void> {
     const by = this.#needs.clock.follow()
     this.#stores.moveBy(by)
+    this.#straysUntil += by
     this.#ahead += by
     if (this.#ahead === 0) return
     await this.#needs.journal.shift(this.#ahead, this.#now())
@@ -199,7 +203,8 @@ export class OutboxWorker {
     const { end, verdict } = await wires.use(async (): Promise<Ended> => {
       const { connectionId } = work
       if (!(kind === 'send' ? this.#maySend(connectionId) : this.#mayAsk(connectionId))) return { end: keptBack, verdict: afterKeptBack(kind, this.#now()) }
-      const ended = await (kind === 'send' ? this.#requests.send(work, begun.progress) : this.#requests.readBack(work, begun.progress))
+      const unknownSince = Math.max(begun.progress.unknownSince ?? 0, this.#straysUntil)
+      const ended = await (kind === 'send' ? this.#requests.send(work, begun.progress) : this.#requests.readBack(work, { ...begun.progress, unknownSince }))
       // Before the next one leaves.
       this.#stores.learn(connectionId, kind, ended.end, ended.verdict)
       return ended

@@ -11,7 +11,7 @@ import type { Storage } from '../../electron/storage/storage.ts'
 import { rehearsalStore } from './rehearsal-store.ts'
 import { testStorage } from './storage.ts'
 
-export const quick: Timing = { reads: [30, 30, 30], enoughReads: 3, settle: 100, offline: [50, 100] }
+export const quick: Timing = { reads: [30, 30, 30], enoughReads: 3, settle: 100, strays: 0, offline: [50, 100] }
 const everything = { view: 'to_ship', urgency: null, mark: null, connectionId: null, search: '' } as const
 
 export interface RoomOptions {

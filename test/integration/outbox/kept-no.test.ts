@@ -8,7 +8,7 @@ import { EvenClock } from '../../../electron/platform/even-clock.ts'
 import { received } from '../../support/orders.ts'
 import { testStorage } from '../../support/storage.ts'
 
-const quick: Timing = { reads: [30, 30, 30], enoughReads: 3, settle: 100, offline: [50, 100] }
+const quick: Timing = { reads: [30, 30, 30], enoughReads: 3, settle: 100, strays: 0, offline: [50, 100] }
 
 it('Joom’s no is not forgotten while readings bring no answer: a person is asked, nothing is sent once more', async () => {
   const { storage, store, clock } = await testStorage()
