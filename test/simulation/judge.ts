@@ -2,6 +2,7 @@ import type { DatabaseSync } from 'node:sqlite'
 import type { CommandId } from '../../electron/domain/ids.ts'
 import { count, type Figures } from './figures.ts'
 import { judgeAttempts, type AttemptRow } from './judge-attempts.ts'
+import type { Applied } from './model-joom.ts'
 import type { Store } from './store.ts'
 
 /** A promise that was not kept: which, and where it shows. */
@@ -33,6 +34,22 @@ export function judge(given: Case): Violation[] {
   return [...lost, ...given.stores.flatMap((store) => judgeStore(given, store))]
 }
 
+/**
+ * How often what an intent had done was undone by a request from before it that was delivered once more: the order is as it
+ * was before then, nobody but the network has done it, and what a reading truly shows as not applied is sent again.
+ */
+export function undoneBySecondDeliveries(applied: readonly Applied[]): ReadonlyMap<string, number> {
+  const undone = new Map<string, number>()
+  for (const effects of Map.groupBy(applied, ({ orderId }) => orderId).values()) {
+    for (const [nth, { request, intent }] of effects.entries()) {
+      const before = effects[nth - 1]
+      const isSecond = effects.slice(0, nth).some((earlier) => earlier.request === request)
+      if (isSecond && before !== undefined && before.intent !== intent && before.request > request) undone.set(before.intent, (undone.get(before.intent) ?? 0) + 1)
+    }
+  }
+  return undone
+}
+
 function judgeStore({ database, doubled, figures }: Case, { id: store, joom }: Pick<Store, 'id' | 'joom'>): Violation[] {
   const rows = <T>(sql: string): T[] => database.prepare(sql).all(store) as T[] // the columns are those of the query
   const commands = rows<CommandRow>(`SELECT commands.id, joom_id, commands.state, sends, kind, kind || ' ' || coalesce(json_extract(intent, '$.trackingNumber'), json_extract(intent, '$.note')) AS own FROM commands JOIN orders ON orders.id = order_id WHERE connection_id = ?`)
@@ -44,10 +61,11 @@ function judgeStore({ database, doubled, figures }: Case, { id: store, joom }: P
 
   // What one intent did: its requests, however often each was delivered.
   const requests = new Map([...Map.groupBy(joom.applied, ({ intent }) => intent)].map(([intent, effects]) => [intent, new Set(effects.map(({ request }) => request)).size]))
+  const undone = undoneBySecondDeliveries(joom.applied)
   const of = Map.groupBy(commands, ({ own }) => own)
   for (const [intent, applied] of requests) {
     const mine = of.get(intent) ?? []
-    const most = mine.filter(({ sends }) => sends > 0).length
+    const most = mine.filter(({ sends }) => sends > 0).length + (undone.get(intent) ?? 0)
     if (applied > most) wrong('at most once', `“${intent}” was accepted ${String(applied)} times, for ${String(most)} commands that were sent`)
     if (!mine.some(({ id }) => told.has(`${String(id)} command_sent`))) wrong('every effect has its entry', `“${intent}” reached Joom, and no history says that it was sent`)
   }
