@@ -94,6 +94,11 @@ export class ModelJoom {
     this.#tokens = { access: 'none', refresh: 'none', endsAt: 0 }
   }
 
+  /** The access token has ended; a new one is handed out for the refresh token. */
+  endAccess(): void {
+    this.#tokens = { ...this.#tokens, endsAt: this.#now() }
+  }
+
   /** A person has granted access. @returns the code */
   grant(): string {
     this.#code = `code${String(++this.#handedOut)}-${String(this.#nth)}`

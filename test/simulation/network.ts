@@ -18,6 +18,8 @@ export interface NetworkNeeds {
   readonly machine: Machine
   readonly joom: ModelJoom
   readonly dice: Dice
+  /** What is rolled for the second delivery of a change. */
+  readonly more: Dice
   readonly trace: Trace
   readonly figures: Figures
   /** Of the store, for the trace. */
@@ -41,7 +43,7 @@ export class Network {
   }
 
   #send({ method, url, form, headers, signal }: ExchangeRequest, life: Life): Promise<Exchange> {
-    const { machine, joom, dice, trace, figures, name: store } = this.#needs
+    const { machine, joom, dice, more, trace, figures, name: store } = this.#needs
     const { promise, resolve } = Promise.withResolvers<Exchange>()
     const nth = ++this.#requests
     const path = url.pathname.replace('/api/v2/', '')
@@ -91,7 +93,14 @@ export class Network {
       })
       if (fault === 'late') give(patience, lost)
       if (fault === 'delivered_twice' || fault === 'answer_of_second') {
+        // Between the two the access may end; or Joom counts both, and the second is one too many.
+        const second = fault === 'answer_of_second' && method === 'POST' && path.startsWith('order/') ? more.pick(['served', 'served', 'expired', 'throttled'] as const) : 'served'
         machine.after(there + dice.between(1, 5000), outside, () => {
+          if (second === 'throttled') {
+            give(back, () => answered(429, '{"code":9000,"message":"throttled","data":{}}'))
+            return
+          }
+          if (second === 'expired') joom.endAccess()
           deliver((given) => { if (fault === 'answer_of_second') give(back, () => answered(given.status, given.body)) })
         })
       }

@@ -23,6 +23,6 @@ export class Store {
     this.id = nth as ConnectionId // as the database numbers them
     this.name = nth === 1 ? '' : String(nth)
     this.joom = new ModelJoom(new Dice(seed, `joom${this.name}`), machine.rightTime, nth)
-    this.network = new Network({ machine, joom: this.joom, dice: new Dice(seed, `network${this.name}`), trace, figures, name: this.name }, clear)
+    this.network = new Network({ machine, joom: this.joom, dice: new Dice(seed, `network${this.name}`), more: new Dice(seed, `second${this.name}`), trace, figures, name: this.name }, clear)
   }
 }
