@@ -14,7 +14,7 @@ export interface StoreClientNeeds {
 
 /** Joom for one store: the address, the tokens and their renewal are taken care of; every method keeps `JoomClient`'s promises. */
 export function createStoreClient({ connection: find, sessions, http, evenUnauthorized }: StoreClientNeeds): JoomClient {
-  const ask = async <T extends ReadOutcome<unknown> | ChangeOutcome | CreateOutcome<unknown>>(work: (transport: Transport) => Promise<T>, unreached: (message: string) => T): Promise<T> => {
+  const ask = async <T extends ReadOutcome<unknown> | ChangeOutcome | CreateOutcome<unknown>>(what: 'reading' | 'change', work: (transport: Transport) => Promise<T>, unreached: (message: string) => T): Promise<T> => {
     let connection: Connection
     try {
       connection = await find()
@@ -23,13 +23,13 @@ export function createStoreClient({ connection: find, sessions, http, evenUnauth
     }
     const transport = createTransport({ ...http, address: connection.address, accessToken: (refused) => sessions.accessToken(connection, refused, evenUnauthorized) })
     const outcome = await work(transport)
-    if (outcome.kind === 'unauthorized') await sessions.judged(connection, false, outcome.message, outcome.requestId)
-    else if (outcome.kind === 'ok' || outcome.kind === 'accepted' || outcome.kind === 'refused') await sessions.judged(connection, true, '', null)
+    if (outcome.kind === 'unauthorized') await sessions.judged(connection, what, false, outcome.message, outcome.requestId)
+    else if (outcome.kind === 'ok' || outcome.kind === 'accepted' || outcome.kind === 'refused') await sessions.judged(connection, what, true, '', null)
     return outcome
   }
   return clientOver({
-    read: (path, fields, take, how) => ask((transport) => transport.read(path, fields, take, how), (message) => ({ kind: 'unavailable', message, requestId: null })),
-    change: (path, fields) => ask((transport) => transport.change(path, fields), (message) => ({ kind: 'not_sent', message })),
-    create: (path, fields, made) => ask((transport) => transport.create(path, fields, made), (message) => ({ kind: 'not_sent', message }))
+    read: (path, fields, take, how) => ask('reading', (transport) => transport.read(path, fields, take, how), (message) => ({ kind: 'unavailable', message, requestId: null })),
+    change: (path, fields) => ask('change', (transport) => transport.change(path, fields), (message) => ({ kind: 'not_sent', message })),
+    create: (path, fields, made) => ask('change', (transport) => transport.create(path, fields, made), (message) => ({ kind: 'not_sent', message }))
   })
 }

@@ -30,10 +30,16 @@ interface Session {
   pausedUntil: Millis
   /** Requests in a row that Joom did not accept although the token had just been renewed. */
   refusals: number
+  /** The last token that Joom did not accept. */
+  refused: string | null
+  /** Tokens with which a change was turned away, since one was not. */
+  readonly turnedAway: Set<string>
 }
 
 /** How long to leave the renewal alone after one that had no outcome, while the old token still lives. */
 const pause = 60_000
+/** A change does not go out again at once with the renewed token, as a reading does: so many in a row, each with another token, are the end of the sign-in. */
+const mostTurnedAway = 3
 
 /**
  * The access tokens of the stores. A token is renewed when it ends within five minutes or when Joom does not accept it:
@@ -56,6 +62,7 @@ export class TokenSessions {
    */
   async accessToken(connection: Connection, refused?: string, evenUnauthorized = false): Promise<string> {
     const session = this.#of(connection.id)
+    if (refused !== undefined) session.refused = refused
     if (connection.status !== 'authorized' && !evenUnauthorized) throw new NoAccessToken('the store needs authorization', true)
     await this.#writeUnwritten(connection.id, session)
     const pair = session.pair ?? await this.#load(connection, session)
@@ -86,20 +93,24 @@ export class TokenSessions {
   forget(id: ConnectionId): void {
     const session = this.#of(id)
     session.generation++
-    Object.assign(session, { pair: null, unwritten: null, renewing: null, pausedUntil: 0, refusals: 0 })
+    session.turnedAway.clear()
+    Object.assign(session, { pair: null, unwritten: null, renewing: null, pausedUntil: 0, refusals: 0, refused: null })
   }
 
-  /** Told whether Joom accepted the sign-in of a request. Twice in a row not, each time with a renewed token, is the end of it. */
-  async judged(connection: Connection, accepted: boolean, words: string, requestId: string | null): Promise<void> {
+  /** Told whether Joom accepted the sign-in of a request. Readings twice in a row not, each time with a renewed token, are the end of it; so are a few changes. */
+  async judged(connection: Connection, what: 'reading' | 'change', accepted: boolean, words: string, requestId: string | null): Promise<void> {
     const session = this.#of(connection.id)
-    session.refusals = accepted ? 0 : session.refusals + 1
-    if (session.refusals < 2) return
+    if (accepted) session.refusals = 0
+    else if (what === 'reading') session.refusals++
+    else if (session.refused !== null) session.turnedAway.add(session.refused)
+    if (accepted && what === 'change') session.turnedAway.clear()
+    if (session.refusals < 2 && session.turnedAway.size < mostTurnedAway) return
     const { status } = await this.#needs.store.get(connection.id) ?? { status: 'new' }
     if (status === 'authorized') await this.#end(connection.id, 'needs_authorization', words, requestId)
   }
 
   #of(id: ConnectionId): Session {
-    const session = this.#sessions.get(id) ?? { generation: 0, pair: null, unwritten: null, renewing: null, writing: Promise.resolve(), pausedUntil: 0, refusals: 0 }
+    const session = this.#sessions.get(id) ?? { generation: 0, pair: null, unwritten: null, renewing: null, writing: Promise.resolve(), pausedUntil: 0, refusals: 0, refused: null, turnedAway: new Set<string>() }
     this.#sessions.set(id, session)
     return session
   }
@@ -188,6 +199,7 @@ export class TokenSessions {
   async #end(id: ConnectionId, code: string, message: string, requestId: string | null = null): Promise<void> {
     const { store, now, changed, log } = this.#needs
     this.#of(id).refusals = 0
+    this.#of(id).turnedAway.clear()
     log.info('connections', 'needs authorization', { connection: id, why: code })
     await store.update(id, { status: 'needs_authorization', authorizedUntil: null, trouble: { since: now(), code, message, requestId } })
     changed()

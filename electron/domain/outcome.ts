@@ -15,12 +15,15 @@ export interface Refusal {
   readonly requestId: string | null
 }
 
-/** What every request can end as, whether it reads or changes something. `throttled`: Joom wants to be left alone `until` then. */
+/**
+ * What every request can end as, whether it reads or changes something. `throttled`: Joom wants to be left alone `until` then.
+ * `unsent`: this was known here, and no request was made. `renewed`: the token of a change was not accepted, and there is a new one by now.
+ */
 export type Setback =
   | Invalid
   | ({ readonly kind: 'refused' } & Refusal)
-  | { readonly kind: 'unauthorized'; readonly message: string; readonly requestId: string | null }
-  | { readonly kind: 'throttled'; readonly until: Millis; readonly requestId: string | null }
+  | { readonly kind: 'unauthorized'; readonly message: string; readonly requestId: string | null; readonly unsent?: true; readonly renewed?: true }
+  | { readonly kind: 'throttled'; readonly until: Millis; readonly requestId: string | null; readonly unsent?: true }
 
 /** What a change can end as where Joom did not accept it. */
 export type ChangeSetback =
@@ -30,8 +33,9 @@ export type ChangeSetback =
 
 /**
  * What became of a request that changes something.
- * `accepted` and `refused` are Joom's word. `not_sent` surely did nothing: no connection was made. `invalid`, `unauthorized`
- * and `throttled` surely did nothing either. `unknown` may have changed something: it is read back before anything is sent again.
+ * `accepted` and `refused` are Joom's word. `not_sent` surely did nothing: no connection was made. Nor did `invalid`, or what
+ * is `unsent`. `unknown` may have changed something: it is read back before anything is sent again. So are `unauthorized` and
+ * `throttled`, which did nothing themselves: what lies between delivers a request twice now and then, and hands on the answer to the second.
  */
 export type ChangeOutcome = ChangeSetback | { readonly kind: 'accepted'; readonly message: string; readonly requestId: string | null }
 

@@ -64,7 +64,7 @@ const patienceOfLists = 150_000
 
 /**
  * How requests reach one store. Neither method throws: what went wrong is the outcome. A reading is repeated a few times by
- * itself; a change is sent once, and only a `401`-like refusal, which surely did nothing, makes it go out again with a new token.
+ * itself, and goes out again with a new token after a `401`-like refusal; a change is sent once, whatever is answered.
  * The token leaves only in the Authorization header, only to the address, and comes back in no text.
  */
 export interface Transport {
@@ -98,7 +98,7 @@ export function createTransport(options: JoomClientOptions): Transport {
     try {
       const wait = await options.gate?.enter(kind, { signal, waiting, patience: kind === 'list' ? patienceOfLists : retry.longest }) ?? 0
       // The gate's clock has broken milliseconds; a moment that is kept has whole ones.
-      if (wait > 0) return { kind: 'throttled', until: options.now() + Math.ceil(wait), requestId: null }
+      if (wait > 0) return { kind: 'throttled', until: options.now() + Math.ceil(wait), requestId: null, unsent: true }
     } catch {
       return { kind: 'not_sent', message: 'given up' }
     }
@@ -136,7 +136,7 @@ export function createTransport(options: JoomClientOptions): Transport {
       return await options.accessToken(refused)
     } catch (error) {
       if (!(error instanceof NoAccessToken)) return { kind: 'not_sent', message: 'the access token could not be had' }
-      return error.signInNeeded ? { kind: 'unauthorized', message: error.message, requestId: null } : { kind: 'not_sent', message: error.message }
+      return error.signInNeeded ? { kind: 'unauthorized', message: error.message, requestId: null, unsent: true } : { kind: 'not_sent', message: error.message }
     }
   }
 
@@ -147,8 +147,11 @@ export function createTransport(options: JoomClientOptions): Transport {
     if (verdict.kind !== 'unauthorized') return verdict
     const second = await tokenOr(first)
     if (second === first) return verdict
-    if (typeof second === 'string') return sendWith(second, ask)
-    return second.kind === 'unauthorized' ? { ...second, requestId: verdict.requestId } : second
+    const { requestId } = verdict
+    if (typeof second !== 'string' && second.kind === 'unauthorized') return { kind: 'unauthorized', message: second.message, requestId }
+    if (ask.method === 'GET') return typeof second === 'string' ? sendWith(second, ask) : second
+    // A change may have been delivered twice, and this be the answer to the second: it does not go out again unread.
+    return typeof second === 'string' ? { ...verdict, renewed: true } : { kind: 'unavailable', message: second.message, requestId }
   }
 
   const read = async <T>(path: string, fields: Fields, take: Take<T>, how: ReadHow = {}): Promise<Checked<ReadOutcome<T>>> => {

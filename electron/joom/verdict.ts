@@ -12,8 +12,8 @@ import { cleanText, readFlag } from './wire-value.ts'
 export type Verdict =
   | { readonly kind: 'ok'; readonly envelope: Envelope; readonly requestId: string | null }
   | ({ readonly kind: 'refused' } & Refusal)
-  | { readonly kind: 'unauthorized'; readonly message: string; readonly requestId: string | null }
-  | { readonly kind: 'throttled'; readonly until: Millis; readonly requestId: string | null }
+  | { readonly kind: 'unauthorized'; readonly message: string; readonly requestId: string | null; readonly unsent?: true; readonly renewed?: true }
+  | { readonly kind: 'throttled'; readonly until: Millis; readonly requestId: string | null; readonly unsent?: true }
   | { readonly kind: 'not_sent'; readonly message: string }
   | { readonly kind: 'unavailable'; readonly message: string; readonly requestId: string | null }
   | { readonly kind: 'unreadable'; readonly message: string; readonly requestId: string | null }

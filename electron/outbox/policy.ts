@@ -39,7 +39,7 @@ export interface Progress {
 export type Verdict =
   | { readonly state: 'done' }
   | { readonly state: 'refused'; readonly trouble: CommandTrouble }
-  | { readonly state: 'unknown'; readonly nextAt: Millis; readonly trouble: CommandTrouble }
+  | { readonly state: 'unknown'; readonly nextAt: Millis; readonly trouble: CommandTrouble; readonly hold?: 'needs_authorization' | 'throttled' }
   | { readonly state: 'due'; readonly nextAt: Millis; readonly trouble: CommandTrouble | null; readonly hold: 'offline' | 'needs_authorization' | 'throttled' | null }
   | { readonly state: 'conflict'; readonly trouble: CommandTrouble; readonly observed: Observed | null }
 
@@ -94,8 +94,9 @@ const trouble = (code: string, message: string | null, requestId: string | null 
  * | accepted | any | done |
  * | refused, or invalid before it left | none was lost | refused: Joom's words, a person corrects |
  * | refused or invalid | one was lost | unknown: perhaps the lost one was applied and this is why; read back |
- * | unauthorized | any | due, the store is held until it is signed in |
- * | throttled | any | due when the window ends, the store is held until then |
+ * | unauthorized | any | unknown: of a request that was delivered twice it is the answer to one; the store is held until it is signed in, where the token could not be renewed |
+ * | throttled | any | unknown, the store is held until the window ends: the same |
+ * | either, and no request was made | any | due, the store is held |
  * | not sent | any | due after a wait that doubles, the store is held |
  * | unknown | any | unknown: read back before anything is sent again |
  *
@@ -106,8 +107,11 @@ export function afterSend(outcome: ChangeOutcome, progress: Progress, now: Milli
     case 'accepted': return { state: 'done' }
     case 'invalid': return afterNo(trouble('invalid', `${outcome.field}: ${outcome.reason}`), progress, now)
     case 'refused': return afterNo({ ...trouble('refused', outcome.message, outcome.requestId, outcome.code), ...(outcome.data !== null && { data: outcome.data }) }, progress, now)
-    case 'unauthorized': return { state: 'due', nextAt: now, trouble: trouble('unauthorized', outcome.message, outcome.requestId), hold: 'needs_authorization' }
-    case 'throttled': return { state: 'due', nextAt: outcome.until, trouble: trouble('throttled', null, outcome.requestId), hold: 'throttled' }
+    case 'unauthorized': {
+      if (outcome.renewed) return { state: 'unknown', nextAt: now + waitBeforeRead(0, timing), trouble: trouble('unknown_outcome', outcome.message, outcome.requestId) }
+      return { state: outcome.unsent ? 'due' : 'unknown', nextAt: now, trouble: trouble('unauthorized', outcome.message, outcome.requestId), hold: 'needs_authorization' }
+    }
+    case 'throttled': return { state: outcome.unsent ? 'due' : 'unknown', nextAt: outcome.until, trouble: trouble('throttled', null, outcome.requestId), hold: 'throttled' }
     case 'not_sent': return offline(outcome.message, progress.sends, now, timing)
     case 'unknown': return { state: 'unknown', nextAt: now + waitBeforeRead(0, timing), trouble: trouble('unknown_outcome', outcome.message, outcome.requestId) }
     default: return assertNever(outcome)

@@ -95,7 +95,7 @@ export class Standstills {
 
   /** Holds a store where what becomes of one of its commands says so. */
   hold(connection: ConnectionId, verdict: Verdict): void {
-    if (verdict.state !== 'due' || verdict.hold === null) return
+    if ((verdict.state !== 'due' && verdict.state !== 'unknown') || verdict.hold == null) return
     // A revoked sign-in holds until the store is signed in again; then `release` is called.
     const now = this.#now()
     const hold = this.#holds.get(connection)

@@ -69,7 +69,7 @@ function judgeStore({ database, doubled, figures }: Case, { id: store, joom }: P
     if (applied > most) wrong('at most once', `“${intent}” was accepted ${String(applied)} times, for ${String(most)} commands that were sent`)
     if (!mine.some(({ id }) => told.has(`${String(id)} command_sent`))) wrong('every effect has its entry', `“${intent}” reached Joom, and no history says that it was sent`)
   }
-  const attempts = rows<AttemptRow>(`SELECT command_id, commands.kind || ' ' || command_id AS command, attempts.kind, outcome FROM attempts JOIN commands ON commands.id = command_id JOIN orders ON orders.id = order_id WHERE connection_id = ? ORDER BY attempts.id`)
+  const attempts = rows<AttemptRow>(`SELECT command_id, commands.kind || ' ' || command_id AS command, attempts.kind, outcome, attempts.request_id IS NOT NULL AS answered FROM attempts JOIN commands ON commands.id = command_id JOIN orders ON orders.id = order_id WHERE connection_id = ? ORDER BY attempts.id`)
   found.push(...judgeAttempts(attempts, (id) => history.filter(({ command_id, kind }) => command_id === id && kind === 'command_sent_again').length))
   for (const { id, state, own, kind, joom_id } of commands) {
     count(figures, `ended ${state}`)

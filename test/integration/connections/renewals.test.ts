@@ -61,7 +61,7 @@ describe('the new pair', () => {
     joom.accepted.clear()
     events.length = 0
     full = true
-    expect(await desk.connections.client(id).fulfil('A1', shipment)).toMatchObject({ kind: 'not_sent' })
+    expect(await desk.connections.client(id).fulfil('A1', shipment)).toMatchObject({ kind: 'unknown' })
     expect(await desk.connections.client(id).fulfil('A1', shipment)).toMatchObject({ kind: 'not_sent' })
     full = false
     expect(await desk.connections.client(id).fulfil('A1', shipment)).toMatchObject({ kind: 'accepted' })
@@ -88,7 +88,7 @@ describe('the new pair', () => {
     await desk.connections.authorize(id) // pair 2
     ;(release as unknown as () => void)() // pair 3: handed out, but nobody's any more
     joom.accepted.add(tokenOf('access', 2))
-    expect(await waiting).toMatchObject({ kind: 'not_sent' })
+    expect(await waiting).toMatchObject({ kind: 'unknown' })
     await desk.restart()
     await desk.connections.client(id).authTest()
     expect(joom.requests.at(-1)).toMatchObject({ path: 'auth_test', token: tokenOf('access', 2) })
@@ -118,11 +118,11 @@ describe('a sign-in that has to hold for years', () => {
     const { desk, joom, id } = await signedIn({ wrapStore })
     joom.accepted.clear()
     crash = true
-    expect(await desk.connections.client(id).fulfil('A1', shipment)).toMatchObject({ kind: 'not_sent' })
+    expect(await desk.connections.client(id).fulfil('A1', shipment)).toMatchObject({ kind: 'unknown' })
     await desk.restart()
     crash = false
     if (refused !== null) joom.renewal = (response) => { response.writeHead(401, { 'request-id': 'r-16' }).end(JSON.stringify({ code: refused, message: 'refresh token revoked', data: {} })) }
-    expect(await desk.connections.client(id).fulfil('A1', shipment)).toMatchObject({ kind: refused === null ? 'accepted' : 'unauthorized' })
+    expect(await desk.connections.client(id).fulfil('A1', shipment)).toMatchObject({ kind: 'unauthorized', ...(refused === null && { renewed: true }) })
     expect(joom.requests.findLast(({ path }) => path === 'oauth/refresh_token')?.form['refresh_token']).toBe(tokenOf('refresh', 1))
     expect((await desk.connections.list())[0]).toMatchObject({ status, secretSavedAt: expect.any(Number) as number, ...(refused !== null && { trouble: { code: 'needs_authorization', message: 'refresh token revoked', requestId: 'r-16' } }) })
   })
@@ -135,11 +135,13 @@ describe('a sign-in that has to hold for years', () => {
     expect(await desk.connections.client(id).authTest()).toMatchObject({ kind: 'ok' })
     expect(joom.countOf('oauth/refresh_token')).toBe(1)
     joom.accepted.clear() // what the clock could not tell, Joom does
+    expect(await desk.connections.client(id).fulfil('A1', shipment)).toMatchObject({ kind: 'unauthorized', renewed: true })
     expect(await desk.connections.client(id).fulfil('A1', shipment)).toMatchObject({ kind: 'accepted' })
     desk.clock.ahead = -365 * day
     await desk.restart()
     expect(await desk.connections.client(id).authTest()).toMatchObject({ kind: 'ok' })
     joom.accepted.clear()
+    expect(await desk.connections.client(id).fulfil('A1', shipment)).toMatchObject({ kind: 'unauthorized', renewed: true })
     expect(await desk.connections.client(id).fulfil('A2', shipment)).toMatchObject({ kind: 'accepted' })
     expect(await statusOf(desk, id)).toBe('authorized')
   })

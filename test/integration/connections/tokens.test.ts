@@ -10,9 +10,10 @@ describe('a token that Joom does not accept any more', () => {
     joom.accepted.clear()
     const client = desk.connections.client(id)
     const outcomes = await Promise.all(Array.from({ length: 20 }, (_, i) => i % 2 === 0 ? client.authTest() : desk.connections.client(id).fulfil(`A${String(i)}`, shipment)))
-    expect(new Set(outcomes.map(({ kind }) => kind))).toEqual(new Set(['ok', 'accepted']))
+    // A change does not go out again by itself.
+    expect(new Set(outcomes.map(({ kind }) => kind))).toEqual(new Set(['ok', 'unauthorized']))
     expect(joom.countOf('oauth/refresh_token')).toBe(1)
-    expect(joom.requests.filter(({ path }) => path === 'order/fulfill-one' ).filter(({ token }) => token === tokenOf('access', 2))).toHaveLength(10)
+    expect(joom.requests.filter(({ path }) => path === 'auth_test').filter(({ token }) => token === tokenOf('access', 2))).toHaveLength(10)
     expect(await statusOf(desk, id)).toBe('authorized')
   })
 
@@ -40,13 +41,31 @@ describe('a token that Joom does not accept any more', () => {
       joom.accepted.clear()
     }
     joom.accepted.clear()
-    expect(await desk.connections.client(id).fulfil('A1', shipment)).toMatchObject({ kind: 'unauthorized' })
+    expect(await desk.connections.client(id).authTest()).toMatchObject({ kind: 'unauthorized' })
     expect(await statusOf(desk, id)).toBe('authorized')
-    expect(await desk.connections.client(id).fulfil('A1', shipment)).toMatchObject({ kind: 'unauthorized' })
+    expect(await desk.connections.client(id).authTest()).toMatchObject({ kind: 'unauthorized' })
     expect(await statusOf(desk, id)).toBe('needs_authorization')
     const asked = joom.requests.length
     expect(await desk.connections.client(id).fulfil('A1', shipment)).toMatchObject({ kind: 'unauthorized' })
     expect(joom.requests).toHaveLength(asked)
+  })
+
+  it('is the end of the sign-in where changes are turned away one after another, whatever readings say', async () => {
+    const { desk, joom, id } = await signedIn()
+    const turnedAway = async (): Promise<void> => {
+      joom.accepted.clear()
+      expect(await desk.connections.client(id).fulfil('A1', shipment)).toMatchObject({ kind: 'unauthorized', renewed: true })
+      expect(await desk.connections.client(id).authTest()).toMatchObject({ kind: 'ok' })
+    }
+    await turnedAway()
+    await turnedAway()
+    expect(await desk.connections.client(id).fulfil('A1', shipment)).toMatchObject({ kind: 'accepted' })
+    await turnedAway()
+    await turnedAway()
+    expect(await statusOf(desk, id)).toBe('authorized')
+    joom.accepted.clear()
+    expect(await desk.connections.client(id).fulfil('A1', shipment)).toMatchObject({ kind: 'unauthorized' })
+    expect(await statusOf(desk, id)).toBe('needs_authorization')
   })
 })
 

@@ -287,22 +287,34 @@ describe('the token', () => {
     const refused: (string | undefined)[] = []
     const server = await start((c, _i, request) => { reply(c, request.includes('Bearer new-token') ? 200 : 401, request.includes('Bearer new-token') ? fulfilled : '{"code":1015,"message":"expired"}') })
     const client = clientOf(server.address, { accessToken: (old) => { refused.push(old); return Promise.resolve(old === undefined ? token : 'new-token-0123456789') } })
-    expect(await client.fulfil('A1', shipment)).toMatchObject({ kind: 'accepted' })
+    expect(await client.authTest()).toMatchObject({ kind: 'ok' })
     expect(refused).toEqual([undefined, token])
     expect(server.requests).toHaveLength(2)
+  })
+
+  it('is renewed where it is not accepted for a change, which does not go out again: it may have been delivered twice', async () => {
+    const refused: (string | undefined)[] = []
+    const server = await start((c) => { reply(c, 401, '{"code":1015,"message":"expired"}') })
+    const client = clientOf(server.address, { accessToken: (old) => { refused.push(old); return Promise.resolve(old === undefined ? token : 'new-token-0123456789') } })
+    expect(await client.fulfil('A1', shipment)).toMatchObject({ kind: 'unauthorized', message: 'expired', renewed: true })
+    expect(refused).toEqual([undefined, token])
+    expect(server.requests).toHaveLength(1)
+    // Where it could not be renewed just now, it is as if no answer had come.
+    const without = clientOf(server.address, { accessToken: (old) => (old === undefined ? Promise.resolve(token) : Promise.reject(new NoAccessToken('no connection', false))) })
+    expect(await without.fulfil('A1', shipment)).toMatchObject({ kind: 'unknown', message: 'no connection' })
   })
 
   it('ends as unauthorized when the new one is not accepted either', async () => {
     let count = 0
     const server = await start((c) => { reply(c, 401, '{"code":1016,"message":"revoked"}') })
-    expect(await clientOf(server.address, { accessToken: () => Promise.resolve(`token-number-${String(++count)}`) }).fulfil('A1', shipment)).toMatchObject({ kind: 'unauthorized', message: 'revoked' })
+    expect(await clientOf(server.address, { accessToken: () => Promise.resolve(`token-number-${String(++count)}`) }).authTest()).toMatchObject({ kind: 'unauthorized', message: 'revoked' })
     expect(server.requests).toHaveLength(2)
   })
 
   it('that a person has to grant makes it unauthorized; one that cannot be renewed now makes it not sent', async () => {
     const server = await start((c) => { reply(c, 200, fulfilled) })
     const without = (signInNeeded: boolean) => clientOf(server.address, { accessToken: () => Promise.reject(new NoAccessToken('sign in', signInNeeded)) })
-    expect(await without(true).fulfil('A1', shipment)).toEqual({ kind: 'unauthorized', message: 'sign in', requestId: null })
+    expect(await without(true).fulfil('A1', shipment)).toEqual({ kind: 'unauthorized', message: 'sign in', requestId: null, unsent: true })
     expect(await without(true).authTest()).toMatchObject({ kind: 'unauthorized' })
     expect(await without(false).fulfil('A1', shipment)).toEqual({ kind: 'not_sent', message: 'sign in' })
     expect(await without(false).authTest()).toMatchObject({ kind: 'unavailable' })

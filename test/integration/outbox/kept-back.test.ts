@@ -39,7 +39,7 @@ it('what was made ready and may not leave any more was not sent: its Undo is fre
   // Four are on the wire, four more are ready.
   await vi.waitFor(async () => { expect(await rows('sending')).toHaveLength(8) }, { interval: 5 })
   expect(asked).toHaveLength(4)
-  pause.resolve({ kind: 'throttled', until: clock.now + 60_000, requestId: null })
+  pause.resolve({ kind: 'throttled', until: clock.now + 60_000, requestId: null, unsent: true })
   await vi.waitFor(() => { expect(timer).not.toBeNull() }, { interval: 5 })
 
   expect(asked).toHaveLength(4)

@@ -75,7 +75,8 @@ describe('the outbox', () => {
       // No refresh here: the store is held, nothing is lost.
       await vi.waitFor(() => { expect(worker.holdOf(room.store)).toBe('needs_authorization') })
       expect(room.rehearsal.requests().filter((entry) => entry.kind === 'change' && entry.outcome === 'done')).toEqual([])
-      for (const id of commandIds) await vi.waitFor(async () => { expect(['due', 'waiting']).toContain(await stateOf(room.storage(), id)) })
+      // What was turned away may be the second delivery: it is read back once the store is signed in again.
+      for (const id of commandIds) await vi.waitFor(async () => { expect(['due', 'waiting', 'unknown']).toContain(await stateOf(room.storage(), id)) })
       return
     }
     for (const id of commandIds) await settledAs(room.storage, id, 'done')

@@ -58,9 +58,17 @@ describe('after an answer to a sending', () => {
     expect(waits[0]).toMatchObject({ hold: 'offline' })
   })
 
-  it('waits as long as Joom says where it throttles, and for the sign-in where that has ended', () => {
-    expect(afterSend({ kind: 'throttled', until: now + 7000, requestId: null }, progress(), now, usualTiming)).toMatchObject({ state: 'due', nextAt: now + 7000, hold: 'throttled' })
-    expect(afterSend({ kind: 'unauthorized', message: 'revoked', requestId: null }, progress(), now, usualTiming)).toMatchObject({ state: 'due', hold: 'needs_authorization' })
+  it('is read back where it was turned away, since it may have been delivered twice: after the pause that Joom asks for, or the sign-in, or at once where the token is new by now', () => {
+    expect(afterSend({ kind: 'throttled', until: now + 7000, requestId: null }, progress(), now, usualTiming)).toMatchObject({ state: 'unknown', nextAt: now + 7000, hold: 'throttled' })
+    expect(afterSend({ kind: 'unauthorized', message: 'revoked', requestId: null }, progress(), now, usualTiming)).toMatchObject({ state: 'unknown', nextAt: now, hold: 'needs_authorization' })
+    const renewed = afterSend({ kind: 'unauthorized', message: 'expired', requestId: null, renewed: true }, progress(), now, usualTiming)
+    expect(renewed).toMatchObject({ state: 'unknown', nextAt: now + 2000 })
+    expect(renewed).not.toHaveProperty('hold')
+  })
+
+  it('waits to be sent where no request was made, since a pause or an ended sign-in was known before', () => {
+    expect(afterSend({ kind: 'throttled', until: now + 7000, requestId: null, unsent: true }, progress(), now, usualTiming)).toMatchObject({ state: 'due', nextAt: now + 7000, hold: 'throttled' })
+    expect(afterSend({ kind: 'unauthorized', message: 'revoked', requestId: null, unsent: true }, progress(), now, usualTiming)).toMatchObject({ state: 'due', hold: 'needs_authorization' })
   })
 })
 
