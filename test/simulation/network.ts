@@ -29,6 +29,8 @@ export interface NetworkNeeds {
 /** Between the application and Joom: where requests and answers are lost, late, doubled and spoilt. */
 export class Network {
   weather: Weather
+  /** For how many seconds Joom asks to be left alone; `null` for a few. */
+  pause: number | null = null
   readonly #needs: NetworkNeeds
   #requests = 0
 
@@ -64,7 +66,7 @@ export class Network {
     const lost = (): Exchange => ({ kind: 'lost', message: 'the connection was reset (ECONNRESET)' })
     const answered = (status: number, body: string, whole = true): Exchange => ({
       kind: 'answer', status, whole, flaw: whole ? '' : 'aborted', body: whole ? text.encode(body) : new Uint8Array(),
-      headers: { date: new Date(machine.rightTime()).toUTCString(), 'request-id': `r${String(nth)}`, ...(status === 429 && { 'retry-after': String(dice.between(1, 20)) }) }
+      headers: { date: new Date(machine.rightTime()).toUTCString(), 'request-id': `r${String(nth)}`, ...(status === 429 && { 'retry-after': String(this.pause ?? dice.between(1, 20)) }) }
     })
     signal?.addEventListener('abort', () => { resolve(lost()) }, { once: true })
 

@@ -51,6 +51,16 @@ export class Operator {
     }
   }
 
+  /** Takes back whatever is not ended yet: what has left is only said to have left. */
+  async takeBack(app: App, dice: Dice): Promise<void> {
+    const open = await app.storage.outboxList.rows(['waiting', 'sending', 'unknown'], 0, 50)
+    if (open.length === 0) return
+    const { id, state } = dice.pick(open)
+    const { undone } = await app.outbox.undo([id])
+    count(this.#figures, undone.length > 0 ? 'taken back at any time' : 'too late to be taken back')
+    this.#say(`person  ${undone.length > 0 ? 'took back' : 'could not take back'} ${String(id)}, which was ${state}`)
+  }
+
   /** Deals with a command that stands before a person. */
   async decide(app: App, { id, state, intent }: { readonly id: CommandId; readonly state: string; readonly intent: { readonly kind: string } }): Promise<void> {
     const dice = this.#dice

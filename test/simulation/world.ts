@@ -29,6 +29,8 @@ const minute = 60 * second
 const hour = 60 * minute
 /** Everything has to have settled so long after the last fault; the clock may have been set back meanwhile. */
 const longestEnd = 6 * hour
+/** What another store that is in trouble must not keep from settling has settled so long after the last fault of its own. */
+const longestApart = 45 * minute
 /** More events than any run has that ends. */
 const mostEvents = 60_000
 
@@ -49,6 +51,8 @@ class World {
   readonly #more: Dice
   /** How often the end of the application is the end of the power. */
   readonly #powerCuts: number
+  /** What is rolled for runs in which things are taken back at any time. */
+  readonly #undos: Dice
   /** A store that stays in trouble while the others settle. */
   #apart: Store | null = null
   #app: App
@@ -61,6 +65,7 @@ class World {
   constructor(seed: number, files: Databases, machine: Machine) {
     this.#seed = seed
     this.#more = new Dice(seed, 'more')
+    this.#undos = new Dice(seed, 'undos')
     const stores = this.#more.chance(0.25) ? 2 : 1
     this.#powerCuts = this.#more.chance(0.25) ? 0.5 : 0
     this.#file = files.fresh(stores)
@@ -166,11 +171,11 @@ class World {
   }
 
   /** A person does one thing after another; what the end of the application cut off is over with it. */
-  #act(): void {
+  #act(deed: (app: App) => Promise<void> = (app) => this.#operator.act(app, this.#machine.now())): void {
     const app = this.#app
     if (!app.life.alive || this.#busyWith === app) return
     this.#busyWith = app
-    this.#go(this.#operator.act(app, this.#machine.now()).finally(() => { if (this.#busyWith === app) this.#busyWith = null }))
+    this.#go(deed(app).finally(() => { if (this.#busyWith === app) this.#busyWith = null }))
   }
 
   /** Writes down what will happen in the time that is not calm. */
@@ -209,6 +214,8 @@ class World {
       this.#say(`panel   revokes the access${name}`)
       joom.revoke()
     })
+    // Right after something was confirmed, while it leaves, and later.
+    if (this.#undos.chance(0.25)) for (let n = this.#undos.between(2, 6); n > 0; n--) plan(this.#undos.between(20 * second, end), () => { this.#act((app) => this.#operator.takeBack(app, this.#undos)) })
     for (const { network } of this.#stores) {
       sometimes(2, () => { network.weather = weather(dice) })
       plan(dice.between(0, 15 * second), () => { network.weather = weather(dice) })
@@ -224,7 +231,7 @@ class World {
   readonly #settled = (): boolean => this.#look(`SELECT count(*) FROM commands JOIN orders ON orders.id = order_id WHERE commands.state IN ('waiting', 'due', 'sending', 'unknown') AND connection_id <> ${String(this.#apart?.id ?? 0)}`) === 0
 
   /** Asks from time to time: looking is not for free. */
-  async #quiet(): Promise<boolean> {
+  async #quiet(within = longestEnd): Promise<boolean> {
     let quiet = false
     const look = (): void => {
       this.#machine.after(10 * second, this.#person, () => {
@@ -233,26 +240,35 @@ class World {
       })
     }
     look()
-    return this.#until(() => quiet, longestEnd)
+    return this.#until(() => quiet, within)
   }
 
   async #calmDown(): Promise<boolean> {
     this.#calm = true
     this.#untilEnd = null
+    let pause = 0
     if (this.#stores.length > 1 && this.#more.chance(0.7)) {
       this.#apart = this.#more.pick(this.#stores)
       const trouble = this.#more.pick(['not_sent', 'lost_before', 'error_before', 'throttled', 'revoked'] as const)
       this.#say(`store${this.#apart.name} stays in trouble: ${trouble}`)
       if (trouble === 'revoked') this.#apart.joom.revoke()
+      // A pause that lasts longer than the other store may take.
+      if (trouble === 'throttled') {
+        pause = hour
+        this.#apart.network.pause = pause / second
+      }
       for (const store of this.#stores) store.network.weather = store === this.#apart && trouble !== 'revoked' ? { share: 1, weights: { [trouble]: 1 } } : clear
       count(this.figures, 'stores left in trouble')
-      if (!await this.#quiet()) {
+      if (!await this.#quiet(longestApart)) {
         this.#violations.push({ rule: 'no store holds another', what: `what another store had to send is not settled while store ${String(this.#apart.id)} is in trouble` })
         return false
       }
+      this.#apart.network.pause = null
       this.#apart = null
     }
     for (const { network } of this.#stores) network.weather = clear
+    // A pause ends by itself.
+    if (pause > 0) await this.#until(() => false, pause)
     const tidy = this.#dice.chance(0.5)
     for (;;) {
       if (!await this.#quiet()) return false
