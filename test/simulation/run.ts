@@ -1,4 +1,5 @@
 import { parentPort, workerData } from 'node:worker_threads'
+import { letSignalsPass } from './passing-signals.ts'
 import { databases } from './template.ts'
 import { takeOverTime } from './virtual-time.ts'
 import { runSeed } from './world.ts'
@@ -15,5 +16,6 @@ export interface Share {
 // The file of the threads that `range.ts` starts: nothing else may run in a thread whose time has been taken over.
 const { first, seeds, step, folder } = workerData as Share // as range.ts gives it
 takeOverTime()
+letSignalsPass()
 const files = await databases(folder)
 for (let n = 0; n < seeds; n++) parentPort?.postMessage(await runSeed(first + n * step, files))
