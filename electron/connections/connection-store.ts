@@ -21,6 +21,8 @@ export interface ConnectionPatch {
 export interface ConnectionStore {
   list(): Promise<readonly Connection[]>
   get(id: ConnectionId): Promise<Connection | null>
+  /** The stores that are signed in. */
+  authorized(): Promise<readonly ConnectionId[]>
   /** A store without a colour gets the one that fewest have. */
   insert(row: { readonly name: string; readonly color?: StoreColor | undefined; readonly returnAddress?: string | undefined; readonly environment: Environment; readonly address: string; readonly storeId: string; readonly clientId: string; readonly createdAt: Millis }): Promise<ConnectionId>
   update(id: ConnectionId, patch: ConnectionPatch): Promise<void>

@@ -229,7 +229,7 @@ export function createConnections(options: ConnectionsOptions): Connections {
 
     async authorized() {
       await settle()
-      return (await store.list()).filter(({ status }) => status === 'authorized').map(({ id }) => id)
+      return store.authorized()
     },
 
     client: (id) => clientOf(id),

@@ -3,6 +3,7 @@ import type { Intent } from '../domain/command.ts'
 import type { CommandId, Millis } from '../domain/ids.ts'
 import { keptBack, type AttemptEnd } from '../outbox/journal.ts'
 import { beforeSend, type Verdict } from '../outbox/policy.ts'
+import { askedOften } from './asked-often.ts'
 import { free, observe, tell } from './command-and-order.ts'
 import { intentOf, isNo, observedOf, told, wait } from './command-rows.ts'
 import type { Happening } from './history-repository.ts'
@@ -21,6 +22,8 @@ function changedBy(intent: Intent, now: Millis) {
     case 'refund': return { state: 'REFUNDED' as const, due_at: null }
   }
 }
+const dueCommand = askedOften((db, id: CommandId, now: Millis) => db.selectFrom('commands').selectAll().where('id', '=', id).where('state', '=', 'due').where('next_at', '<=', now))
+const isDone = askedOften((db, id: CommandId, now: Millis) => db.updateTable('commands').set({ state: 'done', settled_at: now, next_at: null, trouble_code: null, trouble_message: null, trouble_joom_code: null, trouble_data: null, trouble_request_id: null }).where('id', '=', id))
 
 /** Where commands go and what that does to their orders, each step in the caller's transaction. */
 export class CommandCourse {
@@ -34,7 +37,7 @@ export class CommandCourse {
   async follow(trx: Transaction<Schema>, command: CommandRecord, verdict: Verdict, end: AttemptEnd, now: Millis, before: readonly Happening[] = []): Promise<void> {
     const { id } = command
     if (verdict.state === 'done') {
-      await trx.updateTable('commands').set({ state: 'done', settled_at: now, next_at: null, trouble_code: null, trouble_message: null, trouble_joom_code: null, trouble_data: null, trouble_request_id: null }).where('id', '=', id).execute()
+      await isDone(trx, id, now)
       // What is done before it was sent was done elsewhere, and stands in the order already.
       if (command.state === 'due') await free(trx, id)
       else await this.#apply(trx, command, now)
@@ -73,7 +76,7 @@ export class CommandCourse {
 
   /** Stops a command that is due where its order has changed since it was made. @returns whether it has; where it goes then is written */
   async stopWhereChanged(trx: Transaction<Schema>, id: CommandId, now: Millis): Promise<boolean> {
-    const command = await trx.selectFrom('commands').selectAll().where('id', '=', id).where('state', '=', 'due').where('next_at', '<=', now).executeTakeFirst()
+    const { rows: [command] } = await dueCommand(trx, id, now)
     const verdict = command === undefined ? null : beforeSend(intentOf(command), observedOf(command.before), await observe(trx, id, now))
     if (command === undefined || verdict === null) return false
     await this.follow(trx, command, verdict, notAsked, now)

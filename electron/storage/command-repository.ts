@@ -4,6 +4,7 @@ import { Trouble } from '../contract/result.ts'
 import type { CommandId, ConnectionId, Millis, OrderId } from '../domain/ids.ts'
 import type { AttemptEnd, Draft, Journal, NumberUse, Subject, Work } from '../outbox/journal.ts'
 import type { Progress, Verdict } from '../outbox/policy.ts'
+import { askedOften, theRow } from './asked-often.ts'
 import { close, free, observe, tell, tellingOf } from './command-and-order.ts'
 import { CommandCourse, notAsked } from './command-course.ts'
 import { ordersDue, readyWork } from './command-queue.ts'
@@ -15,6 +16,15 @@ import { SharedCommit } from './shared-commit.ts'
 import type { CommandRecord, Schema } from './schema.ts'
 import { ofStores } from './stores-shown.ts'
 import { withoutPeople, type Telling } from './without-people.ts'
+
+const commandOf = askedOften((db, id: CommandId) => db.selectFrom('commands').selectAll().where('id', '=', id))
+const leaving = askedOften((db, now: Millis) => db.updateTable('commands').set({ state: 'due' }).where('state', '=', 'waiting').where('leaves_at', '<=', now))
+const nextWait = askedOften((db) => db.selectFrom('commands').select(sql<Millis | null>`min(next_at)`.as('next')).where('next_at', 'is not', null))
+const nextWaitAfter = askedOften((db, after: Millis) => db.selectFrom('commands').select(sql<Millis | null>`min(next_at)`.as('next')).where('next_at', 'is not', null).where('next_at', '>', after))
+const beginSending = askedOften((db, id: CommandId, now: Millis) => db.updateTable('commands').set({ state: 'sending', sends: sql`sends + 1`, reads: 0, seen: 0, sent_at: now, next_at: null }).where('state', '=', 'due').where('id', '=', id).where('next_at', '<=', now).returning([...progressColumns]))
+const beginReading = askedOften((db, id: CommandId, now: Millis) => db.updateTable('commands').set({ reads: sql`reads + 1`, next_at: null }).where('state', '=', 'unknown').where('id', '=', id).where('next_at', '<=', now).returning([...progressColumns]))
+const beginAttempt = askedOften((db, id: CommandId, kind: 'send' | 'read', now: Millis) => db.insertInto('attempts').values({ command_id: id, kind, started_at: now }).returning('id'))
+const endAttempt = askedOften((db, id: number, at: Millis, outcome: AttemptEnd['outcome'], detail: string | null, requestId: string | null) => db.updateTable('attempts').set({ ended_at: at, outcome, detail, request_id: requestId }).where('id', '=', id).where('ended_at', 'is', null))
 
 const inserted = ['order_id', 'kind', 'intent', 'tracking_number', 'before', 'created_at', 'leaves_at', 'next_at', 'wait_for', 'corrects', 'actor'] as const
 const insert = `INSERT INTO commands (state, ${inserted.join(', ')}) VALUES ('waiting', ${inserted.map(() => '?').join(', ')}) RETURNING id`
@@ -82,8 +92,7 @@ export class CommandRepository implements Journal {
   }
 
   async promote(now: Millis): Promise<number> {
-    const { numUpdatedRows } = await this.#db.updateTable('commands').set({ state: 'due' }).where('state', '=', 'waiting').where('leaves_at', '<=', now).executeTakeFirst()
-    return Number(numUpdatedRows)
+    return Number((await leaving(this.#db, now)).numAffectedRows)
   }
 
   due(connections: readonly ConnectionId[], now: Millis, limit: number): Promise<readonly Work[]> {
@@ -101,12 +110,9 @@ export class CommandRepository implements Journal {
   begin(id: CommandId, kind: 'send' | 'read', now: Millis): Promise<{ readonly attempt: number; readonly progress: Progress } | null> {
     return this.#shared.run(async (trx) => {
       if (kind === 'send' && await this.#course.stopWhereChanged(trx, id, now)) return null
-      const change = kind === 'send'
-        ? trx.updateTable('commands').set({ state: 'sending', sends: sql`sends + 1`, reads: 0, seen: 0, sent_at: now, next_at: null }).where('state', '=', 'due')
-        : trx.updateTable('commands').set({ reads: sql`reads + 1`, next_at: null }).where('state', '=', 'unknown')
-      const row = await change.where('id', '=', id).where('next_at', '<=', now).returning([...progressColumns]).executeTakeFirst()
+      const { rows: [row] } = await (kind === 'send' ? beginSending : beginReading)(trx, id, now)
       if (!row) return null
-      const attempt = await trx.insertInto('attempts').values({ command_id: id, kind, started_at: now }).returning('id').executeTakeFirstOrThrow()
+      const attempt = theRow(await beginAttempt(trx, id, kind, now))
       const sent: Happening[] = kind === 'send' ? [{ at: now, kind: 'command_sent', params: { time: row.sends } }] : []
       await tell(trx, id, ...sent, { at: now, kind: 'attempt_begun', params: { attempt: attempt.id, what: kind } })
       return { attempt: attempt.id, progress: progressOf(row) }
@@ -122,11 +128,11 @@ export class CommandRepository implements Journal {
 
   end(id: CommandId, attempt: number, end: AttemptEnd, verdict: Verdict, now: Millis): Promise<void> {
     return this.#shared.run(async (trx) => {
-      const command = await trx.selectFrom('commands').selectAll().where('id', '=', id).executeTakeFirstOrThrow()
+      const command = theRow(await commandOf(trx, id))
       const telling = await tellingOf(trx, command)
       const detail = withoutPeople(end.detail, telling)
-      const { numUpdatedRows } = await trx.updateTable('attempts').set({ ended_at: now, outcome: end.outcome, detail, request_id: end.requestId }).where('id', '=', attempt).where('ended_at', 'is', null).executeTakeFirst()
-      const ended: Happening[] = numUpdatedRows === 1n ? [{ at: now, kind: 'attempt_ended', params: { attempt, outcome: end.outcome, detail, requestId: end.requestId } }] : []
+      const { numAffectedRows } = await endAttempt(trx, attempt, now, end.outcome, detail, end.requestId)
+      const ended: Happening[] = numAffectedRows === 1n ? [{ at: now, kind: 'attempt_ended', params: { attempt, outcome: end.outcome, detail, requestId: end.requestId } }] : []
       await this.#course.follow(trx, command, withoutPeopleIn(verdict, telling), { ...end, detail }, now, ended)
     })
   }
@@ -188,7 +194,7 @@ export class CommandRepository implements Journal {
   }
 
   async nextAt(after?: Millis): Promise<Millis | null> {
-    const row = await this.#db.selectFrom('commands').select(sql<Millis | null>`min(next_at)`.as('next')).where('next_at', 'is not', null).$if(after !== undefined, (query) => query.where('next_at', '>', after ?? 0)).executeTakeFirst()
+    const { rows: [row] } = await (after === undefined ? nextWait(this.#db) : nextWaitAfter(this.#db, after))
     return row?.next ?? null
   }
 

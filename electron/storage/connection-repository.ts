@@ -6,6 +6,7 @@ import type { ConnectionId, Millis } from '../domain/ids.ts'
 import { leastUsedColor, type StoreColor } from '../domain/store-color.ts'
 import { erasePeople, leaveNoTrace } from './erase-people.ts'
 import { record } from './history-repository.ts'
+import { askedOften } from './asked-often.ts'
 import type { ConnectionsTable, Schema } from './schema.ts'
 
 const connectionOf = (row: Selectable<ConnectionsTable> & { readonly logo: string | null }): Connection => ({
@@ -20,6 +21,12 @@ const columnsOf = (patch: ConnectionPatch) => ({
   ...(patch.trouble === undefined ? {} : { trouble_since: patch.trouble?.since ?? null, trouble_code: patch.trouble?.code ?? null, trouble_message: patch.trouble?.message ?? null, trouble_request_id: patch.trouble?.requestId ?? null })
 })
 
+const connected = (db: Kysely<Schema>) => db.selectFrom('connections').leftJoin('logos', 'logos.connection_id', 'connections.id').selectAll('connections').select('logos.name as logo').where('connections.removed_at', 'is', null)
+const every = askedOften((db) => connected(db).orderBy('connections.id'))
+const one = askedOften((db, id: ConnectionId) => connected(db).where('connections.id', '=', id))
+const secretsOf = askedOften((db, id: ConnectionId) => db.selectFrom('connections').select(['secret_key', 'tokens']).where('id', '=', id).where('removed_at', 'is', null))
+const authorized = askedOften((db) => db.selectFrom('connections').select('id').where('removed_at', 'is', null).where('status', '=', 'authorized').orderBy('id'))
+
 /** The connected stores and their sealed secrets. What is sealed goes in and out as it is; nothing here can open it. */
 export class ConnectionRepository implements ConnectionStore {
   readonly #db: Kysely<Schema>
@@ -31,16 +38,16 @@ export class ConnectionRepository implements ConnectionStore {
   }
 
   async list(): Promise<readonly Connection[]> {
-    return (await this.#connected().orderBy('connections.id').execute()).map(connectionOf)
+    return (await every(this.#db)).rows.map(connectionOf)
   }
 
   async get(id: ConnectionId): Promise<Connection | null> {
-    const row = await this.#connected().where('connections.id', '=', id).executeTakeFirst()
+    const { rows: [row] } = await one(this.#db, id)
     return row ? connectionOf(row) : null
   }
 
-  #connected() {
-    return this.#db.selectFrom('connections').leftJoin('logos', 'logos.connection_id', 'connections.id').selectAll('connections').select('logos.name as logo').where('connections.removed_at', 'is', null)
+  async authorized(): Promise<readonly ConnectionId[]> {
+    return (await authorized(this.#db)).rows.map(({ id }) => id)
   }
 
   /** Its name and what it is, also of a store that was removed. */
@@ -144,7 +151,7 @@ export class ConnectionRepository implements ConnectionStore {
   }
 
   async secrets(id: ConnectionId): Promise<{ secretKey: Uint8Array | null; tokens: Uint8Array | null }> {
-    const row = await this.#db.selectFrom('connections').select(['secret_key', 'tokens']).where('id', '=', id).where('removed_at', 'is', null).executeTakeFirst()
+    const { rows: [row] } = await secretsOf(this.#db, id)
     return { secretKey: row?.secret_key ?? null, tokens: row?.tokens ?? null }
   }
 

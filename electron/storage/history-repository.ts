@@ -22,7 +22,8 @@ export const proofOnly = ['attempt_begun', 'attempt_ended'] as const
 const together = 25
 const columns = ['id', 'at', 'kind', 'params', 'connection_id', 'order_id', 'command_id', 'actor', 'hash'] as const
 const oneEntry = `(${columns.map(() => '?').join(', ')})`
-const insertOf = (entries: number): string => `INSERT INTO history (${columns.join(', ')}) VALUES ${Array.from({ length: entries }, () => oneEntry).join(', ')}`
+/** The statements by how many entries they insert. */
+const inserts = Array.from({ length: together + 1 }, (_, entries) => `INSERT INTO history (${columns.join(', ')}) VALUES ${Array.from({ length: entries }, () => oneEntry).join(', ')}`)
 
 /** Where the chain stands: the number given out last, and the seal of the last entry. Numbered by what was ever given out, not by what is there: where the last entries were taken away, a gap stays. */
 export const lastLink = "SELECT coalesce((SELECT seq FROM sqlite_sequence WHERE name = 'history'), 0) AS seq, (SELECT hash FROM history ORDER BY id DESC LIMIT 1) AS hash"
@@ -47,7 +48,7 @@ export function* sealed(last: LastLink | undefined, happenings: readonly Happeni
       hash = sealOf(hash, content)
       return [id, content.at, content.kind, content.params, content.connection_id, content.order_id, content.command_id, content.actor, hash]
     })
-    yield { insert: insertOf(part.length), values }
+    yield { insert: inserts[part.length] ?? '', values }
   }
 }
 

@@ -1,6 +1,6 @@
 import type { DatabaseSync, SQLInputValue, StatementSync } from 'node:sqlite'
 import {
-  CompiledQuery, SelectQueryNode, SqliteAdapter, SqliteIntrospector, SqliteQueryCompiler, ValueNode,
+  CompiledQuery, RawNode, SelectQueryNode, SqliteAdapter, SqliteIntrospector, SqliteQueryCompiler, ValueNode,
   type DatabaseConnection, type DatabaseIntrospector, type Dialect, type DialectAdapter, type Driver, type Kysely, type LimitNode, type QueryCompiler, type QueryResult, type TransactionSettings
 } from 'kysely'
 
@@ -15,15 +15,17 @@ function bind(value: unknown): SQLInputValue {
   throw new TypeError(`SQLite cannot store a ${typeof value}: convert it first`)
 }
 
-/** A statement that is kept, and whether it answers with rows: its text decides that once and for all. */
+/** A statement that is kept, and whether it answers with rows: what it is decides that once and for all. */
 interface Prepared {
   readonly statement: StatementSync
   readonly answers: boolean
 }
 
-function prepare(database: DatabaseSync, sql: string): Prepared {
+function prepare(database: DatabaseSync, { sql, query }: CompiledQuery): Prepared {
   const statement = database.prepare(sql)
-  return { statement, answers: statement.columns().length > 0 }
+  // Only of what was written out SQLite has to be asked: it makes a description of every column to answer.
+  const answers = RawNode.is(query) ? statement.columns().length > 0 : SelectQueryNode.is(query) || 'returning' in query
+  return { statement, answers }
 }
 
 class NodeSqliteConnection implements DatabaseConnection {
@@ -34,8 +36,9 @@ class NodeSqliteConnection implements DatabaseConnection {
     this.#database = database
   }
 
-  #prepare(sql: string): Prepared {
-    const prepared = this.#statements.get(sql) ?? prepare(this.#database, sql)
+  #prepare(query: CompiledQuery): Prepared {
+    const { sql } = query
+    const prepared = this.#statements.get(sql) ?? prepare(this.#database, query)
     this.#statements.delete(sql)
     this.#statements.set(sql, prepared)
     if (this.#statements.size > keptStatements) {
@@ -47,7 +50,7 @@ class NodeSqliteConnection implements DatabaseConnection {
 
   executeQuery<R>(query: CompiledQuery): Promise<QueryResult<R>> {
     try {
-      const { statement, answers } = this.#prepare(query.sql)
+      const { statement, answers } = this.#prepare(query)
       const parameters = query.parameters.map(bind)
       // The shape of a row is what the query says it is: Kysely's own promise to its callers.
       if (answers) return Promise.resolve({ rows: statement.all(...parameters) as R[] })

@@ -2,14 +2,25 @@ import { sql, type Kysely } from 'kysely'
 import type { OrderId } from '../domain/ids.ts'
 import { normaliseTracking } from '../domain/tracking-number.ts'
 import type { NumberUse, Subject } from '../outbox/journal.ts'
+import { askedOften } from './asked-often.ts'
 import { addressColumns, addressOf } from './command-rows.ts'
 import type { Schema } from './schema.ts'
 
+const checked = askedOften((db, ids: string) => db.selectFrom('orders').innerJoin('connections', 'connections.id', 'orders.connection_id').leftJoin('commands', 'commands.id', 'orders.open_command_id')
+  .select(['orders.id', 'orders.joom_id', 'orders.connection_id', 'orders.readable', 'orders.state', 'orders.provider', 'orders.tracking_number', 'orders.to_name', 'orders.recipient_key', 'orders.quantity', ...addressColumns, 'orders.due_at', 'connections.removed_at', 'connections.environment', 'commands.id as command_id', 'commands.state as command_state'])
+  .where(sql<boolean>`orders.id IN (SELECT value FROM json_each(${ids}))`))
+
+const numbered = askedOften((db, numbers: string) => {
+  const atJoom = db.selectFrom('orders').innerJoin('connections', 'connections.id', 'orders.connection_id').select(['tracking_number', 'orders.id', 'joom_id', 'to_name', 'recipient_key', 'connections.environment']).where(sql<boolean>`tracking_number IN (SELECT value FROM json_each(${numbers}))`)
+  // What was taken back or refused never got the number; everything else may have.
+  const ours = db.selectFrom('commands').innerJoin('orders', 'orders.id', 'commands.order_id').innerJoin('connections', 'connections.id', 'orders.connection_id').select(['commands.tracking_number', 'orders.id', 'orders.joom_id', 'orders.to_name', 'orders.recipient_key', 'connections.environment'])
+    .where(sql<boolean>`commands.tracking_number IN (SELECT value FROM json_each(${numbers}))`).where('commands.state', 'not in', ['undone', 'refused', 'closed'])
+  return atJoom.union(ours)
+})
+
 /** What the checks before a command need to know of these orders. */
 export async function subjectsOf(db: Kysely<Schema>, ids: readonly OrderId[]): Promise<readonly Subject[]> {
-  const rows = await db.selectFrom('orders').innerJoin('connections', 'connections.id', 'orders.connection_id').leftJoin('commands', 'commands.id', 'orders.open_command_id')
-    .select(['orders.id', 'orders.joom_id', 'orders.connection_id', 'orders.readable', 'orders.state', 'orders.provider', 'orders.tracking_number', 'orders.to_name', 'orders.recipient_key', 'orders.quantity', ...addressColumns, 'orders.due_at', 'connections.removed_at', 'connections.environment', 'commands.id as command_id', 'commands.state as command_state'])
-    .where(sql<boolean>`orders.id IN (SELECT value FROM json_each(${JSON.stringify(ids)}))`).execute()
+  const { rows } = await checked(db, JSON.stringify(ids))
   return rows.map((row) => ({
     orderId: row.id, joomId: row.joom_id, connectionId: row.connection_id, environment: row.environment, connected: row.removed_at === null, readable: row.readable === 1, state: row.state, provider: row.provider, trackingNumber: row.tracking_number,
     recipient: row.to_name, recipientKey: row.recipient_key, quantity: row.quantity, address: addressOf(row), dueAt: row.due_at, open: row.command_id === null || row.command_state === null ? null : { id: row.command_id, state: row.command_state }
@@ -19,11 +30,6 @@ export async function subjectsOf(db: Kysely<Schema>, ids: readonly OrderId[]): P
 /** Every use of these numbers that Joom may know of, in orders and in commands. */
 export async function usesOf(db: Kysely<Schema>, numbers: readonly string[]): Promise<readonly NumberUse[]> {
   // Who ships in Joom's panel may write small letters; both are found by the index.
-  const wanted = JSON.stringify([...numbers, ...numbers.map((number) => number.toLowerCase())])
-  const atJoom = db.selectFrom('orders').innerJoin('connections', 'connections.id', 'orders.connection_id').select(['tracking_number', 'orders.id', 'joom_id', 'to_name', 'recipient_key', 'connections.environment']).where(sql<boolean>`tracking_number IN (SELECT value FROM json_each(${wanted}))`)
-  // What was taken back or refused never got the number; everything else may have.
-  const ours = db.selectFrom('commands').innerJoin('orders', 'orders.id', 'commands.order_id').innerJoin('connections', 'connections.id', 'orders.connection_id').select(['commands.tracking_number', 'orders.id', 'orders.joom_id', 'orders.to_name', 'orders.recipient_key', 'connections.environment'])
-    .where(sql<boolean>`commands.tracking_number IN (SELECT value FROM json_each(${wanted}))`).where('commands.state', 'not in', ['undone', 'refused', 'closed'])
-  const rows = await atJoom.union(ours).execute()
+  const { rows } = await numbered(db, JSON.stringify([...numbers, ...numbers.map((number) => number.toLowerCase())]))
   return rows.flatMap((row) => (row.tracking_number === null ? [] : [{ trackingNumber: normaliseTracking(row.tracking_number), environment: row.environment, orderId: row.id, joomId: row.joom_id, recipient: row.to_name, recipientKey: row.recipient_key }]))
 }

@@ -1,5 +1,5 @@
 import { DatabaseSync } from 'node:sqlite'
-import { Kysely, sql, type Transaction } from 'kysely'
+import { CompiledQuery, Kysely, type Transaction } from 'kysely'
 import { Trouble } from '../contract/result.ts'
 import { migrate } from './migrate.ts'
 import { mendIndexes } from './mend-indexes.ts'
@@ -67,17 +67,20 @@ export function openDatabase(file: string, { depth = 'pages', beforeMigration, d
   }
 }
 
+const unwaiting = CompiledQuery.raw('PRAGMA synchronous = NORMAL')
+const waiting = CompiledQuery.raw('PRAGMA synchronous = FULL')
+
 /**
  * A transaction that is whole or not at all, like any other, and does not wait for the disk: for what can be had again from
  * Joom. A power cut may take it back, together with whatever came after it; the next commit that waits makes it safe too.
  */
 export function unhurried<T>(db: Kysely<Schema>, work: (trx: Transaction<Schema>) => Promise<T>): Promise<T> {
   return db.connection().execute(async (connection) => {
-    await sql`PRAGMA synchronous = NORMAL`.execute(connection)
+    await connection.executeQuery(unwaiting)
     try {
       return await connection.transaction().execute(work)
     } finally {
-      await sql`PRAGMA synchronous = FULL`.execute(connection)
+      await connection.executeQuery(waiting)
     }
   })
 }

@@ -4,6 +4,7 @@ import { deadlinesOf, urgencies, type Urgency } from '../domain/deadline.ts'
 import type { Millis, OrderId } from '../domain/ids.ts'
 import { orderCodeOf, worldOfCode } from '../domain/pick-code.ts'
 import { worldOf, type World } from '../domain/world.ts'
+import { askedOften } from './asked-often.ts'
 import { searchable } from './order-record.ts'
 import { toSameRecipient } from './same-recipient.ts'
 import type { Schema } from './schema.ts'
@@ -59,6 +60,14 @@ const shortestCode = 6
 
 /** Orders that are alike in everything the overview counts. */
 type Group = Readonly<Record<OrderMark, 0 | 1>> & { readonly lane: string; readonly disconnected: 0 | 1; readonly urgency: Urgency; readonly count: number }
+
+const rowsOf = askedOften((db, ids: string) => db.selectFrom('orders').innerJoin('connections', 'connections.id', 'orders.connection_id').leftJoin('commands', 'commands.id', 'orders.open_command_id').select([
+  'orders.id', 'orders.connection_id as connectionId', 'connections.environment', 'orders.joom_id as joomId', 'orders.pick_code as pickCode', 'orders.state', 'orders.readable',
+  'orders.product_name as productName', 'orders.sku', 'orders.color', 'orders.size', 'orders.quantity', 'orders.to_name as recipient', 'orders.to_country as country', 'orders.total',
+  sql<0 | 1>`orders.image_url IS NOT NULL`.as('hasPicture'), 'orders.due_at as dueAt', 'orders.printed_at as printedAt', 'orders.tracking_number as trackingNumber', 'orders.shipped_date as shippedDate', 'orders.recipient_key as recipientKey', 'orders.changed_at as changedAt', sql<0 | 1>`${disconnected}`.as('disconnected'),
+  sql<number>`CASE WHEN orders.sharing_key IS NOT NULL THEN ${toSameRecipient} ELSE 1 END`.as('sameRecipient'),
+  'commands.id as commandId', 'commands.kind as commandKind', 'commands.state as commandState', 'commands.leaves_at as leavesAt', 'commands.tracking_number as commandTracking'
+]).where(sql<SqlBool>`orders.id IN (SELECT value FROM json_each(${ids}))`).orderBy('orders.place').orderBy('orders.id'))
 
 /** The list of orders: least time left first, those without a deadline last (the newest of them first). Search, filter and order happen here. */
 export class OrderList {
@@ -145,13 +154,7 @@ export class OrderList {
 
   /** Rows in the order of the list; ids that are not there are left out. */
   async byIds(ids: readonly OrderId[]): Promise<OrderRow[]> {
-    const found = await this.#db.selectFrom('orders').innerJoin('connections', 'connections.id', 'orders.connection_id').leftJoin('commands', 'commands.id', 'orders.open_command_id').select([
-      'orders.id', 'orders.connection_id as connectionId', 'connections.environment', 'orders.joom_id as joomId', 'orders.pick_code as pickCode', 'orders.state', 'orders.readable',
-      'orders.product_name as productName', 'orders.sku', 'orders.color', 'orders.size', 'orders.quantity', 'orders.to_name as recipient', 'orders.to_country as country', 'orders.total',
-      sql<0 | 1>`orders.image_url IS NOT NULL`.as('hasPicture'), 'orders.due_at as dueAt', 'orders.printed_at as printedAt', 'orders.tracking_number as trackingNumber', 'orders.shipped_date as shippedDate', 'orders.recipient_key as recipientKey', 'orders.changed_at as changedAt', sql<0 | 1>`${disconnected}`.as('disconnected'),
-      sql<number>`CASE WHEN orders.sharing_key IS NOT NULL THEN ${toSameRecipient} ELSE 1 END`.as('sameRecipient'),
-      'commands.id as commandId', 'commands.kind as commandKind', 'commands.state as commandState', 'commands.leaves_at as leavesAt', 'commands.tracking_number as commandTracking'
-    ]).where(sql<SqlBool>`orders.id IN (SELECT value FROM json_each(${JSON.stringify(ids)}))`).orderBy('orders.place').orderBy('orders.id').execute()
+    const { rows: found } = await rowsOf(this.#db, JSON.stringify(ids))
     return found.map(({ commandId, commandKind, commandState, leavesAt, commandTracking, readable, hasPicture, disconnected: removed, ...row }) => ({
       ...row, readable: readable === 1, disconnected: removed === 1, hasPicture: hasPicture === 1,
       command: commandId === null || commandKind === null || commandState === null || leavesAt === null ? null : { id: commandId, kind: commandKind, state: commandState, leavesAt, trackingNumber: commandTracking }

@@ -7,6 +7,7 @@ import type { Order, OrderState, ReceivedOrder, UnreadableOrder } from '../domai
 import { pickCodeOf } from '../domain/pick-code.ts'
 import { normaliseTracking } from '../domain/tracking-number.ts'
 import { worldOf, type World } from '../domain/world.ts'
+import { askedOften } from './asked-often.ts'
 import { historyOf, record, type Happening } from './history-repository.ts'
 import { difference, isElsewhere, merge, type Known } from './order-merge.ts'
 import { columnNames, orderOf, packed, packedPage, searchText, unpacked, type JoomColumns, type PackedColumns } from './order-record.ts'
@@ -70,7 +71,7 @@ export class OrderRepository {
   }
 
   async #write(trx: Transaction<Schema>, connectionId: ConnectionId, fresh: ReadonlyMap<string, PackedColumns>, asked: Asked): Promise<{ readonly stored: Stored; readonly taken: readonly OrderId[] }> {
-    const store = await trx.selectFrom('connections').select('environment').where('id', '=', connectionId).where('removed_at', 'is', null).executeTakeFirst()
+    const { rows: [store] } = await environmentOf(trx, connectionId)
     // An answer that was under way when its store was removed brings back nothing that was erased.
     if (!store) return { stored: { added: 0, changed: 0 }, taken: [] }
     const world = worldOf(store.environment)
@@ -79,7 +80,7 @@ export class OrderRepository {
     const news = [...fresh].flatMap(([joomId, row]) => (known.has(joomId) ? [] : [row]))
     const codes = await this.#pickCodes(trx, news.length, world)
     // Numbered here: nobody else writes meanwhile.
-    const { rows: [last] } = await sql<{ id: number }>`SELECT coalesce(max(id), 0) AS id FROM orders`.execute(trx)
+    const { rows: [last] } = await lastId(trx)
     const first = (last?.id ?? 0) + 1
     const taken: OrderId[] = []
     for (let from = 0; from < news.length; from += together) {
@@ -115,8 +116,7 @@ export class OrderRepository {
   }
 
   async #known(trx: Transaction<Schema>, connectionId: ConnectionId, joomIds: readonly string[]): Promise<Map<string, Known>> {
-    const rows = await trx.selectFrom('orders').leftJoin('commands', 'commands.id', 'orders.open_command_id').selectAll('orders').select(['commands.intent', 'commands.state as command_state'])
-      .where('orders.connection_id', '=', connectionId).where(sql<boolean>`orders.joom_id IN (SELECT value FROM json_each(${JSON.stringify(joomIds)}))`).execute()
+    const { rows } = await knownOf(trx, connectionId, JSON.stringify(joomIds))
     // `submit` wrote the column, checked by the table to be JSON of the command's kind. Only what may have left is at work at Joom.
     return new Map(rows.map((row) => [row.joom_id, Object.assign(row, { under_way: row.intent !== null && (row.command_state === 'sending' || row.command_state === 'unknown') ? JSON.parse(row.intent) as Intent : null })]))
   }
@@ -166,8 +166,7 @@ export class OrderRepository {
 
   /** When the last change that is known of a store happened, by Joom's clock. */
   async newestChange(connectionId: ConnectionId): Promise<Millis | null> {
-    const row = await this.#db.selectFrom('orders').select(sql<Millis | null>`max(last_updated)`.as('newest')).where('connection_id', '=', connectionId).executeTakeFirst()
-    return row?.newest ?? null
+    return (await newestOf(this.#db, connectionId)).rows[0]?.newest ?? null
   }
 
   /** Which of these orders are kept, with the time of their last change. */
@@ -184,8 +183,7 @@ export class OrderRepository {
 
   /** With which request each of these orders of connected stores was read last in this process. */
   async lastRead(ids: readonly OrderId[]): Promise<readonly { readonly id: OrderId; readonly connectionId: ConnectionId; readonly joomId: string; readonly state: OrderState; readonly asked: Asked | null }[]> {
-    const rows = await this.#db.selectFrom('orders').innerJoin('connections', 'connections.id', 'orders.connection_id').select(['orders.id', 'orders.connection_id', 'orders.joom_id', 'orders.state'])
-      .where(sql<boolean>`orders.id IN (SELECT value FROM json_each(${JSON.stringify(ids)}))`).where('connections.removed_at', 'is', null).execute()
+    const { rows } = await readOf(this.#db, JSON.stringify(ids))
     return rows.map(({ id, connection_id, joom_id, state }) => ({ id, connectionId: connection_id, joomId: joom_id, state, asked: this.#recency.lastTaken(id) }))
   }
 
@@ -208,6 +206,13 @@ export class OrderRepository {
   }
 }
 
+const environmentOf = askedOften((db, id: ConnectionId) => db.selectFrom('connections').select('environment').where('id', '=', id).where('removed_at', 'is', null))
+const knownOf = askedOften((db, store: ConnectionId, joomIds: string) => db.selectFrom('orders').leftJoin('commands', 'commands.id', 'orders.open_command_id').selectAll('orders').select(['commands.intent', 'commands.state as command_state'])
+  .where('orders.connection_id', '=', store).where(sql<boolean>`orders.joom_id IN (SELECT value FROM json_each(${joomIds}))`))
+const newestOf = askedOften((db, store: ConnectionId) => db.selectFrom('orders').select(sql<Millis | null>`max(last_updated)`.as('newest')).where('connection_id', '=', store))
+const readOf = askedOften((db, ids: string) => db.selectFrom('orders').innerJoin('connections', 'connections.id', 'orders.connection_id').select(['orders.id', 'orders.connection_id', 'orders.joom_id', 'orders.state'])
+  .where(sql<boolean>`orders.id IN (SELECT value FROM json_each(${ids}))`).where('connections.removed_at', 'is', null))
+const lastId = askedOften((db) => db.selectFrom('orders').select(sql<number>`coalesce(max(id), 0)`.as('id')))
 const joomIdAt = columnNames.indexOf('joom_id')
 const searchAt = columnNames.indexOf('search')
 const trackingAt = columnNames.indexOf('tracking_number')

@@ -1,5 +1,6 @@
 import type { Kysely } from 'kysely'
 import type { ConnectionId, Millis } from '../domain/ids.ts'
+import { askedOften } from './asked-often.ts'
 import { unhurried } from './open-database.ts'
 import type { Schema } from './schema.ts'
 
@@ -13,6 +14,8 @@ export interface Reading {
   readonly checkedAt: Millis | null
 }
 
+const readingOf = askedOften((db, id: ConnectionId) => db.selectFrom('readings').selectAll().where('connection_id', '=', id))
+
 /** Keeps how far each store was read, so that a reading which was cut off goes on where it was. */
 export class ReadingRepository {
   readonly #db: Kysely<Schema>
@@ -22,7 +25,7 @@ export class ReadingRepository {
   }
 
   async get(id: ConnectionId): Promise<Reading> {
-    const row = await this.#db.selectFrom('readings').selectAll().where('connection_id', '=', id).executeTakeFirst()
+    const { rows: [row] } = await readingOf(this.#db, id)
     return {
       whole: row?.next_start == null || row.began_at === null ? null : { next: row.next_start, beganAt: row.began_at },
       changesFrom: row?.changes_from ?? null, checkedAt: row?.checked_at ?? null

@@ -37,7 +37,7 @@ const minute = 60_000
 /** What is judged while it goes on, by the database: no answer that comes late takes an order back to what it was. */
 const neverOlder = "CREATE TEMP TRIGGER never_older BEFORE UPDATE OF last_updated ON orders WHEN new.last_updated < old.last_updated BEGIN SELECT raise(ABORT, 'an older answer was taken'); END"
 /** A life that begins after the clock was set cannot know for how long Joom may still show what was before a change of ours; nor can one with an answer that lay unread while the machine slept. */
-const neverBack = "CREATE TEMP TRIGGER never_back BEFORE UPDATE OF state ON orders WHEN (old.state = 'SHIPPED' AND new.state = 'APPROVED') OR (old.state = 'REFUNDED' AND new.state <> 'REFUNDED') BEGIN SELECT raise(ABORT, 'an order went back to what it was'); END"
+const neverBack = "CREATE TEMP TRIGGER never_back BEFORE UPDATE OF state ON orders WHEN ((old.state = 'SHIPPED' AND new.state = 'APPROVED') OR (old.state = 'REFUNDED' AND new.state <> 'REFUNDED')) AND has_slept() = 0 BEGIN SELECT raise(ABORT, 'an order went back to what it was'); END"
 
 /** One life of the application: the product's own parts, brought together as `compose.ts` does it, until it ends or is ended. */
 export class App {
@@ -57,6 +57,7 @@ export class App {
   readonly #gates = new Map<ConnectionId, RequestGate>()
   readonly #open: Storage
   readonly #looks = new Map<string, StatementSync>()
+  #hasSlept = false
 
   constructor(needs: AppNeeds) {
     this.#needs = needs
@@ -68,6 +69,8 @@ export class App {
     const { opened, database } = openedBy(() => openStorage(file, { now, random: dice.next, failed: (error) => { failed('storage', error) } }))
     this.database = database
     this.disk = new Disk(file, database)
+    // Not taken away where it does not hold any more: every statement would have to be prepared anew.
+    database.function('has_slept', () => (this.#hasSlept ? 1 : 0))
     database.exec(neverOlder)
     if (!machine.clockWasSet) database.exec(neverBack)
     this.#open = opened
@@ -82,9 +85,8 @@ export class App {
     this.#keeper = new Keeper(storage.connections, plainProtector, now)
     this.#oauth = createOauth({ userAgent: 'Packbench', now, sendOnce: this.#sendOnce })
     this.#sessions = new TokenSessions({ store: storage.connections, keeper: this.#keeper, oauth: this.#oauth, now, changed: () => undefined, log })
-    const authorized = async (): Promise<readonly ConnectionId[]> => (await storage.connections.list()).filter(({ status }) => status === 'authorized').map(({ id }) => id)
     const { outbox, worker, sync } = orderParts({
-      storage, authorized, client: (id) => this.#client(id), clock, steady: machine.steady, timing: usualTiming, undoSeconds: () => needs.undoSeconds, operator: () => 'Ayşe',
+      storage, authorized: () => storage.connections.authorized(), client: (id) => this.#client(id), clock, steady: machine.steady, timing: usualTiming, undoSeconds: () => needs.undoSeconds, operator: () => 'Ayşe',
       setTimer: (work, ms) => machine.after(ms, this.life, work),
       read: async (id, startedAt, error) => { if (error === null) await storage.connections.update(id, { readAt: startedAt, trouble: null }) },
       progress: () => undefined, ordersChanged: () => undefined, outboxChanged: () => undefined, failed: (error) => { failed('outbox', error) }
@@ -124,7 +126,7 @@ export class App {
 
   /** The machine is about to sleep. */
   fallAsleep(): void {
-    this.database.exec('DROP TRIGGER IF EXISTS never_back')
+    this.#hasSlept = true
   }
 
   /** The machine is awake again. */
