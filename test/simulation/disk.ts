@@ -2,6 +2,9 @@ import { copyFileSync, readFileSync, renameSync, rmSync, statSync, writeFileSync
 import type { DatabaseSync } from 'node:sqlite'
 import type { Dice } from './dice.ts'
 
+/** Such statements write nothing. */
+const reads = /^\s*(?:select|pragma|begin|savepoint)\b/iu
+
 /**
  * The disk under a database, for a power cut: what was written up to the last commit that waited for the disk is there, of
  * what was written after it some part from its beginning. What a commit did not wait for stands only in the log (WAL), in
@@ -28,7 +31,7 @@ export class Disk {
   readonly saw = (sql: string): void => {
     if (sql === 'PRAGMA synchronous = NORMAL') this.#waits = false
     else if (sql === 'PRAGMA synchronous = FULL') this.#waits = true
-    if (!this.#database.isOpen || this.#database.isTransaction) return
+    if (reads.test(sql) || !this.#database.isOpen || this.#database.isTransaction) return
     const size = this.#size()
     if (size > this.#written && this.#waits) this.#safe = size
     this.#written = size

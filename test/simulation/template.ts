@@ -1,6 +1,7 @@
 import { copyFileSync, existsSync, mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { DatabaseSync } from 'node:sqlite'
 import { audienceOf } from '../../electron/connections/audience.ts'
 import { Keeper } from '../../electron/connections/keeper.ts'
 import { openStorage } from '../../electron/storage/storage.ts'
@@ -18,7 +19,13 @@ export const databaseFolder = (): string => mkdtempSync(join(existsSync('/dev/sh
 
 const now = (): number => 1_800_000_000_000
 
+/** Half the product's pages: a run has a handful of orders, and what is written, copied and brought from the log into the file are pages. */
+const pageSize = 4096
+
 async function make(file: string, stores: number): Promise<void> {
+  const empty = new DatabaseSync(file)
+  empty.exec(`PRAGMA page_size = ${String(pageSize)}; PRAGMA journal_mode = WAL`)
+  empty.close()
   const storage = openStorage(file, { now, random: () => 0.5 })
   const keeper = new Keeper(storage.connections, plainProtector, now)
   for (let nth = 1; nth <= stores; nth++) {
@@ -37,7 +44,7 @@ export async function databases(folder: string): Promise<Databases> {
   let made = 0
   return {
     fresh: (stores) => {
-      if (file !== null) for (const part of ['', '-wal', '-shm']) rmSync(`${file}${part}`, { force: true })
+      if (file !== null) for (const part of ['', '-wal', '-shm', '-look']) rmSync(`${file}${part}`, { force: true })
       file = join(folder, `${String(++made)}.db`)
       copyFileSync(templates[stores - 1]!, file)
       return file
