@@ -50,6 +50,8 @@ type Library = Awaited<ReturnType<typeof PDFiumLibrary.init>>
 
 /** `FPDFBitmap_BGRx`, four bytes a dot: in one byte a dot PDFium draws letters otherwise than everywhere else. */
 const colours = 3
+/** A dot of bare paper. */
+const white = 0xffffffff
 /** Room for the longest text of a code, in bytes of UTF-16. */
 const textRoom = 8192
 
@@ -119,11 +121,13 @@ export class PdfRaster {
       this.#pdfium._FPDF_RenderPageBitmapWithMatrix(bitmap, page, matrix, clip, 0)
       const stride = Math.ceil(width / 8)
       const bits = new Uint8Array(stride * height)
-      const memory = this.#pdfium.HEAPU8
-      for (let row = 0, at = shades; row < height; row++) {
-        for (let column = 0; column < width; column++, at += 4) {
+      const { buffer } = this.#pdfium.HEAPU8
+      const words = new Uint32Array(buffer, shades, width * height)
+      for (let row = 0, at = 0; row < height; row++) {
+        for (let column = 0; column < width; column++, at++) {
+          const word = words[at] ?? white
           // What is black and white only has every colour alike; of others, the eye takes green for their brightness.
-          if ((memory[at + 1] ?? 255) < 128) bits[row * stride + (column >> 3)] = (bits[row * stride + (column >> 3)] ?? 0) | (0x80 >> (column & 7))
+          if (word !== white && (word & 0x8000) === 0) bits[row * stride + (column >> 3)] = (bits[row * stride + (column >> 3)] ?? 0) | (0x80 >> (column & 7))
         }
       }
       return { stride, bits }

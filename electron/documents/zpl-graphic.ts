@@ -41,9 +41,16 @@ function times(n: number): string {
 
 /** The rest of a row that is white is a comma. (What an exclamation mark does, printers that are like Zebra's disagree about.) */
 function rowOf(digits: string): string {
-  const white = /0+$/u.exec(digits)?.[0].length ?? 0
-  const kept = white > 1 ? digits.slice(0, -white) : digits
-  return kept.replaceAll(/(.)\1*/gu, (run, digit: string) => (run.length < 3 ? run : times(run.length) + digit)) + (white > 1 ? ',' : '')
+  let end = digits.length
+  while (end > 0 && digits.charCodeAt(end - 1) === 48) end -= 1
+  let row = ''
+  for (let at = 0; at < end;) {
+    let next = at + 1
+    while (next < end && digits.charCodeAt(next) === digits.charCodeAt(at)) next += 1
+    row += next - at < 3 ? digits.slice(at, next) : times(next - at) + digits.charAt(at)
+    at = next
+  }
+  return end < digits.length ? `${row},` : row
 }
 
 /**
