@@ -22,6 +22,7 @@ function changedBy(intent: Intent, now: Millis) {
     case 'refund': return { state: 'REFUNDED' as const, due_at: null }
   }
 }
+
 const dueCommand = askedOften((db, id: CommandId, now: Millis) => db.selectFrom('commands').selectAll().where('id', '=', id).where('state', '=', 'due').where('next_at', '<=', now))
 const isDone = askedOften((db, id: CommandId, now: Millis) => db.updateTable('commands').set({ state: 'done', settled_at: now, next_at: null, trouble_code: null, trouble_message: null, trouble_joom_code: null, trouble_data: null, trouble_request_id: null }).where('id', '=', id))
 

@@ -11,7 +11,7 @@ import { restoring } from './migrations/0007-restoring.ts'
 import { proof } from './migrations/0008-proof.ts'
 import { arrivals } from './migrations/0009-arrivals.ts'
 import { evenWaits } from './migrations/0010-even-waits.ts'
-import { refusalDetails } from './migrations/0012-refusal-details.ts'
+import { refusalDetails } from './migrations/0011-refusal-details.ts'
 
 /** SQL, or what takes more than SQL. */
 type Migration = string | ((database: DatabaseSync, sha256: (text: string) => string) => void)
