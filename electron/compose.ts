@@ -2,6 +2,7 @@ import { randomBytes, randomUUID } from 'node:crypto'
 import { mkdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { performance } from 'node:perf_hooks'
+import { setTimeout as setTimer } from 'node:timers/promises'
 import { app, type BrowserWindow } from 'electron'
 import type { Config } from './config.ts'
 import { createConnections } from './connections/connections.ts'
@@ -17,6 +18,7 @@ import slipsWorker from './documents/slips.worker.ts?modulePath'
 import { englishWords } from './documents/slip-words.ts'
 import { day } from './domain/deadline.ts'
 import type { ConnectionId, OrderId, PrintRunId } from './domain/ids.ts'
+import { printingOf } from './domain/print-run.ts'
 import { worldOf } from './domain/world.ts'
 import { handlersOf } from './handlers.ts'
 import { listen } from './ipc/listen.ts'
@@ -34,7 +36,8 @@ import { trustSystemCertificates } from './platform/certificates.ts'
 import { findProxy } from './platform/proxies.ts'
 import { SystemProtector } from './platform/protector.ts'
 import { Rhythm } from './platform/rhythm.ts'
-import { askForPicture, askWhereToSave, copyText, isOnline, openInBrowser, showFolder } from './platform/system.ts'
+import { askForFolder, askForPicture, askWhereToSave, copyText, isOnline, openInBrowser, showFolder } from './platform/system.ts'
+import { folderPrinterName, folderPrinters } from './printing/folder-printers.ts'
 import { usualPace } from './printing/label-run.ts'
 import { createLabelPrinterBook } from './printing/label-printer-book.ts'
 import { createLabelPrinters } from './printing/label-printers.ts'
@@ -165,10 +168,16 @@ export async function compose({ config, window, restore, reopen, damaged }: Comp
   const labelPrinters = createLabelPrinters({
     printers: () => settings.get().labelPrinters, openLabels: (wanted) => openLabels(labelsWorker, wanted), queues: system, patience: usualPatience, glance: { connect: 1000, answer: 1000, stall: 1000 }, pace: usualPace
   })
-  const printers = joinPrinters(system, [labelPrinters])
+  const printers = joinPrinters(system, [labelPrinters, folderPrinters(() => settings.get().folders)])
   const prints = createPrintRuns({
-    orders: storage.printRuns, runs: storage.printRuns, reread: async (ids) => (await freshness.ensure(ids, { signal: AbortSignal.timeout(rereadAtMost) })).size, documents, printers, folder: at('runs'), urlOf: (id) => `/run/${String(id)}.pdf`,
-    preferences: () => settings.get(), now, words: englishWords, timeZone: Intl.DateTimeFormat().resolvedOptions().timeZone
+    orders: storage.printRuns, runs: storage.printRuns, reread: async (ids) => (await freshness.ensure(ids, { signal: AbortSignal.timeout(rereadAtMost) })).size, documents, printers, folderOfRuns: at('runs'),
+    urlOf: (id) => `/run/${String(id)}.pdf`, fileUrlOf: (id, file) => `/run/${String(id)}${file === 1 ? '' : `-${String(file)}`}.pdf`, folder: (name) => settings.get().folders.find(({ id }) => folderPrinterName(id) === name) ?? null,
+    preferences: (kind) => ({ dpi: printingOf(settings.get(), kind).dpi, sender: settings.get().sender }), now, actor: () => settings.get().operator || null, words: englishWords, timeZone: Intl.DateTimeFormat().resolvedOptions().timeZone,
+    changed: (id) => {
+      tell('prints.changed', { id })
+      ordersChanged()
+    },
+    wait: (ms, signal) => setTimer(ms, undefined, { signal, ref: false }).catch(() => undefined), failed: failed('prints')
   })
 
   const retention = new Retention({ store: storage.retention, sweepPrints: () => prints.sweep(), days: () => settings.get().eraseAfterDays, now, heard: async () => joomClock.latestOf((await storage.connections.list()).flatMap(({ id, environment }) => (environment === 'rehearsal' ? [] : [id]))), changed: () => { ordersChanged() } })
@@ -229,7 +238,7 @@ export async function compose({ config, window, restore, reopen, damaged }: Comp
   const { tell, stop: stopListening } = listen({
     home, window, translate: storageTrouble, failed: (route, error) => { log.error('window', route, error) },
     handlers: handlersOf({
-      now, settings, connections, storage, orders: { desk, sync, find: (...question) => findOrder(finding, ...question) }, outbox, summary, tryNow, prints, printers, labelPrinters: { ...labelPrinters, ...createLabelPrinterBook({ settings, newId: randomUUID }) }, retention, rehearsal, backups, restore: (name) => { setImmediate(reopen, name) }, showBackups: () => showFolder(backups.ready()), copy: copyText, askWhereToSave: (name) => askWhereToSave(window(), name), askForPicture: () => askForPicture(window(), logoLimits.bytes),
+      now, settings, connections, storage, orders: { desk, sync, find: (...question) => findOrder(finding, ...question) }, outbox, summary, tryNow, prints, printers, labelPrinters: { ...labelPrinters, ...createLabelPrinterBook({ settings, newId: randomUUID }) }, retention, rehearsal, backups, restore: (name) => { setImmediate(reopen, name) }, showBackups: () => showFolder(backups.ready()), copy: copyText, askWhereToSave: (name) => askWhereToSave(window(), name), askForFolder: () => askForFolder(window()), askForPicture: () => askForPicture(window(), logoLimits.bytes),
       info: async () => ({ version: app.getVersion(), platform: process.platform, program: `Electron ${process.versions.electron}`, secretsProtected: await protector.available() === 'protected', dataFolder: folder, redirectAddress: connections.redirectAddress(), online: isOnline() }),
       ordersChanged: () => { tell('orders.changed', undefined) }
     })
@@ -255,6 +264,7 @@ export async function compose({ config, window, restore, reopen, damaged }: Comp
     await sync.stop()
     await retention.stop()
     await worker.stop()
+    await prints.stop()
     await documents.stop()
     await rehearsal.stop()
     await backups.settled()
@@ -263,6 +273,7 @@ export async function compose({ config, window, restore, reopen, damaged }: Comp
   try {
     // What a crash left lying about after an erasure.
     await prints.sweep()
+    await prints.recover()
     await worker.start()
   } catch (error) {
     await stop().catch(failed('start'))
@@ -271,7 +282,7 @@ export async function compose({ config, window, restore, reopen, damaged }: Comp
   refresh(null)
 
   return {
-    files: { root: join(import.meta.dirname, '../renderer'), devAddress: config.devAddress, picture: (id) => pictures.of(id as OrderId, now()), run: (id) => prints.pdf(id as PrintRunId).catch(() => null), logo: (id) => storage.connections.logoOf(id as ConnectionId) }, // numbers out of an address: unknown ones are simply not found
+    files: { root: join(import.meta.dirname, '../renderer'), devAddress: config.devAddress, picture: (id) => pictures.of(id as OrderId, now()), run: (id, file) => prints.pdf(id as PrintRunId, file).catch(() => null), logo: (id) => storage.connections.logoOf(id as ConnectionId) }, // numbers out of an address: unknown ones are simply not found
     wake: () => {
       worker.wake()
       refresh(null)

@@ -1,7 +1,7 @@
 import type { Connections } from './connections/connections.ts'
 import { Trouble } from './contract/result.ts'
-import type { DataState, FoundOrder, OrderFilter, OutboxSummary, StoresFilter } from './contract/schemas.ts'
-import type { ConnectionId, Millis } from './domain/ids.ts'
+import type { DataState, FoundOrder, OrderFilter, OutboxSummary, RunView, StoresFilter } from './contract/schemas.ts'
+import type { ConnectionId, Millis, PrintRunId } from './domain/ids.ts'
 import type { Handlers } from './ipc/handlers.ts'
 import type { OrderDesk } from './orders/order-desk.ts'
 import type { OrderSync } from './orders/sync.ts'
@@ -40,6 +40,7 @@ export interface Parts {
   readonly info: () => Promise<{ version: string; platform: string; program: string; secretsProtected: boolean; dataFolder: string; redirectAddress: string; online: boolean }>
   readonly copy: (text: string) => Promise<void>
   readonly askWhereToSave: (name: string) => Promise<string | null>
+  readonly askForFolder: () => Promise<string | null>
   readonly askForPicture: () => Promise<Uint8Array | null>
   /** Orders have changed here, by nobody's answer. */
   readonly ordersChanged: () => void
@@ -54,6 +55,11 @@ const nothing = async (work: Promise<unknown>): Promise<undefined> => {
 export function handlersOf(parts: Parts): Handlers {
   const { now, settings, connections, storage, orders, outbox, prints, printers, labelPrinters, retention, rehearsal, backups } = parts
   const dataState = async (): Promise<DataState> => ({ ...backups.state(), restored: await storage.restorations.unread(), restoreTrouble: await storage.restorations.trouble() })
+  /** A run as it stands after something was done with it. */
+  const seen = async (id: PrintRunId, work: Promise<unknown>): Promise<RunView> => {
+    await work
+    return prints.view(id)
+  }
   return {
     'app.info': () => parts.info(),
     'app.copy': ({ text }) => nothing(parts.copy(text)),
@@ -139,18 +145,22 @@ export function handlersOf(parts: Parts): Handlers {
 
     'prints.prepare': (what) => prints.prepare(what),
     'prints.printers': () => printers.list(),
-    'prints.print': async (what) => {
-      const job = await prints.print(what)
-      parts.ordersChanged()
-      return job
-    },
+    'prints.print': (what) => prints.print(what),
     'prints.save': async ({ id }) => {
       const path = await parts.askWhereToSave(`packing-slips-${String(id)}.pdf`)
-      if (path !== null) {
-        await prints.save(id, path)
-        parts.ordersChanged()
-      }
+      if (path !== null) await prints.save(id, path)
       return { path }
+    },
+    'prints.runs': (what) => prints.list(what),
+    'prints.run': ({ id }) => prints.view(id),
+    'prints.pause': ({ id }) => seen(id, prints.pause(id)),
+    'prints.cancel': ({ id }) => seen(id, prints.cancel(id)),
+    'prints.resume': (what) => seen(what.id, prints.resume(what)),
+    'prints.judge': ({ id, verdict }) => seen(id, prints.judge(id, verdict)),
+    'prints.reprint': (what) => seen(what.id, prints.reprint(what)),
+    'prints.chooseFolder': async () => {
+      const path = await parts.askForFolder()
+      return path === null ? null : { path }
     },
 
     'printers.save': (form) => labelPrinters.save(form),

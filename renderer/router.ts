@@ -24,6 +24,8 @@ export function createScreens(firstScreen: () => Promise<'welcome' | 'orders'>, 
       { path: '/orders', name: 'orders', component: () => import('./views/OrdersView.vue'), meta: { title: 'app.screens.orders', stores: true } },
       { path: '/outbox', name: 'outbox', component: () => import('./views/OutboxView.vue'), meta: { title: 'app.screens.outbox', stores: true } },
       { path: '/print', name: 'print', component: () => import('./views/PrintPreviewView.vue'), meta: { title: 'app.screens.print' } },
+      { path: '/runs', name: 'runs', component: () => import('./views/RunsView.vue'), meta: { title: 'app.screens.runs' } },
+      { path: '/runs/:id(\\d+)', name: 'run', component: () => import('./views/RunView.vue'), meta: { title: 'app.screens.run' } },
       { path: '/connections/:id?', name: 'connections', component: () => import('./views/ConnectionsView.vue'), meta: { title: 'app.screens.connections' } },
       { path: '/settings', name: 'settings', component: () => import('./views/SettingsView.vue'), meta: { title: 'app.screens.settings' } },
       { path: '/:other(.*)*', redirect: { name: 'start' } }

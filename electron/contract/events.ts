@@ -1,9 +1,12 @@
+import type { PrintRunId } from '../domain/ids.ts'
 import type { OutboxSummary, Settings, SyncState } from './schemas.ts'
 
 /** What the main process tells the window unasked. An event only announces: the store then asks for what it shows. */
 export interface Events {
   'orders.changed': undefined
   'outbox.changed': OutboxSummary
+  /** A print run has come further; its number. */
+  'prints.changed': { readonly id: PrintRunId }
   'connections.changed': undefined
   'sync.changed': SyncState
   'settings.changed': Settings

@@ -90,13 +90,32 @@ export const routes = {
   /**
    * Reads the orders again, freezes them, in the order given, into a run and makes its PDF; where one turns out to be another
    * than was shown, no sheet is made and `changed` says what is different. `since`: a run in which they were shown. Real
-   * orders and orders of the rehearsal never share one.
+   * orders and orders of the rehearsal never share one. `claims`: what becomes of orders that other runs hold or have printed;
+   * where it is left out and there are some, no sheet is made and `claimed` names them. `leave_out` leaves them out, `print`
+   * prints them again as a further copy, and discards runs of which nothing was printed yet. `replaces`: a run that is only
+   * prepared, and that this one takes the place of.
    */
-  'prints.prepare': { input: z.object({ orderIds: z.array(s.orderId).min(1).max(2000), paper: s.paper, since: s.printRunId.optional() }), output: s.printRun },
+  'prints.prepare': { input: z.object({ orderIds: z.array(s.orderId).min(1).max(2000), kind: s.runKind.default('packing_slip'), paper: s.paper, since: s.printRunId.optional(), claims: z.enum(['leave_out', 'print']).optional(), replaces: s.printRunId.optional() }), output: s.printRun },
   'prints.printers': { input: nothing, output: z.array(s.printer) },
+  /** Begins to print a run that is prepared or saved; answers when its first part was handed over. */
   'prints.print': { input: z.object({ id: s.printRunId, printer: z.string().max(200), copies: z.number().int().min(1).max(9) }), output: z.object({ job: z.string() }) },
   /** Asks where to; `null` where the person cancelled. */
   'prints.save': { input: z.object({ id: s.printRunId }), output: z.object({ path: z.string().nullable() }) },
+  /** Runs, those that have not ended first, then the newest. `number`: only that one. */
+  'prints.runs': { input: z.object({ number: z.number().int().positive().nullable(), ...page }), output: s.runList },
+  'prints.run': { input: z.object({ id: s.printRunId }), output: s.runView },
+  /** Hands no further part to the printer. */
+  'prints.pause': { input: z.object({ id: s.printRunId }), output: s.runView },
+  /** The same, and takes back what waits in the printer's queue. */
+  'prints.cancel': { input: z.object({ id: s.printRunId }), output: s.runView },
+  /** Goes on with what is left. Sheets that may have come out already are made anew as a further copy. */
+  'prints.resume': { input: z.object({ id: s.printRunId, printer: z.string().max(200), copies: z.number().int().min(1).max(9) }), output: s.runView },
+  /** What a person says of the paper. */
+  'prints.judge': { input: z.object({ id: s.printRunId, verdict: s.verdict }), output: s.runView },
+  /** Prints places of a run once more, each marked as the copy that it is. */
+  'prints.reprint': { input: z.object({ id: s.printRunId, first: z.number().int().positive(), last: z.number().int().positive(), printer: z.string().max(200), copies: z.number().int().min(1).max(9) }), output: s.runView },
+  /** Asks for a folder; `null` where the person cancelled. */
+  'prints.chooseFolder': { input: nothing, output: z.object({ path: z.string() }).nullable() },
 
   /** Keeps a label printer; without an id it is a new one. Answers `printer_name_taken` where another one is called so. */
   'printers.save': { input: s.labelPrinterForm.extend({ id: z.string().max(40).optional() }), output: s.settings },

@@ -2,9 +2,10 @@ import { z } from 'zod'
 import { commandStates, refundReasons, type Command } from '../domain/command.ts'
 import { environments, type Connection } from '../domain/connection.ts'
 import { urgencies } from '../domain/deadline.ts'
-import type { CommandId, ConnectionId, OrderId, PrintRunId } from '../domain/ids.ts'
+import type { CommandId, ConnectionId, OrderId, PrintPartId, PrintRunId } from '../domain/ids.ts'
 import { differingFields } from '../domain/order-difference.ts'
 import { orderStates } from '../domain/order.ts'
+import { partStates, runKinds, runStates, sheetStates } from '../domain/print-run.ts'
 import { storeColors } from '../domain/store-color.ts'
 import { graveFindings } from '../domain/tracking-finding.ts'
 import { worlds } from '../domain/world.ts'
@@ -39,8 +40,8 @@ export const orderView = z.enum(['to_ship', 'shipped', 'refunded', 'review', 'al
 export const orderFilter = z.object({
   view: orderView,
   urgency: z.enum(urgencies).nullable(),
-  /** `to_print`: no slip yet. `in_outbox`: a command holds the order. `same_recipient`: others go to the same address. `changed`: changed at Joom, by others than us, and nobody has looked yet. */
-  mark: z.enum(['to_print', 'printed', 'in_outbox', 'needs_you', 'same_recipient', 'unreadable', 'changed']).nullable(),
+  /** `to_print`: no slip yet, and no run that may have its paper. `in_run`: a run has its paper, and nobody has said that it is good. `saved`: its slip was saved as PDF and never printed. `in_outbox`: a command holds the order. `same_recipient`: others go to the same address. `changed`: changed at Joom, by others than us, and nobody has looked yet. */
+  mark: z.enum(['to_print', 'in_run', 'saved', 'printed', 'in_outbox', 'needs_you', 'same_recipient', 'unreadable', 'changed']).nullable(),
   ...storesFilter.shape,
   search: text(2000)
 })
@@ -51,7 +52,10 @@ export const orderRow = z.object({
   id: orderId, connectionId, environment, joomId: z.string(), pickCode: z.string(), state: z.enum(orderStates), readable: z.boolean(),
   productName: z.string().nullable(), sku: z.string().nullable(), color: z.string().nullable(), size: z.string().nullable(), quantity: z.number().nullable(),
   recipient: z.string().nullable(), country: z.string().nullable(), total: z.string().nullable(), hasPicture: z.boolean(),
-  dueAt: millis.nullable(), printedAt: millis.nullable(), trackingNumber: z.string().nullable(), shippedDate: z.string().nullable(),
+  dueAt: millis.nullable(), printedAt: millis.nullable(),
+  /** When its slip was saved as PDF, and the run that has its paper: one of which something left, and that has not ended. */
+  savedAt: millis.nullable(), runId: printRunId.nullable(),
+  trackingNumber: z.string().nullable(), shippedDate: z.string().nullable(),
   /** How many orders to ship go to the same recipient and address, this one included; 1 where it is alone. */
   sameRecipient: whole, recipientKey: z.string(),
   /** Its store was disconnected and left it as a record: nothing is done with it. */
@@ -66,7 +70,7 @@ export const orderOverview = z.object({
   bands: z.array(z.object({ urgency: z.enum(urgencies), count: whole })),
   views: z.record(orderView, whole),
   urgencies: z.record(z.enum(urgencies), whole),
-  marks: z.record(z.enum(['to_print', 'printed', 'in_outbox', 'needs_you', 'same_recipient', 'unreadable', 'changed']), whole),
+  marks: z.record(z.enum(['to_print', 'in_run', 'saved', 'printed', 'in_outbox', 'needs_you', 'same_recipient', 'unreadable', 'changed']), whole),
   /**
    * What was searched for, where it is a code of a slip whose order is not of the stores shown: of which world it is, and, where
    * the order is known, whose. Such a code is said to be what it is instead of finding nothing.
@@ -172,20 +176,29 @@ export const correction = z.object({ id: commandId, provider: z.string().max(100
 
 // ---- documents and printing
 export const paper = z.enum(['a4', 'letter', '100x150'])
+export const runKind = z.enum(runKinds)
+/** An order that another run holds or has printed: who may have its paper already. `copy`: which copy a further sheet would be. */
+const claim = z.object({ orderId, joomId: z.string(), recipient: z.string().nullable(), run: printRunId, state: z.enum(runStates), at: millis, actor: z.string().nullable(), copy: whole })
 export const printRun = z.object({
-  id: printRunId, createdAt: millis, paper, pages: whole,
+  id: printRunId, kind: runKind, createdAt: millis, paper, pages: whole,
   /** Address of the PDF within the application, for the preview. */
   url: z.string(),
-  sheets: z.array(z.object({ position: whole, orderId, joomId: z.string(), pickCode: z.string(), recipient: z.string().nullable(), store: z.string(), environment, page: whole, missing: z.array(z.string()) })),
-  leftOut: z.array(z.object({ orderId, joomId: z.string(), reason: z.enum(['not_to_ship', 'unreadable', 'no_address', 'missing_characters']), characters: z.array(z.string()) })),
+  sheets: z.array(z.object({ position: whole, orderId, joomId: z.string(), pickCode: z.string(), recipient: z.string().nullable(), store: z.string(), environment, page: whole, missing: z.array(z.string()), copy: whole })),
+  /** `claimed`: another run, `run`, holds it or has printed it. */
+  leftOut: z.array(z.object({ orderId, joomId: z.string(), reason: z.enum(['not_to_ship', 'unreadable', 'no_address', 'missing_characters', 'claimed']), characters: z.array(z.string()), run: printRunId.optional() })),
   /** Orders that turned out to be others than was shown when they were read again: then there are no sheets. */
   changed: z.array(z.object({ orderId, joomId: z.string(), recipient: z.string().nullable(), differences: z.array(orderDifference) })),
+  /** Orders that other runs hold or have printed, where a person has to say what becomes of them: then there are no sheets. */
+  claimed: z.array(claim),
   /** How many of the orders could not be read again just now: their sheets say what is known from before. */
   unread: whole
 })
-/** `reason`: the system's own words. `fault`: what a label printer says it waits for. */
+/** `reason`: the system's own words. `fault`: what a label printer says it waits for. `folder`: it is a folder into which PDFs are written; `watched`, where a printer takes them from there. */
 export const printerFault = z.enum(['paper_out', 'ribbon_out', 'head_open', 'paused', 'too_hot', 'too_cold'])
-export const printer = z.object({ name: z.string(), description: z.string(), isDefault: z.boolean(), state: z.enum(['ready', 'printing', 'stopped', 'unknown']), reason: z.string().nullable(), fault: printerFault.nullable().optional() })
+export const printer = z.object({
+  name: z.string(), description: z.string(), isDefault: z.boolean(), state: z.enum(['ready', 'printing', 'stopped', 'unknown']), reason: z.string().nullable(), fault: printerFault.nullable().optional(),
+  folder: z.object({ path: z.string(), watched: z.boolean() }).optional()
+})
 
 const tenthOfMillimetre = (least: number, most: number) => z.number().min(least).max(most).multipleOf(0.1)
 /**
@@ -201,6 +214,29 @@ export const labelPrinterForm = z.object({
   dpi: z.union([z.literal(203), z.literal(300), z.literal(600)]), width: tenthOfMillimetre(20, 220), height: tenthOfMillimetre(10, 1000), shiftX: tenthOfMillimetre(-20, 20), shiftY: tenthOfMillimetre(-20, 20)
 })
 export const labelPrinter = labelPrinterForm.extend({ id: text(40) })
+
+export const verdict = z.discriminatedUnion('kind', [z.object({ kind: z.literal('good') }), z.object({ kind: z.literal('discard') }), z.object({ kind: z.literal('stopped'), at: z.number().int().min(1), nothingAfter: z.boolean() })])
+const troubleSaid = z.custom<AppError>((v) => typeof v === 'object' && v !== null && 'code' in v)
+export const printPart = z.object({
+  id: whole.transform((n) => n as PrintPartId), file: whole, first: whole, last: whole, sheets: whole, copies: whole, printer: z.string(), job: z.string().nullable(), state: z.enum(partStates), reason: z.string().nullable(), beganAt: millis, handedAt: millis.nullable(), endedAt: millis.nullable()
+})
+/** A run in the list of runs. `good`, `out`, `left`: how many of its sheets are good, left without a word on how they came out, or are still to print. `copied`: sheets that are a second copy or a later one. */
+export const runBrief = z.object({
+  id: printRunId, kind: runKind, createdAt: millis, state: z.enum(runStates), since: millis, actor: z.string().nullable(), paper, sheets: whole, good: whole, out: whole, left: whole, copied: whole, printer: z.string().nullable(), savedAt: millis.nullable(), rehearsal: z.boolean()
+})
+/** A sheet in the ledger, with what it said of whose it is. */
+export const runSheet = z.object({
+  position: whole, copy: whole, orderId, joomId: z.string(), pickCode: z.string(), recipient: z.string().nullable(), store: z.string(), environment, state: z.enum(sheetStates), hash: z.string(), file: whole, page: whole, pages: whole,
+  printer: z.string().nullable(), handedAt: millis.nullable()
+})
+export const runView = runBrief.extend({
+  copies: whole, pages: whole, trouble: troubleSaid.nullable(), leftOut: printRun.shape.leftOut,
+  /** Every sheet that was ever made for the run; a place may have several copies. */
+  ledger: z.array(runSheet), parts: z.array(printPart),
+  /** Addresses of its PDFs within the application, by their numbers less one; empty where they are gone. */
+  urls: z.array(z.string())
+})
+export const runList = z.object({ runs: z.array(runBrief), unfinished: whole, now: millis })
 
 // ---- proof
 /**
@@ -229,10 +265,16 @@ export interface ProvedEntry {
 export const exportFormat = z.enum(['csv', 'json'])
 
 // ---- settings
+/** Where and how a kind of document is printed on this computer. */
+export const documentSetting = z.object({ printer: text(200), paper, dpi: z.union([z.literal(203), z.literal(300), z.literal(600)]), copies: z.number().int().min(1).max(9) })
+/** A folder that stands for a printer. `watched`: a printer takes from it what is written there. */
+export const printFolder = z.object({ id: z.string().regex(/^[a-z0-9]{1,20}$/), name: text(80).trim().min(1), path: text(1000).min(1), watched: z.boolean() })
 export const settings = z.object({
   language: z.enum(['en']), theme: z.enum(['system', 'light', 'dark']), contrast: z.enum(['system', 'normal', 'more']), density: z.enum(['dense', 'comfortable']),
   operator: text(80), undoSeconds: z.number().int().min(0).max(600), refreshMinutes: z.number().int().min(1).max(120),
-  provider: text(100), shippingTime: text(20), paper, printer: text(200), dpi: z.union([z.literal(203), z.literal(300), z.literal(600)]), redirectPort: z.number().int().min(1024).max(65535),
+  provider: text(100), shippingTime: text(20), paper, printer: text(200), dpi: z.union([z.literal(203), z.literal(300), z.literal(600)]), copies: z.number().int().min(1).max(9), redirectPort: z.number().int().min(1024).max(65535),
+  /** Kinds of documents that are printed otherwise than `printer`, `paper` and `dpi` say. */
+  documents: z.partialRecord(runKind, documentSetting), folders: z.array(printFolder).max(20),
   /** How much a store may be asked in a minute: all requests, and those that list. */
   requestsPerMinute: z.number().int().min(20).max(10_000), listsPerMinute: z.number().int().min(2).max(1000),
   /** Return address on the slips of stores that have none of their own. */
@@ -309,5 +351,12 @@ export type Printer = z.infer<typeof printer>
 export type PrinterFault = z.infer<typeof printerFault>
 export type LabelPrinter = z.infer<typeof labelPrinter>
 export type LabelPrinterForm = z.infer<typeof labelPrinterForm>
+export type RunBrief = z.infer<typeof runBrief>
+export type RunSheet = z.infer<typeof runSheet>
+export type RunView = z.infer<typeof runView>
+export type RunList = z.infer<typeof runList>
+export type PrintPart = z.infer<typeof printPart>
+export type DocumentSetting = z.infer<typeof documentSetting>
+export type PrintFolder = z.infer<typeof printFolder>
 export type Misbehaviour = z.infer<typeof misbehaviour>
 export type RehearsalState = z.infer<typeof rehearsalState>

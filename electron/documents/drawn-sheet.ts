@@ -5,6 +5,7 @@ import type { SheetText } from './sheet-text.ts'
 import { momentText } from './slip-rows.ts'
 import { fill } from './slip-words.ts'
 import type { SlipSheet, SlipsInput } from './slip.ts'
+import type { Line } from './text/typesetter.ts'
 
 /** How a run's sheets are made: what all of them share. */
 export type SheetSettings = Pick<SlipsInput, 'dpi' | 'words' | 'timeZone'> & { readonly logos: ReadonlyMap<string, Pixels> }
@@ -59,4 +60,17 @@ export function footText(sheet: SlipSheet, { words, timeZone }: SheetSettings): 
   return [
     fill(words.printed, { at: momentText(sheet.printedAt, words, timeZone) }), fill(words.sheet, { hash: sheet.hash }), sheet.storeName
   ].join(' · ')
+}
+
+/** What a further paper of an order says on each of its pages; empty on the first. */
+export function copyText(sheet: SlipSheet, { words }: SheetSettings): string {
+  return sheet.copy === undefined || sheet.copy < 2 ? '' : fill(words.copy, { copy: sheet.copy })
+}
+
+/** A word in white on black: it must not be overlooked. @returns where it ends */
+export function drawBadge(canvas: Canvas, line: Line, size: number, x: number, baseline: number): number {
+  const width = (line.width * size) / 1000 + size * 0.8
+  canvas.rectangle(x, baseline - size * 1.02, width, size * 1.32)
+  canvas.text(line, x + size * 0.4, baseline, size, { gray: 1 })
+  return x + width
 }

@@ -1,5 +1,5 @@
 import type { Canvas } from './canvas.ts'
-import { bestFlow, environmentMark, footText, namingMissing, type DrawnSheet, type Flow, type SheetSettings } from './drawn-sheet.ts'
+import { bestFlow, copyText, drawBadge, environmentMark, footText, namingMissing, type DrawnSheet, type Flow, type SheetSettings } from './drawn-sheet.ts'
 import { mm, pageBoxes } from './papers.ts'
 import { drawLine, fixedRow, paragraphRows, space } from './rows.ts'
 import { orderCode, pickCode } from './sheet-codes.ts'
@@ -117,6 +117,8 @@ function drawNumber(canvas: Canvas, text: SheetText, sheet: SlipSheet, settings:
     const kind = index === 0 ? words.packingSlip : `${words.packingSlip}, ${words.continued}`
     for (const said of text.set(kind, regular(8), left.width).lines) say(said, after, baseline - 12, 8)
     for (const said of text.set(fill(words.of, { of: sheet.of }), regular(10), left.width).lines) say(said, after, baseline, 10)
+    const copy = copyText(sheet, settings)
+    if (copy !== '') for (const said of text.set(copy, bold(11, 1), left.width).lines.slice(0, 1)) end = drawBadge(canvas, said, 11, end + 5, baseline)
   }
   if (index > 0) return
   const right = left.x + left.width

@@ -1,5 +1,5 @@
 import type { Canvas } from './canvas.ts'
-import { bestFlow, environmentMark, footText, namingMissing, type DrawnSheet, type Flow, type SheetSettings } from './drawn-sheet.ts'
+import { bestFlow, copyText, drawBadge, environmentMark, footText, namingMissing, type DrawnSheet, type Flow, type SheetSettings } from './drawn-sheet.ts'
 import { mm, pageBoxes, type PageBox } from './papers.ts'
 import { drawLine, fixedRow, row, space, type Row } from './rows.ts'
 import { orderCode, pickCode } from './sheet-codes.ts'
@@ -139,8 +139,12 @@ function drawMark(canvas: Canvas, text: SheetText, mark: { readonly name: string
   for (const line of text.set(mark.hint, regular(9.5, 1), column.width).lines) canvas.text(line, column.x + column.width - 7 - (line.width * 9.5) / 1000, baseline - 0.4, 9.5, { gray: 1 })
 }
 
-function drawNumber(canvas: Canvas, text: SheetText, sheet: SlipSheet, { words }: SheetSettings, x: number, top: number, kind: string): void {
-  canvas.fixed(() => { for (const line of text.set(kind, regular(9), 300).lines) drawLine(canvas, line, x, top, 300, regular(9, 1.4, grey)) })
+function drawNumber(canvas: Canvas, text: SheetText, sheet: SlipSheet, settings: SheetSettings, x: number, top: number, kind: string): void {
+  const { words } = settings
+  const kinds = text.set(kind, regular(9), 300).lines
+  canvas.fixed(() => { for (const line of kinds) drawLine(canvas, line, x, top, 300, regular(9, 1.4, grey)) })
+  const copy = copyText(sheet, settings)
+  if (copy !== '') for (const said of text.set(copy, bold(11, 1), 300).lines.slice(0, 1)) drawBadge(canvas, said, 11, x + ((kinds[0]?.width ?? 0) * 9) / 1000 + 8, top + 10)
   const baseline = top + 15 * mm
   for (const line of text.set(String(sheet.position), bold(38, 1), 300).lines) {
     canvas.text(line, x - 1.5, baseline, 38)

@@ -1,8 +1,8 @@
 import { createHash } from 'node:crypto'
 import type { SlipSheet } from './slip.ts'
 
-/** What a sheet says of its order: without its place in a run, the moment of printing, and the hash itself. */
-export type SheetContent = Omit<SlipSheet, 'position' | 'of' | 'hash' | 'printedAt'>
+/** What a sheet says of its order: without its place in a run, which copy it is, the moment of printing, and the hash itself. */
+export type SheetContent = Omit<SlipSheet, 'position' | 'of' | 'copy' | 'hash' | 'printedAt'>
 
 /**
  * Eight hexadecimal digits of what a sheet says of its order: another state, recipient, address, item, quantity or note gives others.

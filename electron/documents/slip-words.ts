@@ -5,6 +5,7 @@ export interface SlipWords {
   readonly packingSlip: string
   readonly of: string
   readonly continued: string
+  readonly copy: string
   readonly page: string
   readonly rehearsal: string
   readonly rehearsalHint: string
@@ -35,6 +36,7 @@ export const englishWords: SlipWords = {
   packingSlip: 'Packing slip',
   of: 'of {of}',
   continued: 'continued',
+  copy: 'COPY {copy}',
   page: 'Page {page} of {pages}',
   rehearsal: 'REHEARSAL',
   rehearsalHint: 'Not a real order: do not ship',

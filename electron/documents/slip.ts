@@ -23,6 +23,8 @@ export interface SlipSheet {
   /** Place in the run, from 1, and how many sheets the run has. */
   readonly position: number
   readonly of: number
+  /** The how many-th paper of its order it is; a first one says nothing of it. */
+  readonly copy?: number | undefined
   readonly joomId: string
   readonly pickCode: string
   /** Eight hexadecimal digits of what the sheet says of the order: `sheet-hash.ts`. */

@@ -10,6 +10,8 @@ export type OrderId = Branded<number, 'OrderId'>
 export type CommandId = Branded<number, 'CommandId'>
 /** The local number of a print run: a frozen list of sheets. */
 export type PrintRunId = Branded<number, 'PrintRunId'>
+/** The local number of a part of a print run: what was handed to a printer at once. */
+export type PrintPartId = Branded<number, 'PrintPartId'>
 /** A moment: milliseconds since 1970-01-01T00:00Z. */
 export type Millis = number
 /** A decimal number as Joom wrote it ("17.6"): never converted to a float, so nothing is invented or lost. */

@@ -23,6 +23,13 @@ export async function askWhereToSave(window: BrowserWindow | null, name: string)
   return canceled || filePath === '' ? null : filePath
 }
 
+/** Asks for a folder. @returns its path, or `null` where the person cancelled */
+export async function askForFolder(window: BrowserWindow | null): Promise<string | null> {
+  const options: Electron.OpenDialogOptions = { properties: ['openDirectory', 'createDirectory'] }
+  const { canceled, filePaths: [path] } = await (window ? dialog.showOpenDialog(window, options) : dialog.showOpenDialog(options))
+  return canceled || path === undefined ? null : path
+}
+
 /**
  * Asks for a PNG or JPEG file and reads it.
  * @param most bytes; of a larger file one more is read, so that it shows

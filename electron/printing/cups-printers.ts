@@ -1,10 +1,16 @@
+import { userInfo } from 'node:os'
 import { Trouble } from '../contract/result.ts'
 import type { Paper, Printer } from '../contract/schemas.ts'
-import type { PrintJob, SystemPrinters } from './printers.ts'
+import { jobStateOf } from './cups-jobs.ts'
+import { ippServer, jobAttributes } from './ipp.ts'
+import type { JobState, PrintJob, SystemPrinters } from './printers.ts'
 import { runCommand, type Ran } from './run-command.ts'
 
 /** Names of media as CUPS knows them. The page is never fitted to them: `print-scaling=none` goes with every job. */
 const media: Readonly<Record<Paper, string>> = { a4: 'A4', letter: 'Letter', '100x150': 'Custom.100x150mm' }
+
+/** How long the print server may take to say what it knows of a job, in milliseconds. */
+const patience = 10_000
 
 const notRunning = /scheduler is not running|unable to connect to server|bad file descriptor|connection refused/iu
 
@@ -58,14 +64,33 @@ export function cupsPrinters(env: Readonly<Record<string, string>> = {}): System
     const job = /request id is (\S+)/u.exec(sent.out)?.[1]
     if (sent.code === 0 && job !== undefined) return { job }
     const words = sent.error.trim() || sent.out.trim()
+    // It says that it took the job, and not which: it may print.
+    if (sent.code === 0) throw new Error(`lp named no job: ${words}`)
     if (notRunning.test(words)) throw new Trouble({ code: 'no_spooler', detail: words })
     if (/does not exist|unknown destination/iu.test(words)) throw new Trouble({ code: 'printer_missing', params: { printer }, detail: words })
     if (/not accepting/iu.test(words)) throw new Trouble({ code: 'printer_stopped', params: { printer }, detail: words })
     throw new Trouble({ code: 'print_failed', params: { printer }, detail: words })
   }
-  const print = ({ printer, file, title, media: paper, copies }: PrintJob): Promise<{ job: string }> => submit(printer, [
-    '-t', title, '-n', String(copies), '-o', `media=${media[paper]}`, '-o', 'print-scaling=none', '-o', 'sides=one-sided', '-o', 'number-up=1', '-o', 'collate=true', file
+  const print = ({ printer, file, title, media: paper, copies, pages }: PrintJob): Promise<{ job: string }> => submit(printer, [
+    '-t', title, '-n', String(copies), '-o', `media=${media[paper]}`, '-o', 'print-scaling=none', '-o', 'sides=one-sided', '-o', 'number-up=1', '-o', 'collate=true',
+    ...(pages === undefined ? [] : ['-o', `page-ranges=${String(pages.first)}-${String(pages.last)}`]), file
   ])
   const raw: SystemPrinters['raw'] = ({ printer, title, bytes }) => submit(printer, ['-t', title, '-o', 'raw', '-'], bytes)
-  return { list, print, raw }
+  const jobState = async (printer: string, job: string): Promise<JobState> => {
+    // `lpstat` lists what has ended without telling what was printed from what was cancelled: the server itself says it.
+    const server = ippServer((await run('lpstat', ['-H'])).out)
+    const number = Number(/-(\d+)$/u.exec(job)?.[1] ?? NaN)
+    const answer = await jobAttributes(server, number, userInfo().username, patience).catch((cause: unknown) => {
+      throw new Trouble({ code: 'no_spooler', detail: cause instanceof Error ? cause.message : String(cause) }, { cause })
+    })
+    const told = jobStateOf(answer, null)
+    if (told.state !== 'queued' && told.state !== 'printing' && told.state !== 'stopped') return told
+    const stands = parsePrinters((await run('lpstat', ['-l', '-p', printer])).out, '', '').find(({ name }) => name === printer)
+    return jobStateOf(answer, stands?.state === 'stopped' ? stands.reason ?? '' : null)
+  }
+  const cancel = async (_printer: string, job: string): Promise<void> => {
+    const ran = await run('cancel', [job])
+    if (ran.code !== 0 && notRunning.test(ran.error)) throw new Trouble({ code: 'no_spooler', detail: ran.error.trim() })
+  }
+  return { list, print, raw, jobState, cancel }
 }

@@ -114,8 +114,16 @@ export function createLabelPrinters({ printers, openLabels, queues, patience, gl
       const printer = printers().find(({ id }) => nameOfLabelPrinter(id) === job.printer)
       if (printer === undefined) throw new Trouble({ code: 'printer_missing', params: { printer: job.printer } })
       const pdf = new Uint8Array(await readFile(job.file))
-      return hand(printer, job.title, () => openLabels({ pdf, dpi: printer.dpi, stock: stockOf(printer), copies: job.copies }), job)
+      const open = async (): Promise<Labels> => {
+        const labels = await openLabels({ pdf, dpi: printer.dpi, stock: stockOf(printer), copies: job.copies })
+        const { pages } = job
+        return pages === undefined ? labels : { count: pages.last - pages.first + 1, label: (index) => labels.label(pages.first - 1 + index), stop: () => labels.stop() }
+      }
+      return hand(printer, job.title, open, job)
     },
+    // While it is printed it is followed; what was handed on cannot be asked for afterwards, nor taken back.
+    jobState: () => Promise.resolve({ state: 'untold', reason: null }),
+    cancel: () => Promise.resolve(),
     async test(printer) {
       const zpl = new Uint8Array(Buffer.from(testLabel(stockOf(printer), printer.dpi)))
       const { end } = await hand(printer, 'Packbench', () => Promise.resolve({ count: 1, label: () => Promise.resolve(zpl), stop: () => Promise.resolve() }), {})

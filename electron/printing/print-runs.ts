@@ -1,17 +1,22 @@
 import { randomUUID } from 'node:crypto'
-import { copyFile, mkdir, readFile, rename, rm, stat, writeFile } from 'node:fs/promises'
+import { copyFile, readFile, rename, rm } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import { Trouble } from '../contract/result.ts'
-import type { Paper, PrintRun } from '../contract/schemas.ts'
-import type { Documents } from '../documents/documents.ts'
-import type { SlipWords } from '../documents/slip-words.ts'
-import type { Resolution, SlipSheet } from '../documents/slip.ts'
-import type { Millis, OrderId, PrintRunId } from '../domain/ids.ts'
-import type { ShownOrder } from '../domain/order-difference.ts'
-import { isMixed, worldOf } from '../domain/world.ts'
-import type { Printers } from './printers.ts'
-import type { LeftOut, RunStore, SlipOrder, SlipSource, StoredRun } from './run-store.ts'
-import { changedOrders, recipientTexts, sheetOf, shownOf, whyLeftOut } from './slip-sheet.ts'
+import type { PrintRun, RunList, RunView } from '../contract/schemas.ts'
+import type { OrderId, PrintRunId } from '../domain/ids.ts'
+import { newestSheets, sheetsLeft, type Verdict } from '../domain/print-run.ts'
+import { makeSheets, prepareRun, shownIn, type PlacedOrder, type PrepareNeeds, type Wanted } from './prepare-run.ts'
+import { runFiles } from './run-files.ts'
+import { RunPrinting, type RunPrintingNeeds } from './run-printing.ts'
+import type { LedgerRow, MadeSheet, RunLedger, SlipOrder, StoredRun } from './run-store.ts'
+import { changedOrders } from './slip-sheet.ts'
+
+/** Which run, on which printer, how many of each sheet. */
+export interface PrintWanted {
+  readonly id: PrintRunId
+  readonly printer: string
+  readonly copies: number
+}
 
 export interface PrintRuns {
   /**
@@ -24,152 +29,194 @@ export interface PrintRuns {
    * or quantity), nothing is made: the run has no sheets and no PDF, and `changed` names each with the difference. Prepared
    * again, the run shows what is known by then. Where an order cannot be read, its sheet says what is known, and `unread`
    * counts it.
-   * @param wanted `since`: the run in which the orders were shown last; left out, they were shown as they are here
-   * @throws Trouble `documents_failed`; `run_mixed` where real orders and orders of the rehearsal are among them: nothing is made then
+   *
+   * A run holds its orders until it has ended. Where another run holds some, or has printed them, nothing is made either, and
+   * `claimed` names them with that run; asked for all the same, they are left out or printed as a further copy, which each of
+   * their pages says, and runs of which nothing left yet are discarded.
+   * @throws Trouble `documents_failed`; `run_mixed` where real orders and orders of the rehearsal are among them: nothing is made then; `run_claimed` where another run took one meanwhile; `runs_full` where the disk is full
    */
-  prepare(wanted: { readonly orderIds: readonly OrderId[]; readonly paper: Paper; readonly since?: PrintRunId | undefined }): Promise<PrintRun>
-  /** @throws Trouble `run_missing` where there is no such run, or its PDF is gone */
-  pdf(id: PrintRunId): Promise<Uint8Array>
+  prepare(wanted: Wanted): Promise<PrintRun>
+  /** @param file which of its files, from 1. @throws Trouble `run_missing` where there is no such run, or its PDF is gone */
+  pdf(id: PrintRunId, file?: number): Promise<Uint8Array>
   /**
-   * Has the orders read again, hands the PDF to a printer and records it.
-   * @throws Trouble see `printers.ts`, and `run_missing`; `run_changed` where an order is another than its sheet says: nothing is printed then
+   * Has the orders read again, and begins to hand the run to a printer, in parts; answers when the first one was handed over.
+   * The others follow by themselves. Nothing of this is printing: a person says afterwards how it came out.
+   * @throws Trouble see `RunPrinting.begin`, and `run_missing`; `run_changed` where an order is another than its sheet says: nothing is printed then
    */
-  print(wanted: { readonly id: PrintRunId; readonly printer: string; readonly copies: number }): Promise<{ job: string }>
-  /** Writes the PDF to a path, whole or not at all, and records it. @throws Trouble `save_failed` with the system's words, `run_missing`, and `run_changed` as for printing */
+  print(wanted: PrintWanted): Promise<{ job: string }>
+  /** Writes the PDF to a path, whole or not at all, and records it: it is saved, which is not printed. @throws Trouble `save_failed` with the system's words, `run_missing`, and `run_changed` as for printing */
   save(id: PrintRunId, path: string): Promise<void>
+  list(what: { readonly number: number | null; readonly offset: number; readonly limit: number }): Promise<RunList>
+  /** @throws Trouble `run_missing` */
+  view(id: PrintRunId): Promise<RunView>
+  /** @throws Trouble `run_moved` where it is not printing any more, as for the others */
+  pause(id: PrintRunId): Promise<void>
+  cancel(id: PrintRunId): Promise<void>
+  /** Goes on with what is left; sheets that may have come out, and those whose file is gone, are made anew. @throws as `print` */
+  resume(wanted: PrintWanted): Promise<void>
+  /** @throws Trouble `verdict_misfits` where nothing of it is out, or it did not stop among what is; `run_moved` while it is printing */
+  judge(id: PrintRunId, verdict: Verdict): Promise<void>
+  /** Prints places that are good once more, each marked as the copy that it is. @throws as `print`; `verdict_misfits` where none of them is good */
+  reprint(wanted: PrintWanted & { readonly first: number; readonly last: number }): Promise<void>
+  /** After a start: finds out what a crash left, and goes on watching what is on its way. */
+  recover(): Promise<void>
   /** Deletes the PDFs of runs with people that were erased. Safe at any time, and again. */
   sweep(): Promise<void>
+  stop(): Promise<void>
 }
 
-export interface PrintRunsNeeds {
-  readonly orders: SlipSource
-  readonly runs: RunStore
-  /** Has orders read again that were not read just now. @returns how many of them could not be */
-  readonly reread: (ids: readonly OrderId[]) => Promise<number>
-  readonly documents: Pick<Documents, 'slips' | 'missingCharacters'>
-  readonly printers: Pick<Printers, 'print'>
+export type PrintRunsNeeds = PrepareNeeds & Pick<RunPrintingNeeds, 'printers' | 'folder' | 'changed' | 'wait' | 'failed'> & {
   /** Folder for the PDFs; made where it is not there. */
-  readonly folder: string
-  /** Address of a run's PDF within the application. */
-  readonly urlOf: (id: PrintRunId) => string
-  readonly preferences: () => { readonly dpi: Resolution; readonly sender: string }
-  readonly now: () => Millis
-  readonly words: SlipWords
-  /** IANA name of the zone in which the sheets write moments. */
-  readonly timeZone: string
+  readonly folderOfRuns: string
+  /** Address of a file of a run within the application. */
+  readonly fileUrlOf: (id: PrintRunId, file: number) => string
 }
 
 export function createPrintRuns(needs: PrintRunsNeeds): PrintRuns {
-  const { orders, runs, reread, documents, printers, folder, urlOf, preferences, now, words, timeZone } = needs
-  const fileOf = (id: PrintRunId): string => join(folder, `${id}.pdf`)
+  const { orders, runs, reread, folder, folderOfRuns, fileUrlOf, now, actor, changed } = needs
+  const files = runFiles(folderOfRuns)
+  const by = () => ({ at: now(), actor: actor() })
+  const paperOf = async (id: PrintRunId) => (await known(id)).paper
+  const printing = new RunPrinting({ ...needs, fileOf: (id, file) => files.pathOf(id, file), paperOf })
 
-  /** Orders that can be printed, and why the others cannot. */
-  const choose = async (ids: readonly OrderId[], rows: readonly SlipOrder[]): Promise<{ readonly chosen: SlipOrder[]; readonly leftOut: LeftOut[] }> => {
-    const wanted = [...new Set(ids)]
-    const found = new Map(rows.map((order) => [order.id, order]))
-    if (isMixed([...found.values()].map((order) => order.environment))) {
-      const rehearsal = [...found.values()].filter((order) => worldOf(order.environment) === 'rehearsal').length
-      throw new Trouble({ code: 'run_mixed', params: { rehearsal, real: found.size - rehearsal } })
-    }
-    const chosen: SlipOrder[] = []
-    const leftOut: LeftOut[] = []
-    for (const id of wanted) {
-      const order = found.get(id)
-      if (order === undefined) {
-        leftOut.push({ orderId: id, joomId: '', reason: 'unreadable', characters: [] })
-        continue
-      }
-      const reason = whyLeftOut(order)
-      const characters = reason === null ? await documents.missingCharacters(recipientTexts(order), order.shipTo.country) : []
-      if (reason !== null) leftOut.push({ orderId: id, joomId: order.joomId, reason, characters: [] })
-      else if (characters.length > 0) leftOut.push({ orderId: id, joomId: order.joomId, reason: 'missing_characters', characters })
-      else chosen.push(order)
-    }
-    return { chosen, leftOut }
-  }
-
-  /** What a run showed of its orders. */
-  const shownIn = (run: StoredRun | null): Map<OrderId, ShownOrder> => new Map((run?.sheets ?? []).flatMap(({ orderId, shown }) => (shown === undefined ? [] : [[orderId, shown] as const])))
-
-  /** A run whose orders are still as its sheets say. */
-  const unchanged = async (id: PrintRunId): Promise<StoredRun> => {
-    const run = await existing(id)
-    const ids = run.sheets.map(({ orderId }) => orderId)
-    await reread(ids)
-    const changed = changedOrders(shownIn(run), await orders.forSlips(ids))
-    if (changed.length > 0) throw new Trouble({ code: 'run_changed', params: { n: changed.length } })
-    return run
-  }
-
-  const existing = async (id: PrintRunId): Promise<StoredRun> => {
+  const known = async (id: PrintRunId): Promise<StoredRun> => {
     const run = await runs.get(id)
-    const there = run !== null && await stat(fileOf(id)).then((found) => found.isFile(), () => false)
-    if (run === null || !there) throw new Trouble({ code: 'run_missing', params: { id } })
+    if (run === null) throw new Trouble({ code: 'run_missing', params: { id } })
     return run
+  }
+  const ledgerOf = async (id: PrintRunId): Promise<RunLedger> => {
+    const ledger = await runs.ledger(id)
+    if (ledger === null) throw new Trouble({ code: 'run_missing', params: { id } })
+    return ledger
+  }
+  const existing = async (id: PrintRunId, file: number): Promise<StoredRun> => {
+    const run = await known(id)
+    if (!await files.isThere(id, file)) throw new Trouble({ code: 'run_missing', params: { id } })
+    return run
+  }
+  /** The orders of some sheets, read again: they are still as the run showed them. */
+  const unchanged = async (run: StoredRun, ids: readonly OrderId[]): Promise<readonly SlipOrder[]> => {
+    await reread(ids)
+    const found = await orders.forSlips(ids)
+    const others = changedOrders(shownIn(run), found)
+    if (others.length > 0) throw new Trouble({ code: 'run_changed', params: { n: others.length } })
+    return found
+  }
+  /** Makes sheets anew, as a further file of their run. */
+  const makeAnew = async (run: StoredRun, sheets: readonly LedgerRow[], isCopy: (sheet: LedgerRow) => boolean): Promise<number> => {
+    const ids = sheets.map(({ orderId }) => orderId)
+    const found = new Map((await unchanged(run, ids)).map((order) => [order.id, order]))
+    if (found.size < new Set(ids).size) throw new Trouble({ code: 'run_changed', params: { n: new Set(ids).size - found.size } })
+    const highest = new Map((await runs.claims(ids, run.kind, null)).map((claim) => [claim.orderId, claim.copy]))
+    const places = sheets.flatMap((sheet): PlacedOrder[] => {
+      const order = found.get(sheet.orderId)
+      return order === undefined ? [] : [{ order, position: sheet.position, of: run.sheets.length, copy: isCopy(sheet) ? Math.max(highest.get(sheet.orderId) ?? 0, sheet.copy) + 1 : sheet.copy }]
+    })
+    const at = now()
+    const made = await makeSheets(needs, places, { kind: run.kind, paper: run.paper, at })
+    const rows = places.map(({ position, copy }, i): MadeSheet => ({ position, copy, hash: made.hashes[i] ?? '', page: made.sheets[i]?.page ?? 1, pages: made.sheets[i]?.pages ?? 1 }))
+    return files.keep(made.pdf, async () => {
+      const file = await runs.addFile(run.id, rows, { at, actor: actor() })
+      return { id: run.id, file, value: file }
+    })
+  }
+  const turned = async (id: PrintRunId, done: boolean): Promise<void> => {
+    if (!done) throw new Trouble({ code: 'run_moved', params: { id } })
+    changed(id)
+    return Promise.resolve()
   }
 
   return {
-    async prepare({ orderIds, paper, since }) {
-      const shown = new Map([...(await orders.forSlips(orderIds)).map((order) => [order.id, shownOf(order)] as const), ...shownIn(since === undefined ? null : await runs.get(since))])
-      const unread = await reread(orderIds)
-      const createdAt = now()
-      const rows = await orders.forSlips(orderIds)
-      const changed = changedOrders(shown, rows)
-      const { chosen, leftOut } = changed.length > 0 ? { chosen: [], leftOut: [] } : await choose(orderIds, rows)
-      const { dpi, sender } = preferences()
-      const sheets: SlipSheet[] = chosen.map((order, i) => sheetOf(order, { position: i + 1, of: chosen.length, sender, printedAt: createdAt }))
-      const made = sheets.length === 0 ? null : await documents.slips({ sheets, logos: await orders.logos([...new Set(sheets.flatMap((sheet) => sheet.logo ?? []))]), paper, dpi, title: `${words.packingSlip} (${sheets.length})`, words, timeZone })
-      const stored = sheets.map((sheet, i) => ({
-        position: sheet.position, orderId: orderOf(chosen, i).id, joomId: sheet.joomId, pickCode: sheet.pickCode, recipient: sheet.recipientName,
-        store: sheet.storeName, environment: sheet.environment, page: made?.sheets[i]?.page ?? 1, missing: [...(made?.sheets[i]?.missing ?? [])], hash: sheet.hash, shown: shownOf(orderOf(chosen, i))
-      }))
-      const pages = made?.pages ?? 0
-      // The PDF lies beside its place before the ledger knows of the run: a run in the ledger has its paper.
-      await mkdir(folder, { recursive: true })
-      const beside = join(folder, `${randomUUID()}.part`)
-      try {
-        if (made !== null) await writeFile(beside, made.pdf, { flush: true })
-        const id = await runs.create({ createdAt, paper, pages, sheets: stored, leftOut })
-        if (made !== null) await rename(beside, fileOf(id))
-        return { id, createdAt, paper, pages, url: urlOf(id), sheets: stored.map(({ hash: _hash, shown: _shown, ...sheet }) => sheet), leftOut, changed, unread }
-      } finally {
-        await rm(beside, { force: true })
-      }
-    },
+    prepare: (wanted) => prepareRun(needs, files, wanted),
 
-    async pdf(id) {
-      await existing(id)
-      return new Uint8Array(await readFile(fileOf(id)))
+    async pdf(id, file = 1) {
+      await existing(id, file)
+      return new Uint8Array(await readFile(files.pathOf(id, file)))
     },
 
     async print({ id, printer, copies }) {
-      const run = await unchanged(id)
-      const { job } = await printers.print({ printer, file: fileOf(id), title: `Packbench ${id}`, media: run.paper, copies })
-      await runs.markPrinted(id, { at: now(), via: 'spooler', printer, job })
-      return { job }
+      const run = await existing(id, 1)
+      await unchanged(run, run.sheets.map(({ orderId }) => orderId))
+      return printing.begin(id, ['prepared', 'saved'], { printer, copies })
     },
 
     async save(id, path) {
-      await unchanged(id)
+      const run = await existing(id, 1)
+      await unchanged(run, run.sheets.map(({ orderId }) => orderId))
       const beside = join(dirname(path), `.${randomUUID()}.part`)
       try {
-        await copyFile(fileOf(id), beside)
+        await copyFile(files.pathOf(id, 1), beside)
         await rename(beside, path)
       } catch (cause) {
         await rm(beside, { force: true })
         throw new Trouble({ code: 'save_failed', detail: cause instanceof Error ? cause.message : String(cause) }, { cause })
       }
-      await runs.markPrinted(id, { at: now(), via: 'file', printer: null, job: null })
+      await runs.saved(id, by())
+      changed(id)
+    },
+
+    async list(what) {
+      const { runs: found, unfinished } = await runs.list(what)
+      return { runs: [...found], unfinished, now: now() }
+    },
+
+    async view(id) {
+      const view = await runs.view(id)
+      if (view === null) throw new Trouble({ code: 'run_missing', params: { id } })
+      const last = Math.max(0, ...view.ledger.map(({ file }) => file))
+      const urls = await Promise.all(Array.from({ length: last }, async (_, i) => (await files.isThere(id, i + 1) ? fileUrlOf(id, i + 1) : '')))
+      return { ...view, urls }
+    },
+
+    async pause(id) {
+      await turned(id, await runs.turn(id, ['printing'], 'paused', by()))
+    },
+
+    async cancel(id) {
+      await turned(id, await runs.turn(id, ['printing', 'paused'], 'cancelled', by()))
+      printing.cancel(id)
+    },
+
+    async resume({ id, printer, copies }) {
+      const run = await known(id)
+      const { sheets, state } = await ledgerOf(id)
+      if (state !== 'paused' && state !== 'stopped') throw new Trouble({ code: 'run_moved', params: { id } })
+      const left = sheetsLeft(sheets)
+      const first = left[0]
+      if (first === undefined) throw new Trouble({ code: 'run_moved', params: { id } })
+      const isWhole = sheets.filter(({ file }) => file === first.file).length === left.length
+      const isThere = (await Promise.all([...new Set(left.map(({ file }) => file))].map((file) => files.isThere(id, file)))).every(Boolean)
+      if (left.some((sheet) => sheet.state === 'spoiled') || !isThere || (folder(printer) !== null && !isWhole)) await makeAnew(run, left, (sheet) => sheet.state === 'spoiled')
+      else await unchanged(run, left.map(({ orderId }) => orderId))
+      await printing.begin(id, ['paused', 'stopped'], { printer, copies })
+    },
+
+    async judge(id, verdict) {
+      const { state } = await ledgerOf(id)
+      if (state === 'printing') throw new Trouble({ code: 'run_moved', params: { id } })
+      if (!await runs.judge(id, verdict, by())) throw new Trouble({ code: 'verdict_misfits' })
+      if (verdict.kind === 'discard' && (await ledgerOf(id)).state === 'discarded') await files.remove(id)
+      changed(id)
+    },
+
+    async reprint({ id, first, last, printer, copies }) {
+      const run = await known(id)
+      const { sheets, state } = await ledgerOf(id)
+      if (state !== 'good' && state !== 'stopped') throw new Trouble({ code: 'run_moved', params: { id } })
+      const again = newestSheets(sheets).filter((sheet) => sheet.position >= first && sheet.position <= last && sheet.state === 'good')
+      if (again.length === 0) throw new Trouble({ code: 'verdict_misfits' })
+      const file = await makeAnew(run, again, () => true)
+      await printing.begin(id, ['good', 'stopped'], { printer, copies }, file)
+    },
+
+    async recover() {
+      for (const id of await runs.recover(now())) printing.watch(id)
     },
 
     async sweep() {
-      for (const id of await runs.erased()) await rm(fileOf(id), { force: true })
-    }
-  }
-}
+      for (const id of await runs.erased()) await files.remove(id)
+    },
 
-function orderOf(chosen: readonly SlipOrder[], i: number): SlipOrder {
-  const order = chosen[i]
-  if (order === undefined) throw new RangeError(`No order at ${i}`)
-  return order
+    stop: () => printing.stop()
+  }
 }

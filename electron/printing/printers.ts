@@ -1,16 +1,31 @@
 import type { Paper, Printer } from '../contract/schemas.ts'
 import type { LabelsEnd, LabelsHanded } from './label-run.ts'
+import type { PartState } from '../domain/print-run.ts'
+
+/** What a printer's queue says of a job. */
+export interface JobState {
+  readonly state: Extract<PartState, 'queued' | 'printing' | 'held' | 'stopped' | 'done' | 'untold' | 'aborted' | 'cancelled'>
+  /** The system's own words, where it has some. */
+  readonly reason: string | null
+}
 
 /**
- * The printers of this computer. Every failure is a `Trouble`: `no_spooler` (there is no print system), `printer_missing` (it is
- * not among the printers), `printer_stopped` (it takes no jobs), `print_failed` (the system's own words in `detail`),
- * `not_on_this_system` (silent printing is not possible here: save as PDF and print from there).
+ * The printers of this computer. Every failure that surely happened before the printer had anything is a `Trouble`:
+ * `no_spooler` (there is no print system), `printer_missing` (it is not among the printers), `printer_stopped` (it takes no
+ * jobs), `print_failed` (the system's own words in `detail`), `not_on_this_system` (silent printing is not possible here: save
+ * as PDF and print from there). A `Trouble` that counts what was `handed`
+ * over is one of a job that ended in the middle: of that many pages it is not known how they came out, and nothing of those after
+ * them was handed over. Any other error of `print` means that the printer may have got the job.
  * A job never goes to another printer than the one that was asked for.
  */
 export interface Printers {
   list(): Promise<Printer[]>
   /** @returns the system's name of the job: spooled, which does not mean printed; `end` where the printer itself was asked */
   print(job: PrintJob): Promise<{ readonly job: string; readonly end?: LabelsEnd }>
+  /** What became of a job that `print` named; `untold` where the system tells nothing, or nothing more. @throws Trouble `no_spooler` where it cannot be asked just now */
+  jobState(printer: string, job: string): Promise<JobState>
+  /** Takes a job back that has not been printed yet. One that has ended, or is unknown, is left as it is. */
+  cancel(printer: string, job: string): Promise<void>
 }
 
 /** Printers of one kind, known by their names. */
@@ -29,6 +44,8 @@ export interface PrintJob {
   readonly printer: string
   /** Path of a PDF. */
   readonly file: string
+  /** Only these pages of it, from 1. All, where left out. */
+  readonly pages?: { readonly first: number; readonly last: number } | undefined
   /** What the print queue shows: never a customer's name. */
   readonly title: string
   readonly media: Paper
@@ -44,6 +61,7 @@ export interface PrintJob {
  * are listed all the same.
  */
 export function joinPrinters(system: Printers, kinds: readonly PrintersOfAKind[]): Printers {
+  const of = (printer: string): Printers => kinds.find((kind) => kind.owns(printer)) ?? system
   return {
     async list() {
       const others = (await Promise.all(kinds.map((kind) => kind.list()))).flat()
@@ -54,6 +72,8 @@ export function joinPrinters(system: Printers, kinds: readonly PrintersOfAKind[]
         return others
       }
     },
-    print: (job) => (kinds.find((kind) => kind.owns(job.printer)) ?? system).print(job)
+    print: (job) => of(job.printer).print(job),
+    jobState: (printer, job) => of(printer).jobState(printer, job),
+    cancel: (printer, job) => of(printer).cancel(printer, job)
   }
 }

@@ -1,8 +1,10 @@
-import type { Paper, PrintRun } from '../contract/schemas.ts'
+import type { AppError } from '../contract/result.ts'
+import type { Paper, PrintPart, PrintRun, RunBrief, RunView } from '../contract/schemas.ts'
 import type { Environment } from '../domain/connection.ts'
-import type { Millis, OrderId, PrintRunId } from '../domain/ids.ts'
+import type { Millis, OrderId, PrintPartId, PrintRunId } from '../domain/ids.ts'
 import type { ShownOrder } from '../domain/order-difference.ts'
 import type { Order } from '../domain/order.ts'
+import type { LedgerSheet, PartState, RunKind, RunState, Verdict } from '../domain/print-run.ts'
 
 /** An order with what its slip says besides. */
 export interface SlipOrder extends Order {
@@ -34,10 +36,20 @@ export type LeftOut = PrintRun['leftOut'][number]
  * A sheet of a run, and the hash of what it said: paper whose order has another hash now is stale. `shown`: what is compared
  * before it is printed; runs of older versions are without it, and of orders whose people were erased it is gone.
  */
-export type StoredSheet = PrintRun['sheets'][number] & { readonly hash: string; readonly shown?: ShownOrder | undefined }
+export type StoredSheet = PrintRun['sheets'][number] & { readonly hash: string; readonly pages: number; readonly shown?: ShownOrder | undefined }
+
+/** Where a sheet lies in the files of its run. */
+export interface MadeSheet {
+  readonly position: number
+  readonly copy: number
+  readonly hash: string
+  readonly page: number
+  readonly pages: number
+}
 
 export interface NewRun {
   readonly createdAt: Millis
+  readonly kind: RunKind
   readonly paper: Paper
   readonly pages: number
   readonly sheets: readonly StoredSheet[]
@@ -48,19 +60,93 @@ export interface StoredRun extends NewRun {
   readonly id: PrintRunId
 }
 
-export interface Printed {
-  readonly at: Millis
-  readonly via: 'spooler' | 'file'
+/** A sheet in the ledger. */
+export interface LedgerRow extends LedgerSheet {
+  readonly orderId: OrderId
+  readonly hash: string
+  readonly file: number
+  readonly page: number
+  readonly pages: number
   readonly printer: string | null
-  readonly job: string | null
+  readonly handedAt: Millis | null
 }
 
-/** The ledger of runs. A run never changes once it is created; only how it was printed is added. */
+export interface RunLedger {
+  readonly id: PrintRunId
+  readonly state: RunState
+  readonly printer: string | null
+  readonly copies: number
+  readonly sheets: readonly LedgerRow[]
+  readonly parts: readonly PrintPart[]
+}
+
+/** Another run that holds an order, or has printed it. `copy`: the highest copy of it that may exist. */
+export interface Claim {
+  readonly orderId: OrderId
+  readonly run: PrintRunId
+  readonly state: RunState
+  readonly at: Millis
+  readonly actor: string | null
+  readonly copy: number
+}
+
+export interface NewPart {
+  readonly file: number
+  readonly first: number
+  readonly last: number
+  readonly sheets: number
+  readonly firstPage: number
+  readonly lastPage: number
+  readonly copies: number
+  readonly printer: string
+}
+
+/** Who did it, and when. */
+export interface By {
+  readonly at: Millis
+  readonly actor: string | null
+}
+
+/** The ledger of runs, every step of it in one transaction with its entry in the history. What a sheet says is never rewritten. */
 export interface RunStore {
-  create(run: NewRun): Promise<PrintRunId>
+  /**
+   * Keeps a run that is prepared; one without sheets is discarded at once. Runs of which nothing was printed, and whose orders
+   * this one takes, are discarded.
+   * @param takes which of them; `replaces` is left as it is where more became of it
+   * @throws Trouble `run_claimed` where another run took one of the orders meanwhile
+   */
+  create(run: NewRun, by: By & { readonly takes: readonly PrintRunId[] }): Promise<PrintRunId>
   get(id: PrintRunId): Promise<StoredRun | null>
+  ledger(id: PrintRunId): Promise<RunLedger | null>
+  view(id: PrintRunId): Promise<Omit<RunView, 'urls'> | null>
+  list(what: { readonly number: number | null; readonly offset: number; readonly limit: number }): Promise<{ readonly runs: readonly RunBrief[]; readonly unfinished: number }>
+  /** Which of these orders are held by a run of this kind that has not ended, or were printed by one; those of `besides` do not count. */
+  claims(ids: readonly OrderId[], kind: RunKind, besides: PrintRunId | null): Promise<readonly Claim[]>
+  /** A run begins to print, or goes on. What was only saved waits to be printed. @returns `false` where it is not in one of these states any more */
+  begin(id: PrintRunId, from: readonly RunState[], how: By & { readonly printer: string; readonly copies: number }): Promise<boolean>
+  /** Adds sheets of a further file: new copies of places, and places that wait and were made anew with them. @returns the file's number */
+  addFile(id: PrintRunId, sheets: readonly MadeSheet[], by: By): Promise<number>
+  /** Written before the printer is asked: the part and its sheets are being handed over. */
+  beginPart(id: PrintRunId, part: NewPart, at: Millis): Promise<PrintPartId>
+  /** The system has taken it. `kept`: it is a folder that nobody prints from, so it was saved. `known`: as what a person knows the printer. */
+  handed(part: PrintPartId, job: string, by: By & { readonly kept: boolean; readonly known: string }): Promise<void>
+  /** The system never had it: its sheets wait again, and the run stands still with this trouble. */
+  refused(part: PrintPartId, trouble: AppError, state: RunState, at: Millis): Promise<void>
+  /**
+   * It is not known whether the system has it, or what the printer did with it: the run is unknown.
+   * @param handed of how many of its pages that is so: sheets after them were never handed over and wait again; left out, of all
+   */
+  lost(part: PrintPartId, state: 'unknown' | 'aborted' | 'cancelled', reason: string | null, by: By & { readonly handed?: number | undefined }): Promise<void>
+  /** What the system says of a part. */
+  saw(part: PrintPartId, state: PartState, reason: string | null, at: Millis): Promise<void>
+  /** @returns `false` where it is not in one of these states any more */
+  turn(id: PrintRunId, from: readonly RunState[], to: RunState, by: By): Promise<boolean>
+  /** What a person says of the paper. @returns `false` where the verdict does not fit what is out */
+  judge(id: PrintRunId, verdict: Verdict, by: By): Promise<boolean>
+  /** The PDF was saved: sheets that never left are `saved`. */
+  saved(id: PrintRunId, by: By): Promise<void>
+  /** After a start: what was being handed over is unknown, what was printing is paused; those all of which was handed over go on being watched. @returns these */
+  recover(at: Millis): Promise<readonly PrintRunId[]>
   /** Runs whose PDF must not be there any more, since people on it were erased. */
   erased(): Promise<readonly PrintRunId[]>
-  /** Also sets `printedAt` of the run's orders. */
-  markPrinted(id: PrintRunId, printed: Printed): Promise<void>
 }

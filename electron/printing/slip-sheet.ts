@@ -35,12 +35,12 @@ export function recipientTexts(order: SlipOrder): string[] {
 }
 
 /** An order as its sheet in a run. */
-export function sheetOf(order: SlipOrder, place: { readonly position: number; readonly of: number; readonly sender: string; readonly printedAt: number }): SlipSheet {
+export function sheetOf(order: SlipOrder, place: { readonly position: number; readonly of: number; readonly sender: string; readonly printedAt: number; readonly copy: number }): SlipSheet {
   const content: SheetContent = {
     joomId: order.joomId, pickCode: order.pickCode, orderState: order.state, storeName: order.storeName, returnAddress: order.returnAddress.trim() === '' ? place.sender : order.returnAddress, logo: order.logo, environment: order.environment,
     recipientName: order.shipTo.name, addressLines: addressLines({ ...order.shipTo, name: null }), phone: order.shipTo.phone, country: order.shipTo.country,
     items: [{ name: order.product.name, sku: order.product.sku, color: order.product.color, size: order.product.size, quantity: order.quantity, productId: order.product.id }],
     note: order.shipment.note, orderedAt: order.orderedAt, dueAt: order.dueAt, sameRecipientCount: order.sameRecipientCount
   }
-  return { ...content, position: place.position, of: place.of, printedAt: place.printedAt, hash: sheetHash(content) }
+  return { ...content, position: place.position, of: place.of, ...(place.copy > 1 ? { copy: place.copy } : {}), printedAt: place.printedAt, hash: sheetHash(content) }
 }

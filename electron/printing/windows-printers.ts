@@ -53,18 +53,20 @@ export function windowsPrinters({ run, sumatra }: WindowsPrintersNeeds = { run: 
   }
   return {
     list,
-    async print({ printer, file, title, media, copies }) {
+    async print({ printer, file, title, media, copies, pages }) {
       const program = await sumatra()
       if (program === null) throw new Trouble({ code: 'not_on_this_system' })
       const found = (await list()).find((one) => one.name === printer)
       if (found === undefined) throw new Trouble({ code: 'printer_missing', params: { printer } })
       if (found.state === 'stopped') throw new Trouble({ code: 'printer_stopped', params: { printer }, ...(found.reason === null ? {} : { detail: found.reason }) })
-      const wanted = ['noscale', 'simplex', papers[media], `${String(copies)}x`].filter((one) => one !== undefined)
+      const wanted = ['noscale', 'simplex', papers[media], `${String(copies)}x`, pages === undefined ? undefined : `${String(pages.first)}-${String(pages.last)}`].filter((one) => one !== undefined)
       const ran = await run(program, ['-print-to', printer, '-print-settings', wanted.join(','), '-silent', file])
       if (ran.code !== 0) throw new Trouble({ code: 'print_failed', params: { printer }, detail: ran.error.trim() || ran.out.trim() })
       // It gives the job no name of its own, and Windows tells nobody which one it made.
       return { job: title }
     },
-    raw: () => Promise.reject(new Trouble({ code: 'queue_not_on_this_system' }))
+    raw: () => Promise.reject(new Trouble({ code: 'queue_not_on_this_system' })),
+    jobState: () => Promise.resolve({ state: 'untold', reason: null }),
+    cancel: () => Promise.resolve()
   }
 }

@@ -12,12 +12,13 @@ import { proof } from './migrations/0008-proof.ts'
 import { arrivals } from './migrations/0009-arrivals.ts'
 import { evenWaits } from './migrations/0010-even-waits.ts'
 import { refusalDetails } from './migrations/0011-refusal-details.ts'
+import { runs } from './migrations/0012-runs.ts'
 
 /** SQL, or what takes more than SQL. */
 type Migration = string | ((database: DatabaseSync, sha256: (text: string) => string) => void)
 
 /** Numbered by their place, from 1. A released one is never edited or moved. */
-const migrations: readonly Migration[] = [first, sync, stores, access, sharing, changedBeforeSending, restoring, proof, arrivals, evenWaits, refusalDetails]
+const migrations: readonly Migration[] = [first, sync, stores, access, sharing, changedBeforeSending, restoring, proof, arrivals, evenWaits, refusalDetails, runs]
 
 /** The schema this version of Packbench writes. */
 export const newestSchema = migrations.length

@@ -12,7 +12,7 @@ import { storesShown } from './stores-shown.ts'
 
 type Condition = RawBuilder<SqlBool>
 
-const marks: readonly OrderMark[] = ['to_print', 'printed', 'in_outbox', 'needs_you', 'same_recipient', 'unreadable', 'changed']
+const marks: readonly OrderMark[] = ['to_print', 'in_run', 'saved', 'printed', 'in_outbox', 'needs_you', 'same_recipient', 'unreadable', 'changed']
 const views: readonly OrderView[] = ['to_ship', 'shipped', 'refunded', 'review', 'all']
 
 const all = (conditions: readonly Condition[]): Condition => (conditions.length === 0 ? sql<SqlBool>`TRUE` : sql<SqlBool>`(${sql.join(conditions, sql` AND `)})`)
@@ -47,7 +47,8 @@ const needsPerson = sql<SqlBool>`orders.open_command_id IN (SELECT id FROM comma
 const shared = sql<SqlBool>`(orders.sharing_key IS NOT NULL AND orders.connection_id || orders.sharing_key IN (SELECT connection_id || sharing_key FROM orders WHERE sharing_key IS NOT NULL GROUP BY connection_id, sharing_key HAVING count(*) > 1))`
 
 const conditions: Readonly<Record<OrderMark, Condition>> = {
-  to_print: sql<SqlBool>`(orders.printed_at IS NULL AND orders.state = 'APPROVED' AND NOT ${disconnected})`, printed: sql<SqlBool>`orders.printed_at IS NOT NULL`, in_outbox: sql<SqlBool>`orders.open_command_id IS NOT NULL`,
+  to_print: sql<SqlBool>`(orders.printed_at IS NULL AND orders.run_id IS NULL AND orders.state = 'APPROVED' AND NOT ${disconnected})`,
+  in_run: sql<SqlBool>`orders.run_id IS NOT NULL`, saved: sql<SqlBool>`(orders.saved_at IS NOT NULL AND orders.printed_at IS NULL)`, printed: sql<SqlBool>`orders.printed_at IS NOT NULL`, in_outbox: sql<SqlBool>`orders.open_command_id IS NOT NULL`,
   needs_you: needsPerson, same_recipient: shared, unreadable: sql<SqlBool>`orders.readable = 0`, changed: sql<SqlBool>`orders.changed_at IS NOT NULL`
 }
 
@@ -64,7 +65,7 @@ type Group = Readonly<Record<OrderMark, 0 | 1>> & { readonly lane: string; reado
 const rowsOf = askedOften((db, ids: string) => db.selectFrom('orders').innerJoin('connections', 'connections.id', 'orders.connection_id').leftJoin('commands', 'commands.id', 'orders.open_command_id').select([
   'orders.id', 'orders.connection_id as connectionId', 'connections.environment', 'orders.joom_id as joomId', 'orders.pick_code as pickCode', 'orders.state', 'orders.readable',
   'orders.product_name as productName', 'orders.sku', 'orders.color', 'orders.size', 'orders.quantity', 'orders.to_name as recipient', 'orders.to_country as country', 'orders.total',
-  sql<0 | 1>`orders.image_url IS NOT NULL`.as('hasPicture'), 'orders.due_at as dueAt', 'orders.printed_at as printedAt', 'orders.tracking_number as trackingNumber', 'orders.shipped_date as shippedDate', 'orders.recipient_key as recipientKey', 'orders.changed_at as changedAt', sql<0 | 1>`${disconnected}`.as('disconnected'),
+  sql<0 | 1>`orders.image_url IS NOT NULL`.as('hasPicture'), 'orders.due_at as dueAt', 'orders.printed_at as printedAt', 'orders.saved_at as savedAt', 'orders.run_id as runId', 'orders.tracking_number as trackingNumber', 'orders.shipped_date as shippedDate', 'orders.recipient_key as recipientKey', 'orders.changed_at as changedAt', sql<0 | 1>`${disconnected}`.as('disconnected'),
   sql<number>`CASE WHEN orders.sharing_key IS NOT NULL THEN ${toSameRecipient} ELSE 1 END`.as('sameRecipient'),
   'commands.id as commandId', 'commands.kind as commandKind', 'commands.state as commandState', 'commands.leaves_at as leavesAt', 'commands.tracking_number as commandTracking'
 ]).where(sql<SqlBool>`orders.id IN (SELECT value FROM json_each(${ids}))`).orderBy('orders.place').orderBy('orders.id'))
@@ -85,7 +86,7 @@ export class OrderList {
     // One pass over an index; what follows counts a few dozen groups.
     const { rows: groups } = await sql<Group>`
       SELECT lane, ${disconnected} AS disconnected, ${urgency} AS urgency, ${sql.join(marks.map((mark) => sql`coalesce(${conditions[mark]}, 0) AS ${sql.id(mark)}`))}, count(*) AS count
-      FROM orders INDEXED BY orders_to_count WHERE ${matches(filter)} AND ${apart ? sql`lane = ${filter.view}` : sql`TRUE`} GROUP BY 1, 2, 3, 4, 5, 6, 7, 8, 9, 10
+      FROM orders INDEXED BY orders_to_count WHERE ${matches(filter)} AND ${apart ? sql`lane = ${filter.view}` : sql`TRUE`} GROUP BY 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12
       ${apart ? sql`UNION ALL SELECT lane, ${disconnected}, 'none', ${sql.join(marks.map(() => sql`0`))}, count(*) FROM orders INDEXED BY orders_to_count WHERE ${matches(filter)} AND lane <> ${filter.view} GROUP BY connection_id, lane` : sql``}`.execute(this.#db)
     const count = (fits: (group: Group) => boolean): number => groups.reduce((sum, group) => (fits(group) ? sum + group.count : sum), 0)
     const inThisView = (group: Group): boolean => filter.view === 'all' || (group.lane === filter.view && group.disconnected === 0)

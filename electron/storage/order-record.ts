@@ -9,7 +9,7 @@ import type { World } from '../domain/world.ts'
 import type { NewOrderRecord, OrderRecord } from './schema.ts'
 
 /** What of a record comes from Joom: everything but the local columns. */
-export type JoomColumns = Omit<NewOrderRecord, 'id' | 'connection_id' | 'pick_code' | 'printed_at' | 'open_command_id' | 'settling_until' | 'changed_since' | 'changed_at' | 'erased_at' | 'arrived_at' | 'arrived_as' | 'lane' | 'place' | 'sharing_key'>
+export type JoomColumns = Omit<NewOrderRecord, 'id' | 'connection_id' | 'pick_code' | 'printed_at' | 'saved_at' | 'run_id' | 'open_command_id' | 'settling_until' | 'changed_since' | 'changed_at' | 'erased_at' | 'arrived_at' | 'arrived_as' | 'lane' | 'place' | 'sharing_key'>
 
 /** What is kept of a recipient's key: equal where the keys are equal, short, and telling nothing. Empty where there is no address at all. */
 export function recipientMark(address: Address): string {

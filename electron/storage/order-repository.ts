@@ -160,7 +160,7 @@ export class OrderRepository {
 
   /** Believes the next answer about every order of a store, however old: after a rehearsal store was made anew. It is read as a whole then. */
   async startOver(connectionId: ConnectionId): Promise<void> {
-    const rows = await this.#db.updateTable('orders').set({ fetched_at: 0, last_updated: null, settling_until: null, printed_at: null, changed_since: null, changed_at: null, erased_at: null }).where('connection_id', '=', connectionId).returning('id').execute()
+    const rows = await this.#db.updateTable('orders').set({ fetched_at: 0, last_updated: null, settling_until: null, printed_at: null, saved_at: null, run_id: null, changed_since: null, changed_at: null, erased_at: null }).where('connection_id', '=', connectionId).returning('id').execute()
     this.#recency.forget(rows.map((row) => row.id))
   }
 

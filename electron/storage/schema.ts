@@ -1,8 +1,9 @@
 import type { Generated, GeneratedAlways, Insertable, Selectable } from 'kysely'
 import type { CommandState, IntentKind } from '../domain/command.ts'
 import type { ConnectionStatus, Environment } from '../domain/connection.ts'
-import type { CommandId, ConnectionId, Decimal, Millis, OrderId, PrintRunId } from '../domain/ids.ts'
+import type { CommandId, ConnectionId, Decimal, Millis, OrderId, PrintPartId, PrintRunId } from '../domain/ids.ts'
 import type { OrderState } from '../domain/order.ts'
+import type { PartState, RunKind, RunState, SheetState } from '../domain/print-run.ts'
 import type { StoreColor } from '../domain/store-color.ts'
 
 export interface ConnectionsTable {
@@ -83,6 +84,8 @@ export interface OrdersTable {
   refunded_reason: string | null
   refunded_note: string | null
   printed_at: Generated<Millis | null>
+  saved_at: Generated<Millis | null>
+  run_id: Generated<PrintRunId | null>
   open_command_id: Generated<CommandId | null>
   settling_until: Generated<Millis | null>
   changed_since: Generated<Millis | null>
@@ -166,13 +169,48 @@ export interface PrintRunsTable {
   printed_via: Generated<'spooler' | 'file' | null>
   printer: Generated<string | null>
   job: Generated<string | null>
+  kind: Generated<RunKind>
+  state: Generated<RunState>
+  state_since: Generated<Millis>
+  actor: Generated<string | null>
+  copies: Generated<number>
+  saved_at: Generated<Millis | null>
+  trouble: Generated<string | null>
 }
 
+export interface PrintPartsTable {
+  id: Generated<PrintPartId>
+  run_id: PrintRunId
+  file: number
+  first_position: number
+  last_position: number
+  sheets: number
+  first_page: number
+  last_page: number
+  copies: number
+  printer: string
+  job: Generated<string | null>
+  state: PartState
+  reason: Generated<string | null>
+  began_at: Millis
+  handed_at: Generated<Millis | null>
+  ended_at: Generated<Millis | null>
+}
+
+/** The ledger: every sheet that was ever made. */
 export interface PrintSheetsTable {
   run_id: PrintRunId
   position: number
+  copy: Generated<number>
   order_id: OrderId
   content_hash: string
+  file: Generated<number>
+  page: Generated<number>
+  pages: Generated<number>
+  state: Generated<SheetState>
+  part_id: Generated<PrintPartId | null>
+  printer: Generated<string | null>
+  handed_at: Generated<Millis | null>
 }
 
 export interface RestorationsTable {
@@ -199,6 +237,7 @@ export interface Schema {
   attempts: AttemptsTable
   history: HistoryTable
   print_runs: PrintRunsTable
+  print_parts: PrintPartsTable
   print_sheets: PrintSheetsTable
   restorations: RestorationsTable
 }

@@ -23,8 +23,8 @@ export interface AppFilesNeeds {
   readonly picture: (orderId: number) => Promise<{ readonly type: string; readonly bytes: Uint8Array } | null>
   /** The logo of a store, a PNG of our own making; `null` where it has none. */
   readonly logo: (connectionId: number) => Promise<Uint8Array | null>
-  /** The sheets of a print run, `null` where there is no such run. */
-  readonly run: (runId: number) => Promise<Uint8Array | null>
+  /** The sheets of one of a print run's files, from 1; `null` where there is no such run or file. */
+  readonly run: (runId: number, file: number) => Promise<Uint8Array | null>
 }
 
 /** Response bodies take a plain ArrayBuffer-backed array. */
@@ -35,7 +35,7 @@ export function appFiles({ root, devAddress, picture, logo, run }: AppFilesNeeds
   return async (request) => {
     const url = new URL(request.url)
     if (url.host !== 'bundle' || request.method !== 'GET') return nothing()
-    const special = /^\/(picture|logo|run)\/(\d{1,15})(\.pdf)?$/.exec(url.pathname)
+    const special = /^\/(picture|logo|run)\/(\d{1,15})(?:-(\d{1,6}))?(?:\.pdf)?$/.exec(url.pathname)
     if (special?.[1] === 'picture') {
       const found = await picture(Number(special[2]))
       return found ? new Response(body(found.bytes), { headers: { ...common, 'content-type': found.type, 'content-security-policy': picturePolicy, 'cache-control': 'private, max-age=3600' } }) : noPicture()
@@ -45,7 +45,7 @@ export function appFiles({ root, devAddress, picture, logo, run }: AppFilesNeeds
       return png ? new Response(body(png), { headers: { ...common, 'content-type': 'image/png', 'content-security-policy': picturePolicy, 'cache-control': 'private, max-age=3600' } }) : noPicture()
     }
     if (special?.[1] === 'run') {
-      const pdf = await run(Number(special[2]))
+      const pdf = await run(Number(special[2]), Number(special[3] ?? 1))
       return pdf ? new Response(body(pdf), { headers: { ...common, 'content-type': 'application/pdf', 'content-security-policy': "default-src 'none'; sandbox" } }) : nothing()
     }
     return devAddress === null ? file(root, url.pathname) : fromServer(new URL(url.pathname + url.search, devAddress))

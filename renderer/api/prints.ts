@@ -1,12 +1,33 @@
 import type { Paper } from '../../electron/contract/schemas.ts'
 import type { OrderId, PrintRunId } from '../../electron/domain/ids.ts'
+import type { Verdict } from '../../electron/domain/print-run.ts'
 import { invoke } from './bridge.ts'
+
+export interface PrepareWish {
+  readonly orderIds: readonly OrderId[]
+  readonly paper: Paper
+  readonly since: PrintRunId | null
+  readonly claims: 'leave_out' | 'print' | null
+  readonly replaces: PrintRunId | null
+}
+export interface PrinterWish {
+  readonly printer: string
+  readonly copies: number
+}
 
 export function printsApi(call = invoke) {
   return {
-    prepare: (orderIds: readonly OrderId[], paper: Paper, since: PrintRunId | null) => call('prints.prepare', { orderIds: [...orderIds], paper, ...(since === null ? {} : { since }) }),
+    prepare: ({ orderIds, paper, since, claims, replaces }: PrepareWish) => call('prints.prepare', { orderIds: [...orderIds], paper, ...(since === null ? {} : { since }), ...(claims === null ? {} : { claims }), ...(replaces === null ? {} : { replaces }) }),
     printers: () => call('prints.printers'),
     print: (id: PrintRunId, printer: string, copies: number) => call('prints.print', { id, printer, copies }),
-    save: (id: PrintRunId) => call('prints.save', { id })
+    save: (id: PrintRunId) => call('prints.save', { id }),
+    runs: (number: number | null, limit: number) => call('prints.runs', { number, offset: 0, limit }),
+    run: (id: PrintRunId) => call('prints.run', { id }),
+    pause: (id: PrintRunId) => call('prints.pause', { id }),
+    cancel: (id: PrintRunId) => call('prints.cancel', { id }),
+    resume: (id: PrintRunId, on: PrinterWish) => call('prints.resume', { id, ...on }),
+    judge: (id: PrintRunId, verdict: Verdict) => call('prints.judge', { id, verdict }),
+    reprint: (id: PrintRunId, first: number, last: number, on: PrinterWish) => call('prints.reprint', { id, first, last, ...on }),
+    chooseFolder: () => call('prints.chooseFolder')
   }
 }

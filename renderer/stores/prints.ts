@@ -5,6 +5,8 @@ import type { Paper, PrintRun } from '../../electron/contract/schemas.ts'
 import type { OrderId } from '../../electron/domain/ids.ts'
 import { printsApi } from '../api/prints.ts'
 
+type Claims = 'leave_out' | 'print' | null
+
 /** The run that is being looked at before it is printed, as main prepared it. */
 export const usePrintsStore = defineStore('prints', () => {
   const api = printsApi()
@@ -14,6 +16,10 @@ export const usePrintsStore = defineStore('prints', () => {
   const run = shallowRef<PrintRun | null>(null)
   const preparing = ref(false)
   const problem = shallowRef<AppError | null>(null)
+  /** The run prepared here last, of which nothing was printed: the next one takes its place. */
+  let draft: PrintRun['id'] | null = null
+  /** What a person said of orders that other runs have. */
+  let claims: Claims = null
   let asked = 0
 
   /** @param since the run in which the orders were shown last, where that was in one */
@@ -22,7 +28,8 @@ export const usePrintsStore = defineStore('prints', () => {
     const mine = asked
     preparing.value = true
     problem.value = null
-    const answer = await api.prepare(orderIds.value, paper.value, since)
+    const answer = await api.prepare({ orderIds: orderIds.value, paper: paper.value, since, claims, replaces: draft })
+    if (answer.ok && answer.value.sheets.length > 0) draft = answer.value.id
     if (mine !== asked) return
     preparing.value = false
     if (answer.ok) run.value = answer.value
@@ -40,23 +47,37 @@ export const usePrintsStore = defineStore('prints', () => {
       orderIds.value = ids
       paper.value = on
       run.value = null
+      claims = null
       void prepare()
     },
     /** Makes the same run anew on other paper. What it showed is what its orders are compared with. */
     choosePaper(next: Paper): void {
       if (paper.value === next) return
       paper.value = next
-      // What changed is still before the person: nothing is made of it by the way.
-      if (run.value === null || run.value.changed.length === 0) void prepare(shown())
+      // What changed, or is another run's, is still before the person: nothing is made of it by the way.
+      if (run.value === null || (run.value.changed.length === 0 && run.value.claimed.length === 0)) void prepare(shown())
     },
     /** Makes the slips of all that was asked for but these. */
     without(ids: readonly OrderId[]): void {
       orderIds.value = orderIds.value.filter((id) => !ids.includes(id))
       void prepare()
     },
+    /** Makes the slips after a person has said what becomes of orders that other runs have. */
+    claim(how: Exclude<Claims, null>): void {
+      claims = how
+      void prepare()
+    },
     /** Asks what is different now from what the run shows. */
     compare: (): Promise<void> => prepare(shown()),
-    print: (id: PrintRun['id'], printer: string, copies: number): Promise<Result<{ job: string }>> => api.print(id, printer, copies),
-    save: (id: PrintRun['id']): Promise<Result<{ path: string | null }>> => api.save(id)
+    async print(id: PrintRun['id'], printer: string, copies: number): Promise<Result<{ job: string }>> {
+      const answer = await api.print(id, printer, copies)
+      if (answer.ok && draft === id) draft = null
+      return answer
+    },
+    async save(id: PrintRun['id']): Promise<Result<{ path: string | null }>> {
+      const answer = await api.save(id)
+      if (answer.ok && answer.value.path !== null && draft === id) draft = null
+      return answer
+    }
   }
 })

@@ -35,7 +35,17 @@ export const useSettings = defineStore('settings', () => {
     printersError.value = result.ok ? null : result.error
   }
 
+  /** Asks for a folder and puts it among the printers. @returns `null` where the person cancelled */
+  async function addFolder(): Promise<Result<Settings> | null> {
+    const answer = await printsApi().chooseFolder()
+    if (!answer.ok) return answer
+    if (answer.value === null) return null
+    const { path } = answer.value
+    const name = path.split(/[/\\]/u).findLast((part) => part !== '') ?? path
+    return change({ folders: [...settings.value?.folders ?? [], { id: crypto.randomUUID().replaceAll('-', '').slice(0, 12), name, path, watched: false }] })
+  }
+
   useBridgeEvent('settings.changed', (changed) => { settings.value = changed })
 
-  return { settings, error, printers, printersError, load, change, loadPrinters }
+  return { settings, error, printers, printersError, load, change, loadPrinters, addFolder }
 })

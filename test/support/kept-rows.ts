@@ -39,7 +39,7 @@ export function writeKeptRows(database: DatabaseSync): void {
     if (sent) attempt.run(id, state === 'sending' ? null : 55, state === 'sending' ? null : 'accepted')
     tell(id)
   })
-  database.exec(`INSERT INTO print_runs (id, created_at, paper, run) VALUES (1, 30, 'a4', '{"sheets":[]}'); INSERT INTO print_sheets VALUES (1, 1, 1, 'hash'); COMMIT`)
+  database.exec(`INSERT INTO print_runs (id, created_at, paper, run) VALUES (1, 30, 'a4', '{"sheets":[]}'); INSERT INTO print_sheets (run_id, position, order_id, content_hash) VALUES (1, 1, 1, 'hash'); COMMIT`)
 }
 
 /** Every row of every table that holds what cannot be had again, as text by its table. */

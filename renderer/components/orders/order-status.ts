@@ -1,4 +1,4 @@
-import { ArrowLeftRight, Ban, CircleCheck, CircleDashed, CircleQuestionMark, CircleX, Clock, FileText, FileWarning, Hand, LoaderCircle, Send, Unplug } from '@lucide/vue'
+import { ArrowLeftRight, Ban, CircleCheck, CircleDashed, CircleQuestionMark, CircleX, Clock, FileDown, FileText, FileWarning, Hand, LoaderCircle, Printer, Send, Unplug } from '@lucide/vue'
 import type { Component } from 'vue'
 import type { OrderRow } from '../../../electron/contract/schemas.ts'
 import { assertNever } from '../../../electron/domain/assert-never.ts'
@@ -6,13 +6,13 @@ import { isHeld } from './chosen.ts'
 
 /** Where an order stands for us: a word of the catalogue (`orders.status.<word>`), its icon and its tone. */
 export interface OrderStatus {
-  readonly word: 'to_print' | 'printed' | 'leaving' | 'kept' | 'sending' | 'unknown' | 'refused' | 'conflict' | 'shipped' | 'refunded' | 'review' | 'other' | 'unreadable' | 'disconnected'
+  readonly word: 'to_print' | 'in_run' | 'saved' | 'printed' | 'leaving' | 'kept' | 'sending' | 'unknown' | 'refused' | 'conflict' | 'shipped' | 'refunded' | 'review' | 'other' | 'unreadable' | 'disconnected'
   readonly icon: Component
   readonly tone: 'plain' | 'good' | 'live' | 'warn' | 'bad'
 }
 
 /** A command that is under way says more than Joom's state; then Joom's state; then the paper. */
-export function orderStatus(row: Pick<OrderRow, 'readable' | 'command' | 'state' | 'printedAt' | 'disconnected'>): OrderStatus {
+export function orderStatus(row: Pick<OrderRow, 'readable' | 'command' | 'state' | 'printedAt' | 'savedAt' | 'runId' | 'disconnected'>): OrderStatus {
   if (!row.readable) return { word: 'unreadable', icon: FileWarning, tone: 'bad' }
   if (row.command !== null && isHeld(row)) {
     switch (row.command.state) {
@@ -31,7 +31,14 @@ export function orderStatus(row: Pick<OrderRow, 'readable' | 'command' | 'state'
     case 'REFUNDED': return { word: 'refunded', icon: Ban, tone: 'plain' }
     case 'REQUIRE_REVIEW': return { word: 'review', icon: Hand, tone: 'warn' }
     case 'OTHER': return { word: 'other', icon: CircleQuestionMark, tone: 'warn' }
-    case 'APPROVED': return row.disconnected ? { word: 'disconnected', icon: Unplug, tone: 'plain' } : row.printedAt === null ? { word: 'to_print', icon: CircleDashed, tone: 'plain' } : { word: 'printed', icon: FileText, tone: 'plain' }
+    case 'APPROVED': return row.disconnected ? { word: 'disconnected', icon: Unplug, tone: 'plain' } : paperOf(row)
     default: return assertNever(row.state)
   }
+}
+
+/** What became of its paper. Saved is not printed, and what is at a printer is not yet good. */
+function paperOf({ printedAt, savedAt, runId }: Pick<OrderRow, 'printedAt' | 'savedAt' | 'runId'>): OrderStatus {
+  if (printedAt !== null) return { word: 'printed', icon: FileText, tone: 'plain' }
+  if (savedAt !== null) return { word: 'saved', icon: FileDown, tone: 'plain' }
+  return runId === null ? { word: 'to_print', icon: CircleDashed, tone: 'plain' } : { word: 'in_run', icon: Printer, tone: 'plain' }
 }

@@ -3,6 +3,7 @@ import type { OrderId } from '../../../electron/domain/ids.ts'
 import type { Elsewhere } from '../../../electron/rehearsal/elsewhere.ts'
 import { englishWords } from '../../../electron/documents/slip-words.ts'
 import { createPrintRuns } from '../../../electron/printing/print-runs.ts'
+import { usualRunNeeds } from '../../support/run-needs.ts'
 import { tempFolder } from '../../support/temp.ts'
 import { item, packingRoom, settledAs, stateOf } from '../../support/packing-room.ts'
 
@@ -101,9 +102,8 @@ describe('slips', () => {
   function slipsOf(room: Room) {
     const folder = tempFolder()
     return createPrintRuns({
-      orders: room.storage().printRuns, runs: room.storage().printRuns, reread: async (ids) => (await room.freshness.ensure(ids)).size, folder, urlOf: String, now: Date.now, words: englishWords, timeZone: 'UTC',
-      documents: { slips: ({ sheets }) => Promise.resolve({ pdf: new Uint8Array([1]), pages: sheets.length, sheets: sheets.map((_sheet, i) => ({ position: i + 1, page: i + 1, pages: 1, missing: [] })) }), missingCharacters: () => Promise.resolve([]) },
-      printers: { print: () => Promise.resolve({ job: 'Label-1' }) }, preferences: () => ({ dpi: 203, sender: '' })
+      ...usualRunNeeds, orders: room.storage().printRuns, runs: room.storage().printRuns, reread: async (ids) => (await room.freshness.ensure(ids)).size, folderOfRuns: folder, now: Date.now, words: englishWords,
+      documents: { slips: ({ sheets }) => Promise.resolve({ pdf: new Uint8Array([1]), pages: sheets.length, sheets: sheets.map((_sheet, i) => ({ position: i + 1, page: i + 1, pages: 1, missing: [] })) }), missingCharacters: () => Promise.resolve([]) }
     })
   }
 
@@ -124,7 +124,7 @@ describe('slips', () => {
     await expect(prints.print({ id: run.id, printer: 'Label', copies: 1 })).rejects.toMatchObject({ code: 'run_changed' })
     // What was shipped from here lies in its parcel: its slip may be printed once more.
     const { commandIds: [id] } = await room.outbox().fulfil([item(a!.id, 'OURS1')])
-    const mine = await prints.prepare({ orderIds: [a!.id], paper: 'a4' })
+    const mine = await prints.prepare({ orderIds: [a!.id], paper: 'a4', claims: 'print' })
     await room.newWorker().start()
     await settledAs(room.storage, id!, 'done')
     expect(await prints.print({ id: mine.id, printer: 'Label', copies: 1 })).toEqual({ job: 'Label-1' })

@@ -1,3 +1,4 @@
+import { spawnSync } from 'node:child_process'
 import { readFile, writeFile } from 'node:fs/promises'
 import { createServer, type Server } from 'node:net'
 import { join } from 'node:path'
@@ -98,6 +99,34 @@ describe.skipIf(why !== null)(`printing through a real CUPS${why === null ? '' :
     expect(received.shift()?.equals(bytes)).toBe(true)
     await expect(printers.raw({ printer: 'Jammed', title: 'x', bytes })).rejects.toMatchObject({ code: 'printer_stopped' })
     await expect(printers.raw({ printer: 'Nowhere', title: 'x', bytes })).rejects.toMatchObject({ code: 'printer_missing' })
+  })
+
+  it('prints a part of the pages, and tells what becomes of the job until it is done', async () => {
+    const job = { printer: 'Label', file, title: 'Packbench 50', media: '100x150', copies: 1, pages: { first: 2, last: 3 } } as const
+    const { job: name } = await printers.print(job)
+    while (received.length === 0) await wait(100)
+    const labels = readLabels(received.shift() ?? Buffer.alloc(0))
+    expect(labels).toHaveLength(2)
+    for (const [i, label] of labels.entries()) expect((await readCodes(label)).map(({ text }) => text)).toContain(sheets[i + 1]?.pickCode)
+    await expect.poll(() => printers.jobState('Label', name), { timeout: 10_000 }).toEqual({ state: 'done', reason: null })
+    expect(await printers.jobState('Label', 'Label-9999')).toEqual({ state: 'untold', reason: null })
+  })
+
+  it('tells of a job that is held, that its printer stopped, and that it was cancelled', async () => {
+    cups.admin('cupsdisable', '-r', 'out of labels', 'Label')
+    const stopped = spawnSync('lp', ['-d', 'Label', file], { env: { ...process.env, ...cups.env, LC_ALL: 'C' } }).stdout.toString()
+    const held = spawnSync('lp', ['-d', 'Label', '-H', 'hold', file], { env: { ...process.env, ...cups.env, LC_ALL: 'C' } }).stdout.toString()
+    const nameIn = (said: string): string => /request id is (\S+)/u.exec(said)?.[1] ?? ''
+    expect(await printers.jobState('Label', nameIn(stopped))).toEqual({ state: 'stopped', reason: 'out of labels' })
+    expect(await printers.jobState('Label', nameIn(held))).toMatchObject({ state: 'held' })
+    await printers.cancel('Label', nameIn(stopped))
+    await printers.cancel('Label', nameIn(held))
+    await expect.poll(async () => [(await printers.jobState('Label', nameIn(stopped))).state, (await printers.jobState('Label', nameIn(held))).state], { timeout: 10_000 }).toEqual(['cancelled', 'cancelled'])
+    // One that has ended, or that nobody knows, is left as it is.
+    await printers.cancel('Label', nameIn(held))
+    await printers.cancel('Label', 'Label-9999')
+    cups.admin('cupsenable', 'Label')
+    expect(received).toEqual([])
   })
 
   it('goes to no other printer when the one asked for is missing, stopped or refuses', async () => {

@@ -1,4 +1,5 @@
 import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises'
+import { DatabaseSync } from 'node:sqlite'
 import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest'
@@ -8,38 +9,33 @@ import type { ConnectionId, OrderId, PrintRunId } from '../../../electron/domain
 import { Trouble } from '../../../electron/contract/result.ts'
 import { printRun } from '../../../electron/contract/schemas.ts'
 import { createPrintRuns, type PrintRuns } from '../../../electron/printing/print-runs.ts'
-import type { PrintJob, Printers } from '../../../electron/printing/printers.ts'
-import type { NewRun, Printed, RunStore, SlipOrder, StoredRun } from '../../../electron/printing/run-store.ts'
+import type { JobState, PrintJob, Printers } from '../../../electron/printing/printers.ts'
+import type { SlipOrder } from '../../../electron/printing/run-store.ts'
+import { openStorage, type Storage } from '../../../electron/storage/storage.ts'
 import { readLogo } from '../../../electron/documents/logo.ts'
 import { pickCodeOf } from '../../../electron/domain/pick-code.ts'
 import { addresses } from '../../fixtures/addresses.ts'
 import { pngOf } from '../../fixtures/logos.ts'
+import { ordersKept } from '../../support/orders-kept.ts'
+import { seededRandom } from '../../support/storage.ts'
 import { readPdf } from '../documents/read-pdf.ts'
 
-class MemoryRuns implements RunStore {
-  readonly runs: StoredRun[] = []
-  readonly printed: Array<Printed & { readonly id: PrintRunId }> = []
-  create(run: NewRun): Promise<PrintRunId> {
-    const id = this.runs.length + 1 as PrintRunId // numbers it gives out itself
-    this.runs.push({ ...run, id })
-    return Promise.resolve(id)
-  }
-  get(id: PrintRunId): Promise<StoredRun | null> { return Promise.resolve(this.runs.find((run) => run.id === id) ?? null) }
-  erasedRuns: PrintRunId[] = []
-  erased(): Promise<readonly PrintRunId[]> { return Promise.resolve(this.erasedRuns) }
-  markPrinted(id: PrintRunId, printed: Printed): Promise<void> {
-    this.printed.push({ id, ...printed })
-    return Promise.resolve()
-  }
-}
-
-class RecordingPrinter implements Pick<Printers, 'print'> {
+/** A printer of a test's own, whose queue tells what the test says. */
+class RecordingPrinter implements Pick<Printers, 'print' | 'jobState' | 'cancel'> {
   readonly jobs: PrintJob[] = []
-  trouble: Trouble | null = null
-  print(job: PrintJob): Promise<{ job: string }> {
+  readonly cancelled: string[] = []
+  trouble: Error | null = null
+  told: JobState = { state: 'done', reason: null }
+  print({ signal: _signal, progress: _progress, ...job }: PrintJob): Promise<{ job: string }> {
     if (this.trouble !== null) return Promise.reject(this.trouble)
     this.jobs.push(job)
-    return Promise.resolve({ job: `Label-${this.jobs.length}` })
+    return Promise.resolve({ job: `Label-${String(this.jobs.length)}` })
+  }
+  jobState(): Promise<JobState> { return Promise.resolve(this.told) }
+  cancel(_printer: string, job: string): Promise<void> {
+    this.cancelled.push(job)
+    this.told = { state: 'cancelled', reason: null }
+    return Promise.resolve()
   }
 }
 
@@ -59,7 +55,7 @@ function order(n: number, given: Partial<SlipOrder> = {}): SlipOrder {
 describe('print runs', () => {
   let documents: Documents
   let folder: string
-  let runs: MemoryRuns
+  let storage: Storage
   let printer: RecordingPrinter
   let orders: SlipOrder[]
   let prints: PrintRuns
@@ -70,17 +66,26 @@ describe('print runs', () => {
   afterAll(async () => { await documents.stop() })
   beforeEach(async () => {
     folder = await mkdtemp(join(tmpdir(), 'runs-'))
-    runs = new MemoryRuns()
+    const file = join(folder, 'packbench.db')
+    ordersKept(file, 120)
+    storage = openStorage(file, { now: () => now, random: seededRandom() })
     printer = new RecordingPrinter()
     orders = Array.from({ length: 10 }, (_, n) => order(n))
     now = 1_000_000
     reread = () => Promise.resolve(0)
     prints = createPrintRuns({
-      orders: { forSlips: (ids) => Promise.resolve([...orders].reverse().filter((one) => ids.includes(one.id))), logos: (names) => Promise.resolve(Object.fromEntries(names.flatMap((name) => (name === 'disc' && disc.kind === 'logo' ? [[name, disc.png]] : [])))) }, runs, reread: (ids) => reread(ids), documents, printers: printer, folder: join(folder, 'runs'), urlOf: (run) => `app://bundle/run/${run}.pdf`,
-      preferences: () => ({ dpi: 203, sender: 'Lagoon & Sons\nHamburg' }), now: () => now, words: englishWords, timeZone: 'UTC'
+      orders: { forSlips: (ids) => Promise.resolve([...orders].reverse().filter((one) => ids.includes(one.id))), logos: (names) => Promise.resolve(Object.fromEntries(names.flatMap((name) => (name === 'disc' && disc.kind === 'logo' ? [[name, disc.png]] : [])))) }, runs: storage.printRuns, reread: (ids) => reread(ids), documents, printers: printer, folderOfRuns: join(folder, 'runs'), urlOf: (run) => `app://bundle/run/${run}.pdf`, fileUrlOf: (run, n) => `${run}-${n}`, folder: () => null, changed: () => undefined, actor: () => 'Ayşe',
+      wait: () => new Promise((resolve) => { setImmediate(resolve) }), failed: (error) => { throw error }, preferences: () => ({ dpi: 203, sender: 'Lagoon & Sons\nHamburg' }), now: () => now, words: englishWords, timeZone: 'UTC'
     })
   })
-  afterEach(async () => { await rm(folder, { recursive: true }) })
+  afterEach(async () => {
+    await prints.stop()
+    await storage.close()
+    await rm(folder, { recursive: true })
+  })
+  const row = async (n: number) => (await storage.orderList.byIds([id(n)]))[0]!
+  /** Nothing of it was ever printed: the next paper begins anew. */
+  const discardAll = async (): Promise<void> => { await storage.orders.startOver(1 as ConnectionId) }
   const pdfPages = async (run: PrintRunId): Promise<string[][]> => readPdf(await prints.pdf(run)).pages.map((page) => page.said.map((line) => line.text))
 
   it('freezes the orders in the order given, once each, into sheets that say where they stand', async () => {
@@ -101,7 +106,9 @@ describe('print runs', () => {
 
   it('deletes the PDFs of runs whose people were erased, and no other', async () => {
     const [gone, stays] = [await prints.prepare({ orderIds: [id(1)], paper: 'a4' }), await prints.prepare({ orderIds: [id(2)], paper: 'a4' })]
-    runs.erasedRuns = [gone.id]
+    const database = new DatabaseSync(join(folder, 'packbench.db'))
+    database.exec(`UPDATE orders SET erased_at = ${String(now)} WHERE id = 1`)
+    database.close()
     await prints.sweep()
     await prints.sweep()
     await expect(prints.pdf(gone.id)).rejects.toMatchObject({ code: 'run_missing' })
@@ -174,7 +181,6 @@ describe('print runs', () => {
       await expect(prints.print({ id: run.id, printer: 'Label', copies: 1 })).rejects.toMatchObject({ code: 'run_changed', params: { n: 1 } })
       await expect(prints.save(run.id, join(folder, 'slips.pdf'))).rejects.toMatchObject({ code: 'run_changed' })
       expect(printer.jobs).toHaveLength(1)
-      expect(runs.printed).toHaveLength(1)
       // What the run showed is compared with what is known by now.
       expect((await prints.prepare({ orderIds: [id(1), id(2)], paper: 'a4', since: run.id })).changed).toMatchObject([{ orderId: 1, differences: [{ field: 'address' }] }])
     })
@@ -195,15 +201,17 @@ describe('print runs', () => {
   it('makes nothing where real orders and orders of the rehearsal are among them', async () => {
     orders[2] = order(2, { environment: 'rehearsal' })
     await expect(prints.prepare({ orderIds: [1, 2, 3].map(id), paper: 'a4' })).rejects.toMatchObject({ code: 'run_mixed', params: { real: 2, rehearsal: 1 } })
-    expect(runs.runs).toEqual([])
+    expect((await prints.list({ number: 1, offset: 0, limit: 9 })).runs).toEqual([])
     expect((await prints.prepare({ orderIds: [id(2)], paper: 'a4' })).sheets).toMatchObject([{ environment: 'rehearsal' }])
   })
 
   it('gives a sheet another hash when the order changes what it says, and the same when it does not', async () => {
+    const ids: PrintRunId[] = []
     const hash = async (change: Partial<SlipOrder>): Promise<string | undefined> => {
       orders[3] = order(3, change)
-      const run = await prints.prepare({ orderIds: [id(4), id(3)], paper: '100x150' })
-      return runs.runs.find((one) => one.id === run.id)?.sheets.find((sheet) => sheet.orderId === 3)?.hash
+      const run = await prints.prepare({ orderIds: [id(4), id(3)], paper: '100x150', claims: 'print' })
+      ids.push(run.id)
+      return (await storage.printRuns.get(run.id))?.sheets.find((sheet) => sheet.orderId === 3)?.hash
     }
     const first = await hash({})
     expect(first).toMatch(/^[0-9a-f]{8}$/)
@@ -213,7 +221,7 @@ describe('print runs', () => {
     for (const change of [{ quantity: 3 }, { shipTo: { ...order(3).shipTo, street1: 'Elsewhere 1' } }, { state: 'SHIPPED' as const }, { product: { ...order(3).product, color: 'red' } }, { returnAddress: 'Elsewhere 2' }]) changed.push(await hash(change))
     expect(new Set([first, ...changed]).size).toBe(6)
     // A person finds it on the paper too.
-    expect((await pdfPages(1 as PrintRunId)).flat().join('\n')).toContain(`Sheet ${first}`) // the first run of this test
+    expect((await pdfPages(ids.at(-1)!)).flat().join('\n')).toContain(`Sheet ${String(changed.at(-1))}`)
   })
 
   it('hands the file to the printer that was asked for and records the job, without a customer’s name', async () => {
@@ -221,24 +229,43 @@ describe('print runs', () => {
     now += 5
     expect(await prints.print({ id: run.id, printer: 'Label', copies: 2 })).toEqual({ job: 'Label-1' })
     expect(printer.jobs).toEqual([{ printer: 'Label', file: join(folder, 'runs', `${run.id}.pdf`), title: `Packbench ${run.id}`, media: '100x150', copies: 2 }])
-    expect(runs.printed).toEqual([{ id: run.id, at: 1_000_005, via: 'spooler', printer: 'Label', job: 'Label-1' }])
+    expect(await storage.printRuns.ledger(run.id)).toMatchObject({ printer: 'Label', copies: 2, parts: [{ job: 'Label-1', handedAt: 1_000_005 }], sheets: [{ state: 'handed', printer: 'Label', handedAt: 1_000_005 }, { state: 'handed' }] })
+  })
+
+  it('says on each page of a further paper which copy it is, in every size of paper', async () => {
+    const long = { ...order(1).product, name: 'A very long name of goods '.repeat(120) }
+    orders[1] = order(1, { product: long })
+    for (const paper of ['100x150', 'a4', 'letter'] as const) {
+      const run = await prints.prepare({ orderIds: [1, 2].map(id), paper, claims: 'print' })
+      expect((await pdfPages(run.id)).flat().join('\n')).not.toContain('COPY')
+      await prints.print({ id: run.id, printer: 'Label', copies: 1 })
+      await expect.poll(async () => (await prints.view(run.id)).state).toBe('handed')
+      await prints.judge(run.id, { kind: 'good' })
+      await prints.reprint({ id: run.id, first: 1, last: 1, printer: 'Label', copies: 1 })
+      await expect.poll(async () => (await prints.view(run.id)).state).toBe('handed')
+      const pages = readPdf(await prints.pdf(run.id, 2)).pages.map((page) => page.said.map((line) => line.text))
+      expect(pages.length, paper).toBeGreaterThan(1)
+      for (const page of pages) expect(page, paper).toEqual(expect.arrayContaining(['COPY 2', '1', 'of 2', orders[1].pickCode]))
+      await prints.judge(run.id, { kind: 'discard' })
+      await discardAll()
+    }
   })
 
   it('records nothing as printed when the printer refuses', async () => {
     const run = await prints.prepare({ orderIds: [id(1)], paper: '100x150' })
     printer.trouble = new Trouble({ code: 'printer_stopped', params: { printer: 'Label' } })
     await expect(prints.print({ id: run.id, printer: 'Label', copies: 1 })).rejects.toMatchObject({ code: 'printer_stopped' })
-    expect(runs.printed).toEqual([])
+    expect(await storage.printRuns.ledger(run.id)).toMatchObject({ state: 'prepared', sheets: [{ state: 'waiting', printer: null }] })
   })
 
   it('saves the run whole or not at all', async () => {
     const run = await prints.prepare({ orderIds: [id(1)], paper: '100x150' })
     await prints.save(run.id, join(folder, 'slips.pdf'))
     expect((await readFile(join(folder, 'slips.pdf'))).equals(Buffer.from(await prints.pdf(run.id)))).toBe(true)
-    expect(runs.printed).toMatchObject([{ via: 'file', printer: null }])
+    expect(await storage.printRuns.ledger(run.id)).toMatchObject({ state: 'saved', sheets: [{ state: 'saved', printer: null }] })
+    expect((await row(1))).toMatchObject({ printedAt: null, savedAt: now, runId: run.id })
     await expect(prints.save(run.id, join(folder, 'no', 'such', 'folder.pdf'))).rejects.toMatchObject({ code: 'save_failed' })
-    expect(runs.printed).toHaveLength(1)
-    expect((await readdir(folder)).sort()).toEqual(['runs', 'slips.pdf'])
+    expect((await readdir(folder)).filter((name) => !name.startsWith('packbench.db')).sort()).toEqual(['runs', 'slips.pdf'])
   })
 
   it('says so where there is no such run or its file is gone', async () => {
@@ -251,7 +278,7 @@ describe('print runs', () => {
   it('leaves no half-made file behind when a run cannot be made', async () => {
     orders[1] = order(1, { pickCode: 'Ü' })
     await expect(prints.prepare({ orderIds: [id(1)], paper: '100x150' })).rejects.toMatchObject({ code: 'documents_failed' })
-    expect(runs.runs).toEqual([])
-    expect(await readdir(folder)).toEqual([])
+    expect((await prints.list({ number: 1, offset: 0, limit: 9 })).runs).toEqual([])
+    expect((await readdir(folder)).filter((name) => !name.startsWith('packbench.db'))).toEqual([])
   })
 })

@@ -26,9 +26,9 @@ async function shop() {
     const begun = await storage.commands.begin(command!, 'send', clock.now)
     await storage.commands.end(command!, begun!.attempt, { outcome: 'accepted', detail: null, requestId: 'r-1' }, { state: 'done' }, clock.now)
   }
-  const run = await storage.printRuns.create({ createdAt: clock.now, paper: 'a4', pages: 2, leftOut: [], sheets: [
-    { position: 1, orderId: b!, joomId: 'B', pickCode: 'P', recipient: 'Guadalupe Quetzalcoatl', store: 'Nordlicht', environment: 'production', page: 1, missing: [], hash: 'h1' }, { position: 2, orderId: z!, joomId: 'Z', pickCode: 'Q', recipient: 'Somebody Kept', store: 'Other', environment: 'production', page: 2, missing: [], hash: 'h2' }
-  ] })
+  const run = await storage.printRuns.create({ createdAt: clock.now, kind: 'packing_slip', paper: 'a4', pages: 2, leftOut: [], sheets: [
+    { position: 1, orderId: b!, joomId: 'B', pickCode: 'P', recipient: 'Guadalupe Quetzalcoatl', store: 'Nordlicht', environment: 'production', page: 1, pages: 1, copy: 1, missing: [], hash: 'h1' }, { position: 2, orderId: z!, joomId: 'Z', pickCode: 'Q', recipient: 'Somebody Kept', store: 'Other', environment: 'production', page: 2, pages: 1, copy: 1, missing: [], hash: 'h2' }
+  ] }, { at: clock.now, actor: null, takes: [] })
   return { ...test, other, a: a!, b: b!, command: command!, settle, run }
 }
 const listed = async (storage: Storage, now: number, part: Partial<OrderFilter> = {}): Promise<string[]> => (await storage.orderList.rows(filter(part), 0, 100, now)).map(({ joomId }) => joomId).sort()

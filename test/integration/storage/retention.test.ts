@@ -8,6 +8,7 @@ import { createPrintRuns } from '../../../electron/printing/print-runs.ts'
 import { Retention } from '../../../electron/proof/retention.ts'
 import { englishWords } from '../../../electron/documents/slip-words.ts'
 import { received, type Given } from '../../support/orders.ts'
+import { usualRunNeeds } from '../../support/run-needs.ts'
 import { testStorage } from '../../support/storage.ts'
 import { tempFolder } from '../../support/temp.ts'
 
@@ -37,7 +38,7 @@ async function shop(days: number | null = 90, heard?: () => number | null) {
   }
   clock.now = old
   await submit(ids.ours, { kind: 'fulfill', provider: 'DHL', trackingNumber: 'OURS1', shippingTime: '5-9', note: 'for Ignacia' })
-  const run = await storage.printRuns.create({ createdAt: old, paper: 'a4', pages: 2, leftOut: [], sheets: [{ position: 1, orderId: ids.ours, joomId: 'OURS', pickCode: 'P', recipient: 'Guadalupe Quetzalcoatl', store: 'Nordlicht', environment: 'production', page: 1, missing: [], hash: 'h1' }, { position: 2, orderId: ids.held, joomId: 'HELD', pickCode: 'P', recipient: 'Guadalupe H', store: 'Nordlicht', environment: 'production', page: 1, missing: [], hash: 'h2' }] })
+  const run = await storage.printRuns.create({ createdAt: old, kind: 'packing_slip', paper: 'a4', pages: 2, leftOut: [], sheets: [{ position: 1, orderId: ids.ours, joomId: 'OURS', pickCode: 'P', recipient: 'Guadalupe Quetzalcoatl', store: 'Nordlicht', environment: 'production', page: 1, pages: 1, copy: 1, missing: [], hash: 'h1' }, { position: 2, orderId: ids.held, joomId: 'HELD', pickCode: 'P', recipient: 'Guadalupe H', store: 'Nordlicht', environment: 'production', page: 1, pages: 1, copy: 1, missing: [], hash: 'h2' }] }, { at: old, actor: null, takes: [] })
   clock.now = old + 100 * day
   await storage.searchIndex.catchUp()
   let changes = 0
@@ -152,11 +153,11 @@ describe('forgetting recipients', () => {
     const { storage, run, clock } = await shop()
     const folder = tempFolder()
     const prints = createPrintRuns({
-      orders: storage.printRuns, runs: storage.printRuns, reread: () => Promise.resolve(0), folder, urlOf: String, now: () => clock.now, words: englishWords, timeZone: 'UTC', preferences: () => ({ dpi: 203, sender: '' }),
-      documents: { missingCharacters: () => Promise.resolve([]), slips: () => Promise.resolve({ pdf: new Uint8Array([1]), pages: 1, sheets: [{ page: 1, missing: [] }] }) } as never, printers: { print: () => Promise.reject(new Error('none')) }
+      ...usualRunNeeds, orders: storage.printRuns, runs: storage.printRuns, reread: () => Promise.resolve(0), folderOfRuns: folder, now: () => clock.now, words: englishWords,
+      documents: { missingCharacters: () => Promise.resolve([]), slips: () => Promise.resolve({ pdf: new Uint8Array([1]), pages: 1, sheets: [{ page: 1, missing: [] }] }) } as never
     })
     writeFileSync(join(folder, `${String(run)}.pdf`), 'paper')
-    const other = await storage.printRuns.create({ createdAt: clock.now + 1, paper: 'a4', pages: 1, leftOut: [], sheets: [] })
+    const other = await storage.printRuns.create({ createdAt: clock.now + 1, kind: 'packing_slip', paper: 'a4', pages: 1, leftOut: [], sheets: [] }, { at: clock.now, actor: null, takes: [] })
     writeFileSync(join(folder, `${String(other)}.pdf`), 'paper')
     const retention = new Retention({ store: storage.retention, sweepPrints: () => prints.sweep(), days: () => 90, now: () => clock.now, heard: () => Promise.resolve(clock.now), changed: () => undefined })
     await retention.run(null)

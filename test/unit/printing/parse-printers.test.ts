@@ -85,9 +85,9 @@ describe('the printers that Windows tells of', () => {
 })
 
 describe('printers of several kinds together', () => {
-  const system = (list: () => Promise<Printer[]>): Printers => ({ list, print: ({ printer }) => Promise.resolve({ job: `system ${printer}` }) })
+  const system = (list: () => Promise<Printer[]>): Printers => ({ list, print: ({ printer }) => Promise.resolve({ job: `system ${printer}` }), jobState: (printer) => Promise.resolve({ state: 'done', reason: `system ${printer}` }), cancel: () => Promise.resolve() })
   const printer = (name: string): Printer => ({ name, description: '', isDefault: false, state: 'ready', reason: null })
-  const labels = (names: readonly string[]): PrintersOfAKind => ({ owns: (name) => name.startsWith('label:'), list: () => Promise.resolve(names.map(printer)), print: ({ printer: name }) => Promise.resolve({ job: `labels ${name}` }) })
+  const labels = (names: readonly string[]): PrintersOfAKind => ({ owns: (name) => name.startsWith('label:'), list: () => Promise.resolve(names.map(printer)), print: ({ printer: name }) => Promise.resolve({ job: `labels ${name}` }), jobState: (name) => Promise.resolve({ state: 'untold', reason: `labels ${name}` }), cancel: () => Promise.resolve() })
   const down = (): Promise<Printer[]> => Promise.reject(new Trouble({ code: 'no_spooler' }))
   const job = { file: 'x.pdf', title: 'x', media: 'a4', copies: 1 } as const
 
@@ -96,6 +96,7 @@ describe('printers of several kinds together', () => {
     expect((await all.list()).map(({ name }) => name)).toEqual(['label:a', 'Office'])
     expect(await all.print({ ...job, printer: 'label:a' })).toEqual({ job: 'labels label:a' })
     expect(await all.print({ ...job, printer: 'Office' })).toEqual({ job: 'system Office' })
+    expect([(await all.jobState('label:a', '1')).reason, (await all.jobState('Office', '1')).reason]).toEqual(['labels label:a', 'system Office'])
   })
 
   it('are listed without a print system too; where there is none at all, that is said', async () => {

@@ -37,14 +37,14 @@ describe('the print preview', () => {
 
   it('says that a slip goes on over a second page', async () => {
     const main = two()
-    main.answers.set('prints.prepare', () => ({ id: 47, createdAt: 1, paper: 'a4', pages: 3, url: '/run/47.pdf', leftOut: [], changed: [], unread: 0, sheets: [{ position: 1, orderId: 1, joomId: 'A', pickCode: 'K1', recipient: 'Ann', store: 'Nordlicht', environment: 'production', page: 1, missing: [] }, { position: 2, orderId: 2, joomId: 'B', pickCode: 'K2', recipient: 'Bob', store: 'Nordlicht', environment: 'production', page: 3, missing: [] }] }))
+    main.answers.set('prints.prepare', () => ({ id: 47, createdAt: 1, paper: 'a4', pages: 3, url: '/run/47.pdf', leftOut: [], changed: [], claimed: [], unread: 0, sheets: [{ position: 1, orderId: 1, joomId: 'A', pickCode: 'K1', recipient: 'Ann', store: 'Nordlicht', environment: 'production', page: 1, missing: [], copy: 1 }, { position: 2, orderId: 2, joomId: 'B', pickCode: 'K2', recipient: 'Bob', store: 'Nordlicht', environment: 'production', page: 3, missing: [], copy: 1 }] }))
     const window = await preview(main, 3)
     expect(window.all('.pages li .sl').map((one) => one.textContent)).toEqual([expect.stringContaining('Ann'), expect.stringContaining('1continued'), expect.stringContaining('Bob')])
   })
 
   it('names every order that gets no slip, with its reason', async () => {
     const main = two()
-    main.answers.set('prints.prepare', () => ({ id: 47, createdAt: 1, paper: 'a4', pages: 0, url: '/run/47.pdf', sheets: [], changed: [], unread: 0, leftOut: [{ orderId: 1, joomId: '26VE0001', reason: 'missing_characters', characters: ['𓀀'] }, { orderId: 2, joomId: '', reason: 'no_address', characters: [] }] }))
+    main.answers.set('prints.prepare', () => ({ id: 47, createdAt: 1, paper: 'a4', pages: 0, url: '/run/47.pdf', sheets: [], changed: [], claimed: [], unread: 0, leftOut: [{ orderId: 1, joomId: '26VE0001', reason: 'missing_characters', characters: ['𓀀'] }, { orderId: 2, joomId: '', reason: 'no_address', characters: [] }] }))
     const window = await preview(main)
     expect(window.text()).toContain('2 orders get no slip')
     expect(window.text()).toContain('No font has these characters of the address:')
@@ -56,7 +56,7 @@ describe('the print preview', () => {
 
   describe('where an order changed at Joom', () => {
     const changed = [{ orderId: 1, joomId: '26VE0001', recipient: 'Ann', differences: [{ field: 'quantity', before: '1', after: '3' }, { field: 'address', before: 'Old Street 1', after: 'New Street 2' }] }]
-    const stopped = { id: 46, createdAt: 1, paper: 'a4', pages: 0, url: '/run/46.pdf', sheets: [], leftOut: [], changed, unread: 0 }
+    const stopped = { id: 46, createdAt: 1, paper: 'a4', pages: 0, url: '/run/46.pdf', sheets: [], leftOut: [], changed, claimed: [], unread: 0 }
 
     it('shows the difference and no slip, and makes those of the others or all of them', async () => {
       const main = two()
@@ -89,13 +89,13 @@ describe('the print preview', () => {
       main.answers.set('prints.prepare', () => stopped)
       await window.click(window.button('See what is different'))
       await window.wait(50)
-      expect(main.inputOf('prints.prepare')).toEqual({ orderIds: [1, 2], paper: 'a4', since: 47 })
+      expect(main.inputOf('prints.prepare')).toEqual({ orderIds: [1, 2], paper: 'a4', since: 47, replaces: 47 })
       expect(window.text()).toContain('New Street 2')
     })
 
     it('says what could not be read again', async () => {
       const main = two()
-      main.answers.set('prints.prepare', () => ({ ...stopped, changed: [], unread: 2, pages: 1, sheets: [{ position: 1, orderId: 1, joomId: 'A', pickCode: 'K1', recipient: 'Ann', store: 'Nordlicht', environment: 'production', page: 1, missing: [] }] }))
+      main.answers.set('prints.prepare', () => ({ ...stopped, changed: [], claimed: [], unread: 2, pages: 1, sheets: [{ position: 1, orderId: 1, joomId: 'A', pickCode: 'K1', recipient: 'Ann', store: 'Nordlicht', environment: 'production', page: 1, missing: [], copy: 1 }] }))
       expect((await preview(main)).text()).toContain('2 orders could not be read again just now')
     })
   })
@@ -104,7 +104,7 @@ describe('the print preview', () => {
     const main = two()
     const window = await preview(main)
     const answers: (() => void)[] = []
-    const usual = (paper: string) => ({ id: paper === 'letter' ? 49 : 48, createdAt: 1, paper, pages: 2, url: `/run/${paper}.pdf`, sheets: [{ position: 1, orderId: 1, joomId: 'A', pickCode: 'K1', recipient: `On ${paper}`, store: 'Nordlicht', environment: 'production', page: 1, missing: [] }], leftOut: [], changed: [], unread: 0 })
+    const usual = (paper: string) => ({ id: paper === 'letter' ? 49 : 48, createdAt: 1, paper, pages: 2, url: `/run/${paper}.pdf`, sheets: [{ position: 1, orderId: 1, joomId: 'A', pickCode: 'K1', recipient: `On ${paper}`, store: 'Nordlicht', environment: 'production', page: 1, missing: [], copy: 1 }], leftOut: [], changed: [], claimed: [], unread: 0 })
     main.answers.set('prints.prepare', ({ paper }: { paper: string }) => new Promise((resolve) => { answers.push(() => { resolve(usual(paper)) }) }))
     const choose = async (paper: string): Promise<void> => {
       window.find(`input[value="${paper}"]`).dispatchEvent(new Event('change', { bubbles: true }))
@@ -135,7 +135,8 @@ describe('the print preview', () => {
     expect(main.inputOf('prints.print')).toEqual({ id: 47, printer: 'Zebra', copies: 2 })
     finish()
     await window.wait(50)
-    expect(window.text()).toContain('2 slips handed to Zebra ZD421, job Zebra-12.')
+    expect(window.text()).toContain('Run 47: 2 slips handed to Zebra ZD421. Say how they came out.')
+    expect(window.find('h1').textContent).toBe('Print run 47')
     expect(main.settings.printer).toBe('Zebra')
   })
 

@@ -1,6 +1,6 @@
 import type { Bridge } from '../../../../electron/contract/events.ts'
 import { Trouble, type Result } from '../../../../electron/contract/result.ts'
-import type { CommandStory, FulfilItem, ItemProblem, OrderDetail, OrderFilter, OrderOverview, OrderRow, OutboxGroup, OutboxRow, OutboxSummary, Settings } from '../../../../electron/contract/schemas.ts'
+import type { CommandStory, FulfilItem, ItemProblem, OrderDetail, OrderFilter, OrderOverview, OrderRow, OutboxGroup, OutboxRow, OutboxSummary, RunSheet, RunView, Settings } from '../../../../electron/contract/schemas.ts'
 import type { Intent } from '../../../../electron/domain/command.ts'
 import { urgencies, urgencyOf } from '../../../../electron/domain/deadline.ts'
 import type { CommandId, ConnectionId, OrderId, PrintRunId } from '../../../../electron/domain/ids.ts'
@@ -14,7 +14,7 @@ export const store = 1 as ConnectionId
 export function orderRow(id: number, part: Partial<OrderRow> = {}): OrderRow {
   return {
     id: id as OrderId, connectionId: store, environment: 'production', joomId: `26VE${String(id).padStart(4, '0')}`, pickCode: `K${String(id).padStart(7, '0')}`, state: 'APPROVED', readable: true, productName: `Mug ${String(id)}`, sku: `MUG-${String(id)}`, color: 'Lagoon', size: null, quantity: 1,
-    recipient: `Buyer ${String(id)}`, country: 'PL', total: '10.10', hasPicture: false, dueAt: noon + id * hour, printedAt: null, trackingNumber: null, shippedDate: null, sameRecipient: 1, recipientKey: `buyer ${String(id)}`, changedAt: null, disconnected: false, command: null, ...part
+    recipient: `Buyer ${String(id)}`, country: 'PL', total: '10.10', hasPicture: false, dueAt: noon + id * hour, printedAt: null, savedAt: null, runId: null, trackingNumber: null, shippedDate: null, sameRecipient: 1, recipientKey: `buyer ${String(id)}`, changedAt: null, disconnected: false, command: null, ...part
   }
 }
 
@@ -29,6 +29,17 @@ export const shipment = (trackingNumber: string, provider = 'DHL'): Intent => ({
 const groupOf: Readonly<Record<OutboxRow['state'], OutboxGroup>> = { refused: 'needs_you', conflict: 'needs_you', unknown: 'unknown', waiting: 'waiting', due: 'sending', sending: 'sending', done: 'done', undone: 'undone', closed: 'undone' }
 const rank: readonly OutboxGroup[] = ['needs_you', 'unknown', 'waiting', 'sending', 'done', 'undone']
 
+/** A run as it is shown, of so many slips, the states of which are given from the first on. */
+export function runOf(id: number, part: Partial<RunView> = {}, states: readonly RunSheet['state'][] = ['handed', 'handed']): RunView {
+  const count = (...wanted: RunSheet['state'][]): number => states.filter((state) => wanted.includes(state)).length
+  return {
+    id: id as PrintRunId, kind: 'packing_slip', createdAt: noon, state: 'handed', since: noon, actor: 'Ayşe', paper: '100x150', sheets: states.length, good: count('good'), out: count('handed', 'saved', 'unknown'), left: count('waiting', 'spoiled'), copied: 0, printer: 'Zebra', savedAt: null, rehearsal: false,
+    copies: 1, pages: states.length, trouble: null, leftOut: [], parts: [], urls: [`/run/${String(id)}.pdf`],
+    ledger: states.map((state, at) => ({ position: at + 1, copy: 1, orderId: at + 1 as OrderId, joomId: `26VE${String(at + 1)}`, pickCode: `K${String(at + 1).padStart(7, '0')}`, recipient: `Buyer ${String(at + 1)}`, store: 'Nordlicht', environment: 'production', state, hash: 'aabbccdd', file: 1, page: at + 1, pages: 1, printer: 'Zebra', handedAt: noon })),
+    ...part
+  }
+}
+
 type Handler = (input: never) => unknown
 
 /**
@@ -39,8 +50,9 @@ export class FakeMain {
   orders: OrderRow[]
   commands: OutboxRow[] = []
   holds: OutboxSummary['holds'] = []
+  runs: RunView[] = []
   settings: Settings = {
-    language: 'en', theme: 'light', contrast: 'normal', density: 'dense', operator: 'Ayşe', undoSeconds: 30, refreshMinutes: 5, provider: 'DHL', shippingTime: '7-14', paper: 'a4', printer: '', dpi: 203, redirectPort: 41_917, requestsPerMinute: 2000, listsPerMinute: 50, sender: '', labelPrinters: [], shownStores: 'all', eraseAfterDays: null
+    language: 'en', theme: 'light', contrast: 'normal', density: 'dense', operator: 'Ayşe', undoSeconds: 30, refreshMinutes: 5, provider: 'DHL', shippingTime: '7-14', paper: 'a4', printer: '', dpi: 203, copies: 1, documents: {}, folders: [], redirectPort: 41_917, requestsPerMinute: 2000, listsPerMinute: 50, sender: '', labelPrinters: [], shownStores: 'all', eraseAfterDays: null
   }
   /** Every request, in order. */
   readonly asked: (readonly [route: string, input: unknown])[] = []
@@ -117,7 +129,7 @@ export class FakeMain {
     return {
       total: list.length, bands: urgencies.map((urgency) => ({ urgency, count: count(urgency) })).filter((band) => band.count > 0), views: Object.fromEntries(views) as OrderOverview['views'],
       urgencies: Object.fromEntries(urgencies.map((urgency) => [urgency, count(urgency)])) as OrderOverview['urgencies'],
-      marks: { to_print: 0, printed: 0, in_outbox: 0, needs_you: 0, same_recipient: 0, unreadable: 0, changed: this.orders.filter(({ changedAt }) => changedAt !== null).length }, elsewhere: null, now
+      marks: { to_print: 0, in_run: 0, saved: 0, printed: 0, in_outbox: 0, needs_you: 0, same_recipient: 0, unreadable: 0, changed: this.orders.filter(({ changedAt }) => changedAt !== null).length }, elsewhere: null, now
     }
   }
   #detail(id: number): OrderDetail {
@@ -226,9 +238,11 @@ export class FakeMain {
     },
     'prints.printers': () => [{ name: 'Zebra', description: 'Zebra ZD421', isDefault: true, state: 'ready', reason: null }],
     'prints.prepare': ({ orderIds, paper }: { orderIds: number[]; paper: string }) => ({
-      id: 47 as PrintRunId, createdAt: noon, paper, pages: orderIds.length, url: `/run/47-${paper}.pdf`, sheets: orderIds.map((id, at) => ({ position: at + 1, orderId: id, joomId: orderRow(id).joomId, pickCode: orderRow(id).pickCode, recipient: `Buyer ${String(id)}`, store: 'Nordlicht', environment: 'production', page: at + 1, missing: [] })), leftOut: [], changed: [], unread: 0
+      id: 47 as PrintRunId, createdAt: noon, paper, pages: orderIds.length, url: `/run/47-${paper}.pdf`, sheets: orderIds.map((id, at) => ({ position: at + 1, orderId: id, joomId: orderRow(id).joomId, pickCode: orderRow(id).pickCode, recipient: `Buyer ${String(id)}`, store: 'Nordlicht', environment: 'production', page: at + 1, missing: [], copy: 1 })), kind: 'packing_slip', leftOut: [], changed: [], claimed: [], unread: 0
     }),
     'prints.print': () => ({ job: 'Zebra-12' }),
+    'prints.runs': () => ({ runs: [...this.runs], unfinished: this.runs.length, now: noon }),
+    'prints.run': ({ id }: { id: number }) => this.runs.find((run) => run.id === id) ?? runOf(id),
     'prints.save': () => ({ path: '/home/ayse/slips.pdf' })
   }
 }

@@ -1,0 +1,102 @@
+/** What is printed in runs. */
+export const runKinds = ['packing_slip'] as const
+export type RunKind = (typeof runKinds)[number]
+/** Those with which an order counts as printed. */
+export const slipKinds: readonly RunKind[] = ['packing_slip']
+
+/**
+ * Where a run stands. `prepared`: nothing of it left. `saved`: its PDF was saved, which is not printing. `printing`, `paused`,
+ * `cancelled`: parts of it were handed to a printer, and no more are by themselves in the last two. `handed`: all of it was
+ * handed over, and nobody has said yet how it came out. `unknown`: it is not known what reached the printer. `stopped`: a person
+ * said how far it is good, and the rest can go on. `good`, `discarded`: ended; its orders are free.
+ */
+export const runStates = ['prepared', 'saved', 'printing', 'paused', 'cancelled', 'handed', 'unknown', 'stopped', 'good', 'discarded'] as const
+export type RunState = (typeof runStates)[number]
+
+/** Whether a run has ended and holds no order any more. */
+export const hasEnded = (state: RunState): boolean => state === 'good' || state === 'discarded'
+
+/**
+ * What is known of a sheet. `waiting`: it was not handed over. `saved`: in a PDF that was saved. `handing`: it is being handed
+ * over. `handed`: the printer's queue has it. `unknown`: it may have reached the queue. `good`: a person has it in hand.
+ * `spoiled`: it may have come out and does not count. `discarded`: thrown away.
+ */
+export const sheetStates = ['waiting', 'saved', 'handing', 'handed', 'unknown', 'good', 'spoiled', 'discarded'] as const
+export type SheetState = (typeof sheetStates)[number]
+
+/** A sheet in the ledger: its place in the run, and the how many-th paper of its order it is. */
+export interface LedgerSheet {
+  readonly position: number
+  readonly copy: number
+  readonly state: SheetState
+}
+
+/** What a person says of the paper. `nothingAfter`: no sheet behind the one at which it stopped came out. */
+export type Verdict = { readonly kind: 'good' } | { readonly kind: 'stopped'; readonly at: number; readonly nothingAfter: boolean } | { readonly kind: 'discard' }
+
+/** Whether a sheet left in some way and nobody has said yet how it came out. */
+const isOut = (state: SheetState): boolean => state === 'saved' || state === 'handed' || state === 'unknown'
+
+/** Of each place the newest sheet, in the order of the run. */
+export function newestSheets<T extends LedgerSheet>(sheets: readonly T[]): T[] {
+  const newest = new Map<number, T>()
+  for (const sheet of sheets) if (sheet.copy >= (newest.get(sheet.position)?.copy ?? 0)) newest.set(sheet.position, sheet)
+  return [...newest.values()].sort((a, b) => a.position - b.position)
+}
+
+/** Sheets of which a person has still to say how they came out. */
+export const sheetsOut = <T extends LedgerSheet>(sheets: readonly T[]): T[] => newestSheets(sheets).filter(({ state }) => isOut(state))
+
+/** Sheets that are printed when the run goes on: those that never left, and those that were spoiled. */
+export const sheetsLeft = <T extends LedgerSheet>(sheets: readonly T[]): T[] => newestSheets(sheets).filter(({ state }) => state === 'waiting' || state === 'spoiled')
+
+/**
+ * What a verdict makes of a run: which sheets it changes, and where the run stands then. All that was handed over before the
+ * sheet at which it stopped is good; that sheet is spoiled; what was handed over behind it waits as it was where nothing more
+ * came out, and is spoiled otherwise. What is discarded is all that nobody has said to be good.
+ * @returns `null` where the verdict does not fit: nothing is out, or it did not stop among what is
+ */
+export function judged(sheets: readonly LedgerSheet[], verdict: Verdict): { readonly changes: readonly LedgerSheet[]; readonly run: RunState } | null {
+  const newest = newestSheets(sheets)
+  const out = newest.filter(({ state }) => isOut(state))
+  const first = out[0]
+  const last = out.at(-1)
+  const become = (sheet: LedgerSheet): SheetState => {
+    if (verdict.kind === 'discard') return sheet.state === 'good' ? 'good' : 'discarded'
+    if (!isOut(sheet.state)) return sheet.state
+    if (verdict.kind === 'good' || sheet.position < verdict.at) return 'good'
+    return sheet.position > verdict.at && verdict.nothingAfter ? 'waiting' : 'spoiled'
+  }
+  if (verdict.kind !== 'discard') {
+    if (first === undefined || last === undefined) return null
+    if (verdict.kind === 'stopped' && (verdict.at < first.position || verdict.at > last.position)) return null
+  }
+  const after = newest.map((sheet) => ({ ...sheet, state: become(sheet) }))
+  const changes = after.filter((sheet, i) => sheet.state !== newest[i]?.state)
+  const run = after.some(({ state }) => state === 'waiting' || state === 'spoiled') ? 'stopped' : after.some(({ state }) => state === 'good') ? 'good' : 'discarded'
+  return { changes, run }
+}
+
+/**
+ * What became of a part that was handed to a printer, as far as the system tells. `handing`: it is being handed over; what is so
+ * after a crash is `unknown`. `handed`: the system took it and was not asked since. `untold`: the system tells nothing more.
+ * `refused`: it was never taken.
+ */
+export const partStates = ['handing', 'handed', 'queued', 'printing', 'held', 'stopped', 'done', 'untold', 'aborted', 'cancelled', 'refused', 'unknown'] as const
+export type PartState = (typeof partStates)[number]
+
+/** Whether nothing more becomes of a part by itself. */
+export const hasPartEnded = (state: PartState): boolean => state === 'done' || state === 'untold' || state === 'aborted' || state === 'cancelled' || state === 'refused' || state === 'unknown'
+
+/** How a kind of document is printed on this computer. */
+export interface Printing<Paper, Dpi> {
+  readonly printer: string
+  readonly paper: Paper
+  readonly dpi: Dpi
+  readonly copies: number
+}
+
+/** Where and how a kind is printed: as its own setting says, or else as the general one for slips does. */
+export function printingOf<Paper, Dpi>(settings: Printing<Paper, Dpi> & { readonly documents: Partial<Readonly<Record<RunKind, Printing<Paper, Dpi>>>> }, kind: RunKind): Printing<Paper, Dpi> {
+  return settings.documents[kind] ?? { printer: settings.printer, paper: settings.paper, dpi: settings.dpi, copies: settings.copies }
+}

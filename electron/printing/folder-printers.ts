@@ -1,0 +1,60 @@
+import { randomUUID } from 'node:crypto'
+import { copyFile, open, rename, rm, stat } from 'node:fs/promises'
+import { join } from 'node:path'
+import { Trouble } from '../contract/result.ts'
+import type { PrintFolder, Printer } from '../contract/schemas.ts'
+import type { PrintersOfAKind } from './printers.ts'
+
+const prefix = 'folder:'
+/** The name under which a folder stands among the printers. */
+export const folderPrinterName = (id: string): string => `${prefix}${id}`
+
+/**
+ * Folders as printers: a file of a run is written into the folder, whole or not at all, under a name that nothing has yet. It
+ * takes whole files only. Nothing is told of a file afterwards, and one that was written is not taken back.
+ */
+export function folderPrinters(folders: () => readonly PrintFolder[]): PrintersOfAKind {
+  const found = (name: string): PrintFolder => {
+    const folder = folders().find(({ id }) => folderPrinterName(id) === name)
+    if (folder === undefined) throw new Trouble({ code: 'printer_missing', params: { printer: name } })
+    return folder
+  }
+  const stateOf = async ({ id, name, path, watched }: PrintFolder): Promise<Printer> => {
+    const there = await stat(path).then((one) => one.isDirectory(), () => false)
+    return { name: folderPrinterName(id), description: name, isDefault: false, state: there ? 'ready' : 'stopped', reason: there ? null : path, folder: { path, watched } }
+  }
+  return {
+    owns: (name) => name.startsWith(prefix),
+    list: () => Promise.all(folders().map(stateOf)),
+    async print({ printer, file, title, copies }) {
+      const folder = found(printer)
+      const beside = join(folder.path, `.${randomUUID()}.part`)
+      try {
+        await copyFile(file, beside)
+        const handle = await open(beside, 'r+')
+        try {
+          await handle.sync()
+        } finally {
+          await handle.close()
+        }
+        const name = await freeName(folder.path, title, copies)
+        await rename(beside, join(folder.path, name))
+        return { job: name }
+      } catch (cause) {
+        await rm(beside, { force: true }).catch(() => undefined)
+        throw new Trouble({ code: 'folder_failed', params: { folder: folder.path }, detail: cause instanceof Error ? cause.message : String(cause) }, { cause })
+      }
+    },
+    jobState: () => Promise.resolve({ state: 'untold', reason: null }),
+    cancel: () => Promise.resolve()
+  }
+}
+
+/** How many of each are wanted stands in the name: a folder is told nothing else. */
+async function freeName(folder: string, title: string, copies: number): Promise<string> {
+  const base = `${title.toLowerCase().replaceAll(/[^a-z0-9]+/gu, '-')}${copies > 1 ? `-x${String(copies)}` : ''}`
+  for (let n = 1; ; n++) {
+    const name = n === 1 ? `${base}.pdf` : `${base} (${String(n)}).pdf`
+    if (await stat(join(folder, name)).then(() => false, () => true)) return name
+  }
+}

@@ -1,0 +1,27 @@
+import { newestSheets } from '../domain/print-run.ts'
+import type { LedgerRow, NewPart } from './run-store.ts'
+
+/** Sheets that are handed to a printer at once: few enough that pausing and cancelling mean something. */
+export const sheetsOfPart = 100
+
+/** The pages of a file as far as the ledger knows them. */
+export const pagesOf = (sheets: readonly LedgerRow[], file: number): number => Math.max(0, ...sheets.filter((sheet) => sheet.file === file).map(({ page, pages }) => page + pages - 1))
+
+/**
+ * What is handed over next: the first sheets that wait, as many as lie one behind the other in one file, at most `most`.
+ * @param only sheets of this file only; `null` for any
+ * @returns `null` where none waits
+ */
+export function nextPart(sheets: readonly LedgerRow[], only: number | null, most: number): Omit<NewPart, 'copies' | 'printer'> | null {
+  const waiting = newestSheets(sheets).filter(({ state, file }) => state === 'waiting' && (only === null || file === only))
+  const [first] = waiting
+  if (first === undefined) return null
+  let last = first
+  let count = 1
+  for (const sheet of waiting.slice(1)) {
+    if (count >= most || sheet.file !== first.file || sheet.page !== last.page + last.pages) break
+    last = sheet
+    count += 1
+  }
+  return { file: first.file, first: first.position, last: last.position, sheets: count, firstPage: first.page, lastPage: last.page + last.pages - 1 }
+}

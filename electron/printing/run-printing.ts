@@ -1,0 +1,210 @@
+import { tellable, Trouble } from '../contract/result.ts'
+import type { Paper, PrintPart } from '../contract/schemas.ts'
+import type { Millis, PrintPartId, PrintRunId } from '../domain/ids.ts'
+import { hasPartEnded, type RunState } from '../domain/print-run.ts'
+import { nextPart, pagesOf, sheetsOfPart } from './next-part.ts'
+import type { Printers } from './printers.ts'
+import type { RunLedger, RunStore } from './run-store.ts'
+
+export interface RunPrintingNeeds {
+  readonly runs: RunStore
+  readonly printers: Pick<Printers, 'print' | 'jobState' | 'cancel'>
+  readonly fileOf: (id: PrintRunId, file: number) => string
+  readonly paperOf: (id: PrintRunId) => Promise<Paper>
+  /** The folder that stands for a printer, which takes whole files: as what a person knows it, and whether somebody prints from it. */
+  readonly folder: (printer: string) => { readonly name: string; readonly watched: boolean } | null
+  readonly now: () => Millis
+  readonly actor: () => string | null
+  /** Told after each step of a run. */
+  readonly changed: (id: PrintRunId) => void
+  /** Ends after so many milliseconds, or at once where it is called off. */
+  readonly wait: (ms: number, signal: AbortSignal) => Promise<void>
+  readonly failed: (error: unknown) => void
+}
+
+/** How often the system is asked what became of a part, in milliseconds. */
+const rhythm = 1000
+
+/**
+ * Hands runs to their printers, part by part: the next one when the system has told the end of the one before. Every part is
+ * written down before the printer is asked, so that after a crash it is known what may have reached it.
+ */
+export class RunPrinting {
+  readonly #needs: RunPrintingNeeds
+  readonly #driven = new Map<PrintRunId, Promise<void>>()
+  readonly #takenBack = new Set<PrintPartId>()
+  readonly #handing = new Map<PrintRunId, AbortController>()
+  readonly #end = new AbortController()
+
+  constructor(needs: RunPrintingNeeds) {
+    this.#needs = needs
+  }
+
+  /**
+   * Begins, or goes on, with what waits of a run; answers when the first part was handed over.
+   * @param only the sheets of this file only
+   * @throws Trouble `run_moved` where the run stands elsewhere by now; see `printers.ts` where the printer takes nothing: the run stands where it stood then. Where it is not known whether the printer has it, `print_unknown`
+   */
+  async begin(id: PrintRunId, from: readonly RunState[], how: { readonly printer: string; readonly copies: number }, only: number | null = null): Promise<{ job: string }> {
+    const { runs, now, actor, changed } = this.#needs
+    const before = await runs.ledger(id)
+    const open = before?.parts.find(({ state }) => !hasPartEnded(state))
+    // Where a part is still on its way, what comes after it goes on by itself.
+    if (open === undefined) await this.#driven.get(id)
+    if (before === null || !await runs.begin(id, from, { at: now(), actor: actor(), ...how })) throw new Trouble({ code: 'run_moved', params: { id } })
+    if (open !== undefined) {
+      // Who drives it may have seen that it stands still, and be about to end.
+      void (this.#driven.get(id) ?? Promise.resolve()).then(() => { this.#drive(id, only) })
+      changed(id)
+      return { job: open.job ?? '' }
+    }
+    const ledger = { ...before, ...how, state: 'printing' as const, sheets: before.sheets.map((sheet) => (sheet.state === 'saved' ? { ...sheet, state: 'waiting' as const } : sheet)) }
+    try {
+      // What was made for a further copy waits, where nobody takes it: the run has not ended then.
+      let begun = (): void => undefined
+      const isBegun = new Promise<null>((resolve) => { begun = () => { resolve(null) } })
+      const handing = this.#handOver(ledger, only, before.state === 'good' ? 'stopped' : before.state, begun)
+      const first = await Promise.race([handing.then((job) => ({ job })), isBegun])
+      if (first === null) {
+        // A printer that takes sheets one by one is at it for minutes: who asked does not wait for all of them.
+        this.#drive(id, only, handing.then(() => undefined, () => undefined))
+        return { job: '' }
+      }
+      if (first.job === null) throw new Trouble({ code: 'run_moved', params: { id } })
+      this.#drive(id, only)
+      return { job: first.job }
+    } finally {
+      changed(id)
+    }
+  }
+
+  /** Goes on asking what becomes of a run, and with what was begun. */
+  watch(id: PrintRunId): void {
+    this.#drive(id, null)
+  }
+
+  /** Takes back what waits of a cancelled run, and ends what is being handed over between two sheets. */
+  cancel(id: PrintRunId): void {
+    this.#handing.get(id)?.abort()
+    this.#drive(id, null)
+  }
+
+  /** Ends after the step under way; what is handed over sheet by sheet ends between two of them. */
+  async stop(): Promise<void> {
+    this.#end.abort()
+    for (const one of this.#handing.values()) one.abort()
+    await Promise.all(this.#driven.values())
+  }
+
+  /** @param first what is under way already, and goes before the next step */
+  #drive(id: PrintRunId, only: number | null, first: Promise<void> = Promise.resolve()): void {
+    if (this.#end.signal.aborted || this.#driven.has(id)) return
+    const work = first.then(() => this.#steps(id, only)).catch(this.#needs.failed).finally(() => { this.#driven.delete(id) })
+    this.#driven.set(id, work)
+  }
+
+  async #steps(id: PrintRunId, only: number | null): Promise<void> {
+    while (!this.#end.signal.aborted) {
+      const next = await this.#step(id, only)
+      if (next === 'end') return
+      if (next === 'wait') await this.#needs.wait(rhythm, this.#end.signal)
+    }
+  }
+
+  async #step(id: PrintRunId, only: number | null): Promise<'again' | 'wait' | 'end'> {
+    const { runs, now, actor, changed, folder } = this.#needs
+    const ledger = await runs.ledger(id)
+    if (ledger === null) return 'end'
+    const open = ledger.parts.find(({ state }) => !hasPartEnded(state))
+    if (open !== undefined) return this.#look(ledger, open)
+    if (ledger.state === 'cancelled' && !ledger.sheets.some(({ state }) => state === 'handed' || state === 'unknown')) {
+      await runs.turn(id, ['cancelled'], 'stopped', { at: now(), actor: actor() })
+      changed(id)
+    }
+    if (ledger.state !== 'printing') return 'end'
+    try {
+      if (await this.#handOver(ledger, only, 'paused') !== null) return 'again'
+    } catch (error) {
+      // What became of it stands in the ledger.
+      if (error instanceof Trouble) return 'end'
+      throw error
+    } finally {
+      changed(id)
+    }
+    const kept = folder(ledger.printer ?? '')?.watched === false
+    await runs.turn(id, ['printing'], kept ? 'saved' : 'handed', { at: now(), actor: actor() })
+    changed(id)
+    return 'end'
+  }
+
+  /** Asks what became of a part, and takes it back where the run was cancelled. */
+  async #look(ledger: RunLedger, part: PrintPart): Promise<'again' | 'wait'> {
+    const { runs, printers, now, actor, changed } = this.#needs
+    const job = part.job ?? ''
+    try {
+      if (ledger.state === 'cancelled' && !this.#takenBack.has(part.id)) {
+        await printers.cancel(part.printer, job)
+        this.#takenBack.add(part.id)
+      }
+      const { state, reason } = await printers.jobState(part.printer, job)
+      const taken = state === 'cancelled' && this.#takenBack.has(part.id)
+      // Somebody else cancelled it, or the system gave it up: how far it got, only the paper tells.
+      if (state === 'aborted' || (state === 'cancelled' && !taken)) await runs.lost(part.id, state, reason, { at: now(), actor: actor() })
+      else if (state !== part.state || reason !== part.reason) await runs.saw(part.id, state, reason, now())
+      else return 'wait'
+      changed(ledger.id)
+      return hasPartEnded(state) ? 'again' : 'wait'
+    } catch (error) {
+      const { detail = null } = tellable(error, 'print_failed')
+      if (detail !== part.reason) {
+        await runs.saw(part.id, part.state, detail, now())
+        changed(ledger.id)
+      }
+      return 'wait'
+    }
+  }
+
+  /** Hands the next part over. `begun` is told when the printer has taken something of it. @returns the job, or `null` where nothing waits */
+  async #handOver(ledger: RunLedger, only: number | null, otherwise: RunState, begun: () => void = () => undefined): Promise<string | null> {
+    const { runs, printers, fileOf, paperOf, folder, now, actor, changed } = this.#needs
+    const { id, copies } = ledger
+    const printer = ledger.printer ?? ''
+    const place = folder(printer)
+    const part = nextPart(ledger.sheets, only, place === null ? sheetsOfPart : Infinity)
+    if (part === null) return null
+    const whole = part.firstPage === 1 && part.lastPage === pagesOf(ledger.sheets, part.file)
+    const partId = await runs.beginPart(id, { ...part, copies, printer }, now())
+    const controller = new AbortController()
+    this.#handing.set(id, controller)
+    let told = now()
+    const progress = ({ of, handed, out }: { readonly of: number; readonly handed: number; readonly out: number }): void => {
+      if (handed > 0) begun()
+      if (now() - told < rhythm) return
+      told = now()
+      void runs.saw(partId, 'printing', `${String(out)}/${String(of)}`, told).then(() => { changed(id) }, this.#needs.failed)
+    }
+    let taken: Awaited<ReturnType<Printers['print']>>
+    try {
+      taken = await printers.print({
+        printer, file: fileOf(id, part.file), title: part.file === 1 && whole ? `Packbench ${String(id)}` : `Packbench ${String(id)} ${String(part.first)}-${String(part.last)}`, media: await paperOf(id), copies,
+        ...(whole ? {} : { pages: { first: part.firstPage, last: part.lastPage } }), signal: controller.signal, progress
+      })
+    } catch (error) {
+      const detail = error instanceof Error ? error.message : String(error)
+      if (!(error instanceof Trouble)) {
+        await runs.lost(partId, 'unknown', detail, { at: now(), actor: actor() })
+        throw new Trouble({ code: 'print_unknown', params: { id }, detail }, { cause: error })
+      }
+      const handed = error.params?.['handed']
+      if (typeof handed !== 'number' || handed === 0) await runs.refused(partId, tellable(error, 'print_failed'), otherwise, now())
+      else await runs.lost(partId, controller.signal.aborted ? 'cancelled' : 'unknown', error.detail ?? null, { at: now(), actor: actor(), handed })
+      throw error
+    } finally {
+      this.#handing.delete(id)
+    }
+    // Where this cannot be written down, the part stays as one that was being handed over: the next start finds it so.
+    await runs.handed(partId, taken.job, { at: now(), actor: actor(), kept: place?.watched === false, known: place?.name ?? printer })
+    if (taken.end !== undefined) await runs.saw(partId, taken.end === 'printed' ? 'done' : 'untold', null, now())
+    return taken.job
+  }
+}

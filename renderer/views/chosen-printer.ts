@@ -1,0 +1,23 @@
+import { computed, ref, type Ref, type WritableComputedRef } from 'vue'
+import { printingOf, type RunKind } from '../../electron/domain/print-run.ts'
+import { useSettings } from '../stores/settings.ts'
+
+/** The printer that a run goes to: what was chosen here, else the run's own, else what this computer is set to, else the system's. */
+export function useChosenPrinter(kind: () => RunKind, own: () => string | null = () => null): { readonly printer: WritableComputedRef<string>; readonly copies: Ref<number>; readonly nameOf: (name: string) => string } {
+  const preferences = useSettings()
+  const chosen = ref('')
+  const set = computed(() => (preferences.settings === null ? null : printingOf(preferences.settings, kind())))
+  const printer = computed({
+    get: () => {
+      const all = preferences.printers ?? []
+      return [chosen.value, own() ?? '', set.value?.printer ?? '', all.find(({ isDefault }) => isDefault)?.name ?? '', all[0]?.name ?? ''].find((name) => all.some((one) => one.name === name)) ?? ''
+    },
+    set: (name) => { chosen.value = name }
+  })
+  const copies = ref(set.value?.copies ?? 1)
+  const nameOf = (name: string): string => {
+    const found = preferences.printers?.find((one) => one.name === name)
+    return found === undefined || found.description === '' ? name : found.description
+  }
+  return { printer, copies, nameOf }
+}

@@ -1,0 +1,45 @@
+import fc from 'fast-check'
+import { describe, expect, it } from 'vitest'
+import { judged, newestSheets, sheetsLeft, sheetsOut, sheetStates, type LedgerSheet, type SheetState, type Verdict } from '../../../electron/domain/print-run.ts'
+
+const run = (...states: SheetState[]): LedgerSheet[] => states.map((state, i) => ({ position: i + 1, copy: 1, state }))
+const after = (sheets: readonly LedgerSheet[], verdict: Verdict): readonly [string, ...SheetState[]] | null => {
+  const judgement = judged(sheets, verdict)
+  if (judgement === null) return null
+  return [judgement.run, ...newestSheets(sheets).map((sheet) => judgement.changes.find(({ position }) => position === sheet.position)?.state ?? sheet.state)]
+}
+
+describe('a verdict', () => {
+  it.each<readonly [string, LedgerSheet[], Verdict, readonly [string, ...SheetState[]] | null]>([
+    ['all good', run('handed', 'handed'), { kind: 'good' }, ['good', 'good', 'good']],
+    ['good so far, the rest never left', run('handed', 'waiting'), { kind: 'good' }, ['stopped', 'good', 'waiting']],
+    ['stopped at 2: what is behind may have come out', run('handed', 'handed', 'unknown', 'waiting'), { kind: 'stopped', at: 2, nothingAfter: false }, ['stopped', 'good', 'spoiled', 'spoiled', 'waiting']],
+    ['stopped at 2, and nothing behind came out', run('handed', 'handed', 'handed'), { kind: 'stopped', at: 2, nothingAfter: true }, ['stopped', 'good', 'spoiled', 'waiting']],
+    ['stopped at the last', run('handed', 'handed'), { kind: 'stopped', at: 2, nothingAfter: true }, ['stopped', 'good', 'spoiled']],
+    ['discarded before anything is good', run('handed', 'waiting'), { kind: 'discard' }, ['discarded', 'discarded', 'discarded']],
+    ['the rest discarded: what is good stays good', run('good', 'spoiled', 'waiting'), { kind: 'discard' }, ['good', 'good', 'discarded', 'discarded']],
+    ['a saved run that was printed elsewhere', run('saved', 'saved'), { kind: 'good' }, ['good', 'good', 'good']],
+    ['nothing left', run('waiting'), { kind: 'good' }, null],
+    ['nothing is out any more', run('good'), { kind: 'stopped', at: 1, nothingAfter: true }, null],
+    ['a place that was not handed over', run('handed', 'waiting'), { kind: 'stopped', at: 2, nothingAfter: true }, null]
+  ])('%s', (_name, sheets, verdict, expected) => { expect(after(sheets, verdict)).toEqual(expected) })
+
+  it('is about the newest copy of each place', () => {
+    const sheets: LedgerSheet[] = [{ position: 1, copy: 1, state: 'good' }, { position: 2, copy: 1, state: 'good' }, { position: 2, copy: 2, state: 'handed' }]
+    expect(sheetsOut(sheets)).toEqual([{ position: 2, copy: 2, state: 'handed' }])
+    expect(judged(sheets, { kind: 'stopped', at: 2, nothingAfter: true })?.changes).toEqual([{ position: 2, copy: 2, state: 'spoiled' }])
+  })
+
+  it('never takes back what a person said to be good, and leaves nothing unsaid of what was out', () => {
+    const sheets = fc.array(fc.constantFrom(...sheetStates), { minLength: 1, maxLength: 12 }).map((states) => run(...states.filter((state) => state !== 'handing')))
+    const verdict = fc.oneof(fc.constant<Verdict>({ kind: 'good' }), fc.constant<Verdict>({ kind: 'discard' }), fc.record({ kind: fc.constant('stopped' as const), at: fc.integer({ min: 1, max: 13 }), nothingAfter: fc.boolean() }))
+    fc.assert(fc.property(sheets, verdict, (before, said) => {
+      const judgement = judged(before, said)
+      if (judgement === null) return
+      const now = before.map((sheet) => judgement.changes.find(({ position }) => position === sheet.position) ?? sheet)
+      expect(now.filter((_, i) => before[i]?.state === 'good').every(({ state }) => state === 'good')).toBe(true)
+      expect(sheetsOut(now)).toEqual([])
+      expect(judgement.run === 'stopped').toBe(sheetsLeft(now).length > 0)
+    }))
+  })
+})

@@ -1,0 +1,136 @@
+import { describe, expect, it, vi } from 'vitest'
+import { Trouble } from '../../../../electron/contract/result.ts'
+import { FakeMain, noon, orderRow, runOf } from '../support/fake-main.ts'
+import { openWindow, useWindow, type OpenWindow } from '../support/open-window.ts'
+
+// Drawing pages needs a real browser: they are looked at there.
+vi.mock('../../../../renderer/components/prints/sheets.ts', () => ({ openSheets: () => Promise.resolve({ pages: 1, ratio: 1.5, draw: () => ({ done: Promise.resolve(true), cancel: () => undefined }), close: () => undefined }) }))
+useWindow()
+
+const times = <T>(count: number, value: T): T[] => Array.from({ length: count }, () => value)
+async function open(run: ReturnType<typeof runOf>): Promise<{ window: OpenWindow; main: FakeMain }> {
+  const main = new FakeMain([orderRow(1)])
+  main.runs = [run]
+  const window = await openWindow(main, `/runs/${String(run.id)}`)
+  await window.wait(50)
+  return { window, main }
+}
+const words = (window: OpenWindow): string => window.find('.ledger .fig').textContent.replace(/\s+/g, ' ').trim()
+
+describe('a print run', () => {
+  it('asks how it came out, and gives the answer on', async () => {
+    const { window, main } = await open(runOf(47))
+    expect([words(window), window.find('h1').textContent]).toEqual(['how did it come out?', 'Print run 47'])
+    main.answers.set('prints.judge', () => runOf(47, { state: 'good', since: noon }, ['good', 'good']))
+    await window.press('F9')
+    await window.wait(50)
+    expect(main.inputOf('prints.judge')).toEqual({ id: 47, verdict: { kind: 'good' } })
+    expect(words(window)).toBe('all 2 good')
+    expect(window.text()).toContain('2 of 2 good')
+  })
+
+  it('says what “stopped at 37” means before it is said, and takes a scan of the last good slip', async () => {
+    const { window, main } = await open(runOf(47, {}, times(40, 'handed')))
+    main.answers.set('prints.judge', () => runOf(47, { state: 'stopped' }, [...times(36, 'good' as const), ...times(4, 'spoiled' as const)]))
+    await window.type(window.find('#stopped-at'), '37')
+    expect(window.text()).toContain('good up to 36, resume at 37')
+    await window.type(window.find('#stopped-at'), '77')
+    await window.click(window.button('Stopped there'))
+    expect(window.text()).toContain('Slip 77 is not among those at the printer: 1 to 40.')
+    expect(main.countOf('prints.judge')).toBe(0)
+    await window.type(window.find('#stopped-at'), 'k0000036')
+    window.find('.lgf input[type="checkbox"]').click()
+    await window.click(window.button('Stopped there'))
+    await window.wait(50)
+    expect(main.inputOf('prints.judge')).toEqual({ id: 47, verdict: { kind: 'stopped', at: 37, nothingAfter: true } })
+    expect(words(window)).toBe('good up to 36, resume at 37')
+    main.answers.set('prints.resume', () => runOf(47, { state: 'printing' }))
+    await window.press('F9')
+    await window.wait(50)
+    expect(main.inputOf('prints.resume')).toEqual({ id: 47, printer: 'Zebra', copies: 1 })
+  })
+
+  it('can be paused and cancelled while it prints, and shows what its jobs do', async () => {
+    const part = { id: 1 as never, file: 1, first: 1, last: 100, sheets: 100, copies: 1, printer: 'Zebra', job: 'Zebra-12', state: 'stopped' as const, reason: 'out of paper', beganAt: noon, handedAt: noon, endedAt: null }
+    const { window, main } = await open(runOf(47, { state: 'printing', parts: [part] }, [...times(100, 'handed' as const), ...times(50, 'waiting' as const)]))
+    expect(words(window)).toBe('up to 100 handed over')
+    expect(window.find('.side').textContent).toMatch(/Slips 1 to 100.*printer stopped: out of paper.*Zebra ZD421.*Zebra-12/)
+    expect(() => window.button('All good')).toThrow()
+    main.answers.set('prints.pause', () => runOf(47, { state: 'paused' }, [...times(100, 'handed' as const), ...times(50, 'waiting' as const)]))
+    await window.click(window.button('Pause'))
+    await window.wait(50)
+    expect(words(window)).toBe('paused, 100 handed over')
+    expect(window.button('These 100 are good')).toBeTruthy()
+    expect(window.button(/^Resume at 101/)).toBeTruthy()
+  })
+
+  it('prints a slip again, and says why where it cannot', async () => {
+    const { window, main } = await open(runOf(47, { state: 'good' }, ['good', 'good', 'good']))
+    main.answers.set('prints.reprint', () => { throw new Trouble({ code: 'printer_stopped', params: { printer: 'Zebra' } }) })
+    expect(window.button(/^Print slip 1 again/).disabled).toBe(true)
+    await window.type(window.find('#again-from'), '2')
+    await window.click(window.button('Print slip 2 again'))
+    await window.wait(50)
+    expect(main.inputOf('prints.reprint')).toEqual({ id: 47, first: 2, last: 2, printer: 'Zebra', copies: 1 })
+    expect(window.text()).toContain('The printer Zebra has stopped')
+  })
+
+  it('of a thousand slips has only those in the document that are near the screen', async () => {
+    const { window } = await open(runOf(47, {}, times(1000, 'handed')))
+    const cards = window.all('.slip')
+    expect(cards.length).toBeGreaterThan(5)
+    expect(cards.length).toBeLessThan(100)
+  })
+
+  it('that nobody knows the end of is asked about at once, wherever one is', async () => {
+    const main = new FakeMain([orderRow(1)])
+    main.runs = [runOf(47, { state: 'unknown' }, ['unknown', 'unknown'])]
+    const window = await openWindow(main, '/orders')
+    await window.wait(50)
+    expect(window.text()).toContain('Run 47: it is not known what reached the printer. How far did it get?')
+    await window.click(window.button('Look at run 47'))
+    await window.wait(50)
+    expect(words(window)).toBe('how far did it get?')
+  })
+})
+
+describe('the list of runs', () => {
+  it('has unfinished ones first, and opens one by its number', async () => {
+    const main = new FakeMain([])
+    main.runs = [runOf(48, { state: 'stopped' }, ['good', 'waiting']), runOf(46, { state: 'good', copied: 2 }, ['good', 'good'])]
+    const window = await openWindow(main, '/runs')
+    await window.wait(50)
+    expect(window.all('.run').map((one) => one.getAttribute('aria-label'))).toEqual(['Open run 48: 2 packing slips, stopped, can go on', 'Open run 46: 2 packing slips, all good'])
+    expect(window.all('h2.band').map((one) => one.textContent)).toEqual(['Unfinished1', 'Today1'])
+    main.answers.set('prints.runs', ({ number }: { number: number | null }) => ({ runs: number === 7 ? [runOf(7)] : [], unfinished: 0, now: noon }))
+    await window.type(window.find('input[type="search"]'), '9')
+    window.find('form[role="search"]').dispatchEvent(new Event('submit', { bubbles: true, cancelable: true }))
+    await window.wait(50)
+    expect(window.text()).toContain('There is no run 9.')
+    await window.type(window.find('input[type="search"]'), '7')
+    window.find('form[role="search"]').dispatchEvent(new Event('submit', { bubbles: true, cancelable: true }))
+    await window.wait(50)
+    expect(window.find('h1').textContent).toBe('Print run 7')
+  })
+})
+
+describe('orders that another run has', () => {
+  it('are shown with that run, and left out or printed as a copy', async () => {
+    const main = new FakeMain([orderRow(1), orderRow(2)])
+    const usual = (sheets: readonly object[], claimed: readonly object[]) => ({ id: 48, kind: 'packing_slip', createdAt: noon, paper: 'a4', pages: sheets.length, url: '/run/48.pdf', sheets, leftOut: [], changed: [], claimed, unread: 0 })
+    main.answers.set('prints.prepare', ({ claims }: { claims?: string }) => (claims === undefined
+      ? usual([], [{ orderId: 1, joomId: '26VE0001', recipient: 'Ann', run: 47, state: 'handed', at: noon, actor: 'Mehmet', copy: 2 }])
+      : usual([{ position: 1, orderId: 2, joomId: 'B', pickCode: 'K2', recipient: 'Bob', store: 'Nordlicht', environment: 'production', page: 1, missing: [], copy: 1 }], [])))
+    const window = await openWindow(main, '/orders')
+    window.find('[data-index="0"]').focus()
+    await window.press('a', { ctrlKey: true })
+    await window.wait(300)
+    await window.press('F9')
+    await window.wait(300)
+    expect(window.text()).toMatch(/1 order is in another run.*Run 47, at the printer.*Mehmet.*Ann.*26VE0001.*would be COPY 2/s)
+    await window.click(window.button('Make the slip of the other order'))
+    await window.wait(50)
+    expect(main.inputOf('prints.prepare')).toEqual({ orderIds: [1, 2], paper: 'a4', claims: 'leave_out' })
+    expect(window.button('Print slip')).toBeTruthy()
+  })
+})
