@@ -1,7 +1,7 @@
 import type { Modules } from './barcodes.ts'
 import { encodedRun, raisedRun } from './encode-run.ts'
 import { escaped } from './text/face.ts'
-import { Layer, number } from './layer.ts'
+import { decimal, Layer, number } from './layer.ts'
 import { dithered, resized, type Pixels } from './logo.ts'
 import type { PdfFonts } from './pdf-fonts.ts'
 import type { PdfImages } from './pdf-images.ts'
@@ -9,7 +9,7 @@ import type { Resolution } from './slip.ts'
 import type { Line } from './text/typesetter.ts'
 
 /** To 0.001 pt: what stands on the printer's dots. */
-const exact = (value: number): string => String(Math.round(value * 1000) / 1000)
+const exact = (value: number): string => decimal(Math.round(value * 1000), 1000)
 
 /** A text as a PDF string. */
 function utf16(text: string): string {

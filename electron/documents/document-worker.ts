@@ -10,6 +10,9 @@ interface Waiting {
 /** What went wrong while making a document, in a sentence of the catalogue; the words are the worker's. */
 const failed = (message: string): Trouble => new Trouble({ code: 'documents_failed', detail: message })
 
+/** A thread with little room tidies up early; what lives in it is small (parts of a run go on as soon as they are made). */
+const resourceLimits = { maxOldGenerationSizeMb: 512, maxYoungGenerationSizeMb: 24 }
+
 /** A thread that makes documents: started by its first request, kept warm after it. */
 export class DocumentWorker {
   readonly #path: string
@@ -53,7 +56,7 @@ export class DocumentWorker {
   }
 
   #start(): Worker {
-    const started = new Worker(this.#path)
+    const started = new Worker(this.#path, { resourceLimits })
     started.on('message', (reply: DocumentsReply) => {
       const one = this.#waiting.get(reply.id)
       this.#waiting.delete(reply.id)

@@ -18,13 +18,21 @@ function widths(glyphs: readonly number[], face: Face): string {
   return last < 0 ? '' : `${out}]`
 }
 
-/** The document's table of what glyphs stand for. */
+/** The document's table of what glyphs stand for: neighbours of the alphabet that are neighbours in the font are one range. */
 function toUnicode(entries: readonly (readonly [id: number, characters: string])[]): string {
-  const said = entries.filter(([, characters]) => characters !== '').map(([id, characters]) => `<${hex4(id)}><${utf16(characters)}>`)
+  const ranges: { first: number; last: number; readonly characters: string }[] = []
+  for (const [id, characters] of entries) {
+    if (characters === '') continue
+    const before = ranges.at(-1)
+    const next = before !== undefined && before.last === id - 1 && (id & 255) !== 0 && before.characters.length === 1 && characters.length === 1
+      && characters.charCodeAt(0) === before.characters.charCodeAt(0) + id - before.first && (characters.charCodeAt(0) & 255) !== 0
+    if (next) before.last = id
+    else ranges.push({ first: id, last: id, characters })
+  }
   const blocks: string[] = []
-  for (let at = 0; at < said.length; at += 100) {
-    const block = said.slice(at, at + 100)
-    blocks.push(`${String(block.length)} beginbfchar\n${block.join('\n')}\nendbfchar\n`)
+  for (let at = 0; at < ranges.length; at += 100) {
+    const block = ranges.slice(at, at + 100)
+    blocks.push(`${String(block.length)} beginbfrange\n${block.map(({ first, last, characters }) => `<${hex4(first)}><${hex4(last)}><${utf16(characters)}>`).join('\n')}\nendbfrange\n`)
   }
   return `/CIDInit /ProcSet findresource begin\n12 dict begin\nbegincmap\n/CIDSystemInfo <</Registry (Adobe) /Ordering (UCS) /Supplement 0>> def\n/CMapName /Adobe-Identity-UCS def\n/CMapType 2 def\n1 begincodespacerange\n<0000><ffff>\nendcodespacerange\n${blocks.join('')}endcmap\nCMapName currentdict /CMap defineresource pop\nend\nend`
 }

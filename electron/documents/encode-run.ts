@@ -1,24 +1,10 @@
-import type { Run } from './text/run.ts'
+import { number } from './layer.ts'
+import type { EncodedRun, Run } from './text/run.ts'
 
-export interface EncodedRun {
-  /** The operator that shows the run in any size; `null` where glyphs stand higher or lower than the line: that depends on the size. */
-  readonly operators: string | null
-  /** What its glyphs stand for by themselves, from left to right. */
-  readonly says: string
-}
-
-const thousandths = (value: number): string => String(Math.round(value * 100) / 100)
-
-const encoded = new WeakMap<Run, EncodedRun>()
 
 /** A run as PDF's text operators, worked out once however often it is drawn. */
 export function encodedRun(run: Run): EncodedRun {
-  let one = encoded.get(run)
-  if (one === undefined) {
-    one = encode(run)
-    encoded.set(run, one)
-  }
-  return one
+  return run.encoded ??= encode(run)
 }
 
 function encode(run: Run): EncodedRun {
@@ -43,7 +29,7 @@ export function raisedRun(run: Run, size: number): string {
     }
     if (i < ids.length && dy !== rise) {
       rise = dy
-      operators += `${String(Math.round((rise * size) / 10) / 100)} Ts `
+      operators += `${number((rise * size) / 1000)} Ts `
     }
   }
   return `${operators}${rise === 0 ? '' : '0 Ts'}`.trimEnd()
@@ -58,7 +44,7 @@ function array({ face, ids, advances, offsets }: Run, from: number, to: number):
   const move = (): void => {
     if (Math.abs(pending) <= 0.005) return
     if (glyphs !== '') shown.push(`(${glyphs})`)
-    shown.push(thousandths(-pending))
+    shown.push(number(-pending))
     glyphs = ''
     pending = 0
   }

@@ -1,5 +1,16 @@
+/** A number of so many tenths, hundredths or thousandths, as PDF writes it. Whole numbers become text many times faster than others. */
+export function decimal(parts: number, unit: 10 | 100 | 1000): string {
+  if (parts < 0) return `-${decimal(-parts, unit)}`
+  const rest = parts % unit
+  const whole = String((parts - rest) / unit)
+  if (rest === 0) return whole
+  let digits = String(rest + unit).slice(1)
+  while (digits.endsWith('0')) digits = digits.slice(0, -1)
+  return `${whole}.${digits}`
+}
+
 /** To 0.01 pt, four thousandths of a millimetre. */
-export const number = (value: number): string => String(Math.round(value * 100) / 100)
+export const number = (value: number): string => decimal(Math.round(value * 100), 100)
 
 /**
  * The operators of one stream, and the state in which they leave the page: what is so already is not said again, and texts that
@@ -35,7 +46,7 @@ export class Layer {
   beginLine(left: number, baseline: number, gray: number): void {
     const [x, y] = [Math.round(left * 10), Math.round(baseline * 10)]
     const { x: fromX, y: fromY } = this.#line ?? { x: 0, y: 0 }
-    this.#out += `${this.#line === null ? 'BT ' : ''}${this.#inGray(gray)}${String((x - fromX) / 10)} ${String((y - fromY) / 10)} Td\n`
+    this.#out += `${this.#line === null ? 'BT ' : ''}${this.#inGray(gray)}${decimal(x - fromX, 10)} ${decimal(y - fromY, 10)} Td\n`
     this.#line = { x, y }
   }
 

@@ -28,7 +28,7 @@ export class PageMaker {
   add({ width, height }: PageBox, draw: (canvas: Canvas) => void): void {
     const canvas = new Canvas(this.#fonts, this.#images, this.#dpi, height)
     draw(canvas)
-    const content = deflateSync(Buffer.from(canvas.content, 'latin1'))
+    const content = deflateSync(Buffer.from(canvas.content, 'latin1'), { chunkSize: 4096 })
     this.#pages.push({ width, height, common: this.#common(canvas.common), length: content.length })
     this.#contents.push(content)
   }
@@ -51,13 +51,12 @@ export class PageMaker {
   /** The stream that comes before the page's own. @returns its name */
   #common(content: string): string {
     if (content === '') return ''
-    const whole = `q\n${content}Q\n`
-    let name = this.#commons.get(whole)
+    let name = this.#commons.get(content)
     if (name === undefined) {
-      const bytes = Buffer.from(whole, 'latin1')
+      const bytes = Buffer.from(`q\n${content}Q\n`, 'latin1')
       name = createHash('sha256').update(bytes).digest('base64')
       if (this.#commons.size >= mostCommons) this.#commons.clear()
-      this.#commons.set(whole, name)
+      this.#commons.set(content, name)
       this.#freshCommons.push([name, deflateSync(bytes)])
     }
     return name

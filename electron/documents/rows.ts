@@ -40,9 +40,10 @@ export function lineHeight(line: Line, style: Style): number {
 export type Alignment = 'left' | 'right' | 'center'
 
 export function drawLine(canvas: Canvas, line: Line, x: number, y: number, width: number, style: Style, align: Alignment = 'left', ink: Ink = {}): void {
-  const own = (line.width * style.size) / 1000 + (ink.tracking ?? 0) * Math.max(0, [...line.text].length - 1)
+  const tracked = ink.tracking === undefined ? 0 : ink.tracking * Math.max(0, [...line.text].length - 1)
+  const own = (line.width * style.size) / 1000 + tracked
   const left = align === 'left' ? x : align === 'right' ? x + width - own : x + (width - own) / 2
-  canvas.text(line, left, y + baselineIn(line, style), style.size, { gray: style.gray, ...ink })
+  canvas.text(line, left, y + baselineIn(line, style), style.size, ink.tracking === undefined && ink.gray === undefined ? style : { gray: style.gray, ...ink })
 }
 
 /** A paragraph as rows, one for each line. */

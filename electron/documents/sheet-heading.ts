@@ -26,10 +26,17 @@ export function logoIn(sheet: SlipSheet, settings: SheetSettings, room: { readon
 }
 
 /** The lines under the store's name: its return address, which may begin with the name itself. */
-export function returnLines(sheet: SlipSheet): string[] {
-  const [first, ...rest] = cleanLines(sheet.returnAddress)
+export function returnLines(sheet: Pick<SlipSheet, 'storeName' | 'returnAddress'>): readonly string[] {
+  // One sheet after the other is of the same store.
+  if (last?.storeName !== sheet.storeName || last.returnAddress !== sheet.returnAddress) last = { storeName: sheet.storeName, returnAddress: sheet.returnAddress, lines: linesOf(sheet) }
+  return last.lines
+}
+let last: { readonly storeName: string; readonly returnAddress: string; readonly lines: readonly string[] } | undefined
+
+function linesOf({ storeName, returnAddress }: Pick<SlipSheet, 'storeName' | 'returnAddress'>): readonly string[] {
+  const [first, ...rest] = cleanLines(returnAddress)
   if (first === undefined) return []
-  return first.toLocaleLowerCase('en') === cleanLine(sheet.storeName).toLocaleLowerCase('en') ? rest : [first, ...rest]
+  return first.toLocaleLowerCase('en') === cleanLine(storeName).toLocaleLowerCase('en') ? rest : [first, ...rest]
 }
 
 /** How much smaller the sender is set, step by step, while its lines stay lines and then while they are one. */

@@ -1,11 +1,12 @@
 import { cpus, release, totalmem } from 'node:os'
 import { measured, withServer } from './children.ts'
+import { measurePaper } from './paper/measure-paper.ts'
 import { measureStarts } from './measure-start.ts'
 import type { OutboxMeasured } from './measure-outbox.ts'
 import type { StoringMeasured } from './measure-storing.ts'
 import type { SyncMeasured } from './measure-sync.ts'
 
-// npm run bench: the figures of docs/performance.md, measured now. Each measurement has a process of its own, and so has the
+// npm run bench [-- paper]: the figures of docs/performance.md, or those of one part, measured now. Each measurement has a process of its own, and so has the
 // server. Ends with 1 where a figure is not reached.
 
 const orders = 20_000
@@ -69,19 +70,28 @@ async function outboxAt(latency: number, count: number): Promise<void> {
   })
 }
 
-await outboxAt(50, 1000)
-await syncAt(50)
-await syncAt(500)
-await withServer(orders, 0, async ({ address, token }) => {
-  const { parsing, added, again } = await measured<StoringMeasured>('measure-storing.js', address, token, orders)
-  say('parsing alone', orders / parsing * 1000, null, null, ' orders/s')
-  say('parsing and storing new orders', orders / added * 1000, 10_000, null, ' orders/s')
-  say('parsing and storing known orders again', orders / again * 1000, 10_000, null, ' orders/s')
-})
+const parts: Readonly<Record<string, () => Promise<void>>> = {
+  joom: async () => {
+    await outboxAt(50, 1000)
+    await syncAt(50)
+    await syncAt(500)
+    await withServer(orders, 0, async ({ address, token }) => {
+      const { parsing, added, again } = await measured<StoringMeasured>('measure-storing.js', address, token, orders)
+      say('parsing alone', orders / parsing * 1000, null, null, ' orders/s')
+      say('parsing and storing new orders', orders / added * 1000, 10_000, null, ' orders/s')
+      say('parsing and storing known orders again', orders / again * 1000, 10_000, null, ' orders/s')
+    })
 
-const starts = await measureStarts(100_000, 50_000)
-say('start with an empty data folder', starts.empty, null, null, ms)
-say('start with 100,000 orders, 50,000 commands ÷ that', starts.full / starts.empty, null, 1.3)
+    const starts = await measureStarts(100_000, 50_000)
+    say('start with an empty data folder', starts.empty, null, null, ms)
+    say('start with 100,000 orders, 50,000 commands ÷ that', starts.full / starts.empty, null, 1.3)
+  },
+  paper: () => measurePaper(say, (sentence) => { process.stdout.write(`${sentence}\n`) })
+}
+const wanted = process.argv.slice(2)
+const unknown = wanted.find((name) => parts[name] === undefined)
+if (unknown !== undefined) throw new Error(`There is no part “${unknown}”: ${Object.keys(parts).join(', ')}`)
+for (const [name, part] of Object.entries(parts)) if (wanted.length === 0 || wanted.includes(name)) await part()
 
 const [cpu] = cpus()
 process.stdout.write(`${new Date().toISOString().slice(0, 10)}, Node ${process.version}, ${cpu?.model.trim() ?? ''} × ${String(cpus().length)}, ${String(Math.round(totalmem() / 2 ** 30))} GiB, ${process.platform} ${release()}\n\n`)

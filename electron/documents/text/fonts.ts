@@ -28,7 +28,8 @@ export function faceOf(key: FontKey, weight: Weight): Face {
 
 /** The fonts that a text is asked of, in their order: one and the same list for the same text, so that what is known of it is found again. */
 interface Stack {
-  readonly id: string
+  /** One of four: Han is drawn in as many ways. */
+  readonly id: number
   readonly regular: readonly Face[]
   readonly bold: readonly Face[]
 }
@@ -39,14 +40,17 @@ function stackFor(text: string, country: string | null): Stack {
   let stack = stacks.get(order)
   if (stack === undefined) {
     const facesIn = (weight: Weight): Face[] => order.map((name) => faceOf(name, weight))
-    stack = { id: String(stacks.size), regular: facesIn('regular'), bold: facesIn('bold') }
+    stack = { id: stacks.size, regular: facesIn('regular'), bold: facesIn('bold') }
     stacks.set(order, stack)
   }
   return stack
 }
 
-const kept = new Map<string, Paragraph>()
-const mostKept = 5000
+/** Paragraphs by how they are set, then by their text: most texts are told apart by what they are, not by what they say. */
+const kept = new Map<number, Map<string, Paragraph>>()
+let keptCount = 0
+const mostKept = 2000
+const directions = ['ltr', 'rtl', 'auto'] as const
 
 /**
  * Sets a paragraph in the fonts of the country it goes to.
@@ -55,12 +59,23 @@ const mostKept = 5000
 export function typeset(text: string, style: Pick<Style, 'size' | 'weight'>, width: number, country: string | null, direction: 'ltr' | 'rtl' | 'auto' = 'auto'): Paragraph {
   const stack = stackFor(text, country)
   const room = Math.round((width * 1000) / style.size)
-  const key = `${stack.id} ${style.weight} ${room} ${direction} ${text}`
-  let paragraph = kept.get(key)
+  const how = ((room * 2 + (style.weight === 'bold' ? 1 : 0)) * 3 + directions.indexOf(direction)) * 4 + stack.id
+  let those = kept.get(how)
+  if (those === undefined) {
+    those = new Map()
+    kept.set(how, those)
+  }
+  let paragraph = those.get(text)
   if (paragraph === undefined) {
     paragraph = setParagraph(text, stack[style.weight], room, direction)
-    if (kept.size >= mostKept) kept.clear()
-    kept.set(key, paragraph)
+    if (keptCount >= mostKept) {
+      kept.clear()
+      those = new Map()
+      kept.set(how, those)
+      keptCount = 0
+    }
+    those.set(text, paragraph)
+    keptCount += 1
   }
   return paragraph
 }

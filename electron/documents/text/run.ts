@@ -13,8 +13,18 @@ export interface Run {
   readonly advances: readonly number[]
   /** `null` where no glyph stands beside its place. */
   readonly offsets: readonly Offset[] | null
-  /** The characters that each glyph stands for; of several glyphs of a cluster some have none. */
-  readonly characters: readonly string[]
+  /** The characters that each glyph stands for; of several glyphs of a cluster some have none. A text where each has its own. */
+  readonly characters: ArrayLike<string>
+  /** What a document makes of the run, once it has. */
+  encoded: EncodedRun | null
+}
+
+/** A run in the operators of a PDF. */
+export interface EncodedRun {
+  /** What shows the run in any size; `null` where glyphs stand higher or lower than the line: that depends on the size. */
+  readonly operators: string | null
+  /** What its glyphs stand for by themselves, from left to right. */
+  readonly says: string
 }
 
 export const widthOf = (runs: readonly Run[]): number => {
@@ -42,7 +52,7 @@ export function runOf(face: Face, glyphs: readonly ShapedGlyph[], text: string, 
   return {
     face, ids: glyphs.map(({ id }) => id), advances: glyphs.map(({ advance }) => advance),
     offsets: glyphs.some(({ dx, dy }) => dx !== 0 || dy !== 0) ? glyphs.map(({ dx, dy }) => ({ dx, dy })) : null,
-    characters: charactersOf(face, glyphs, text, end)
+    characters: charactersOf(face, glyphs, text, end), encoded: null
   }
 }
 

@@ -81,7 +81,6 @@ function pieces(text: string, faces: readonly Face[]): Piece[] | null {
 function pairRun(face: Face, script: string | null, text: string, start: number, end: number): Run | null {
   const ids: number[] = []
   const advances: number[] = []
-  const characters: string[] = []
   let before = 0
   for (let i = start; i < end; i++) {
     const point = text.charCodeAt(i)
@@ -94,10 +93,9 @@ function pairRun(face: Face, script: string | null, text: string, start: number,
     }
     ids.push(glyph.id)
     advances.push(glyph.advance)
-    characters.push(text.charAt(i))
     before = point
   }
-  return { face, ids, advances, offsets: null, characters }
+  return { face, ids, advances, offsets: null, characters: text.slice(start, end), encoded: null }
 }
 
 const shaped = new WeakMap<Face, Map<string, Run>>()

@@ -6,8 +6,8 @@ import type { Address } from '../../../electron/domain/order.ts'
 import { pickCodeOf } from '../../../electron/domain/pick-code.ts'
 import { addresses } from '../../fixtures/addresses.ts'
 
-/** Which scripts the orders are written in. */
-export type Script = 'latin' | 'world'
+/** Which scripts the orders are written in: one, the ten most usual in equal parts, or every one that there is a font for. */
+export type Script = 'latin' | 'world' | 'all'
 
 const given = ['Anna', 'Jürgen', 'Zoë', 'Íñigo', 'Małgorzata', 'Søren', 'Chloé', 'Ferhat', 'Ottilie', 'Bjørn', 'Renée', 'Lukáš', 'Ayşe', 'Pádraig', 'Marisol', 'Emil']
 const family = ['Weißenböck', 'Llewellyn', 'Núñez', 'Brzęczyszczykiewicz', 'D’Alò', 'Vandenbroucke', 'Kılıç', 'Þórsdóttir', 'Gonçalves', 'Řeřicha', 'Ångström', 'O’Connor', 'Šarūnaitė', 'Fitzgerald', 'Maréchal', 'Holloway']
@@ -23,17 +23,21 @@ function latinAddress(n: number): Address {
   const [country, city, zip] = at(towns, n * 7)
   return { name: `${at(given, n)} ${at(family, n * 5 + Math.floor(n / 16))}`, street1: `${at(streets, n * 3)} ${String(1 + (n * 13) % 240)}`, street2: n % 3 === 0 ? `Apt ${String(n % 90)}` : null, city, state: null, zip, country, phone: `+49 7941 ${String(100_000 + n)}` }
 }
+/** Latin, Greek, Cyrillic, Hebrew, Arabic, Thai, Chinese in both ways, Japanese and Korean. */
+const countries = ['DE', 'GR', 'RU', 'IL', 'SA', 'TH', 'CN', 'TW', 'JP', 'KR']
+const tenScripts = countries.map((country) => addresses.filter((address) => address.country === country))
+
 /** Those of the tests, their numbers changed: no two alike. */
-function worldAddress(n: number): Address {
-  const one = at(addresses, n)
-  return { ...one, street1: `${one.street1 ?? ''} ${String(1 + Math.floor(n / addresses.length))}`, phone: `+49 7941 ${String(100_000 + n)}` }
+function worldAddress(n: number, script: 'world' | 'all'): Address {
+  const one = script === 'all' ? at(addresses, n) : at(at(tenScripts, n), Math.floor(n / tenScripts.length))
+  return { ...one, street1: `${one.street1 ?? ''} ${String(1 + Math.floor(n / 10))}`, phone: `+49 7941 ${String(100_000 + n)}` }
 }
 
-/** The nth of so many orders, with three lines of goods: different from every other. */
-export function sheetOf(n: number, of: number, script: Script): SlipSheet {
-  const address = script === 'latin' ? latinAddress(n) : worldAddress(n)
+/** The nth of so many orders, with so many lines of goods: different from every other. */
+export function sheetOf(n: number, of: number, script: Script, lines = 3): SlipSheet {
+  const address = script === 'latin' ? latinAddress(n) : worldAddress(n, script)
   const goods = script === 'latin' ? latinGoods : worldGoods
-  const items = [0, 1, 2].map((line): SlipItem => ({ name: at(goods, n + line * 3), sku: `SKU-${String(n * 3 + line)}-BL`, color: at(colours, n + line), size: `${String(30 + (n + line) % 20)} cm`, quantity: 1 + (n + line) % 4, productId: null }))
+  const items = Array.from({ length: lines }, (_, line): SlipItem => ({ name: at(goods, n + line * 3), sku: `SKU-${String(n * 3 + line)}-BL`, color: at(colours, n + line), size: `${String(30 + (n + line) % 20)} cm`, quantity: 1 + (n + line) % 4, productId: null }))
   const sheet: SlipSheet = {
     position: n + 1, of, joomId: `5c3d1a2b4e5f607${(0x1_0000_0000 + n * 7919).toString(16).slice(-9)}`, pickCode: pickCodeOf((n * 7_654_321) % 2 ** 30), hash: '00000000', orderState: 'APPROVED',
     storeName: 'Lagoon & Sons', returnAddress: 'Hafenstraße 12\n20457 Hamburg, Germany', logo: null, environment: 'production', recipientName: address.name, addressLines: addressLines({ ...address, name: null }), phone: address.phone, country: address.country,

@@ -76,8 +76,13 @@ export function readPdf(pdf: Uint8Array): ReadPdf {
     }
     const table = object(reference(dictionary, 'ToUnicode')).stream?.toString('latin1') ?? ''
     const says = new Map<number, string>()
-    for (const [, block] of table.matchAll(/beginbfchar\n([^]*?)endbfchar/gu)) {
-      for (const [, code, text] of (block ?? '').matchAll(/<([0-9a-f]+)>\s*<([0-9a-f]*)>/gu)) says.set(Number.parseInt(code ?? '', 16), fromUtf16(Buffer.from(text ?? '', 'hex')))
+    for (const [, block] of table.matchAll(/beginbfrange\n([^]*?)endbfrange/gu)) {
+      for (const [, first, last, text] of (block ?? '').matchAll(/<([0-9a-f]+)>\s*<([0-9a-f]+)>\s*<([0-9a-f]*)>/gu)) {
+        const [from, to] = [first, last].map((code) => Number.parseInt(code ?? '', 16)) as [number, number] // two were given
+        const characters = Buffer.from(text ?? '', 'hex')
+        // The last byte counts on: ISO 32000, 9.10.3.
+        for (let code = from; code <= to; code++) says.set(code, fromUtf16(Buffer.concat([characters.subarray(0, -1), Buffer.from([(characters.at(-1) ?? 0) + code - from])])))
+      }
     }
     const map = reference(descendant, 'CIDToGIDMap')
     font = { name, widths, says, glyphs: map === undefined ? null : object(map).stream }

@@ -1,0 +1,134 @@
+import { fork, spawnSync } from 'node:child_process'
+import { existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join, resolve } from 'node:path'
+import { build } from 'vite'
+import { findBrowser } from '../../../electron-host/find-browser.mjs'
+import { npm } from '../../../scripts/packages.mjs'
+import { fontFile, fontKeys } from '../../../electron/documents/text/font-files.ts'
+import type { SlipsMeasured } from './measure-slips.ts'
+import { sheetOf, type Script } from './orders.ts'
+
+const here = import.meta.dirname
+const peersFolder = resolve(here, '../peers')
+const cache = resolve(here, '../../../.cache/bench-paper')
+
+/** Plain JavaScript, as the application has it, where its packages are found. */
+async function built(): Promise<string> {
+  await build({
+    configFile: false, logLevel: 'error', define: { 'process.env.NODE_ENV': '"production"' },
+    build: { ssr: true, outDir: cache, emptyOutDir: true, target: 'node24', minify: false, rolldownOptions: { input: [join(here, 'measure-slips.ts'), resolve(here, '../../../electron/documents/slips.worker.ts')], output: { entryFileNames: '[name].js' } } }
+  })
+  return join(cache, 'measure-slips.js')
+}
+
+type PeerMeasured = Pick<SlipsMeasured, 'pages' | 'took' | 'cpu' | 'bytes' | 'memory'>
+
+/** Runs a program of its own; `null` where it ends without a result. */
+function told<T>(file: string, args: readonly string[]): Promise<T | null> {
+  return new Promise((resolve) => {
+    const child = fork(file, args, { stdio: ['ignore', 'ignore', 'ignore', 'ipc'] })
+    child.once('message', (message) => { resolve(message as T) }) // each program here sends what its own file says
+    child.once('exit', () => { resolve(null) })
+  })
+}
+
+async function providePeers(): Promise<void> {
+  if (existsSync(join(peersFolder, 'node_modules', 'pdfmake'))) return
+  const { code } = await npm(['ci', '--prefix', peersFolder, '--ignore-scripts', '--no-audit', '--no-fund'])
+  if (code !== 0) throw new Error('npm ci failed in test/bench/peers: its own words are above.')
+}
+
+/** The C libraries, where this system can have them. */
+function provideLibraries(): boolean {
+  const there = (): boolean => ['/usr/include/hpdf.h', '/usr/include/zint.h'].every((file) => existsSync(file)) && spawnSync('gcc', ['--version']).status === 0
+  if (!there() && process.platform === 'linux') spawnSync('apt-get', ['install', '-y', '-qq', 'libhpdf-dev', 'libzint-dev', 'gcc'], { stdio: 'ignore' })
+  return there()
+}
+
+/** How many pages a peer makes: the slow ones fewer, all are compared by pages a second. */
+const jsPeers = { 'jspdf.mjs': 500, 'pdfmake.mjs': 300, 'pdf-lib.mjs': 150, 'react-pdf.mjs': 150 } as const
+
+export type Say = (what: string, is: number, least: number | null, most: number | null, unit?: string) => void
+
+/** Packing slips: ours against every peer that this machine can have, in one run. Peers are timed without their start, ours with it. */
+export async function measurePaper(say: Say, note: (sentence: string) => void): Promise<void> {
+  await providePeers()
+  const ours = await built()
+  const folder = mkdtempSync(join(tmpdir(), 'packbench-bench-'))
+  const named = (what: string): string => `paper: ${what}`
+  const perSecond = ({ pages }: { readonly pages: number }, milliseconds: number): number => (pages / milliseconds) * 1000
+  const fonts = [fontFile('base', 'regular'), fontFile('base', 'bold')]
+  const peer = (file: string, script: Script, pages: number, more: readonly string[] = []): Promise<PeerMeasured | null> => {
+    const sheets = join(folder, `${script}-${String(pages)}.json`)
+    if (!existsSync(sheets)) writeFileSync(sheets, JSON.stringify(Array.from({ length: pages }, (_, i) => sheetOf(i, pages, script))))
+    return told<PeerMeasured>(join(peersFolder, file), [sheets, ...fonts, ...more])
+  }
+  const measured = async (what: string, script: Script, count: number): Promise<SlipsMeasured> => {
+    const one = await told<SlipsMeasured>(ours, [what, script, String(count), folder])
+    if (one === null) throw new Error(`measure-slips ${what} ended without a result`)
+    return one
+  }
+  try {
+    const [latin, world] = [await measured('cold', 'latin', 1000), await measured('cold', 'world', 1000)]
+    say(named('1,000 slips, Latin, cold'), perSecond(latin, latin.took), null, null, ' pages/s')
+    say(named('of its processor'), latin.cpu, null, null, ' ms')
+    say(named('bytes, Latin'), latin.bytes / 1000, null, 1200, ' KB')
+    say(named('1,000 slips, ten scripts, cold'), perSecond(world, world.took), null, null, ' pages/s')
+    say(named('of its processor, ten scripts'), world.cpu, null, null, ' ms')
+    say(named('bytes, ten scripts'), world.bytes / 1000, null, 1400, ' KB')
+    const all = await measured('cold', 'all', 1000)
+    say(named('bytes, every script there is a font for'), all.bytes / 1000, null, null, ' KB')
+
+    let best: { readonly name: string; readonly rate: number } | null = null
+    for (const [file, pages] of Object.entries(jsPeers)) {
+      const one = await peer(file, 'latin', pages)
+      if (one === null) { note(`${file} did not run`); continue }
+      const rate = perSecond(one, one.cpu)
+      say(named(`${file.replace('.mjs', '')}, ${String(pages)} pages, by processor`), rate, null, null, ' pages/s')
+      if (best === null || rate > best.rate) best = { name: file.replace('.mjs', ''), rate }
+    }
+    if (best !== null) say(named(`Latin, cold ÷ ${best.name}, the best of them, by processor`), perSecond(latin, latin.cpu) / best.rate, 8, null)
+
+    if (provideLibraries()) {
+      const haru = await peer('haru.mjs', 'latin', 1000)
+      if (haru === null) note('libharu and zint did not run')
+      else {
+        say(named('libharu and zint (C), by processor'), perSecond(haru, haru.cpu), null, null, ' pages/s')
+        say(named('Latin, cold ÷ libharu and zint, by processor'), haru.cpu / latin.cpu, 0.5, null)
+      }
+    } else note('libharu and zint were left out: the system has no libhpdf-dev, libzint-dev or gcc, and could not install them')
+
+    const browser = findBrowser()
+    if (browser === undefined) note('Chromium was left out: there is no browser here')
+    else {
+      const more = fontKeys.filter((key) => key !== 'base').flatMap((key) => [fontFile(key, 'regular'), fontFile(key, 'bold')])
+      const chromium = await peer('chromium.mjs', 'world', 300, [browser, ...more])
+      if (chromium === null) note('Chromium did not run')
+      else {
+        say(named('Chromium printToPDF, ten scripts, 300 pages'), perSecond(chromium, chromium.took), null, null, ' pages/s')
+        say(named('ten scripts, cold ÷ Chromium'), perSecond(world, world.took) / perSecond(chromium, chromium.took), 10, null)
+      }
+    }
+
+    const idiomatic = await peer('pdfkit-png.mjs', 'latin', 200)
+    const sustained = await measured('run', 'latin', 20_000)
+    say(named('20,000 different slips into a file, two threads'), perSecond(sustained, sustained.took), null, null, ' pages/s')
+    if (idiomatic === null) note('pdfkit with bwip-js did not run')
+    else {
+      say(named('pdfkit and bwip-js PNG, 200 pages'), perSecond(idiomatic, idiomatic.took), null, null, ' pages/s')
+      say(named('sustained ÷ pdfkit and bwip-js PNG'), perSecond(sustained, sustained.took) / perSecond(idiomatic, idiomatic.took), 25, null)
+    }
+    for (const script of ['latin', 'world'] as const) {
+      const one = await measured('label', script, 200)
+      say(named(`a single label, ${script === 'latin' ? 'Latin' : 'ten scripts'}, warm, by processor`), one.took, null, 5, ' ms')
+      say(named(`its bytes, ${script === 'latin' ? 'Latin' : 'ten scripts'}`), one.bytes / 1000, null, 10, ' KB')
+    }
+    const [short, middle, long] = [await measured('run', 'latin', 1000), await measured('run', 'latin', 4000), await measured('run', 'latin', 16_000)]
+    say(named('first sheet of a run of 1,000, threads not yet there'), short.first, null, 300, ' ms')
+    for (const one of [short, middle, long]) say(named(`memory at most, ${one.pages.toLocaleString('en')} slips into a file`), one.memory / 2 ** 20, null, null, ' MiB')
+    say(named('memory, 16,000 ÷ 4,000'), long.memory / middle.memory, null, 1.1)
+  } finally {
+    rmSync(folder, { recursive: true, force: true })
+  }
+}

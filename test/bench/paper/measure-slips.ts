@@ -1,0 +1,60 @@
+import { statSync } from 'node:fs'
+import { join } from 'node:path'
+import { createDocuments } from '../../../electron/documents/documents.ts'
+import { makeSlips } from '../../../electron/documents/make-slips.ts'
+import type { SlipSheet } from '../../../electron/documents/slip.ts'
+import { settings, sheetOf, type Script } from './orders.ts'
+
+/** Milliseconds, bytes, pages. `cpu`: of the thread that works, without those that collect and compile beside it. */
+export interface SlipsMeasured {
+  readonly pages: number
+  readonly took: number
+  readonly cpu: number
+  readonly bytes: number
+  /** The most the process had, all its threads together. */
+  readonly memory: number
+  /** Until the first sheet was there; only of a run into a file. */
+  readonly first: number
+}
+
+const processor = (): number => { const { user, system } = process.threadCpuUsage(); return (user + system) / 1000 }
+const told = (measured: Omit<SlipsMeasured, 'cpu' | 'memory'>): SlipsMeasured => ({ ...measured, cpu: processor(), memory: process.resourceUsage().maxRSS * 1024 })
+
+/** From the start of the process on: fonts, caches and the compiler are cold. */
+async function cold(script: Script, pages: number): Promise<SlipsMeasured> {
+  const { pdf } = await makeSlips({ ...settings, paper: 'a4', sheets: Array.from({ length: pages }, (_, i) => sheetOf(i, pages, script)) })
+  return told({ pages, took: performance.now(), bytes: pdf.length, first: 0 })
+}
+
+/** One label of one order by itself, others before it: the median of its processor time, and the mean size. */
+async function label(script: Script, rounds: number): Promise<SlipsMeasured> {
+  const times: number[] = []
+  let bytes = 0
+  for (let i = 0; i < rounds; i++) {
+    const began = processor()
+    const { pdf } = await makeSlips({ ...settings, paper: '100x150', sheets: [sheetOf(i, 1, script, 1)] })
+    times.push(processor() - began)
+    bytes += pdf.length / rounds
+  }
+  return told({ pages: 1, took: times.slice(rounds >> 1).sort((a, b) => a - b)[rounds >> 2] ?? NaN, bytes, first: 0 })
+}
+
+/** A run into a file through the threads that the application has; its orders are made when they are asked for. */
+async function run(script: Script, pages: number, folder: string): Promise<SlipsMeasured> {
+  const documents = createDocuments({ workerPath: join(import.meta.dirname, 'slips.worker.js') })
+  const orders = function* (): Generator<SlipSheet> { for (let i = 0; i < pages; i++) yield sheetOf(i, pages, script) }
+  const path = join(folder, `run-${script}-${String(pages)}.pdf`)
+  const began = performance.now()
+  let first = NaN
+  await documents.writeSlips({ ...settings, paper: 'a4', sheets: orders() }, { path, onFirst: () => { first = performance.now() - began } })
+  const took = performance.now() - began
+  await documents.stop()
+  return told({ pages, took, bytes: statSync(path).size, first })
+}
+
+const [what = '', script, pages, folder = ''] = process.argv.slice(2)
+const of = script as Script // what measure-paper.ts gives
+const count = Number(pages)
+const result = what === 'cold' ? await cold(of, count) : what === 'label' ? await label(of, count) : await run(of, count, folder)
+process.send?.(result)
+process.disconnect?.()
