@@ -17,7 +17,7 @@ export async function burn(zpl: string, size: { readonly width: number; readonly
 /** The same field by field, each on a piece of label that holds it: a whole label takes the renderer ten times as long. */
 export async function burnFields(zpl: string, size: { readonly width: number; readonly height: number }, dpi: 203 | 300): Promise<Raster> {
   const dots = new Uint8Array(size.width * size.height).fill(255)
-  const piece = { width: 720, height: 336 }
+  const piece = { width: 720, height: 408 }
   for (const field of zpl.matchAll(/\^FO(\d+),(\d+)(\^[^]*?\^FS)/gu)) {
     const [left, top] = [Number(field[1]), Number(field[2])]
     const burnt = await burn(`^XA${zpl.slice(zpl.indexOf('^CI'), zpl.indexOf('^PW'))}^FO0,0${field[3] ?? ''}^XZ`, piece, dpi)
