@@ -3,6 +3,7 @@ import { encodedRun, raisedRun } from './encode-run.ts'
 import { escaped } from './text/face.ts'
 import { decimal, Layer, number } from './layer.ts'
 import { dithered, resized, type Pixels } from './logo.ts'
+import type { PageBox } from './papers.ts'
 import type { PdfFonts } from './pdf-fonts.ts'
 import type { PdfImages } from './pdf-images.ts'
 import type { Resolution } from './slip.ts'
@@ -50,22 +51,26 @@ function bitsOf(modules: Modules): string {
   return bits
 }
 
+/** No printer that draws codes by itself is wider than 7 inches, in points: elsewhere their text would be told to nobody. */
+const widestLabel = 7 * 72
+
 /** What is drawn on one page, as PDF operators. Lengths in points, from the top left corner down. */
 export class Canvas {
   readonly #fonts: PdfFonts
   readonly #images: PdfImages
   readonly #dot: number
   readonly #height: number
+  readonly #marked: boolean
   readonly #own = new Layer()
   readonly #common = new Layer()
   #layer = this.#own
 
-  /** @param height of the page */
-  constructor(fonts: PdfFonts, images: PdfImages, dpi: Resolution, height: number) {
+  constructor(fonts: PdfFonts, images: PdfImages, dpi: Resolution, { width, height }: PageBox) {
     this.#fonts = fonts
     this.#images = images
     this.#dot = 72 / dpi
     this.#height = height
+    this.#marked = width <= widestLabel
   }
 
   /** What was drawn: as text of one byte a character. */
@@ -133,7 +138,7 @@ export class Canvas {
 
   /**
    * A barcode as a one-bit mask whose modules are whole printer dots, its corner on the dot grid.
-   * @param said what it says; left out, only its dots are known to whoever prints the page
+   * @param said what it says; left out, or on paper that no label printer takes, only its dots are known to whoever prints the page
    * @returns the box it covers, without quiet zone
    */
   code(modules: Modules, x: number, y: number, dots: number, height?: number, said?: SaidCode): { readonly x: number; readonly y: number; readonly width: number; readonly height: number } {
@@ -144,7 +149,7 @@ export class Canvas {
     // A reader that looks for the picture's end by its word must not find it inside.
     const data = bits.includes('EI') ? `/F/AHx ID ${Buffer.from(bits, 'latin1').toString('hex')}>` : ` ID ${bits}`
     const mask = `q ${this.#inside(box.x, box.y, box.width, box.height)} cm\nBI/W ${String(columns)}/H ${String(modules.length)}/IM true/BPC 1${data}\nEI Q`
-    this.#layer.draw(said === undefined ? mask : `/${codeMark}<</Kind(${said.kind})/Text<${Buffer.from(said.text).toString('hex')}>>>BDC\n${mask}\nEMC`, 0)
+    this.#layer.draw(said === undefined || !this.#marked ? mask : `/${codeMark}<</Kind(${said.kind})/Text<${Buffer.from(said.text).toString('hex')}>>>BDC\n${mask}\nEMC`, 0)
     return box
   }
 

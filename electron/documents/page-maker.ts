@@ -25,8 +25,9 @@ export class PageMaker {
     this.#dpi = dpi
   }
 
-  add({ width, height }: PageBox, draw: (canvas: Canvas) => void): void {
-    const canvas = new Canvas(this.#fonts, this.#images, this.#dpi, height)
+  add(box: PageBox, draw: (canvas: Canvas) => void): void {
+    const { width, height } = box
+    const canvas = new Canvas(this.#fonts, this.#images, this.#dpi, box)
     draw(canvas)
     const content = deflateSync(Buffer.from(canvas.content, 'latin1'), { chunkSize: 4096 })
     this.#pages.push({ width, height, common: this.#common(canvas.common), length: content.length })

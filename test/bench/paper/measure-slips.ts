@@ -57,4 +57,4 @@ const of = script as Script // what measure-paper.ts gives
 const count = Number(pages)
 const result = what === 'cold' ? await cold(of, count) : what === 'label' ? await label(of, count) : await run(of, count, folder)
 process.send?.(result)
-process.disconnect?.()
+process.disconnect()

@@ -1,3 +1,4 @@
+import { Buffer } from 'node:buffer'
 import { readFileSync } from 'node:fs'
 import { jsPDF } from 'jspdf'
 import { codes, fontFile, measure, page, rules, texts } from './slip.mjs'

@@ -1,4 +1,5 @@
 // pdfkit as its guide shows it: text by text, fonts by their files, barcodes as pictures of bwip-js.
+import { Buffer } from 'node:buffer'
 import bwip from 'bwip-js/node'
 import PDFDocument from 'pdfkit'
 import { fontFile, measure, page, rules, texts } from './slip.mjs'
