@@ -19,8 +19,8 @@ export const databaseFolder = (): string => mkdtempSync(join(existsSync('/dev/sh
 
 const now = (): number => 1_800_000_000_000
 
-/** Half the product's pages: a run has a handful of orders, and what is written, copied and brought from the log into the file are pages. */
-const pageSize = 4096
+/** An eighth of the product's pages: a run has a handful of orders, and what is written, copied and brought from the log into the file are pages. */
+const pageSize = 1024
 
 async function make(file: string, stores: number): Promise<void> {
   const empty = new DatabaseSync(file)
