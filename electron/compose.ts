@@ -10,6 +10,7 @@ import { readingTrouble } from './connections/reading-trouble.ts'
 import type { Events } from './contract/events.ts'
 import type { OutboxSummary, StoresFilter } from './contract/schemas.ts'
 import { addressLines } from './documents/address-lines.ts'
+import { englishDeskWords } from './documents/desk-words.ts'
 import { createDocuments } from './documents/documents.ts'
 import { openLabels } from './documents/labels.ts'
 import labelsWorker from './documents/labels.worker.ts?modulePath'
@@ -36,11 +37,12 @@ import { trustSystemCertificates } from './platform/certificates.ts'
 import { findProxy } from './platform/proxies.ts'
 import { SystemProtector } from './platform/protector.ts'
 import { Rhythm } from './platform/rhythm.ts'
-import { askForFolder, askForPicture, askWhereToSave, copyText, isOnline, openInBrowser, showFolder } from './platform/system.ts'
+import { askForFolder, askForPicture, askForTable, askWhereToSave, copyText, isOnline, openInBrowser, showFolder } from './platform/system.ts'
 import { folderPrinterName, folderPrinters } from './printing/folder-printers.ts'
 import { usualPace } from './printing/label-run.ts'
 import { createLabelPrinterBook } from './printing/label-printer-book.ts'
 import { createLabelPrinters } from './printing/label-printers.ts'
+import { createDeskPapers } from './printing/desk-papers.ts'
 import { createPrintRuns } from './printing/print-runs.ts'
 import { joinPrinters } from './printing/printers.ts'
 import { systemPrinters } from './printing/system-printers.ts'
@@ -180,6 +182,13 @@ export async function compose({ config, window, restore, reopen, damaged }: Comp
     wait: (ms, signal) => setTimer(ms, undefined, { signal, ref: false }).catch(() => undefined), failed: failed('prints')
   })
 
+  const papers = createDeskPapers({
+    orders: storage.printRuns, runs: storage.printRuns, documents, printers, folder: at('papers'), urlOf: (id) => `/paper/${String(id)}.pdf`, picture: (id) => pictures.kept(id), customs: (wanted) => storage.customs.of(wanted),
+    preferences: () => settings.get(), now, words: englishDeskWords, timeZone: Intl.DateTimeFormat().resolvedOptions().timeZone
+  })
+  // What was made before is of people: nothing of it stays.
+  await papers.clear()
+
   const retention = new Retention({ store: storage.retention, sweepPrints: () => prints.sweep(), days: () => settings.get().eraseAfterDays, now, heard: async () => joomClock.latestOf((await storage.connections.list()).flatMap(({ id, environment }) => (environment === 'rehearsal' ? [] : [id]))), changed: () => { ordersChanged() } })
 
   const pictures = new Pictures({ folder: at('pictures'), addressOf: (id) => storage.orders.pictureOf(id), fetch: (address) => fetchPicture(address, userAgent, findProxy) })
@@ -238,7 +247,7 @@ export async function compose({ config, window, restore, reopen, damaged }: Comp
   const { tell, stop: stopListening } = listen({
     home, window, translate: storageTrouble, failed: (route, error) => { log.error('window', route, error) },
     handlers: handlersOf({
-      now, settings, connections, storage, orders: { desk, sync, find: (...question) => findOrder(finding, ...question) }, outbox, summary, tryNow, prints, printers, labelPrinters: { ...labelPrinters, ...createLabelPrinterBook({ settings, newId: randomUUID }) }, retention, rehearsal, backups, restore: (name) => { setImmediate(reopen, name) }, showBackups: () => showFolder(backups.ready()), copy: copyText, askWhereToSave: (name) => askWhereToSave(window(), name), askForFolder: () => askForFolder(window()), askForPicture: () => askForPicture(window(), logoLimits.bytes),
+      now, settings, connections, storage, orders: { desk, sync, find: (...question) => findOrder(finding, ...question) }, outbox, summary, tryNow, prints, papers, printers, labelPrinters: { ...labelPrinters, ...createLabelPrinterBook({ settings, newId: randomUUID }) }, retention, rehearsal, backups, restore: (name) => { setImmediate(reopen, name) }, showBackups: () => showFolder(backups.ready()), copy: copyText, askWhereToSave: (name) => askWhereToSave(window(), name), askForFolder: () => askForFolder(window()), askForTable: () => askForTable(window(), 5 * 1024 * 1024), askForPicture: () => askForPicture(window(), logoLimits.bytes),
       info: async () => ({ version: app.getVersion(), platform: process.platform, program: `Electron ${process.versions.electron}`, secretsProtected: await protector.available() === 'protected', dataFolder: folder, redirectAddress: connections.redirectAddress(), online: isOnline() }),
       ordersChanged: () => { tell('orders.changed', undefined) }
     })
@@ -282,7 +291,7 @@ export async function compose({ config, window, restore, reopen, damaged }: Comp
   refresh(null)
 
   return {
-    files: { root: join(import.meta.dirname, '../renderer'), devAddress: config.devAddress, picture: (id) => pictures.of(id as OrderId, now()), run: (id, file) => prints.pdf(id as PrintRunId, file).catch(() => null), logo: (id) => storage.connections.logoOf(id as ConnectionId) }, // numbers out of an address: unknown ones are simply not found
+    files: { root: join(import.meta.dirname, '../renderer'), devAddress: config.devAddress, picture: (id) => pictures.of(id as OrderId, now()), run: (id, file) => prints.pdf(id as PrintRunId, file).catch(() => null), paper: (id) => papers.pdf(id).catch(() => null), logo: (id) => storage.connections.logoOf(id as ConnectionId) }, // numbers out of an address: unknown ones are simply not found
     wake: () => {
       worker.wake()
       refresh(null)

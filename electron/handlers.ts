@@ -1,11 +1,14 @@
 import type { Connections } from './connections/connections.ts'
 import { Trouble } from './contract/result.ts'
 import type { DataState, FoundOrder, OrderFilter, OutboxSummary, RunView, StoresFilter } from './contract/schemas.ts'
+import { customsOf, importCustoms } from './domain/customs.ts'
 import type { ConnectionId, Millis, PrintRunId } from './domain/ids.ts'
 import type { Handlers } from './ipc/handlers.ts'
 import type { OrderDesk } from './orders/order-desk.ts'
 import type { OrderSync } from './orders/sync.ts'
 import type { Outbox } from './outbox/outbox.ts'
+import type { DeskPapers } from './printing/desk-papers.ts'
+import { checkPaper } from './printing/paper-check.ts'
 import type { LabelPrinterBook } from './printing/label-printer-book.ts'
 import type { LabelPrinters } from './printing/label-printers.ts'
 import type { PrintRuns } from './printing/print-runs.ts'
@@ -29,6 +32,7 @@ export interface Parts {
   /** Has the worker try a store that could not be reached or kept failing. */
   readonly tryNow: (connection: ConnectionId) => Promise<void>
   readonly prints: PrintRuns
+  readonly papers: DeskPapers
   readonly printers: Printers
   readonly labelPrinters: Pick<LabelPrinters, 'test'> & LabelPrinterBook
   readonly retention: Retention
@@ -41,6 +45,8 @@ export interface Parts {
   readonly copy: (text: string) => Promise<void>
   readonly askWhereToSave: (name: string) => Promise<string | null>
   readonly askForFolder: () => Promise<string | null>
+  /** The text of a table that the person chose; `null` where it was cancelled. */
+  readonly askForTable: () => Promise<string | null>
   readonly askForPicture: () => Promise<Uint8Array | null>
   /** Orders have changed here, by nobody's answer. */
   readonly ordersChanged: () => void
@@ -53,7 +59,7 @@ const nothing = async (work: Promise<unknown>): Promise<undefined> => {
 
 /** One answer for each route of the contract. */
 export function handlersOf(parts: Parts): Handlers {
-  const { now, settings, connections, storage, orders, outbox, prints, printers, labelPrinters, retention, rehearsal, backups } = parts
+  const { now, settings, connections, storage, orders, outbox, prints, papers, printers, labelPrinters, retention, rehearsal, backups } = parts
   const dataState = async (): Promise<DataState> => ({ ...backups.state(), restored: await storage.restorations.unread(), restoreTrouble: await storage.restorations.trouble() })
   /** A run as it stands after something was done with it. */
   const seen = async (id: PrintRunId, work: Promise<unknown>): Promise<RunView> => {
@@ -144,6 +150,7 @@ export function handlersOf(parts: Parts): Handlers {
     'outbox.story': ({ id }) => storage.outboxList.story(id),
 
     'prints.prepare': (what) => prints.prepare(what),
+    'prints.checkPaper': ({ code, world }) => checkPaper({ orders: storage.printRuns, withJoomId: (joomId) => storage.printRuns.withJoomId(joomId), shownOn: (id, hash) => storage.printRuns.shownOn(id, hash) }, code, world),
     'prints.printers': () => printers.list(),
     'prints.print': (what) => prints.print(what),
     'prints.save': async ({ id }) => {
@@ -166,6 +173,31 @@ export function handlersOf(parts: Parts): Handlers {
     'printers.save': (form) => labelPrinters.save(form),
     'printers.remove': ({ id }) => labelPrinters.remove(id),
     'printers.test': (form) => labelPrinters.test(form),
+
+    'papers.make': (what) => papers.make(what),
+    'papers.print': (what) => papers.print(what),
+    'papers.save': async ({ id }) => {
+      const path = await parts.askWhereToSave(`${papers.nameOf(id)}.pdf`)
+      if (path !== null) await papers.save(id, path)
+      return { path }
+    },
+
+    'customs.goods': async ({ connectionId }) => [...await storage.customs.goods(connectionId)],
+    'customs.save': async ({ connectionId, sku, typed }) => {
+      const { data, problems } = customsOf(typed)
+      if (data !== null) await storage.customs.keep(connectionId, [{ sku, data }], now())
+      return { goods: [...await storage.customs.goods(connectionId)], problems: [...problems] }
+    },
+    'customs.forget': async ({ connectionId, sku }) => {
+      await storage.customs.forget(connectionId, sku)
+      return [...await storage.customs.goods(connectionId)]
+    },
+    'customs.import': async ({ connectionId }) => {
+      const file = await parts.askForTable()
+      const read = file === null ? { taken: [], refused: [], missing: [] } : importCustoms(file)
+      await storage.customs.keep(connectionId, read.taken, now())
+      return { chosen: file !== null, taken: read.taken.length, refused: read.refused.map((one) => ({ ...one, problems: [...one.problems] })), missing: [...read.missing], goods: [...await storage.customs.goods(connectionId)] }
+    },
 
     'data.state': dataState,
     'data.backUp': async () => {

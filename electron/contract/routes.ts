@@ -1,4 +1,6 @@
 import { z } from 'zod'
+import { deskPapers } from '../domain/sheet-kind.ts'
+import { worlds } from '../domain/world.ts'
 import * as s from './schemas.ts'
 
 const nothing = z.undefined()
@@ -89,13 +91,16 @@ export const routes = {
 
   /**
    * Reads the orders again, freezes them, in the order given, into a run and makes its PDF; where one turns out to be another
-   * than was shown, no sheet is made and `changed` says what is different. `since`: a run in which they were shown. Real
+   * than was shown, no sheet is made and `changed` says what is different. `since`: a run in which they were shown. `start`: the
+   * first label to be used of a sheet of four. Real
    * orders and orders of the rehearsal never share one. `claims`: what becomes of orders that other runs hold or have printed;
    * where it is left out and there are some, no sheet is made and `claimed` names them. `leave_out` leaves them out, `print`
    * prints them again as a further copy, and discards runs of which nothing was printed yet. `replaces`: a run that is only
    * prepared, and that this one takes the place of.
    */
-  'prints.prepare': { input: z.object({ orderIds: z.array(s.orderId).min(1).max(2000), kind: s.runKind.default('packing_slip'), paper: s.paper, since: s.printRunId.optional(), claims: z.enum(['leave_out', 'print']).optional(), replaces: s.printRunId.optional() }), output: s.printRun },
+  'prints.prepare': { input: z.object({ orderIds: z.array(s.orderId).min(1).max(2000), kind: s.runKind.default('packing_slip'), paper: s.paper, start: z.number().int().min(1).max(4).default(1), since: s.printRunId.optional(), claims: z.enum(['leave_out', 'print']).optional(), replaces: s.printRunId.optional() }), output: s.printRun },
+  /** Judges the code of a sheet that was scanned. `world`: of the stores that are shown; `null` for both. */
+  'prints.checkPaper': { input: z.object({ code: z.string().max(2000), world: z.enum(worlds).nullable() }), output: s.paperSaid },
   'prints.printers': { input: nothing, output: z.array(s.printer) },
   /** Begins to print a run that is prepared or saved; answers when its first part was handed over. */
   'prints.print': { input: z.object({ id: s.printRunId, printer: z.string().max(200), copies: z.number().int().min(1).max(9) }), output: z.object({ job: z.string() }) },
@@ -122,6 +127,23 @@ export const routes = {
   'printers.remove': { input: z.object({ id: z.string().max(40) }), output: s.settings },
   /** Prints a label that shows its edges and a ruler, on a printer that need not be kept. `end`: what the printer says became of it. */
   'printers.test': { input: s.labelPrinterForm, output: z.object({ end: z.enum(['printed', 'held', 'unknown']) }) },
+
+  /**
+   * Makes a list, forms or a card as a PDF: of these orders in their order, of a run's orders, or of none. Real orders and orders of the rehearsal never
+   * share one. Nothing of it is kept longer than the program runs.
+   */
+  'papers.make': { input: z.object({ kind: z.enum(deskPapers), orderIds: z.array(s.orderId).max(2000), run: s.printRunId.nullable(), paper: s.paper, start: z.number().int().min(1).max(4).default(1) }), output: s.deskPaper },
+  'papers.print': { input: z.object({ id: z.number().int().positive(), printer: z.string().max(200), copies: z.number().int().min(1).max(9) }), output: z.object({ job: z.string() }) },
+  /** Asks where to; `null` where the person cancelled. */
+  'papers.save': { input: z.object({ id: z.number().int().positive() }), output: z.object({ path: z.string().nullable() }) },
+
+  /** Goods of a store's orders to ship, and what customs knows of them. */
+  'customs.goods': { input: z.object({ connectionId: s.connectionId }), output: z.array(s.customsGoods) },
+  /** Keeps what was typed of goods; where a field is not taken, nothing is, and `problems` say why. */
+  'customs.save': { input: z.object({ connectionId: s.connectionId, sku: z.string().min(1).max(500), typed: s.customsTyped }), output: s.customsSaved },
+  'customs.forget': { input: z.object({ connectionId: s.connectionId, sku: z.string().max(500) }), output: z.array(s.customsGoods) },
+  /** Asks for a table (CSV) and takes its rows; a row with anything wrong is refused with the reasons. */
+  'customs.import': { input: z.object({ connectionId: s.connectionId }), output: s.customsImported },
 
   'data.state': { input: nothing, output: s.dataState },
   /** Makes a backup now, and answers when it is on the disk. */

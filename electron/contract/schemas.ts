@@ -1,11 +1,14 @@
 import { z } from 'zod'
 import { commandStates, refundReasons, type Command } from '../domain/command.ts'
 import { environments, type Connection } from '../domain/connection.ts'
+import { customsFields } from '../domain/customs.ts'
 import { urgencies } from '../domain/deadline.ts'
 import type { CommandId, ConnectionId, OrderId, PrintPartId, PrintRunId } from '../domain/ids.ts'
 import { differingFields } from '../domain/order-difference.ts'
 import { orderStates } from '../domain/order.ts'
-import { partStates, runKinds, runStates, sheetStates } from '../domain/print-run.ts'
+import { partStates, runStates, sheetStates } from '../domain/print-run.ts'
+import { deskPapers, papers, runKinds } from '../domain/sheet-kind.ts'
+import { slipLanguages } from '../domain/slip-language.ts'
 import { storeColors } from '../domain/store-color.ts'
 import { graveFindings } from '../domain/tracking-finding.ts'
 import { worlds } from '../domain/world.ts'
@@ -175,8 +178,10 @@ export const commandStory = z.object({ row: outboxRow, history: z.array(historyE
 export const correction = z.object({ id: commandId, provider: z.string().max(100).optional(), trackingNumber: z.string().max(200).optional(), shippingTime: z.string().max(20).optional(), note: z.string().max(500).nullable().optional(), accepted })
 
 // ---- documents and printing
-export const paper = z.enum(['a4', 'letter', '100x150'])
+export const paper = z.enum(papers)
 export const runKind = z.enum(runKinds)
+/** What a sheet of an order cannot carry, and why; the order gets none then. `characters`: those that no font has. */
+export const sheetProblem = z.object({ field: z.enum(['recipient', 'phone', 'return_address', 'items', 'order_id', 'pick_code', 'customs']), why: z.enum(['too_long', 'code', 'missing_characters', 'not_given']) })
 /** An order that another run holds or has printed: who may have its paper already. `copy`: which copy a further sheet would be. */
 const claim = z.object({ orderId, joomId: z.string(), recipient: z.string().nullable(), run: printRunId, state: z.enum(runStates), at: millis, actor: z.string().nullable(), copy: whole })
 export const printRun = z.object({
@@ -185,7 +190,7 @@ export const printRun = z.object({
   url: z.string(),
   sheets: z.array(z.object({ position: whole, orderId, joomId: z.string(), pickCode: z.string(), recipient: z.string().nullable(), store: z.string(), environment, page: whole, missing: z.array(z.string()), copy: whole })),
   /** `claimed`: another run, `run`, holds it or has printed it. */
-  leftOut: z.array(z.object({ orderId, joomId: z.string(), reason: z.enum(['not_to_ship', 'unreadable', 'no_address', 'missing_characters', 'claimed']), characters: z.array(z.string()), run: printRunId.optional() })),
+  leftOut: z.array(z.object({ orderId, joomId: z.string(), reason: z.enum(['not_to_ship', 'unreadable', 'no_address', 'missing_characters', 'claimed', 'cannot_be_made']), characters: z.array(z.string()), run: printRunId.optional(), problems: z.array(sheetProblem).optional() })),
   /** Orders that turned out to be others than was shown when they were read again: then there are no sheets. */
   changed: z.array(z.object({ orderId, joomId: z.string(), recipient: z.string().nullable(), differences: z.array(orderDifference) })),
   /** Orders that other runs hold or have printed, where a person has to say what becomes of them: then there are no sheets. */
@@ -193,6 +198,27 @@ export const printRun = z.object({
   /** How many of the orders could not be read again just now: their sheets say what is known from before. */
   unread: whole
 })
+/** A paper beside the runs: a list, a form, a card. `leftOut`: orders that are not on it, and why. */
+export const deskPaper = z.object({
+  id: whole, kind: z.enum(deskPapers), paper, pages: whole, madeAt: millis,
+  /** Address of the PDF within the application; empty where there is none. */
+  url: z.string(),
+  /** How many orders are on it. */
+  orders: whole,
+  leftOut: z.array(z.object({ orderId, joomId: z.string(), connectionId, sku: z.string().nullable(), reason: z.enum(['not_to_ship', 'unreadable', 'no_address', 'missing_characters', 'no_tracking_number', 'no_customs', 'no_quantity', 'no_sku', 'mixed_currencies', 'needs_cn23', 'cannot_be_made']) })),
+  /** Characters that no font has: on the paper they stand as their numbers. */
+  missing: z.array(z.string())
+})
+const customsProblem = z.object({ field: z.enum(['sku', ...customsFields]), why: z.enum(['empty', 'spreadsheet', 'vague', 'too_long', 'not_english', 'hs_digits', 'hs_short', 'country', 'weight', 'value', 'currency', 'twice']) })
+export const customsData = z.object({ description: z.string(), hsCode: z.string(), origin: z.string(), netGrams: whole, value: z.string(), currency: z.string() })
+/** Goods of a store, with what customs knows of them. */
+export const customsGoods = z.object({ sku: z.string(), name: z.string().nullable(), orders: whole, data: customsData.nullable() })
+export const customsTyped = z.object({ description: text(300), hsCode: text(40), origin: text(60), netGrams: text(20), value: text(20), currency: text(10) })
+export const customsSaved = z.object({ goods: z.array(customsGoods), problems: z.array(customsProblem) })
+/** `missing`: columns that the file does not have; then nothing is taken. `chosen`: a file was chosen at all. */
+export const customsImported = z.object({ chosen: z.boolean(), taken: whole, refused: z.array(z.object({ line: whole, sku: z.string(), problems: z.array(customsProblem) })), missing: z.array(z.enum(['sku', ...customsFields])), goods: z.array(customsGoods) })
+/** What a scanned sheet is worth: `domain/sheet-code.ts`. `differences`: what is another now, as far as it is known; of a stale sheet there may be none that is. */
+export const paperSaid = z.object({ verdict: z.enum(['not_ours', 'rehearsal', 'real', 'current', 'stale', 'unhashed']), orderId: orderId.nullable(), joomId: z.string().nullable(), differences: z.array(orderDifference) })
 /** `reason`: the system's own words. `fault`: what a label printer says it waits for. `folder`: it is a folder into which PDFs are written; `watched`, where a printer takes them from there. */
 export const printerFault = z.enum(['paper_out', 'ribbon_out', 'head_open', 'paused', 'too_hot', 'too_cold'])
 export const printer = z.object({
@@ -283,6 +309,12 @@ export const settings = z.object({
   /** Which stores are shown: `all`, `real`, `rehearsal`, or the id of one. */
   shownStores: text(20),
   /** After how many days recipients of orders that have ended are erased; `null`: never. */
+  /** Up to which value, in the currency that goods are declared in, a CN 22 will do: above it, a CN 23 is made. */
+  cn22Most: z.number().int().min(1).max(10_000),
+  /** Words of slips: in the buyer's language by country, or in one for all. */
+  slipLanguage: z.union([z.literal('buyer'), z.enum(slipLanguages)]),
+  /** A text of the owner's at the end of every slip. */
+  slipText: text(500),
   eraseAfterDays: z.number().int().min(30).max(3650).nullable()
 })
 export type HistoryCheck = z.infer<typeof historyCheck>
@@ -346,6 +378,7 @@ export type CommandStory = z.infer<typeof commandStory>
 export type Attempt = z.infer<typeof attempt>
 export type Correction = z.infer<typeof correction>
 export type Paper = z.infer<typeof paper>
+export type SheetProblem = z.infer<typeof sheetProblem>
 export type PrintRun = z.infer<typeof printRun>
 export type Printer = z.infer<typeof printer>
 export type PrinterFault = z.infer<typeof printerFault>
@@ -358,5 +391,10 @@ export type RunList = z.infer<typeof runList>
 export type PrintPart = z.infer<typeof printPart>
 export type DocumentSetting = z.infer<typeof documentSetting>
 export type PrintFolder = z.infer<typeof printFolder>
+export type DeskPaperView = z.infer<typeof deskPaper>
+export type CustomsGoods = z.infer<typeof customsGoods>
+export type CustomsSaved = z.infer<typeof customsSaved>
+export type CustomsImported = z.infer<typeof customsImported>
+export type PaperSaid = z.infer<typeof paperSaid>
 export type Misbehaviour = z.infer<typeof misbehaviour>
 export type RehearsalState = z.infer<typeof rehearsalState>

@@ -1,3 +1,4 @@
+import bwip from 'bwip-js/node'
 import { encodeQR } from 'qr'
 import { code128Modules } from './code128.ts'
 import { mm } from './papers.ts'
@@ -34,8 +35,24 @@ export function qrCode(text: string): Modules {
   }
 }
 
-/** Light space that belongs to a code, in modules on each side (ISO/IEC 15417 and 18004). */
-export const quiet = { code128: 10, qr: 4 } as const
+/**
+ * A Data Matrix (ECC 200), square.
+ * @throws BarcodeError where the text is empty, too long, or has characters that it does not carry
+ */
+export function dataMatrix(text: string): Modules {
+  if (!/^[\x20-\x7e]+$/.test(text)) throw new BarcodeError('A Data Matrix carries printable ASCII only')
+  try {
+    const code = bwip.raw('datamatrix', text, 'format=square')[0]
+    if (code === undefined || !('pixs' in code)) throw new BarcodeError('No Data Matrix was made')
+    const { pixs, pixx, pixy } = code
+    return Array.from({ length: pixy }, (_, y) => Array.from({ length: pixx }, (__, x) => pixs[y * pixx + x] === 1))
+  } catch (cause) {
+    throw new BarcodeError('No Data Matrix can carry this text', { cause })
+  }
+}
+
+/** Light space that belongs to a code, in modules on each side (ISO/IEC 15417 and 18004; of a Data Matrix twice what ISO/IEC 16022 asks). */
+export const quiet = { code128: 10, qr: 4, dataMatrix: 2 } as const
 
 /** Bars are at least this high, in points: 12.7 mm, twice what ISO/IEC 15417 asks of a code this long, so that a tilted scan line still crosses all. */
 export const barHeight = 12.7 * mm
@@ -49,7 +66,7 @@ const qrDots: Readonly<Record<Resolution, { readonly most: number; readonly leas
   203: { most: 5, least: 4 }, 300: { most: 7, least: 5 }, 600: { most: 14, least: 10 }
 }
 
-/** Dots per module of a QR code that has to fit into a square. @throws BarcodeError where it cannot, at a size that scans */
+/** Dots per module of a QR code or a Data Matrix that has to fit into a square. @throws BarcodeError where it cannot, at a size that scans */
 export function qrDotsFor(code: Modules, dpi: Resolution, room: number): number {
   const { most, least } = qrDots[dpi]
   const fits = Math.min(most, Math.floor(room / (72 / dpi) / code.length))

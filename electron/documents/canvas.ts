@@ -64,6 +64,9 @@ export class Canvas {
   readonly #own = new Layer()
   readonly #common = new Layer()
   #layer = this.#own
+  /** Where the left top corner of what is drawn lies on the page. */
+  #left = 0
+  #top = 0
 
   constructor(fonts: PdfFonts, images: PdfImages, dpi: Resolution, { width, height }: PageBox) {
     this.#fonts = fonts
@@ -89,6 +92,14 @@ export class Canvas {
     this.#layer = this.#own
   }
 
+  /** Draws with another place as the left top corner, itself on the dot grid. */
+  within(x: number, y: number, draw: (canvas: Canvas) => void): void {
+    const before = [this.#left, this.#top] as const
+    ;[this.#left, this.#top] = [before[0] + this.snap(x), before[1] + this.snap(y)]
+    draw(this)
+    ;[this.#left, this.#top] = before
+  }
+
   /** The nearest place on the printer's dot grid. */
   snap(value: number): number { return Math.round(value / this.#dot) * this.#dot }
 
@@ -98,7 +109,7 @@ export class Canvas {
     const layer = this.#layer
     let said = ''
     for (const run of line.runs) said += encodedRun(run).says
-    layer.beginLine(x, this.#height - baseline, gray)
+    layer.beginLine(x + this.#left, this.#up(baseline), gray)
     if (said !== line.text) layer.text(`/Span<</ActualText${utf16(line.text)}>>BDC`)
     if (tracking !== 0) layer.text(`${number(tracking)} Tc`)
     for (const run of line.runs) {
@@ -112,20 +123,20 @@ export class Canvas {
   }
 
   rectangle(x: number, y: number, width: number, height: number, gray = 0): void {
-    this.#layer.draw(`${number(x)} ${number(this.#height - y - height)} ${number(width)} ${number(height)} re f`, gray)
+    this.#layer.draw(`${number(x + this.#left)} ${number(this.#up(y + height))} ${number(width)} ${number(height)} re f`, gray)
   }
 
   /** A rectangle with round corners, filled. */
   pill(x: number, y: number, width: number, height: number, radius: number, gray = 0): void {
     // One that is smaller by the corners, with lines around it that are as wide as to make up for them.
     const r = Math.min(radius, width / 2, height / 2)
-    this.#layer.draw(`${this.#layer.lines(2 * r, gray)}${number(x + r)} ${number(this.#height - y - height + r)} ${number(width - 2 * r)} ${number(height - 2 * r)} re B`, gray)
+    this.#layer.draw(`${this.#layer.lines(2 * r, gray)}${number(x + this.#left + r)} ${number(this.#up(y + height) + r)} ${number(width - 2 * r)} ${number(height - 2 * r)} re B`, gray)
   }
 
   /** A picture in its colours. @param key the same for the same picture */
   picture(key: string, pixels: Pixels, x: number, y: number, width: number, height: number): void {
     const name = this.#images.use(key, () => ({ kind: 'colours', pixels }))
-    this.#layer.draw(`q ${number(width)} 0 0 ${number(height)} ${number(x)} ${number(this.#height - y - height)} cm /${name} Do Q`, 0)
+    this.#layer.draw(`q ${number(width)} 0 0 ${number(height)} ${number(x + this.#left)} ${number(this.#up(y + height))} cm /${name} Do Q`, 0)
   }
 
   /** A picture in black dots of the printer, its corner on the dot grid: for a printer that has no other. */
@@ -153,9 +164,12 @@ export class Canvas {
     return box
   }
 
+  /** A place counted down from the corner, as PDF counts it: up from the page's lower edge. */
+  #up(y: number): number { return this.#height - this.#top - y }
+
   /** The matrix of a picture, a little inside its dots. */
   #inside(x: number, y: number, width: number, height: number): string {
     const edge = inset * this.#dot
-    return `${exact(width - 2 * edge)} 0 0 ${exact(height - 2 * edge)} ${exact(x + edge)} ${exact(this.#height - y - height + edge)}`
+    return `${exact(width - 2 * edge)} 0 0 ${exact(height - 2 * edge)} ${exact(x + this.#left + edge)} ${exact(this.#up(y + height) + edge)}`
   }
 }

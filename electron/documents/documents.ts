@@ -1,5 +1,6 @@
 import { Worker } from 'node:worker_threads'
 import { DocumentWorker } from './document-worker.ts'
+import type { DeskInput, DeskOutput } from './desk-input.ts'
 import type { LogoAnswer } from './logo.ts'
 import type { SlipsSettings } from './make-slips.ts'
 import type { PdfPart } from './pdf-part.ts'
@@ -33,6 +34,8 @@ export interface Documents {
    * @throws Trouble `documents_failed` as `slips`, and where the file could not be written; the signal's reason where it was given up; what `run.sheets` throws
    */
   writeSlips(run: SlipsRun, file: SlipsFile): Promise<SlipsWritten>
+  /** A list, a card or forms. @throws Trouble `documents_failed` as `slips` */
+  deskPaper(input: DeskInput): Promise<DeskOutput>
   /** Characters of these texts that no font has, each once: what stands between an order and its slip. */
   missingCharacters(texts: readonly string[], country: string | null): Promise<string[]>
   /** Makes a logo of a file of unknown origin, in a worker of its own that is ended where it takes too long. Never throws: what is no logo is a problem. */
@@ -49,6 +52,7 @@ export type DocumentsRequest =
   | { readonly kind: 'open'; readonly run: number; readonly path: string; readonly about: PdfAbout }
   | { readonly kind: 'append'; readonly run: number; readonly part: PdfPart }
   | { readonly kind: 'end'; readonly run: number; readonly whole: boolean }
+  | { readonly kind: 'desk'; readonly input: DeskInput }
   | { readonly kind: 'logo'; readonly file: Uint8Array }
   | { readonly kind: 'missing'; readonly texts: readonly string[]; readonly country: string | null }
 
@@ -108,6 +112,7 @@ export function createDocuments({ workerPath }: { readonly workerPath: string })
         if (running === 0) await endSecond()
       }
     },
+    deskPaper: async (input) => await lead.ask({ kind: 'desk', input }) as DeskOutput,
     missingCharacters: async (texts, country) => await lead.ask({ kind: 'missing', texts, country }) as string[],
     logo: (file) => logoInItsOwnWorker(workerPath, file),
     stop: async () => {

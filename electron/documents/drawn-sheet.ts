@@ -1,5 +1,7 @@
+import type { SheetProblem } from '../contract/schemas.ts'
 import type { Canvas } from './canvas.ts'
 import type { Pixels } from './logo.ts'
+import type { PageBox } from './papers.ts'
 import { paginate, type PlacedRow, type Row } from './rows.ts'
 import type { SheetText } from './sheet-text.ts'
 import { momentText } from './slip-rows.ts'
@@ -12,9 +14,13 @@ export type SheetSettings = Pick<SlipsInput, 'dpi' | 'words' | 'timeZone'> & { r
 
 /** A sheet ready to draw: one function for each page. */
 export interface DrawnSheet {
+  /** Of each of its pages. */
+  readonly box: PageBox
   readonly pages: ReadonlyArray<(canvas: Canvas) => void>
   /** Characters that no font has, each once. */
   readonly missing: readonly string[]
+  /** Why it must not leave the printer as it is; empty where it may. */
+  readonly problems: readonly SheetProblem[]
 }
 
 /** What flows down a sheet, and its last row that belongs to the recipient. */
@@ -56,10 +62,15 @@ export function environmentMark(sheet: SlipSheet, { words }: SheetSettings): { r
 }
 
 /** The small line at the foot of every page: when it was printed, what it says (as a hash), and whose order it is. */
-export function footText(sheet: SlipSheet, { words, timeZone }: SheetSettings): string {
-  return [
-    fill(words.printed, { at: momentText(sheet.printedAt, words, timeZone) }), fill(words.sheet, { hash: sheet.hash }), sheet.storeName
-  ].join(' · ')
+export function footText(sheet: SlipSheet, settings: SheetSettings): string {
+  return footTexts(sheet, settings)[0] ?? ''
+}
+
+/** The same with less and less, for narrow paper: the hash is the last to go. */
+export function footTexts(sheet: SlipSheet, { words, timeZone }: SheetSettings): readonly string[] {
+  const hash = fill(words.sheet, { hash: sheet.hash })
+  const printed = fill(words.printed, { at: momentText(sheet.printedAt, words, timeZone) })
+  return [[printed, hash, sheet.storeName], [printed, hash], [hash]].map((parts) => parts.join(' · '))
 }
 
 /** What a further paper of an order says on each of its pages; empty on the first. */

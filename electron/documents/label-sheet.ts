@@ -1,43 +1,50 @@
+import { isRightToLeft } from '../domain/slip-language.ts'
 import type { Canvas } from './canvas.ts'
-import { bestFlow, copyText, drawBadge, environmentMark, footText, namingMissing, type DrawnSheet, type Flow, type SheetSettings } from './drawn-sheet.ts'
-import { mm, pageBoxes } from './papers.ts'
+import { bestFlow, copyText, drawBadge, environmentMark, footTexts, namingMissing, type DrawnSheet, type Flow, type SheetSettings } from './drawn-sheet.ts'
+import { placeText } from './label-number.ts'
+import { longestCut, mm, type LabelFrame } from './papers.ts'
 import { drawLine, fixedRow, paragraphRows, space } from './rows.ts'
 import { orderCode, pickCode } from './sheet-codes.ts'
 import { logoIn, returnLines } from './sheet-heading.ts'
+import { drawLabelMark } from './label-mark.ts'
 import { SheetText } from './sheet-text.ts'
-import { addressRows, barRows, drawFacts, frameRows, itemRows, labelledRows, missingSentence, momentText, noteRows, ruleRow, type Column } from './slip-rows.ts'
-import { fill } from './slip-words.ts'
+import { addressRows, barRows, drawFacts, frameRows, itemRows, labelledRows, missingSentence, momentText, noteRows, ownRows, ruleRow, type Column } from './slip-rows.ts'
+import { fill, wordsOf } from './slip-words.ts'
 import type { SlipSheet } from './slip.ts'
 import type { Style } from './text/fonts.ts'
 import type { Line } from './text/typesetter.ts'
 
-const box = pageBoxes['100x150']
-const side = 5 * mm
-const whole: Column = { x: side, width: box.width - 2 * side }
 const rule = 0.35 * mm
 const numberHeight = 11 * mm
-const footTop = box.height - 25.5 * mm
 const scales = [1, 0.93, 0.86, 0.79, 0.72, 0.66]
+/** Beside the bars there is room for the moments from here on; on narrower labels they stand beneath. */
+const roomForFacts = 28 * mm
 
 const bold = (size: number, leading = 1.3): Style => ({ size, weight: 'bold', leading, gray: 0 })
 const regular = (size: number, leading = 1.35): Style => ({ size, weight: 'regular', leading, gray: 0 })
 
 /**
- * A slip for a thermal label of 100 × 150 mm. No grey and no hair-lines: the printer has black dots only. The number in the run
+ * A slip for a thermal label or a roll. No grey and no hair-lines: the printer has black dots only. The number in the run
  * and the order's QR code stand at the top, on the first page with the store's logo in dots between them, where it takes no
  * room from anything; the recipient in the middle in the largest type that fits, the pick code at the bottom, on every page.
  */
-export function labelSheet(sheet: SlipSheet, settings: SheetSettings): DrawnSheet {
-  const { dpi, words, timeZone } = settings
-  const text = new SheetText(sheet.country)
-  const qr = orderCode(sheet, dpi, 32 * mm)
+export function labelSheet(sheet: SlipSheet, settings: SheetSettings, frame: LabelFrame): DrawnSheet {
+  const { dpi, timeZone } = settings
+  const words = wordsOf(settings.words, sheet.language)
+  const { side } = frame
+  const whole: Column = { x: side, width: frame.width - 2 * side }
+  const text = new SheetText(sheet.country, sheet.language !== undefined && isRightToLeft(sheet.language))
+  const qr = orderCode(sheet, dpi, Math.min(32 * mm, whole.width * 0.4))
   const bars = pickCode(sheet, dpi, text, bold(10, 1.2), 2)
   const mark = environmentMark(sheet, settings)
   const top = (mark === null ? 4.5 : 10.5) * mm
-  const qrX = box.width - side - qr.width
+  const qrX = frame.width - side - qr.width
   // What comes next keeps 1 mm below it, and the code may stand half a dot lower than it is placed.
   const headBottom = top + 0.6 * mm + qr.height + qr.quiet - 0.8 * mm
   const left: Column = { x: side, width: qrX - qr.quiet - side }
+  const factsX = side + bars.width + bars.quiet + 2 * mm
+  const stacked = frame.width - side - factsX < roomForFacts
+  const footHeight = (stacked ? 36.5 : 25.5) * mm
 
   const flowAt = (scale: number): Flow => {
     const b = (size: number, leading?: number): Style => bold(size * scale, leading)
@@ -62,48 +69,46 @@ export function labelSheet(sheet: SlipSheet, settings: SheetSettings): DrawnShee
         ...(sheet.sameRecipientCount > 1 ? [space(1.6 * mm), ...frameRows(text, fill(words.sameRecipient, { count: sheet.sameRecipientCount }), b(9, 1.6), whole, 5, rule)] : []),
         ...ruleRow(whole, 2.4 * mm, 2.2 * mm, rule, 0),
         ...sheet.items.flatMap((item) => itemRows(text, item, words, {
-          quantity: b(19, 1), name: b(10.5, 1.28), label: r(7.5), value: r(8.5, 1.4), sku: b(9.5, 1.4), quantityWidth: 17 * mm, after: 1.6 * mm
+          quantity: b(19, 1), name: b(10.5, 1.28), label: r(7.5), value: r(8.5, 1.4), sku: b(9.5, 1.4), quantityWidth: Math.min(17 * mm, whole.width * 0.24), after: 1.6 * mm
         }, whole)),
-        ...noteRows(text, sheet.note, words, r(7.5), r(9), whole)
+        ...noteRows(text, sheet.note, words, r(7.5), r(9), whole),
+        ...ownRows(text, sheet.ownText, r(8.5), whole)
       ]
     }
   }
-  const area = (index: number): { top: number; bottom: number } => ({ top: index === 0 ? top + numberHeight : headBottom + 2 * mm, bottom: footTop - 1 * mm })
+  const most = frame.height ?? longestCut
+  const area = (index: number): { top: number; bottom: number } => ({ top: index === 0 ? top + numberHeight : headBottom + 2 * mm, bottom: most - footHeight - 1 * mm })
   const flow = bestFlow(namingMissing(flowAt, text), scales, area)
+  // A roll is cut where the longest of the sheet's pages ends.
+  const height = frame.height ?? Math.ceil(Math.max(headBottom, ...flow.flatMap((placed) => placed.map(({ row, y }) => y + row.height))) + 2 * mm + footHeight)
+  const footTop = height - footHeight
 
   const pages = flow.map((placed, index) => (canvas: Canvas) => {
-    canvas.fixed(() => { if (mark !== null) drawMark(canvas, text, mark) })
-    drawNumber(canvas, text, sheet, settings, index, top, left)
+    canvas.fixed(() => { if (mark !== null) drawLabelMark(canvas, text, mark, whole) })
+    drawNumber(canvas, text, sheet, { ...settings, words }, index, top, left)
     qr.draw(canvas, qrX, top + 0.6 * mm)
     for (const { row, y } of placed) row.draw(canvas, y)
 
     bars.draw(canvas, side, footTop + 2.4 * mm)
-    const factsX = side + bars.width + bars.quiet + 2 * mm
-    drawFacts(canvas, text, [
-      { label: words.shipBefore, value: momentText(sheet.dueAt, words, timeZone), style: bold(9, 1.25) }, { label: words.ordered, value: momentText(sheet.orderedAt, words, timeZone), style: regular(8, 1.25) }
-    ], regular(7, 1.25), { x: factsX, width: box.width - side - factsX }, footTop + 2 * mm, 3)
-    const foot = text.fit(footText(sheet, settings), regular(6.5), [6.5, 6, 5.5], whole.width - 18 * mm)
-    for (const line of foot.paragraph.lines.slice(0, 1)) drawLine(canvas, line, whole.x, box.height - 5.4 * mm, whole.width, foot.style)
+    const facts = [
+      { label: words.shipBefore, value: momentText(sheet.dueAt, words, timeZone), style: bold(stacked ? 8 : 9, 1.25) }, { label: words.ordered, value: momentText(sheet.orderedAt, words, timeZone), style: regular(8, 1.25) }
+    ]
+    if (stacked) facts.forEach((fact, i) => { drawFacts(canvas, text, [fact], regular(7, 1.25), { x: side + i * whole.width / 2, width: whole.width / 2 - 1 * mm }, footTop + 20 * mm, 0) })
+    else drawFacts(canvas, text, facts, regular(7, 1.25), { x: factsX, width: frame.width - side - factsX }, footTop + 2 * mm, 3)
+    const feet = footTexts(sheet, settings).map((said) => text.fit(said, regular(6.5), [6.5, 6, 5.5], whole.width - 18 * mm))
+    const foot = feet.find(({ paragraph }) => paragraph.lines.length === 1) ?? feet[0]
+    if (foot !== undefined) for (const line of foot.paragraph.lines.slice(0, 1)) drawLine(canvas, line, whole.x, height - 5.4 * mm, whole.width, foot.style)
     canvas.fixed(() => {
       canvas.rectangle(whole.x, footTop, whole.width, rule)
-      for (const line of text.set(fill(words.page, { page: index + 1, pages: flow.length }), regular(6.5), whole.width).lines) drawLine(canvas, line, whole.x, box.height - 5.4 * mm, whole.width, regular(6.5), 'right')
+      for (const line of text.set(fill(words.page, { page: index + 1, pages: flow.length }), regular(6.5), whole.width).lines) drawLine(canvas, line, whole.x, height - 5.4 * mm, whole.width, regular(6.5), 'right')
     })
   })
-  return { pages, missing: text.missing }
-}
-
-function drawMark(canvas: Canvas, text: SheetText, mark: { readonly name: string; readonly hint: string }): void {
-  const [y, height] = [3 * mm, 5.6 * mm]
-  canvas.rectangle(whole.x, y, whole.width, height)
-  const name = text.set(mark.name, bold(10, 1), whole.width).lines[0]
-  const hint = text.fit(mark.hint, regular(8, 1), [8, 7, 6], whole.width * 0.66)
-  const baseline = y + height / 2 + 3.6
-  if (name !== undefined) canvas.text(name, whole.x + 5, baseline, 10, { gray: 1, tracking: 1.2 })
-  for (const line of hint.paragraph.lines.slice(0, 1)) drawLine(canvas, line, whole.x, y + height / 2 - hint.style.size / 2, whole.width - 5, { ...hint.style, gray: 1 }, 'right')
+  return { box: { width: frame.width, height }, pages, missing: text.missing, problems: [] }
 }
 
 function drawNumber(canvas: Canvas, text: SheetText, sheet: SlipSheet, settings: SheetSettings, index: number, top: number, left: Column): void {
   const { words } = settings
+  const side = left.x
   const number = text.fit(String(sheet.position), bold(30, 1), [30, 24, 18], left.width / 2)
   const baseline = top + 8.4 * mm
   let end = side
@@ -116,7 +121,7 @@ function drawNumber(canvas: Canvas, text: SheetText, sheet: SlipSheet, settings:
     const after = end + 5
     const kind = index === 0 ? words.packingSlip : `${words.packingSlip}, ${words.continued}`
     for (const said of text.set(kind, regular(8), left.width).lines) say(said, after, baseline - 12, 8)
-    for (const said of text.set(fill(words.of, { of: sheet.of }), regular(10), left.width).lines) say(said, after, baseline, 10)
+    for (const said of text.set(placeText(sheet, words), regular(10), left.width).lines) say(said, after, baseline, 10)
     const copy = copyText(sheet, settings)
     if (copy !== '') for (const said of text.set(copy, bold(11, 1), left.width).lines.slice(0, 1)) end = drawBadge(canvas, said, 11, end + 5, baseline)
   }

@@ -1,8 +1,9 @@
-import { labelSheet } from './label-sheet.ts'
+import type { SheetProblem } from '../contract/schemas.ts'
+import type { SheetSettings } from './drawn-sheet.ts'
 import { logoPixels } from './logo.ts'
+import { orderSheet } from './order-sheet.ts'
+import { PageLayer } from './page-layer.ts'
 import { PageMaker } from './page-maker.ts'
-import { pageSheet } from './page-sheet.ts'
-import { pageBoxes } from './papers.ts'
 import type { PdfPart } from './pdf-part.ts'
 import { PdfWriter, type PdfAbout } from './pdf-writer.ts'
 import type { SlipSheet, SlipsInput, SlipsOutput } from './slip.ts'
@@ -12,8 +13,8 @@ export type SlipsSettings = Omit<SlipsInput, 'sheets'>
 
 /** What was made of some sheets of a run. */
 export interface SlipsPart extends PdfPart {
-  /** One entry for each sheet, in order: how many pages it has, and the characters that no font has. */
-  readonly sheets: readonly { readonly position: number; readonly pages: number; readonly missing: readonly string[] }[]
+  /** One entry for each order, in order: its page within the part, how many it reaches over, the characters that no font has, and why it is not there. */
+  readonly sheets: readonly { readonly position: number; readonly page: number; readonly pages: number; readonly missing: readonly string[]; readonly problems: readonly SheetProblem[] }[]
 }
 
 /** What a run's document says of itself. @param first its first sheet: all are printed at the same moment */
@@ -21,10 +22,10 @@ export function aboutSlips({ title, words }: SlipsSettings, first: SlipSheet): P
   return { title, createdAt: first.printedAt, language: words.locale }
 }
 
-/** Makes the sheets of one run, in as many parts as there is need for. */
+/** Makes the sheets of one run, in as many parts as there is need for; where labels share a page, in one: no page is shared by two parts. */
 export class SlipMaker {
   readonly #settings: SlipsSettings
-  readonly #sheet: Parameters<typeof labelSheet>[1]
+  readonly #sheet: SheetSettings
   readonly #pages: PageMaker
 
   constructor(settings: SlipsSettings) {
@@ -36,12 +37,18 @@ export class SlipMaker {
 
   /** @throws BarcodeError for a pick code that no barcode carries */
   make(sheets: readonly SlipSheet[]): SlipsPart {
-    const { paper } = this.#settings
+    const { paper, parts = ['slip'], start } = this.#settings
+    const layer = new PageLayer(this.#pages, paper, start)
     const told = sheets.map((sheet) => {
-      const made = paper === '100x150' ? labelSheet(sheet, this.#sheet) : pageSheet(sheet, this.#sheet, paper)
-      for (const draw of made.pages) this.#pages.add(pageBoxes[paper], draw)
-      return { position: sheet.position, pages: made.pages.length, missing: made.missing }
+      const made = parts.map((part) => orderSheet(part, sheet, this.#sheet, paper))
+      const problems = made.flatMap((one) => one.problems)
+      const missing = [...new Set(made.flatMap((one) => one.missing))]
+      if (problems.length > 0) return { position: sheet.position, page: 0, pages: 0, missing, problems }
+      const placed = made.map((one) => layer.add(one))
+      const [first, last] = [placed[0], placed.at(-1)]
+      return { position: sheet.position, page: first?.page ?? 0, pages: first === undefined || last === undefined ? 0 : last.page + last.pages - first.page, missing, problems }
     })
+    layer.finish()
     return { ...this.#pages.take(), sheets: told }
   }
 }
@@ -51,20 +58,19 @@ export class PageCount {
   readonly #sheets: SlipsOutput['sheets'][number][] = []
   #pages = 0
 
-  add(part: Pick<SlipsPart, 'sheets'>): void {
-    for (const sheet of part.sheets) {
-      this.#sheets.push({ position: sheet.position, page: this.#pages + 1, pages: sheet.pages, missing: sheet.missing })
-      this.#pages += sheet.pages
-    }
+  add(part: Pick<SlipsPart, 'sheets' | 'pages'>): void {
+    for (const sheet of part.sheets) this.#sheets.push({ ...sheet, page: sheet.page === 0 ? 0 : this.#pages + sheet.page })
+    this.#pages += part.pages.length
   }
 
   get told(): Omit<SlipsOutput, 'pdf'> { return { sheets: this.#sheets, pages: this.#pages } }
 }
 
 /**
- * Packing slips as one PDF, each order on a page of its own or on several. Nothing of an order is left out or cut off: what does
- * not fit is set smaller, and then goes on to another page. Characters that no font has are drawn as their number, named at the
- * top of the sheet, and reported.
+ * What is printed of orders as one PDF, in their order, the parts of one order one after the other. Nothing of an order is left
+ * out or cut off: what does not fit on a slip is set smaller, and then goes on to another page; what does not fit on a label is
+ * a problem, and its order is not in the PDF. Characters that no font has are drawn as their number, named at the top of the
+ * sheet, and reported.
  * @throws RangeError for no sheets; BarcodeError for a pick code that no barcode carries
  */
 export function makeSlips({ sheets, ...settings }: SlipsInput): Promise<SlipsOutput> {

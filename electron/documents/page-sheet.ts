@@ -1,12 +1,14 @@
+import { isRightToLeft } from '../domain/slip-language.ts'
 import type { Canvas } from './canvas.ts'
 import { bestFlow, copyText, drawBadge, environmentMark, footText, namingMissing, type DrawnSheet, type Flow, type SheetSettings } from './drawn-sheet.ts'
+import { placeText } from './label-number.ts'
 import { mm, pageBoxes, type PageBox } from './papers.ts'
 import { drawLine, fixedRow, row, space, type Row } from './rows.ts'
 import { orderCode, pickCode } from './sheet-codes.ts'
 import { headingRows } from './sheet-heading.ts'
 import { SheetText } from './sheet-text.ts'
-import { addressRows, barRows, drawFacts, frameRows, itemRows, labelledRows, missingSentence, momentText, noteRows, ruleRow, type Column } from './slip-rows.ts'
-import { fill } from './slip-words.ts'
+import { addressRows, barRows, drawFacts, frameRows, itemRows, labelledRows, missingSentence, momentText, noteRows, ownRows, ruleRow, type Column } from './slip-rows.ts'
+import { fill, wordsOf } from './slip-words.ts'
 import type { SlipSheet } from './slip.ts'
 import type { Style } from './text/fonts.ts'
 
@@ -27,22 +29,27 @@ const a4: Measures = { box: pageBoxes.a4, side: 22 * mm, top: 18 * mm, addressTo
 /** A number 10 window envelope, the sheet folded in three: 7/8 in from the left, 4½ in wide, from 2 in down. */
 const letter: Measures = { box: pageBoxes.letter, side: 0.875 * 72, top: 0.65 * 72, addressTop: 2.05 * 72, addressWidth: 3.75 * 72, codesX: 5.2 * 72 }
 
+/** Half a sheet of A4: no envelope's window, so the recipient begins where the sender leaves room. */
+const a5: Measures = { box: pageBoxes.a5, side: 12 * mm, top: 16 * mm, addressTop: 40 * mm, addressWidth: 69 * mm, codesX: 86 * mm }
+const measures = { a4, letter, a5 } as const
+
 const grey = 0.4
 const scales = [1, 0.93, 0.86, 0.79]
 const bold = (size: number, leading = 1.3, gray = 0): Style => ({ size, weight: 'bold', leading, gray })
 const regular = (size: number, leading = 1.38, gray = 0): Style => ({ size, weight: 'regular', leading, gray })
 
 /**
- * A slip for a sheet of A4 or Letter: the recipient where an envelope's window shows it, number and codes in a column of their
+ * A slip for a sheet of A4, Letter or A5: the recipient where an envelope's window shows it, number and codes in a column of their
  * own, the goods as a list across the page. Later pages of an order carry number and codes at their top.
  */
-export function pageSheet(sheet: SlipSheet, settings: SheetSettings, paper: 'a4' | 'letter'): DrawnSheet {
-  const at = paper === 'a4' ? a4 : letter
-  const { dpi, words, timeZone } = settings
+export function pageSheet(sheet: SlipSheet, settings: SheetSettings, paper: keyof typeof measures): DrawnSheet {
+  const at = measures[paper]
+  const { dpi, timeZone } = settings
+  const words = wordsOf(settings.words, sheet.language)
   const whole: Column = { x: at.side, width: at.box.width - 2 * at.side }
   const address: Column = { x: at.side, width: at.addressWidth }
   const codes: Column = { x: at.codesX, width: at.box.width - at.side - at.codesX }
-  const text = new SheetText(sheet.country)
+  const text = new SheetText(sheet.country, sheet.language !== undefined && isRightToLeft(sheet.language))
   const qr = orderCode(sheet, dpi, 32 * mm)
   const barcode = pickCode(sheet, dpi, text, bold(11, 1.3), 2.4)
   const mark = environmentMark(sheet, settings)
@@ -84,7 +91,8 @@ export function pageSheet(sheet: SlipSheet, settings: SheetSettings, paper: 'a4'
           ...ruleRow(whole, 0, 0, 0.5, 0.75)
         ]),
         space(4 * mm),
-        ...noteRows(text, sheet.note, words, r(8.5, undefined, grey), r(10.5), whole)
+        ...noteRows(text, sheet.note, words, r(8.5, undefined, grey), r(10.5), whole),
+        ...ownRows(text, sheet.ownText, r(10), whole)
       ]
     }
   }
@@ -95,7 +103,7 @@ export function pageSheet(sheet: SlipSheet, settings: SheetSettings, paper: 'a4'
   const pages = flow.map((placed, index) => (canvas: Canvas) => {
     canvas.fixed(() => { if (mark !== null) drawMark(canvas, text, mark, whole) })
     if (index === 0) {
-      drawNumber(canvas, text, sheet, settings, codes.x, at.top, words.packingSlip)
+      drawNumber(canvas, text, sheet, { ...settings, words }, codes.x, at.top, words.packingSlip)
       barcode.draw(canvas, codes.x, at.addressTop)
       qr.draw(canvas, codes.x, qrTop)
       const factsX = codes.x + qr.width + Math.max(qr.quiet, 4 * mm)
@@ -103,7 +111,7 @@ export function pageSheet(sheet: SlipSheet, settings: SheetSettings, paper: 'a4'
         { label: words.shipBefore, value: momentText(sheet.dueAt, words, timeZone), style: bold(10, 1.3) }, { label: words.ordered, value: momentText(sheet.orderedAt, words, timeZone), style: regular(9.5, 1.3) }
       ], regular(8, 1.3, grey), { x: factsX, width: at.box.width - at.side * 0.5 - factsX }, qrTop - 2, 4)
     } else {
-      drawNumber(canvas, text, sheet, settings, at.side, at.top, `${words.packingSlip}, ${words.continued}`)
+      drawNumber(canvas, text, sheet, { ...settings, words }, at.side, at.top, `${words.packingSlip}, ${words.continued}`)
       barcode.draw(canvas, codes.x, at.top)
       qr.draw(canvas, codes.x - barcode.quiet - qr.quiet - qr.width, at.top)
     }
@@ -116,7 +124,7 @@ export function pageSheet(sheet: SlipSheet, settings: SheetSettings, paper: 'a4'
       for (const line of text.set(fill(words.page, { page: index + 1, pages: flow.length }), regular(8), whole.width).lines) drawLine(canvas, line, whole.x, footTop + 3, whole.width, regular(8, 1.4, grey), 'right')
     })
   })
-  return { pages, missing: text.missing }
+  return { box: at.box, pages, missing: text.missing, problems: [] }
 }
 
 /** The head of the list of goods: two words over a line. */
@@ -124,8 +132,10 @@ function listHead(text: SheetText, quantity: string, item: string, style: Style,
   const height = style.size * style.leading
   return [
     row(height, (canvas, y) => {
-      for (const line of text.set(quantity, style, indent).lines.slice(0, 1)) drawLine(canvas, line, column.x, y, indent, style)
-      for (const line of text.set(item, style, column.width - indent).lines.slice(0, 1)) drawLine(canvas, line, column.x + indent, y, column.width - indent, style)
+      const [left, right] = text.mirrored ? [column.x, column.x + column.width - indent] : [column.x + indent, column.x]
+      const side = text.mirrored ? 'right' : 'left'
+      for (const line of text.set(quantity, style, indent).lines.slice(0, 1)) drawLine(canvas, line, right, y, indent, style, side)
+      for (const line of text.set(item, style, column.width - indent).lines.slice(0, 1)) drawLine(canvas, line, left, y, column.width - indent, style, side)
     }, true),
     row(2, (canvas, y) => { canvas.rectangle(column.x, y + 1, column.width, 1) }, true)
   ]
@@ -148,6 +158,6 @@ function drawNumber(canvas: Canvas, text: SheetText, sheet: SlipSheet, settings:
   const baseline = top + 15 * mm
   for (const line of text.set(String(sheet.position), bold(38, 1), 300).lines) {
     canvas.text(line, x - 1.5, baseline, 38)
-    for (const of of text.set(fill(words.of, { of: sheet.of }), regular(13), 300).lines) canvas.text(of, x + (line.width * 38) / 1000 + 6, baseline, 13)
+    for (const of of text.set(placeText(sheet, words), regular(13), 300).lines) canvas.text(of, x + (line.width * 38) / 1000 + 6, baseline, 13)
   }
 }

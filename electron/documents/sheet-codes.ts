@@ -1,6 +1,6 @@
-import { orderCodeOf } from '../domain/pick-code.ts'
+import { sheetCodeOf } from '../domain/sheet-code.ts'
 import { worldOf } from '../domain/world.ts'
-import { BarcodeError, barDots, barHeight, code128, qrCode, qrDotsFor, quiet } from './barcodes.ts'
+import { BarcodeError, barDots, barHeight, code128, dataMatrix, qrCode, qrDotsFor, quiet } from './barcodes.ts'
 import type { Canvas } from './canvas.ts'
 import { drawLine } from './rows.ts'
 import type { SheetText } from './sheet-text.ts'
@@ -17,21 +17,38 @@ export interface PlacedCode {
   readonly draw: (canvas: Canvas, x: number, y: number) => void
 }
 
-/**
- * The order's id as a QR code, marked where it is of the rehearsal. An id that is too long for a code that scans within `room`
- * gets none: its order is named by the pick code, and by the id in words.
- */
-export function orderCode(sheet: SlipSheet, dpi: Resolution, room: number): PlacedCode {
+const none: PlacedCode = { width: 0, height: 0, quiet: 0, draw: () => undefined }
+
+/** What a sheet's two-dimensional codes say: `domain/sheet-code.ts`. */
+const saidBy = (sheet: SlipSheet): string => sheetCodeOf({ world: worldOf(sheet.environment), joomId: sheet.joomId, hash: sheet.hash })
+
+const squares = { qr: { make: qrCode, light: quiet.qr }, datamatrix: { make: dataMatrix, light: quiet.dataMatrix } } as const
+
+function squareCode(kind: keyof typeof squares, sheet: SlipSheet, dpi: Resolution, room: number): PlacedCode {
+  const { make, light } = squares[kind]
   try {
-    const said = orderCodeOf(sheet.joomId, worldOf(sheet.environment))
-    const modules = qrCode(said)
+    const text = saidBy(sheet)
+    const modules = make(text)
     const dots = qrDotsFor(modules, dpi, room)
     const size = (modules.length * dots * 72) / dpi
-    return { width: size, height: size, quiet: (quiet.qr * dots * 72) / dpi, draw: (canvas, x, y) => { canvas.code(modules, x, y, dots, undefined, { kind: 'qr', text: said }) } }
+    return { width: size, height: size, quiet: (light * dots * 72) / dpi, draw: (canvas, x, y) => { canvas.code(modules, x, y, dots, undefined, { kind, text }) } }
   } catch (error) {
     if (!(error instanceof BarcodeError)) throw error
-    return { width: 0, height: 0, quiet: 0, draw: () => undefined }
+    return none
   }
+}
+
+/**
+ * The order's id and the sheet's hash as a QR code, marked where it is of the rehearsal. An id that is too long for a code that
+ * scans within `room` gets none (of no width): its order is named by the pick code, and by the id in words.
+ */
+export function orderCode(sheet: SlipSheet, dpi: Resolution, room: number): PlacedCode {
+  return squareCode('qr', sheet, dpi, room)
+}
+
+/** The same as a Data Matrix. */
+export function orderMatrix(sheet: SlipSheet, dpi: Resolution, room: number): PlacedCode {
+  return squareCode('datamatrix', sheet, dpi, room)
 }
 
 /** The pick code as bars, its characters beneath: what a scanner reads and what a person reads are the same text. */

@@ -2,16 +2,16 @@ import { createHash } from 'node:crypto'
 import type { SlipSheet } from './slip.ts'
 
 /** What a sheet says of its order: without its place in a run, which copy it is, the moment of printing, and the hash itself. */
-export type SheetContent = Omit<SlipSheet, 'position' | 'of' | 'copy' | 'hash' | 'printedAt'>
+export type SheetContent = Omit<SlipSheet, 'position' | 'of' | 'run' | 'copy' | 'hash' | 'printedAt' | 'ownText' | 'language'>
 
 /**
  * Eight hexadecimal digits of what a sheet says of its order: another state, recipient, address, item, quantity or note gives others.
- * The deadline, the number of orders to the same address and the logo do not count: one moves a little with every reading of
- * Joom, one with every other order, and a logo says nothing of the order.
+ * The deadline, the number of orders to the same address and the sender do not count: one moves a little with every reading of
+ * Joom, one with every other order, and who sends says nothing of the order.
  */
 export function sheetHash(sheet: SheetContent): string {
   const said = [
-    sheet.joomId, sheet.pickCode, sheet.orderState, sheet.storeName, sheet.returnAddress, sheet.environment, sheet.recipientName, sheet.addressLines, sheet.phone, sheet.country,
+    sheet.joomId, sheet.pickCode, sheet.orderState, sheet.environment, sheet.recipientName, sheet.addressLines, sheet.phone, sheet.country,
     sheet.items.map((item) => [item.name, item.sku, item.color, item.size, item.quantity, item.productId]), sheet.note, sheet.orderedAt
   ]
   return createHash('sha256').update(JSON.stringify(said)).digest('hex').slice(0, 8)

@@ -6,10 +6,13 @@ import type { Paragraph } from './text/typesetter.ts'
 /** Sets the text of one sheet and remembers the characters that no font has. */
 export class SheetText {
   readonly #country: string | null
+  /** Whether what stands in columns begins at the right: words beside their values, quantities beside goods. */
+  readonly mirrored: boolean
   readonly #missing = new Set<string>()
 
-  constructor(country: string | null) {
+  constructor(country: string | null, mirrored = false) {
     this.#country = country
+    this.mirrored = mirrored
   }
 
   /** Each missing character once, in order of appearance. */

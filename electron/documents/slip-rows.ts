@@ -1,5 +1,6 @@
 import type { Canvas } from './canvas.ts'
 import { cleanLines } from './clean-text.ts'
+import { momentIn } from './moments.ts'
 import { baselineIn, drawLine, fixedRow, lineHeight, paragraphRows, row, space, type Row } from './rows.ts'
 import type { SheetText } from './sheet-text.ts'
 import { fill, type SlipWords } from './slip-words.ts'
@@ -56,7 +57,8 @@ export function labelledRows(text: SheetText, values: readonly Labelled[], label
   return rows.map((line) => {
     const base = Math.max(...line.map((piece) => baselineIn(piece.line, piece.style)))
     const height = Math.max(...line.map((piece) => lineHeight(piece.line, piece.style) - baselineIn(piece.line, piece.style))) + base
-    return row(height, (canvas, y) => { for (const piece of line) canvas.text(piece.line, column.x + piece.x, y + base, piece.style.size, { gray: piece.style.gray }) })
+    const placeOf = (piece: Piece): number => (text.mirrored ? column.x + column.width - piece.x - (piece.line.width * piece.style.size) / 1000 : column.x + piece.x)
+    return row(height, (canvas, y) => { for (const piece of line) canvas.text(piece.line, placeOf(piece), y + base, piece.style.size, { gray: piece.style.gray }) })
   })
 }
 
@@ -131,7 +133,7 @@ export function itemRows(text: SheetText, item: SlipItem, words: SlipWords, styl
   const count = `${item.quantity ?? '?'}×`
   const plain = item.quantity === 1
   const quantity = text.fit(count, styles.quantity, [1, 0.85, 0.7, 0.55, 0.4].map((part) => styles.quantity.size * part), styles.quantityWidth - 16)
-  const inner = { x: column.x + styles.quantityWidth, width: column.width - styles.quantityWidth }
+  const inner = { x: column.x + (text.mirrored ? 0 : styles.quantityWidth), width: column.width - styles.quantityWidth }
   const names = text.set(item.name ?? item.sku ?? item.productId ?? words.notKnown, styles.name, inner.width).lines
   const details: Labelled[] = []
   const add = (label: string, value: string | null, style: Style): void => { if (value !== null && value.trim() !== '') details.push({ label, value, style }) }
@@ -141,20 +143,22 @@ export function itemRows(text: SheetText, item: SlipItem, words: SlipWords, styl
   add(words.product, item.productId, styles.value)
 
   const pill = styles.quantity.size * 1.22
+  const side = text.mirrored ? 'right' : 'left'
   const rows: Row[] = names.map((line, i) => {
     const height = lineHeight(line, styles.name)
-    if (i > 0) return row(height, (canvas, y) => { drawLine(canvas, line, inner.x, y, inner.width, styles.name) })
+    if (i > 0) return row(height, (canvas, y) => { drawLine(canvas, line, inner.x, y, inner.width, styles.name, side) })
     const base = Math.max(baselineIn(line, styles.name), pill / 2 + styles.name.size * 0.36)
     return row(height - baselineIn(line, styles.name) + base, (canvas, y) => {
       const middle = y + base - styles.name.size * 0.36
       const shown = quantity.paragraph.lines[0]
       if (shown !== undefined) {
         const wide = (shown.width * quantity.style.size) / 1000
-        const x = plain ? column.x : column.x + 5
-        if (!plain) canvas.pill(column.x, middle - pill / 2, wide + 10, pill, 3)
+        const edge = plain ? 0 : 5
+        const x = text.mirrored ? column.x + column.width - wide - edge : column.x + edge
+        if (!plain) canvas.pill(x - 5, middle - pill / 2, wide + 10, pill, 3)
         canvas.text(shown, x, middle + quantity.style.size * 0.36, quantity.style.size, { gray: plain ? 0 : 1 })
       }
-      canvas.text(line, inner.x, y + base, styles.name.size, { gray: styles.name.gray })
+      canvas.text(line, text.mirrored ? inner.x + inner.width - (line.width * styles.name.size) / 1000 : inner.x, y + base, styles.name.size, { gray: styles.name.gray })
     }, true)
   })
   // Where the name takes one line, the quantity reaches below it: the details keep clear by standing to its right.
@@ -165,8 +169,17 @@ export function itemRows(text: SheetText, item: SlipItem, words: SlipWords, styl
 export function noteRows(text: SheetText, note: string | null, words: SlipWords, label: Style, style: Style, column: Column): Row[] {
   const lines = note === null ? [] : cleanLines(note)
   if (lines.length === 0) return []
-  const heading = paragraphRows(text.set(words.note, label, column.width), column.x, column.width, label).map((r) => ({ ...r, keep: true }))
-  return [...heading, ...lines.flatMap((line) => paragraphRows(text.set(line, style, column.width), column.x, column.width, style))]
+  const heading = paragraphRows(text.set(words.note, label, column.width), column.x, column.width, label, text.mirrored ? 'right' : 'left').map((r) => ({ ...r, keep: true }))
+  return [...heading, ...lines.flatMap((line) => paragraphRows(text.set(line, style, column.width), column.x, column.width, style, text.mirrored ? 'right' : 'left'))]
+}
+
+/** The owner's text, its own line breaks kept, each line on the side on which its script begins. */
+export function ownRows(text: SheetText, own: string | undefined, style: Style, column: Column): Row[] {
+  const lines = own === undefined ? [] : cleanLines(own)
+  return lines.length === 0 ? [] : [space(style.size), ...lines.flatMap((line) => {
+    const paragraph = text.set(line, style, column.width)
+    return paragraphRows(paragraph, column.x, column.width, style, paragraph.rtl ? 'right' : 'left')
+  })]
 }
 
 /** A hair-line across a column, with space on both sides. */
@@ -174,29 +187,7 @@ export function ruleRow(column: Column, before: number, after: number, thickness
   return [space(before), row(thickness, (canvas, y) => { canvas.rectangle(column.x, y, column.width, thickness, gray) }), space(after)]
 }
 
-interface Clock {
-  readonly format: Intl.DateTimeFormat
-  /** Moments of the same minute are written alike, and many orders come in one. */
-  readonly written: Map<number, string>
-}
-const clocks = new Map<string, Clock>()
-const mostWritten = 5000
-
 /** A moment in the words of the sheet: `22 Nov 2026, 13:20`. */
 export function momentText(at: number | null, words: SlipWords, timeZone: string): string {
-  if (at === null) return words.notKnown
-  const name = `${words.locale} ${timeZone}`
-  let clock = clocks.get(name)
-  if (clock === undefined) {
-    clock = { format: new Intl.DateTimeFormat(words.locale, { day: 'numeric', month: 'short', year: 'numeric', hour: '2-digit', minute: '2-digit', hourCycle: 'h23', timeZone }), written: new Map() }
-    clocks.set(name, clock)
-  }
-  const minute = Math.floor(at / 60_000)
-  let written = clock.written.get(minute)
-  if (written === undefined) {
-    written = clock.format.format(at)
-    if (clock.written.size >= mostWritten) clock.written.clear()
-    clock.written.set(minute, written)
-  }
-  return written
+  return at === null ? words.notKnown : momentIn(at, words.locale, timeZone)
 }

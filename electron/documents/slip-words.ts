@@ -1,8 +1,15 @@
+import type { SlipLanguage } from '../domain/slip-language.ts'
+import { buyerWords } from './words/buyer-words.ts'
+
 /** Every word of a slip that is not the order's own. `{…}` is filled in. */
 export interface SlipWords {
   /** BCP 47: how dates are written. */
   readonly locale: string
   readonly packingSlip: string
+  readonly addressLabel: string
+  readonly orderLabel: string
+  readonly run: string
+  readonly from: string
   readonly of: string
   readonly continued: string
   readonly copy: string
@@ -31,9 +38,20 @@ export interface SlipWords {
   readonly sheet: string
 }
 
+/** The words of one sheet: the buyer's in a language of their own where one is given. */
+export function wordsOf(words: SlipWords, language: SlipLanguage | undefined): SlipWords {
+  if (language === undefined) return words
+  const { name: _name, ...buyer } = buyerWords[language]
+  return { ...words, ...buyer }
+}
+
 export const englishWords: SlipWords = {
   locale: 'en-GB',
   packingSlip: 'Packing slip',
+  addressLabel: 'Address',
+  orderLabel: 'Order codes',
+  run: 'Run {run}',
+  from: 'From',
   of: 'of {of}',
   continued: 'continued',
   copy: 'COPY {copy}',

@@ -1,7 +1,9 @@
-import type { Paper } from '../contract/schemas.ts'
+import type { SheetProblem } from '../contract/schemas.ts'
 import type { Environment } from '../domain/connection.ts'
 import type { Millis } from '../domain/ids.ts'
 import type { OrderState } from '../domain/order.ts'
+import type { OrderPart, Paper } from '../domain/sheet-kind.ts'
+import type { SlipLanguage } from '../domain/slip-language.ts'
 import type { SlipWords } from './slip-words.ts'
 
 /** Printer resolutions that bars are drawn for, in dots per inch as the printer's driver counts them. */
@@ -25,6 +27,8 @@ export interface SlipSheet {
   readonly of: number
   /** The how many-th paper of its order it is; a first one says nothing of it. */
   readonly copy?: number | undefined
+  /** The run's number, where it is known when the sheets are made. */
+  readonly run?: number | undefined
   readonly joomId: string
   readonly pickCode: string
   /** Eight hexadecimal digits of what the sheet says of the order: `sheet-hash.ts`. */
@@ -44,6 +48,10 @@ export interface SlipSheet {
   readonly country: string | null
   readonly items: readonly SlipItem[]
   readonly note: string | null
+  /** A text of the owner's, at the end of the slip. */
+  readonly ownText?: string | undefined
+  /** In which language the buyer's words are; left out: in that of the run. */
+  readonly language?: SlipLanguage | undefined
   readonly orderedAt: Millis | null
   readonly dueAt: Millis | null
   /** How many orders to ship go to this recipient and address, this one included. */
@@ -56,6 +64,10 @@ export interface SlipsInput {
   /** The logos that the sheets name, as PNGs that `readLogo` made. */
   readonly logos: Readonly<Record<string, Uint8Array>>
   readonly paper: Paper
+  /** What is made of each order, one after the other; left out: its slip. */
+  readonly parts?: readonly OrderPart[] | undefined
+  /** On which label of the first sheet of four to begin, from 1; left out: the first. */
+  readonly start?: number | undefined
   readonly dpi: Resolution
   /** Of the document, as a viewer shows it. Never a customer's name: it stands in the print queue for all to read. */
   readonly title: string
@@ -66,7 +78,10 @@ export interface SlipsInput {
 
 export interface SlipsOutput {
   readonly pdf: Uint8Array
-  /** One entry per sheet, in order. `page` counts from 1 in the document. `missing`: characters no font has, each once. */
-  readonly sheets: ReadonlyArray<{ readonly position: number; readonly page: number; readonly pages: number; readonly missing: readonly string[] }>
+  /**
+   * One entry per order, in order. `page` counts from 1 in the document; orders may share one. `missing`: characters no font has,
+   * each once. An order with `problems` has no page.
+   */
+  readonly sheets: ReadonlyArray<{ readonly position: number; readonly page: number; readonly pages: number; readonly missing: readonly string[]; readonly problems: readonly SheetProblem[] }>
   readonly pages: number
 }

@@ -2,6 +2,7 @@ import { parentPort } from 'node:worker_threads'
 import type { DocumentsReply, DocumentsRequest } from './documents.ts'
 import { FileOfParts } from './file-of-parts.ts'
 import { readLogo } from './logo.ts'
+import { makeDeskPaper } from './make-desk-paper.ts'
 import { SlipMaker, makeSlips } from './make-slips.ts'
 import { missingCharacters } from './missing-characters.ts'
 
@@ -24,6 +25,7 @@ function known<T>(runs: ReadonlyMap<number, T>, run: number): T {
 async function answer(request: DocumentsRequest): Promise<unknown> {
   switch (request.kind) {
     case 'slips': return await makeSlips(request.input)
+    case 'desk': return await makeDeskPaper(request.input)
     case 'logo': return readLogo(request.file)
     case 'missing': return missingCharacters(request.texts, request.country)
     case 'begin':

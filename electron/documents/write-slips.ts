@@ -1,10 +1,12 @@
 import { rm } from 'node:fs/promises'
+import { labelsOn } from '../domain/sheet-kind.ts'
 import { Trouble } from '../contract/result.ts'
 import type { DocumentWorker } from './document-worker.ts'
 import type { SlipsFile, SlipsRun, SlipsWritten } from './documents.ts'
 import { aboutSlips, PageCount, type SlipsPart } from './make-slips.ts'
 import type { SlipSheet, SlipsOutput } from './slip.ts'
 
+/** Where labels share pages, all are one part: no page is shared by two. */
 const sheetsInPart = 40
 /** So many parts at most are made, or wait for one before them: what memory a run takes does not depend on its length. */
 const mostParts = 8
@@ -12,7 +14,7 @@ const mostParts = 8
 const sheetsForTwo = 160
 
 /** Cuts a run into parts as they are asked for. Gives up at once when nobody wants it any more, even while sheets are waited for. */
-async function* inParts(sheets: SlipsRun['sheets'], signal: AbortSignal | undefined): AsyncGenerator<SlipSheet[]> {
+async function* inParts(sheets: SlipsRun['sheets'], most: number, signal: AbortSignal | undefined): AsyncGenerator<SlipSheet[]> {
   const iterator = Symbol.asyncIterator in sheets ? sheets[Symbol.asyncIterator]() : sheets[Symbol.iterator]()
   const aborted = new Promise<never>((_, reject) => { signal?.addEventListener('abort', () => { reject(reasonOf(signal)) }, { once: true }) })
   aborted.catch(() => undefined)
@@ -24,7 +26,7 @@ async function* inParts(sheets: SlipsRun['sheets'], signal: AbortSignal | undefi
       const next = await Promise.race([iterator.next(), aborted])
       if (next.done === true) break
       part.push(next.value)
-      if (part.length < sheetsInPart) continue
+      if (part.length < most) continue
       yield part
       part = []
     }
@@ -88,7 +90,7 @@ export async function writeSlips(run: number, { sheets, ...settings }: SlipsRun,
 
   let [opened, whole] = [false, false]
   try {
-    for await (const part of inParts(sheets, signal)) {
+    for await (const part of inParts(sheets, labelsOn(settings.paper) === 1 ? sheetsInPart : Infinity, signal)) {
       const [first] = part
       if (given === 0 && first !== undefined) {
         await join(lead)

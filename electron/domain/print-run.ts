@@ -1,8 +1,8 @@
-/** What is printed in runs. */
-export const runKinds = ['packing_slip'] as const
-export type RunKind = (typeof runKinds)[number]
+import { partsOf, runKinds, type RunKind } from './sheet-kind.ts'
+
+export type { RunKind } from './sheet-kind.ts'
 /** Those with which an order counts as printed. */
-export const slipKinds: readonly RunKind[] = ['packing_slip']
+export const slipKinds: readonly RunKind[] = runKinds.filter((kind) => partsOf[kind].includes('slip'))
 
 /**
  * Where a run stands. `prepared`: nothing of it left. `saved`: its PDF was saved, which is not printing. `printing`, `paused`,

@@ -5,7 +5,7 @@ import type { Environment } from '../domain/connection.ts'
 import type { ConnectionId, Millis, OrderId } from '../domain/ids.ts'
 import type { ReceivedOrder, UnreadableOrder } from '../domain/order.ts'
 import type { ReadOutcome } from '../domain/outcome.ts'
-import { joomIdOf } from '../domain/pick-code.ts'
+import { idOnPaper, searchedFor } from '../domain/sheet-code.ts'
 import { worldOf } from '../domain/world.ts'
 
 type Failed = Exclude<ReadOutcome<unknown>, { readonly kind: 'ok' }>
@@ -68,20 +68,20 @@ export function foundBy(row: Pick<OrderRow, 'joomId' | 'pickCode' | 'trackingNum
 export async function findOrder(needs: FindOrderNeeds, text: string, connectionId: ConnectionId | null, filter: OrderFilter): Promise<FoundOrder> {
   const before = new Set((await lookUp(needs, text)).map(({ id }) => id))
   const stores = (await needs.stores()).filter(({ id }) => connectionId === null || id === connectionId)
-  const asked = await Promise.all(stores.map(async (store) => ({ store, ...await ask(needs, store, joomIdOf(text, worldOf(store.environment))) })))
+  const asked = await Promise.all(stores.map(async (store) => ({ store, ...await ask(needs, store, idOnPaper(text, worldOf(store.environment))) })))
   // Looked up again: what Joom answered stands there now as well.
   const rows = await lookUp(needs, text)
   const here = await Promise.all(rows.map(async (row): Promise<FoundHere> => ({
-    orderId: row.id, connectionId: row.connectionId, storeName: await needs.nameOf(row.connectionId), joomId: row.joomId, by: foundBy(row, joomIdOf(text, worldOf(row.environment))), view: viewOf(row), why: whyNotShown(row, filter, await needs.shows(row.id, filter)), fetched: !before.has(row.id)
+    orderId: row.id, connectionId: row.connectionId, storeName: await needs.nameOf(row.connectionId), joomId: row.joomId, by: foundBy(row, idOnPaper(text, worldOf(row.environment))), view: viewOf(row), why: whyNotShown(row, filter, await needs.shows(row.id, filter)), fetched: !before.has(row.id)
   })))
   return { text, here, stores: asked.map(({ store, kind, raw, error, requestId }): StoreVerdict => ({ connectionId: store.id, name: store.name, kind, raw, error, requestId })) }
 }
 
 /** A rehearsal order's code on paper is marked: without the mark it is the order's id. */
 async function lookUp(needs: FindOrderNeeds, text: string): Promise<readonly OrderRow[]> {
-  const rows = await needs.lookUp(text)
-  const bare = joomIdOf(text, 'rehearsal')
-  return bare === text ? rows : [...rows, ...(await needs.lookUp(bare)).filter(({ id, environment }) => worldOf(environment) === 'rehearsal' && rows.every((row) => row.id !== id))]
+  const rows = await needs.lookUp(searchedFor(text))
+  const bare = idOnPaper(text, 'rehearsal')
+  return bare === searchedFor(text) ? rows : [...rows, ...(await needs.lookUp(bare)).filter(({ id, environment }) => worldOf(environment) === 'rehearsal' && rows.every((row) => row.id !== id))]
 }
 
 type Answer = Pick<StoreVerdict, 'kind' | 'raw' | 'error' | 'requestId'>

@@ -42,6 +42,12 @@ export class Pictures {
     return running
   }
 
+  /** The picture's bytes where it is here already; nothing is fetched. */
+  async kept(order: OrderId): Promise<Uint8Array | null> {
+    const address = await this.#needs.addressOf(order)
+    return address === null ? null : (await this.#kept(createHash('sha256').update(address).digest('hex')))?.bytes ?? null
+  }
+
   async #kept(name: string): Promise<Picture | null> {
     try {
       const file = await readFile(join(this.#needs.folder, name))

@@ -1,4 +1,4 @@
-import { open } from 'node:fs/promises'
+import { open, readFile } from 'node:fs/promises'
 import { extname } from 'node:path'
 import { clipboard, dialog, net, shell, type BrowserWindow } from 'electron'
 import { Trouble } from '../contract/result.ts'
@@ -51,6 +51,24 @@ export async function askForPicture(window: BrowserWindow | null, most: number):
     }
   } catch (cause) {
     throw new Trouble({ code: 'logo_file', detail: cause instanceof Error ? cause.message : String(cause) }, { cause })
+  }
+}
+
+/**
+ * Asks for a table as a spreadsheet writes it, and reads its text: UTF-8, or UTF-16 as a byte order mark says.
+ * @returns `null` where the person cancelled
+ * @throws Trouble `table_file` with the system's words where it cannot be read or is no text; `table_large` where it has more bytes than `most`
+ */
+export async function askForTable(window: BrowserWindow | null, most: number): Promise<string | null> {
+  const options: Electron.OpenDialogOptions = { properties: ['openFile'], filters: [{ name: 'CSV', extensions: ['csv', 'tsv', 'txt'] }] }
+  const { canceled, filePaths: [path] } = await (window ? dialog.showOpenDialog(window, options) : dialog.showOpenDialog(options))
+  if (canceled || path === undefined) return null
+  const bytes = await readFile(path).catch((cause: unknown) => { throw new Trouble({ code: 'table_file', detail: cause instanceof Error ? cause.message : String(cause) }, { cause }) })
+  if (bytes.length > most) throw new Trouble({ code: 'table_large' })
+  try {
+    return new TextDecoder(bytes[0] === 0xff && bytes[1] === 0xfe ? 'utf-16le' : bytes[0] === 0xfe && bytes[1] === 0xff ? 'utf-16be' : 'utf-8', { fatal: true }).decode(bytes)
+  } catch (cause) {
+    throw new Trouble({ code: 'table_file', detail: 'not UTF-8' }, { cause })
   }
 }
 

@@ -6,8 +6,10 @@ import { ippServer, jobAttributes } from './ipp.ts'
 import type { JobState, PrintJob, SystemPrinters } from './printers.ts'
 import { runCommand, type Ran } from './run-command.ts'
 
-/** Names of media as CUPS knows them. The page is never fitted to them: `print-scaling=none` goes with every job. */
-const media: Readonly<Record<Paper, string>> = { a4: 'A4', letter: 'Letter', '100x150': 'Custom.100x150mm' }
+/** Names of media as CUPS knows them. The page is never fitted to them: `print-scaling=none` goes with every job. A roll is cut by the size of each page. */
+const media: Readonly<Record<Paper, string | null>> = {
+  a4: 'A4', letter: 'Letter', a5: 'A5', a6: 'A6', '100x150': 'Custom.100x150mm', '4x6': 'Custom.4x6in', 'a4-4up': 'A4', 'letter-4up': 'Letter', '62mm': null, '80mm': null
+}
 
 /** How long the print server may take to say what it knows of a job, in milliseconds. */
 const patience = 10_000
@@ -72,7 +74,7 @@ export function cupsPrinters(env: Readonly<Record<string, string>> = {}): System
     throw new Trouble({ code: 'print_failed', params: { printer }, detail: words })
   }
   const print = ({ printer, file, title, media: paper, copies, pages }: PrintJob): Promise<{ job: string }> => submit(printer, [
-    '-t', title, '-n', String(copies), '-o', `media=${media[paper]}`, '-o', 'print-scaling=none', '-o', 'sides=one-sided', '-o', 'number-up=1', '-o', 'collate=true',
+    '-t', title, '-n', String(copies), ...(media[paper] === null ? [] : ['-o', `media=${media[paper]}`]), '-o', 'print-scaling=none', '-o', 'sides=one-sided', '-o', 'number-up=1', '-o', 'collate=true',
     ...(pages === undefined ? [] : ['-o', `page-ranges=${String(pages.first)}-${String(pages.last)}`]), file
   ])
   const raw: SystemPrinters['raw'] = ({ printer, title, bytes }) => submit(printer, ['-t', title, '-o', 'raw', '-'], bytes)

@@ -113,7 +113,7 @@ export function createPrintRuns(needs: PrintRunsNeeds): PrintRuns {
       return order === undefined ? [] : [{ order, position: sheet.position, of: run.sheets.length, copy: isCopy(sheet) ? Math.max(highest.get(sheet.orderId) ?? 0, sheet.copy) + 1 : sheet.copy }]
     })
     const at = now()
-    const made = await makeSheets(needs, places, { kind: run.kind, paper: run.paper, at })
+    const made = await makeSheets(needs, places, { kind: run.kind, paper: run.paper, run: run.id, at })
     const rows = places.map(({ position, copy }, i): MadeSheet => ({ position, copy, hash: made.hashes[i] ?? '', page: made.sheets[i]?.page ?? 1, pages: made.sheets[i]?.pages ?? 1 }))
     return files.keep(made.pdf, async () => {
       const file = await runs.addFile(run.id, rows, { at, actor: actor() })

@@ -109,13 +109,16 @@ export interface By {
 
 /** The ledger of runs, every step of it in one transaction with its entry in the history. What a sheet says is never rewritten. */
 export interface RunStore {
+  /** A number that no other run gets: it stands on the sheets, which are made before there is a run. A run that is not made leaves a gap. */
+  reserve(): Promise<PrintRunId>
   /**
    * Keeps a run that is prepared; one without sheets is discarded at once. Runs of which nothing was printed, and whose orders
    * this one takes, are discarded.
+   * @param given the run's number as it was reserved; left out, the next one
    * @param takes which of them; `replaces` is left as it is where more became of it
    * @throws Trouble `run_claimed` where another run took one of the orders meanwhile
    */
-  create(run: NewRun, by: By & { readonly takes: readonly PrintRunId[] }): Promise<PrintRunId>
+  create(run: NewRun, by: By & { readonly takes: readonly PrintRunId[] }, given?: PrintRunId): Promise<PrintRunId>
   get(id: PrintRunId): Promise<StoredRun | null>
   ledger(id: PrintRunId): Promise<RunLedger | null>
   view(id: PrintRunId): Promise<Omit<RunView, 'urls'> | null>

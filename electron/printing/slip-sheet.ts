@@ -3,12 +3,13 @@ import { cleanLine } from '../documents/clean-text.ts'
 import type { PrintRun } from '../contract/schemas.ts'
 import type { OrderId } from '../domain/ids.ts'
 import { addressText, staleParts, type ShownOrder } from '../domain/order-difference.ts'
+import { languageOf, type SlipLanguage } from '../domain/slip-language.ts'
 import { sheetHash, type SheetContent } from '../documents/sheet-hash.ts'
 import type { SlipSheet } from '../documents/slip.ts'
 import type { LeftOut, SlipOrder } from './run-store.ts'
 
 /** Why an order gets no sheet; `null` where it gets one. */
-export function whyLeftOut(order: SlipOrder): Exclude<LeftOut['reason'], 'missing_characters'> | null {
+export function whyLeftOut(order: SlipOrder): Extract<LeftOut['reason'], 'not_to_ship' | 'unreadable' | 'no_address'> | null {
   if (!order.readable) return 'unreadable'
   if (order.state !== 'APPROVED' && order.state !== 'SHIPPED') return 'not_to_ship'
   const { street1, street2, city, state, zip } = order.shipTo
@@ -35,12 +36,12 @@ export function recipientTexts(order: SlipOrder): string[] {
 }
 
 /** An order as its sheet in a run. */
-export function sheetOf(order: SlipOrder, place: { readonly position: number; readonly of: number; readonly sender: string; readonly printedAt: number; readonly copy: number }): SlipSheet {
+export function sheetOf(order: SlipOrder, place: { readonly position: number; readonly of: number; readonly sender: string; readonly printedAt: number; readonly copy?: number | undefined; readonly run?: number | null | undefined; readonly slipLanguage?: 'buyer' | SlipLanguage | undefined; readonly slipText?: string | undefined }): SlipSheet {
   const content: SheetContent = {
     joomId: order.joomId, pickCode: order.pickCode, orderState: order.state, storeName: order.storeName, returnAddress: order.returnAddress.trim() === '' ? place.sender : order.returnAddress, logo: order.logo, environment: order.environment,
     recipientName: order.shipTo.name, addressLines: addressLines({ ...order.shipTo, name: null }), phone: order.shipTo.phone, country: order.shipTo.country,
     items: [{ name: order.product.name, sku: order.product.sku, color: order.product.color, size: order.product.size, quantity: order.quantity, productId: order.product.id }],
     note: order.shipment.note, orderedAt: order.orderedAt, dueAt: order.dueAt, sameRecipientCount: order.sameRecipientCount
   }
-  return { ...content, position: place.position, of: place.of, ...(place.copy > 1 ? { copy: place.copy } : {}), printedAt: place.printedAt, hash: sheetHash(content) }
+  return { ...content, position: place.position, of: place.of, ...(place.copy !== undefined && place.copy > 1 ? { copy: place.copy } : {}), ...(place.run == null ? {} : { run: place.run }), printedAt: place.printedAt, ...(place.slipLanguage === undefined ? {} : { language: place.slipLanguage === 'buyer' ? languageOf(order.shipTo.country) : place.slipLanguage }), ...(place.slipText === undefined || place.slipText.trim() === '' ? {} : { ownText: place.slipText }), hash: sheetHash(content) }
 }

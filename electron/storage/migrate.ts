@@ -13,12 +13,13 @@ import { arrivals } from './migrations/0009-arrivals.ts'
 import { evenWaits } from './migrations/0010-even-waits.ts'
 import { refusalDetails } from './migrations/0011-refusal-details.ts'
 import { runs } from './migrations/0012-runs.ts'
+import { customsOfGoods, morePapers } from './migrations/0013-papers.ts'
 
 /** SQL, or what takes more than SQL. */
 type Migration = string | ((database: DatabaseSync, sha256: (text: string) => string) => void)
 
 /** Numbered by their place, from 1. A released one is never edited or moved. */
-const migrations: readonly Migration[] = [first, sync, stores, access, sharing, changedBeforeSending, restoring, proof, arrivals, evenWaits, refusalDetails, runs]
+const migrations: readonly Migration[] = [first, sync, stores, access, sharing, changedBeforeSending, restoring, proof, arrivals, evenWaits, refusalDetails, runs, morePapers + customsOfGoods]
 
 /** The schema this version of Packbench writes. */
 export const newestSchema = migrations.length

@@ -3,6 +3,7 @@ import type { OrderFilter, OrderMark, OrderOverview, OrderRow, OrderView } from 
 import { deadlinesOf, urgencies, type Urgency } from '../domain/deadline.ts'
 import type { Millis, OrderId } from '../domain/ids.ts'
 import { orderCodeOf, worldOfCode } from '../domain/pick-code.ts'
+import { searchedFor } from '../domain/sheet-code.ts'
 import { worldOf, type World } from '../domain/world.ts'
 import { askedOften } from './asked-often.ts'
 import { searchable } from './order-record.ts'
@@ -18,7 +19,8 @@ const views: readonly OrderView[] = ['to_ship', 'shipped', 'refunded', 'review',
 const all = (conditions: readonly Condition[]): Condition => (conditions.length === 0 ? sql<SqlBool>`TRUE` : sql<SqlBool>`(${sql.join(conditions, sql` AND `)})`)
 
 /** `%` and `_` are what a person typed, not wildcards. */
-const pattern = (typed: string): string => `%${searchable(typed.trim()).replace(/[\\%_]/g, '\\$&')}%`
+/** A code of a sheet is looked for by the order that it names: the rest of it is of the sheet. */
+const pattern = (typed: string): string => `%${searchable(searchedFor(typed.trim())).replace(/[\\%_]/g, '\\$&')}%`
 
 /** Orders with a text in them: by the index, and one by one those that it does not know yet. */
 const holds = (typed: string): Condition => sql<SqlBool>`orders.id IN (
@@ -103,7 +105,7 @@ export class OrderList {
 
   /** A code that was scanned while the stores shown are not its own: what it is. */
   async #elsewhere(filter: OrderFilter): Promise<OrderOverview['elsewhere']> {
-    const code = filter.search.trim()
+    const code = searchedFor(filter.search.trim())
     if (code.length < shortestCode) return null
     // The codes on a slip: the pick code, and the id as its world writes it.
     const found = await this.#db.selectFrom('orders').innerJoin('connections', 'connections.id', 'orders.connection_id').select(['orders.connection_id', 'orders.joom_id', 'connections.name', 'connections.environment', sql<0 | 1>`orders.connection_id IN ${storesShown(filter, 'and records')}`.as('shown')])

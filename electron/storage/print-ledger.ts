@@ -1,7 +1,7 @@
 import { sql, type Kysely, type Transaction } from 'kysely'
 import type { PrintPart, RunBrief, RunSheet, RunView } from '../contract/schemas.ts'
 import type { ConnectionId, OrderId, PrintPartId, PrintRunId } from '../domain/ids.ts'
-import { newestSheets, sheetsLeft, sheetsOut, type RunKind } from '../domain/print-run.ts'
+import { newestSheets, sheetsLeft, sheetsOut, slipKinds, type RunKind } from '../domain/print-run.ts'
 import type { Claim, LedgerRow, NewRun } from '../printing/run-store.ts'
 import { record, type Happening } from './history-repository.ts'
 import type { Schema } from './schema.ts'
@@ -25,7 +25,7 @@ export async function claimsOf(db: Kysely<Schema>, ids: readonly OrderId[], kind
         max(CASE WHEN sheet.state IN ('discarded') OR (sheet.state = 'waiting' AND run.state = 'prepared') THEN 0 ELSE sheet.copy END) OVER (PARTITION BY sheet.order_id) AS copy,
         row_number() OVER (PARTITION BY sheet.order_id ORDER BY run.state IN ('good', 'discarded'), run.state = 'prepared', sheet.run_id DESC, sheet.copy DESC) AS nth
       FROM print_sheets AS sheet JOIN print_runs AS run ON run.id = sheet.run_id JOIN orders ON orders.id = sheet.order_id
-      WHERE (run.state = 'prepared' OR orders.run_id IS NOT NULL OR orders.printed_at IS NOT NULL OR run.kind <> 'packing_slip') AND sheet.order_id IN (SELECT value FROM json_each(${JSON.stringify(ids)})) AND run.kind = ${kind} AND run.id IS NOT ${besides} AND sheet.state <> 'discarded'
+      WHERE (run.state = 'prepared' OR orders.run_id IS NOT NULL OR orders.printed_at IS NOT NULL OR run.kind NOT IN (SELECT value FROM json_each(${JSON.stringify(slipKinds)}))) AND sheet.order_id IN (SELECT value FROM json_each(${JSON.stringify(ids)})) AND run.kind IN (SELECT value FROM json_each(${JSON.stringify(slipKinds.includes(kind) ? slipKinds : [kind])})) AND run.id IS NOT ${besides} AND sheet.state <> 'discarded'
     ) WHERE nth = 1`.execute(db)
   return rows
 }

@@ -2,6 +2,7 @@ import { sql, type Kysely, type Transaction } from 'kysely'
 import { Trouble, type AppError } from '../contract/result.ts'
 import type { RunBrief, RunView } from '../contract/schemas.ts'
 import type { Millis, OrderId, PrintPartId, PrintRunId } from '../domain/ids.ts'
+import type { ShownOrder } from '../domain/order-difference.ts'
 import { hasPartEnded, judged, slipKinds, type PartState, type RunKind, type RunState, type SheetState, type Verdict } from '../domain/print-run.ts'
 import type { By, Claim, MadeSheet, NewPart, NewRun, RunLedger, RunStore, SlipOrder, SlipSource, StoredRun } from '../printing/run-store.ts'
 import { runsOfErased } from './erase-people.ts'
@@ -34,7 +35,32 @@ export class PrintRunRepository implements RunStore, SlipSource {
     return Object.fromEntries(rows.map(({ name, png }) => [name, png]))
   }
 
-  create(run: NewRun, { at, actor, takes }: By & { readonly takes: readonly PrintRunId[] }): Promise<PrintRunId> {
+  reserve(): Promise<PrintRunId> {
+    return this.#db.transaction().execute(async (trx) => {
+      // Where SQLite keeps the last number it gave.
+      const { rows: [last] } = await sql<{ seq: PrintRunId }>`UPDATE sqlite_sequence SET seq = seq + 1 WHERE name = 'print_runs' RETURNING seq`.execute(trx)
+      if (last !== undefined) return last.seq
+      await sql`INSERT INTO sqlite_sequence (name, seq) VALUES ('print_runs', 1)`.execute(trx)
+      return 1 as PrintRunId // the first there is
+    })
+  }
+
+  /** Orders with this id at Joom, of stores that are connected. */
+  async withJoomId(joomId: string): Promise<readonly OrderId[]> {
+    const rows = await this.#db.selectFrom('orders').innerJoin('connections', 'connections.id', 'orders.connection_id').select('orders.id').where('connections.removed_at', 'is', null).where('orders.joom_id', '=', joomId).limit(20).execute()
+    return rows.map(({ id }) => id)
+  }
+
+  /** What the newest sheet of this order with this hash showed of it; `null` where there is none, or nothing of it is kept. */
+  async shownOn(id: OrderId, hash: string): Promise<ShownOrder | null> {
+    const sheet = await this.#db.selectFrom('print_sheets').innerJoin('print_runs', 'print_runs.id', 'print_sheets.run_id').select(['print_runs.run', 'position']).where('order_id', '=', id).where('content_hash', '=', hash).orderBy('run_id', 'desc').limit(1).executeTakeFirst()
+    if (sheet === undefined) return null
+    // The column holds what `create` wrote.
+    const run = JSON.parse(sheet.run) as NewRun
+    return run.sheets.find(({ position }) => position === sheet.position)?.shown ?? null
+  }
+
+  create(run: NewRun, { at, actor, takes }: By & { readonly takes: readonly PrintRunId[] }, given?: PrintRunId): Promise<PrintRunId> {
     return this.#db.transaction().execute(async (trx) => {
       // Of a run of which something left in the meantime nothing is taken: then it holds its orders, and that is found here.
       const taken = takes.length === 0 ? [] : await trx.updateTable('print_runs').set({ state: 'discarded', state_since: at }).where('id', 'in', takes).where('state', '=', 'prepared').returning('id').execute()
@@ -44,7 +70,7 @@ export class PrintRunRepository implements RunStore, SlipSource {
       }
       const copies = new Map((await claimsOf(trx, run.sheets.map((sheet) => sheet.orderId), run.kind, null)).map((claim) => [claim.orderId, claim]))
       if (run.sheets.some((sheet) => { const claim = copies.get(sheet.orderId); return claim !== undefined && (claim.state === 'prepared' || claim.copy >= sheet.copy) })) throw new Trouble({ code: 'run_claimed' })
-      const { id } = await trx.insertInto('print_runs').values({ created_at: run.createdAt, paper: run.paper, kind: run.kind, run: JSON.stringify(run), state: run.sheets.length === 0 ? 'discarded' : 'prepared', state_since: at, actor }).returning('id').executeTakeFirstOrThrow()
+      const { id } = await trx.insertInto('print_runs').values({ ...(given === undefined ? {} : { id: given }), created_at: run.createdAt, paper: run.paper, kind: run.kind, run: JSON.stringify(run), state: run.sheets.length === 0 ? 'discarded' : 'prepared', state_since: at, actor }).returning('id').executeTakeFirstOrThrow()
       for (const sheet of run.sheets) await trx.insertInto('print_sheets').values({ run_id: id, position: sheet.position, copy: sheet.copy, order_id: sheet.orderId, content_hash: sheet.hash, page: sheet.page, pages: sheet.pages }).execute()
       await holdOrders(trx, id)
       return id

@@ -2,6 +2,7 @@ import type { Generated, GeneratedAlways, Insertable, Selectable } from 'kysely'
 import type { CommandState, IntentKind } from '../domain/command.ts'
 import type { ConnectionStatus, Environment } from '../domain/connection.ts'
 import type { CommandId, ConnectionId, Decimal, Millis, OrderId, PrintPartId, PrintRunId } from '../domain/ids.ts'
+import type { Paper } from '../domain/sheet-kind.ts'
 import type { OrderState } from '../domain/order.ts'
 import type { PartState, RunKind, RunState, SheetState } from '../domain/print-run.ts'
 import type { StoreColor } from '../domain/store-color.ts'
@@ -163,7 +164,7 @@ export interface HistoryTable {
 export interface PrintRunsTable {
   id: Generated<PrintRunId>
   created_at: Millis
-  paper: 'a4' | 'letter' | '100x150'
+  paper: Paper
   run: string
   printed_at: Generated<Millis | null>
   printed_via: Generated<'spooler' | 'file' | null>
@@ -213,6 +214,18 @@ export interface PrintSheetsTable {
   handed_at: Generated<Millis | null>
 }
 
+export interface CustomsTable {
+  connection_id: ConnectionId
+  sku: string
+  description: string
+  hs_code: string
+  origin: string
+  net_grams: number
+  value: Decimal
+  currency: string
+  changed_at: Millis
+}
+
 export interface RestorationsTable {
   id: Generated<number>
   at: Millis
@@ -240,6 +253,7 @@ export interface Schema {
   print_parts: PrintPartsTable
   print_sheets: PrintSheetsTable
   restorations: RestorationsTable
+  customs: CustomsTable
 }
 
 export type OrderRecord = Selectable<OrdersTable>

@@ -2,6 +2,7 @@ import { sql } from 'kysely'
 import type { Millis } from '../domain/ids.ts'
 import { CommandRepository } from './command-repository.ts'
 import { ConnectionRepository } from './connection-repository.ts'
+import { CustomsRepository } from './customs-repository.ts'
 import { HistoryProof } from './history-proof.ts'
 import { wasLeft } from './last-look.ts'
 import { openKept } from './open-kept.ts'
@@ -27,6 +28,7 @@ export interface Storage {
   readonly outboxList: Asks<OutboxList>
   readonly printRuns: Asks<PrintRunRepository>
   readonly readings: Asks<ReadingRepository>
+  readonly customs: Asks<CustomsRepository>
   readonly restorations: Asks<RestorationRepository>
   readonly history: Asks<HistoryProof>
   readonly retention: Asks<RetentionRepository>
@@ -60,7 +62,7 @@ export function openStorage(file: string, { now, random, failed = () => undefine
   let isOpen = true
   return {
     connections: new ConnectionRepository(db, now), orders: new OrderRepository(db, random, recency, () => { searchIndex.wake() }), orderList: new OrderList(db), commands: new CommandRepository(db, recency), outboxList: new OutboxList(db), printRuns: new PrintRunRepository(db),
-    readings: new ReadingRepository(db), restorations: new RestorationRepository(db, restoreTrouble), history: new HistoryProof(db), retention: new RetentionRepository(db), searchIndex,
+    readings: new ReadingRepository(db), customs: new CustomsRepository(db), restorations: new RestorationRepository(db, restoreTrouble), history: new HistoryProof(db), retention: new RetentionRepository(db), searchIndex,
     close: async () => {
       if (!isOpen) return
       isOpen = false

@@ -25,17 +25,19 @@ export interface AppFilesNeeds {
   readonly logo: (connectionId: number) => Promise<Uint8Array | null>
   /** The sheets of one of a print run's files, from 1; `null` where there is no such run or file. */
   readonly run: (runId: number, file: number) => Promise<Uint8Array | null>
+  /** A paper beside the runs, `null` where there is none of this number. */
+  readonly paper: (id: number) => Promise<Uint8Array | null>
 }
 
 /** Response bodies take a plain ArrayBuffer-backed array. */
 const body = (bytes: Uint8Array): Uint8Array<ArrayBuffer> => new Uint8Array(bytes)
 
 /** Answers requests of the window for its own files, pictures and sheets. A path cannot leave the folder; a picture that cannot be had is 204, anything else 404. */
-export function appFiles({ root, devAddress, picture, logo, run }: AppFilesNeeds): (request: Request) => Promise<Response> {
+export function appFiles({ root, devAddress, picture, logo, run, paper }: AppFilesNeeds): (request: Request) => Promise<Response> {
   return async (request) => {
     const url = new URL(request.url)
     if (url.host !== 'bundle' || request.method !== 'GET') return nothing()
-    const special = /^\/(picture|logo|run)\/(\d{1,15})(?:-(\d{1,6}))?(?:\.pdf)?$/.exec(url.pathname)
+    const special = /^\/(picture|logo|run|paper)\/(\d{1,15})(?:-(\d{1,6}))?(?:\.pdf)?$/.exec(url.pathname)
     if (special?.[1] === 'picture') {
       const found = await picture(Number(special[2]))
       return found ? new Response(body(found.bytes), { headers: { ...common, 'content-type': found.type, 'content-security-policy': picturePolicy, 'cache-control': 'private, max-age=3600' } }) : noPicture()
@@ -44,8 +46,8 @@ export function appFiles({ root, devAddress, picture, logo, run }: AppFilesNeeds
       const png = await logo(Number(special[2]))
       return png ? new Response(body(png), { headers: { ...common, 'content-type': 'image/png', 'content-security-policy': picturePolicy, 'cache-control': 'private, max-age=3600' } }) : noPicture()
     }
-    if (special?.[1] === 'run') {
-      const pdf = await run(Number(special[2]), Number(special[3] ?? 1))
+    if (special?.[1] === 'run' || special?.[1] === 'paper') {
+      const pdf = await (special[1] === 'run' ? run(Number(special[2]), Number(special[3] ?? 1)) : paper(Number(special[2])))
       return pdf ? new Response(body(pdf), { headers: { ...common, 'content-type': 'application/pdf', 'content-security-policy': "default-src 'none'; sandbox" } }) : nothing()
     }
     return devAddress === null ? file(root, url.pathname) : fromServer(new URL(url.pathname + url.search, devAddress))

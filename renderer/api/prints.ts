@@ -1,11 +1,15 @@
 import type { Paper } from '../../electron/contract/schemas.ts'
 import type { OrderId, PrintRunId } from '../../electron/domain/ids.ts'
 import type { Verdict } from '../../electron/domain/print-run.ts'
+import type { RunKind } from '../../electron/domain/sheet-kind.ts'
+import type { World } from '../../electron/domain/world.ts'
 import { invoke } from './bridge.ts'
 
 export interface PrepareWish {
   readonly orderIds: readonly OrderId[]
+  readonly kind: RunKind
   readonly paper: Paper
+  readonly start: number
   readonly since: PrintRunId | null
   readonly claims: 'leave_out' | 'print' | null
   readonly replaces: PrintRunId | null
@@ -17,7 +21,9 @@ export interface PrinterWish {
 
 export function printsApi(call = invoke) {
   return {
-    prepare: ({ orderIds, paper, since, claims, replaces }: PrepareWish) => call('prints.prepare', { orderIds: [...orderIds], paper, ...(since === null ? {} : { since }), ...(claims === null ? {} : { claims }), ...(replaces === null ? {} : { replaces }) }),
+    /** What is usual is left out: the slip, from the first label. */
+    prepare: ({ orderIds, kind, paper, start, since, claims, replaces }: PrepareWish) => call('prints.prepare', { orderIds: [...orderIds], paper, ...(kind === 'packing_slip' ? {} : { kind }), ...(start === 1 ? {} : { start }), ...(since === null ? {} : { since }), ...(claims === null ? {} : { claims }), ...(replaces === null ? {} : { replaces }) }),
+    checkPaper: (code: string, world: World | null) => call('prints.checkPaper', { code, world }),
     printers: () => call('prints.printers'),
     print: (id: PrintRunId, printer: string, copies: number) => call('prints.print', { id, printer, copies }),
     save: (id: PrintRunId) => call('prints.save', { id }),

@@ -74,7 +74,7 @@ export function printRoom({ orders = 300, needs = {} }: { readonly orders?: numb
       missingCharacters: () => Promise.resolve([]),
       slips: (input) => {
         made.push(input)
-        return Promise.resolve({ pdf: new Uint8Array([1, made.length]), pages: input.sheets.length, sheets: input.sheets.map(({ position }, i) => ({ position, page: i + 1, pages: 1, missing: [] })) })
+        return Promise.resolve({ pdf: new Uint8Array([1, made.length]), pages: input.sheets.length, sheets: input.sheets.map(({ position }, i) => ({ position, page: i + 1, pages: 1, missing: [], problems: [] })) })
       }
     },
     ...needs

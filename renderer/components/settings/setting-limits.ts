@@ -1,6 +1,6 @@
 /** Between which whole numbers a setting lies; the same as the contract's. */
 export const limits = {
-  undoSeconds: { least: 0, most: 600 }, refreshMinutes: { least: 1, most: 120 }, redirectPort: { least: 1024, most: 65_535 }, requestsPerMinute: { least: 20, most: 10_000 }, listsPerMinute: { least: 2, most: 1000 }, copies: { least: 1, most: 9 }, eraseAfterDays: { least: 30, most: 3650 }
+  undoSeconds: { least: 0, most: 600 }, refreshMinutes: { least: 1, most: 120 }, redirectPort: { least: 1024, most: 65_535 }, requestsPerMinute: { least: 20, most: 10_000 }, listsPerMinute: { least: 2, most: 1000 }, copies: { least: 1, most: 9 }, eraseAfterDays: { least: 30, most: 3650 }, cn22Most: { least: 1, most: 10_000 }
 } as const
 export type LimitedSetting = keyof typeof limits
 

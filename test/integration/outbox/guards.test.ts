@@ -103,7 +103,7 @@ describe('slips', () => {
     const folder = tempFolder()
     return createPrintRuns({
       ...usualRunNeeds, orders: room.storage().printRuns, runs: room.storage().printRuns, reread: async (ids) => (await room.freshness.ensure(ids)).size, folderOfRuns: folder, now: Date.now, words: englishWords,
-      documents: { slips: ({ sheets }) => Promise.resolve({ pdf: new Uint8Array([1]), pages: sheets.length, sheets: sheets.map((_sheet, i) => ({ position: i + 1, page: i + 1, pages: 1, missing: [] })) }), missingCharacters: () => Promise.resolve([]) }
+      documents: { slips: ({ sheets }) => Promise.resolve({ pdf: new Uint8Array([1]), pages: sheets.length, sheets: sheets.map((_sheet, i) => ({ position: i + 1, page: i + 1, pages: 1, missing: [], problems: [] })) }), missingCharacters: () => Promise.resolve([]) }
     })
   }
 

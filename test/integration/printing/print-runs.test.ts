@@ -94,7 +94,7 @@ describe('print runs', () => {
     expect(run.sheets.map((sheet) => [sheet.position, sheet.orderId, sheet.page])).toEqual([[1, 5, 1], [2, 2, 2], [3, 8, 3]])
     expect(run).toMatchObject({ createdAt: now, paper: '100x150', pages: 3, url: `app://bundle/run/${run.id}.pdf`, leftOut: [] })
     const pages = await pdfPages(run.id)
-    run.sheets.forEach((sheet, i) => { expect(pages[i]).toEqual(expect.arrayContaining([sheet.pickCode, sheet.joomId, String(sheet.position), 'of 3', 'Hamburg'])) })
+    run.sheets.forEach((sheet, i) => { expect(pages[i]).toEqual(expect.arrayContaining([sheet.pickCode, sheet.joomId, String(sheet.position), `of 3 · Run ${String(run.id)}`, 'Hamburg'])) })
   })
 
   it('keeps its paper as it was, whatever becomes of the orders', async () => {
@@ -216,10 +216,10 @@ describe('print runs', () => {
     const first = await hash({})
     expect(first).toMatch(/^[0-9a-f]{8}$/)
     now += 60_000
-    expect(await hash({ fetchedAt: 5, dueAt: 36_000_005, printedAt: 7, sameRecipientCount: 2, logo: 'disc' })).toBe(first)
+    expect(await hash({ fetchedAt: 5, dueAt: 36_000_005, printedAt: 7, sameRecipientCount: 2, logo: 'disc', returnAddress: 'Elsewhere 2', storeName: 'Renamed' })).toBe(first)
     const changed: unknown[] = []
-    for (const change of [{ quantity: 3 }, { shipTo: { ...order(3).shipTo, street1: 'Elsewhere 1' } }, { state: 'SHIPPED' as const }, { product: { ...order(3).product, color: 'red' } }, { returnAddress: 'Elsewhere 2' }]) changed.push(await hash(change))
-    expect(new Set([first, ...changed]).size).toBe(6)
+    for (const change of [{ quantity: 3 }, { shipTo: { ...order(3).shipTo, street1: 'Elsewhere 1' } }, { state: 'SHIPPED' as const }, { product: { ...order(3).product, color: 'red' } }]) changed.push(await hash(change))
+    expect(new Set([first, ...changed]).size).toBe(5)
     // A person finds it on the paper too.
     expect((await pdfPages(ids.at(-1)!)).flat().join('\n')).toContain(`Sheet ${String(changed.at(-1))}`)
   })

@@ -319,7 +319,7 @@ describe('when something fails', () => {
   })
 
   it('a full disk makes no run and leaves no file', async () => {
-    const room = printRoom({ needs: { documents: { missingCharacters: () => Promise.resolve([]), slips: () => Promise.resolve({ pdf: full(), pages: 1, sheets: [{ position: 1, page: 1, pages: 1, missing: [] }] }) } } })
+    const room = printRoom({ needs: { documents: { missingCharacters: () => Promise.resolve([]), slips: () => Promise.resolve({ pdf: full(), pages: 1, sheets: [{ position: 1, page: 1, pages: 1, missing: [], problems: [] }] }) } } })
     await expect(prepared(room, 1)).rejects.toMatchObject({ code: 'runs_full' })
     expect((await room.prints().list({ number: null, offset: 0, limit: 9 })).runs).toEqual([])
     expect(readdirSync(join(room.folder, 'runs'))).toEqual([])

@@ -12,7 +12,7 @@ function serve() {
   writeFileSync(join(root, 'assets', 'a.js'), '1')
   writeFileSync(join(folder, 'secret.html'), 'secret')
   writeFileSync(join(root, 'notes.txt'), 'secret')
-  const get = appFiles({ root, devAddress: null, picture: (id) => Promise.resolve(id === 7 ? { type: 'image/svg+xml', bytes: new TextEncoder().encode('<svg/>') } : null), logo: (id) => Promise.resolve(id === 5 ? new TextEncoder().encode('PNG') : null), run: (id) => Promise.resolve(id === 3 ? new TextEncoder().encode('%PDF') : null) })
+  const get = appFiles({ root, devAddress: null, picture: (id) => Promise.resolve(id === 7 ? { type: 'image/svg+xml', bytes: new TextEncoder().encode('<svg/>') } : null), logo: (id) => Promise.resolve(id === 5 ? new TextEncoder().encode('PNG') : null), run: (id) => Promise.resolve(id === 3 ? new TextEncoder().encode('%PDF') : null), paper: (id) => Promise.resolve(id === 4 ? new TextEncoder().encode('%PDF') : null) })
   return (path: string, method = 'GET', host = 'bundle') => get(new Request(`app://${host}${path}`, { method }))
 }
 
@@ -61,5 +61,7 @@ describe('the window’s own files', () => {
     const response = await serve()('/run/3.pdf')
     expect(response.headers.get('content-type')).toBe('application/pdf')
     expect(await response.text()).toBe('%PDF')
+    expect((await serve()('/paper/4.pdf')).headers.get('content-type')).toBe('application/pdf')
+    expect((await serve()('/paper/3.pdf')).status).toBe(404)
   })
 })

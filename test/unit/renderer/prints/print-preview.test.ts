@@ -24,6 +24,12 @@ async function preview(main: FakeMain, n = 2): Promise<OpenWindow> {
   await window.wait(300)
   return window
 }
+/** Chooses in the list that has this choice. */
+function choose(window: OpenWindow, value: string): void {
+  const select = window.find(`select:has(option[value="${value}"])`) as HTMLSelectElement // the selector names one
+  select.value = value
+  select.dispatchEvent(new Event('change', { bubbles: true }))
+}
 const two = () => new FakeMain([orderRow(1), orderRow(2)])
 
 describe('the print preview', () => {
@@ -68,7 +74,7 @@ describe('the print preview', () => {
       expect(window.text()).toContain('New Street 2')
       expect(window.button('Save as PDF').disabled).toBe(true)
       // Other paper is no answer to what changed.
-      window.find('input[value="letter"]').dispatchEvent(new Event('change', { bubbles: true }))
+      choose(window, 'letter')
       await window.wait(10)
       expect(main.countOf('prints.prepare')).toBe(1)
       if (usual) main.answers.set('prints.prepare', usual)
@@ -100,18 +106,38 @@ describe('the print preview', () => {
     })
   })
 
+  it('makes labels on paper for labels, from the label that is free', async () => {
+    const main = two()
+    const window = await preview(main)
+    choose(window, 'slip_and_address')
+    await window.wait(50)
+    // Labels do not go on plain A4.
+    expect(main.inputOf('prints.prepare')).toEqual({ orderIds: [1, 2], kind: 'slip_and_address', paper: '100x150', since: 47 })
+    expect(window.all('select option').map((option) => option.getAttribute('value'))).not.toContain('a4')
+    choose(window, 'a4-4up')
+    await window.wait(50)
+    window.find('input[name="start"][value="3"]').dispatchEvent(new Event('change', { bubbles: true }))
+    await window.wait(50)
+    expect(main.inputOf('prints.prepare')).toEqual({ orderIds: [1, 2], kind: 'slip_and_address', paper: 'a4-4up', start: 3, since: 47 })
+  })
+
+  it('says which order has no whole sheet, which field it is, and what can be done', async () => {
+    const main = two()
+    main.answers.set('prints.prepare', () => ({ id: 47, kind: 'address_label', createdAt: 1, paper: '62mm', pages: 0, url: '/run/47.pdf', sheets: [], changed: [], unread: 0, leftOut: [{ orderId: 1, joomId: '26VE0001', reason: 'cannot_be_made', characters: ['𓀀'], problems: [{ field: 'return_address', why: 'missing_characters' }, { field: 'recipient', why: 'too_long' }] }] }))
+    const window = await preview(main)
+    for (const said of ['26VE0001', '𓀀', 'Return address: no font has some of its characters.', 'Recipient: too long for this paper even in the smallest type. Choose larger paper.']) expect(window.text()).toContain(said)
+  })
+
   it('makes the run anew on other paper; the answer for the older paper is dropped', async () => {
     const main = two()
     const window = await preview(main)
     const answers: (() => void)[] = []
     const usual = (paper: string) => ({ id: paper === 'letter' ? 49 : 48, createdAt: 1, paper, pages: 2, url: `/run/${paper}.pdf`, sheets: [{ position: 1, orderId: 1, joomId: 'A', pickCode: 'K1', recipient: `On ${paper}`, store: 'Nordlicht', environment: 'production', page: 1, missing: [], copy: 1 }], leftOut: [], changed: [], claimed: [], unread: 0 })
     main.answers.set('prints.prepare', ({ paper }: { paper: string }) => new Promise((resolve) => { answers.push(() => { resolve(usual(paper)) }) }))
-    const choose = async (paper: string): Promise<void> => {
-      window.find(`input[value="${paper}"]`).dispatchEvent(new Event('change', { bubbles: true }))
-      await window.wait(10)
-    }
-    await choose('100x150')
-    await choose('letter')
+    choose(window, '100x150')
+    await window.wait(10)
+    choose(window, 'letter')
+    await window.wait(10)
     expect(window.button(/^Print/).disabled).toBe(true)
     answers[1]!()
     await window.wait(10)
@@ -155,7 +181,7 @@ describe('the print preview', () => {
     const main = two()
     const window = await preview(main)
     opened.fails = true
-    window.find('input[value="letter"]').dispatchEvent(new Event('change', { bubbles: true }))
+    choose(window, 'letter')
     await window.wait(100)
     expect(window.text()).toContain('only the preview cannot be shown')
     expect(window.button('Print 2 slips').disabled).toBe(false)

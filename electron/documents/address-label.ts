@@ -1,0 +1,84 @@
+import type { SheetProblem } from '../contract/schemas.ts'
+import type { Canvas } from './canvas.ts'
+import { bestFlow, environmentMark, type DrawnSheet, type Flow, type SheetSettings } from './drawn-sheet.ts'
+import { drawLabelMark, markHeight } from './label-mark.ts'
+import { numberRow } from './label-number.ts'
+import { longestCut, mm, type LabelFrame } from './papers.ts'
+import { paragraphRows, space } from './rows.ts'
+import { pickCode } from './sheet-codes.ts'
+import { returnLines } from './sheet-heading.ts'
+import { SheetText } from './sheet-text.ts'
+import { addressRows, labelledRows, ruleRow, type Column } from './slip-rows.ts'
+import type { SlipSheet } from './slip.ts'
+import type { Style } from './text/fonts.ts'
+
+const rule = 0.35 * mm
+const footHeight = 22.5 * mm
+const scales = [1.35, 1.25, 1.15, 1.08, 1, 0.93, 0.86, 0.79, 0.72, 0.66]
+
+const bold = (size: number, leading = 1.28): Style => ({ size, weight: 'bold', leading, gray: 0 })
+const regular = (size: number, leading = 1.32): Style => ({ size, weight: 'regular', leading, gray: 0 })
+
+/**
+ * A label with the recipient in the largest type that fits, the sender, the number in the run and the pick code: for a parcel
+ * that goes by a carrier whose own sticker goes beside it. It looks like nobody's: no logo, no carrier's words, no routing.
+ * One label or none: a recipient that does not fit even in the smallest type, and characters that no font has, are problems.
+ */
+export function addressLabel(sheet: SlipSheet, settings: SheetSettings, frame: LabelFrame): DrawnSheet {
+  const { words } = settings
+  const whole: Column = { x: frame.side, width: frame.width - 2 * frame.side }
+  const [text, sender] = [new SheetText(sheet.country), new SheetText(null)]
+  const bars = pickCode(sheet, settings.dpi, text, bold(10, 1.2), 2)
+  const mark = environmentMark(sheet, settings)
+  const top = 4 * mm + (mark === null ? 0 : markHeight)
+  const most = frame.height ?? longestCut
+  const area = { top, bottom: most - footHeight - 1 * mm }
+
+  const flowAt = (scale: number): Flow => {
+    // The sender never grows: the recipient has the room.
+    const small = Math.min(1, scale)
+    const heading = [sheet.storeName, ...returnLines(sheet)]
+    const recipient = [
+      ...addressRows(text, sheet, bold(16 * scale, 1.25), regular(14 * scale, 1.3), whole),
+      ...(sheet.phone === null ? [] : [space(1.2 * mm), ...labelledRows(text, [{ label: words.phone, value: sheet.phone, style: bold(11 * scale) }], regular(8.5 * small), whole, 8)])
+    ]
+    const said = (label: string): Style => (label === words.from ? regular(7) : bold(8))
+    return {
+      recipientEnd: recipient.at(-1),
+      rows: [
+        numberRow(text, sheet, words, words.addressLabel, whole),
+        ...ruleRow(whole, 0.6 * mm, 1 * mm, rule, 0),
+        ...paragraphRows(sender.set(words.from, said(words.from), whole.width), whole.x, whole.width, said(words.from)),
+        ...heading.flatMap((line, i) => {
+          const style = i === 0 ? bold(8.5 * small) : regular(8 * small)
+          return paragraphRows(sender.set(line, style, whole.width), whole.x, whole.width, style)
+        }),
+        ...ruleRow(whole, 1.2 * mm, 1.6 * mm, rule, 0),
+        ...paragraphRows(text.set(words.shipTo, bold(8), whole.width), whole.x, whole.width, bold(8)),
+        space(0.8 * mm),
+        ...recipient
+      ]
+    }
+  }
+  const flow = bestFlow(flowAt, frame.height === null ? scales.filter((scale) => scale <= 1) : scales, () => area)
+  const height = frame.height ?? Math.ceil(Math.max(...flow.flatMap((placed) => placed.map(({ row, y }) => y + row.height))) + 2 * mm + footHeight)
+  const footTop = height - footHeight
+
+  const problems: SheetProblem[] = [
+    ...(flow.length > 1 ? [{ field: returnLines(sheet).length > 8 ? 'return_address' as const : 'recipient' as const, why: 'too_long' as const }] : []),
+    ...(text.missing.length > 0 ? [{ field: 'recipient' as const, why: 'missing_characters' as const }] : []),
+    ...(sender.missing.length > 0 ? [{ field: 'return_address' as const, why: 'missing_characters' as const }] : [])
+  ]
+  const draw = (canvas: Canvas): void => {
+    if (mark !== null) drawLabelMark(canvas, text, mark, whole)
+    for (const { row, y } of flow[0] ?? []) row.draw(canvas, y)
+    canvas.rectangle(whole.x, footTop, whole.width, rule)
+    bars.draw(canvas, whole.x, footTop + 2 * mm)
+    const beside: Column = { x: whole.x + bars.width + bars.quiet + 2 * mm, width: whole.width - bars.width - bars.quiet - 2 * mm }
+    if (beside.width < 20 * mm) return
+    const id = text.fit(sheet.joomId, regular(8, 1.25), [8, 7.5, 7, 6.5, 6], beside.width)
+    const said = [...paragraphRows(text.set(words.order, regular(7, 1.25), beside.width), beside.x, beside.width, regular(7, 1.25)), ...paragraphRows(id.paragraph, beside.x, beside.width, id.style)]
+    said.slice(0, 5).reduce((y, one) => { one.draw(canvas, y); return y + one.height }, footTop + 2 * mm)
+  }
+  return { box: { width: frame.width, height }, pages: [draw], missing: [...text.missing, ...sender.missing], problems }
+}

@@ -1,0 +1,96 @@
+import type { Paper } from '../domain/sheet-kind.ts'
+import type { DeskWords } from './desk-words.ts'
+import type { Resolution } from './slip.ts'
+
+/** A line of a pick list. */
+export interface PickRow {
+  readonly store: string
+  readonly sku: string | null
+  readonly name: string | null
+  readonly color: string | null
+  readonly size: string | null
+  readonly count: number
+  readonly uncounted: number
+  /** The places of the run that need it. */
+  readonly places: string
+  /** A picture as it was fetched, PNG or JPEG; any other is left out. */
+  readonly picture: Uint8Array | null
+}
+
+/** A parcel on the list that the courier signs. */
+export interface HandOverRow {
+  readonly trackingNumber: string
+  readonly pickCode: string
+  readonly country: string | null
+}
+
+/** A line of a run's summary. */
+export interface SummaryRow {
+  readonly position: number
+  readonly pickCode: string
+  readonly joomId: string
+  readonly recipient: string | null
+  readonly country: string | null
+  readonly pieces: number | null
+}
+
+/** One thing declared to customs. Weights in grams, for all pieces; `value` as a decimal number. */
+export interface CustomsRow {
+  readonly description: string
+  readonly quantity: number
+  readonly netGrams: number
+  readonly value: string
+  readonly currency: string
+  readonly hsCode: string
+  readonly origin: string
+}
+
+/** A customs declaration of one order. */
+export interface CustomsForm {
+  readonly form: 'cn22' | 'cn23'
+  readonly position: number
+  readonly pickCode: string
+  readonly joomId: string
+  readonly rehearsal: boolean
+  readonly trackingNumber: string | null
+  readonly sender: readonly string[]
+  readonly recipient: readonly string[]
+  readonly phone: string | null
+  readonly country: string | null
+  readonly rows: readonly CustomsRow[]
+}
+
+export type DeskContent =
+  | { readonly kind: 'pick_list'; readonly rows: readonly PickRow[]; readonly orders: number }
+  | { readonly kind: 'hand_over'; readonly carriers: ReadonlyArray<{ readonly carrier: string; readonly rows: readonly HandOverRow[] }>; readonly sender: readonly string[] }
+  | { readonly kind: 'summary'; readonly run: { readonly id: number; readonly createdAt: number; readonly paper: string }; readonly stores: ReadonlyArray<{ readonly store: string; readonly orders: number; readonly pieces: number; readonly uncounted: number }>; readonly rows: readonly SummaryRow[]; readonly leftOut: ReadonlyArray<{ readonly joomId: string; readonly reason: string }> }
+  | { readonly kind: 'customs'; readonly forms: readonly CustomsForm[] }
+  | { readonly kind: 'commands' }
+  | { readonly kind: 'languages' }
+
+/** A paper beside the runs: lists, forms and cards. */
+export interface DeskInput {
+  readonly content: DeskContent
+  readonly paper: Paper
+  /** The first label to be used of a sheet of four. */
+  readonly start: number
+  readonly dpi: Resolution
+  readonly title: string
+  /** Of the run it belongs to, where it belongs to one. */
+  readonly run: number | null
+  /** Says across every page that it is of the rehearsal. */
+  readonly rehearsal: boolean
+  readonly madeAt: number
+  readonly timeZone: string
+  readonly words: DeskWords
+}
+
+export interface DeskOutput {
+  readonly pdf: Uint8Array
+  readonly pages: number
+  /** Characters that no font has, each once: drawn as their number. */
+  readonly missing: readonly string[]
+  /** Forms that are not in the PDF, by their order's id: what of them does not fit. */
+  readonly unmade: readonly string[]
+}
+

@@ -1,0 +1,87 @@
+import type { BenchCommand } from '../domain/command-code.ts'
+
+/** Every word of the papers beside the runs that is not data. `{…}` is filled in. */
+export interface DeskWords {
+  /** BCP 47: how dates are written. */
+  readonly locale: string
+  readonly rehearsal: string
+  readonly rehearsalHint: string
+  readonly notKnown: string
+  readonly page: string
+  readonly made: string
+  readonly run: string
+  readonly pickList: string
+  readonly pickFacts: string
+  readonly pieces: string
+  readonly orders: string
+  readonly places: string
+  readonly uncounted: string
+  readonly handOver: string
+  readonly handOverFacts: string
+  readonly parcels: string
+  readonly number: string
+  readonly trackingNumber: string
+  readonly pickCode: string
+  readonly country: string
+  readonly given: string
+  readonly taken: string
+  readonly name: string
+  readonly signature: string
+  readonly date: string
+  readonly summary: string
+  readonly summaryFacts: string
+  readonly store: string
+  readonly order: string
+  readonly recipient: string
+  readonly leftOut: string
+  readonly noneLeftOut: string
+  readonly commandCard: string
+  readonly commandHint: string
+  readonly commands: Readonly<Record<BenchCommand, { readonly says: string; readonly does: string }>>
+  readonly languages: string
+}
+
+export const englishDeskWords: DeskWords = {
+  locale: 'en-GB',
+  rehearsal: 'REHEARSAL',
+  rehearsalHint: 'Not real orders: do not ship',
+  notKnown: 'not known',
+  page: 'Page {page} of {pages}',
+  made: 'Made {at}',
+  run: 'Run {run}',
+  pickList: 'Pick list',
+  pickFacts: '{lines} kinds of goods, {pieces} pieces, {orders} orders',
+  pieces: 'Pieces',
+  orders: 'Orders',
+  places: 'For place',
+  uncounted: '+ {n} orders whose quantity is not known',
+  handOver: 'Hand-over to the carrier',
+  handOverFacts: '{parcels} parcels',
+  parcels: '{n} parcels handed over',
+  number: 'No.',
+  trackingNumber: 'Tracking number',
+  pickCode: 'Pick code',
+  country: 'Country',
+  given: 'Handed over by',
+  taken: 'Taken over by',
+  name: 'Name',
+  signature: 'Signature',
+  date: 'Date and time',
+  summary: 'Summary of the run',
+  summaryFacts: '{orders} orders, {pieces} pieces, frozen {at}',
+  store: 'Store',
+  order: 'Order',
+  recipient: 'Recipient',
+  leftOut: 'Not in this run',
+  noneLeftOut: 'Every order that was chosen is in this run.',
+  commandCard: 'Commands for the bench',
+  commandHint: 'Scan a code instead of pressing a key.',
+  commands: {
+    next: { says: 'Next', does: 'Goes on to the next order' },
+    undo: { says: 'Undo', does: 'Takes back the last step' },
+    reprint: { says: 'Print again', does: 'Prints the sheets of this order once more' },
+    hold: { says: 'Hold', does: 'Lays this order aside' },
+    sign: { says: 'Sign', does: 'Confirms what was packed' }
+  },
+  languages: 'Words of the slips, by language'
+}

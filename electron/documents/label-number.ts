@@ -1,0 +1,34 @@
+import { baselineIn, row, type Row } from './rows.ts'
+import type { SheetText } from './sheet-text.ts'
+import type { Column } from './slip-rows.ts'
+import { fill, type SlipWords } from './slip-words.ts'
+import type { SlipSheet } from './slip.ts'
+import type { Style } from './text/fonts.ts'
+
+const large: Style = { size: 26, weight: 'bold', leading: 1.05, gray: 0 }
+const small: Style = { size: 8.5, weight: 'regular', leading: 1.2, gray: 0 }
+
+/** What stands beside a sheet's number: `of 40 · Run 7`, or `of 40` where the run has no number yet. */
+export function placeText(sheet: SlipSheet, words: SlipWords): string {
+  return [fill(words.of, { of: sheet.of }), ...(sheet.run === undefined ? [] : [fill(words.run, { run: sheet.run })])].join(' · ')
+}
+
+/** The order's number in its run, as large on every sheet of the order: `12`, beside it `of 40 · Run 7`, and at the right what the sheet is. */
+export function numberRow(text: SheetText, sheet: SlipSheet, words: SlipWords, kind: string, column: Column): Row {
+  const number = text.fit(String(sheet.position), large, [26, 22, 18], column.width / 2)
+  const [line] = number.paragraph.lines
+  const place = placeText(sheet, words)
+  const beside = text.set(place, small, column.width).lines[0]
+  const right = text.set(kind, small, column.width).lines[0]
+  const height = large.size * large.leading
+  return row(height, (canvas, y) => {
+    if (line === undefined || beside === undefined || right === undefined) return
+    const baseline = y + baselineIn(line, large)
+    canvas.text(line, column.x, baseline, number.style.size)
+    const after = column.x + (line.width * number.style.size) / 1000 + 5
+    canvas.text(beside, after, baseline, small.size)
+    const x = column.x + column.width - (right.width * small.size) / 1000
+    // On a narrow label what it is stands above its place.
+    canvas.text(right, x, x < after + (beside.width * small.size) / 1000 + 6 ? baseline - small.size * 1.2 : baseline, small.size)
+  }, true)
+}

@@ -1,0 +1,43 @@
+import { commandCardPages } from './command-card.ts'
+import { customsForms } from './customs-sheet.ts'
+import type { DeskContent, DeskInput, DeskOutput } from './desk-input.ts'
+import { handOverPages } from './hand-over-sheet.ts'
+import { languagePages } from './language-proof.ts'
+import type { DrawnPages } from './list-sheet.ts'
+import { PageLayer } from './page-layer.ts'
+import { PdfFile } from './pdf-file.ts'
+import { pickListPages } from './pick-list-sheet.ts'
+import { SheetText } from './sheet-text.ts'
+import { summaryPages } from './summary-sheet.ts'
+
+/**
+ * A list, a card or forms as one PDF. Nothing is left out or cut off: lists go on over pages; a form that does not fit is not
+ * made, and named in `unmade`; where none is left, there is no page and no PDF.
+ * @throws RangeError for paper that its kind is not made for (`papersOf`)
+ */
+export async function makeDeskPaper(input: DeskInput): Promise<DeskOutput> {
+  const file = new PdfFile({ title: input.title, createdAt: input.madeAt, dpi: input.dpi, language: input.words.locale })
+  const text = new SheetText(null)
+  const layer = new PageLayer({ add: (box, draw) => { file.addPage(box, draw) } }, input.paper, input.start)
+  const { content } = input
+  const { forms, unmade } = content.kind === 'customs' ? customsForms(input, content) : { forms: [], unmade: [] }
+  for (const form of forms) layer.add(form)
+  layer.finish()
+  if (content.kind !== 'customs') {
+    // What is missing is known once everything is set; what is drawn names it.
+    pagesOf(input, content, text)
+    for (const { box, draw } of pagesOf(input, content, text).pages) file.addPage(box, draw)
+  }
+  const pages = file.pages
+  return { pdf: pages === 0 ? new Uint8Array() : await file.finish(), pages, missing: text.missing, unmade }
+}
+
+function pagesOf(input: DeskInput, content: Exclude<DeskContent, { kind: 'customs' }>, text: SheetText): DrawnPages {
+  switch (content.kind) {
+    case 'pick_list': return pickListPages(input, content, text)
+    case 'hand_over': return handOverPages(input, content, text)
+    case 'summary': return summaryPages(input, content, text)
+    case 'commands': return commandCardPages(input, text)
+    case 'languages': return languagePages(input, text)
+  }
+}

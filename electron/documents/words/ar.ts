@@ -1,0 +1,20 @@
+import type { BuyerWords } from './buyer-words.ts'
+
+export const arabic: BuyerWords = {
+  name: 'العربية',
+  packingSlip: 'قسيمة التعبئة',
+  of: 'من {of}',
+  continued: 'تابع',
+  page: 'صفحة {page} من {pages}',
+  shipTo: 'المرسل إليه',
+  phone: 'الهاتف',
+  order: 'الطلب',
+  notKnown: 'غير معروف',
+  item: 'المنتج',
+  quantity: 'الكمية',
+  sku: 'رمز المنتج',
+  color: 'اللون',
+  size: 'المقاس',
+  product: 'رقم المنتج',
+  note: 'ملاحظة'
+}

@@ -1,0 +1,20 @@
+import type { BuyerWords } from './buyer-words.ts'
+
+export const english: BuyerWords = {
+  name: 'English',
+  packingSlip: 'Packing slip',
+  of: 'of {of}',
+  continued: 'continued',
+  page: 'Page {page} of {pages}',
+  shipTo: 'Ship to',
+  phone: 'Phone',
+  order: 'Order',
+  notKnown: 'not known',
+  item: 'Item',
+  quantity: 'Qty',
+  sku: 'SKU',
+  color: 'Color',
+  size: 'Size',
+  product: 'Product',
+  note: 'Note'
+}

@@ -1,0 +1,20 @@
+import type { BuyerWords } from './buyer-words.ts'
+
+export const hebrew: BuyerWords = {
+  name: 'עברית',
+  packingSlip: 'תעודת משלוח',
+  of: 'מתוך {of}',
+  continued: 'המשך',
+  page: 'עמוד {page} מתוך {pages}',
+  shipTo: 'נמען',
+  phone: 'טלפון',
+  order: 'הזמנה',
+  notKnown: 'לא ידוע',
+  item: 'פריט',
+  quantity: 'כמות',
+  sku: 'מק״ט',
+  color: 'צבע',
+  size: 'מידה',
+  product: 'מוצר',
+  note: 'הערה'
+}

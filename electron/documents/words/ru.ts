@@ -1,0 +1,20 @@
+import type { BuyerWords } from './buyer-words.ts'
+
+export const russian: BuyerWords = {
+  name: 'Русский',
+  packingSlip: 'Упаковочный лист',
+  of: 'из {of}',
+  continued: 'продолжение',
+  page: 'Страница {page} из {pages}',
+  shipTo: 'Получатель',
+  phone: 'Телефон',
+  order: 'Заказ',
+  notKnown: 'неизвестно',
+  item: 'Товар',
+  quantity: 'Кол-во',
+  sku: 'Артикул',
+  color: 'Цвет',
+  size: 'Размер',
+  product: 'Код товара',
+  note: 'Примечание'
+}

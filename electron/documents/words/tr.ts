@@ -1,0 +1,20 @@
+import type { BuyerWords } from './buyer-words.ts'
+
+export const turkish: BuyerWords = {
+  name: 'Türkçe',
+  packingSlip: 'Sevk fişi',
+  of: '/ {of}',
+  continued: 'devamı',
+  page: 'Sayfa {page} / {pages}',
+  shipTo: 'Alıcı',
+  phone: 'Telefon',
+  order: 'Sipariş',
+  notKnown: 'bilinmiyor',
+  item: 'Ürün',
+  quantity: 'Adet',
+  sku: 'SKU',
+  color: 'Renk',
+  size: 'Beden',
+  product: 'Ürün no.',
+  note: 'Not'
+}

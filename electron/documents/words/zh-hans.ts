@@ -1,0 +1,20 @@
+import type { BuyerWords } from './buyer-words.ts'
+
+export const chineseSimplified: BuyerWords = {
+  name: '简体中文',
+  packingSlip: '装箱单',
+  of: '/ {of}',
+  continued: '续',
+  page: '第 {page} 页，共 {pages} 页',
+  shipTo: '收件人',
+  phone: '电话',
+  order: '订单',
+  notKnown: '未知',
+  item: '商品',
+  quantity: '数量',
+  sku: 'SKU',
+  color: '颜色',
+  size: '尺码',
+  product: '商品编号',
+  note: '备注'
+}

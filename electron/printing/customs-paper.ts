@@ -1,0 +1,66 @@
+import type { Paper } from '../contract/schemas.ts'
+import { addressLines } from '../documents/address-lines.ts'
+import { cleanLines } from '../documents/clean-text.ts'
+import type { CustomsForm, CustomsRow } from '../documents/desk-input.ts'
+import { cn22MostGrams, sumOfValues, timesValue, type CustomsData } from '../domain/customs.ts'
+import type { ConnectionId } from '../domain/ids.ts'
+import { worldOf } from '../domain/world.ts'
+import { leftOutOf, type Gathered, type LeftOut, type Placed } from './desk-gathered.ts'
+import { whyLeftOut } from './slip-sheet.ts'
+
+/** How goods are named in what is known of them. */
+const keyOf = (store: ConnectionId, sku: string): string => `${String(store)} ${sku}`
+
+/** Papers on which the whole declaration goes: CN 23. On labels it is CN 22. */
+const isForm23 = (paper: Paper): boolean => paper === 'a4' || paper === 'letter' || paper === 'a5'
+
+/**
+ * A declaration for each parcel: orders that share a tracking number share one. A parcel of which something is not known gets
+ * none, and each of its orders is named with the reason; so is one that is too dear or too heavy for a CN 22, on labels.
+ */
+export function customsPaper(all: readonly Placed[], { known, sender, cn22Most, paper }: { readonly known: ReadonlyMap<string, CustomsData>; readonly sender: string; readonly cn22Most: number; readonly paper: Paper }): Gathered {
+  const parcels = [...Map.groupBy(all, ({ order, position }) => (order.shipment.trackingNumber === null ? `order ${String(position)}` : `${String(order.connectionId)} ${order.recipientKey} ${order.shipment.trackingNumber}`)).values()]
+  const forms: CustomsForm[] = []
+  const leftOut: LeftOut[] = []
+  let count = 0
+  for (const parcel of parcels) {
+    const reasons = new Map(parcel.map((one) => [one, whyNot(one, known)]))
+    const rows = parcel.flatMap((one) => rowOf(one, known) ?? [])
+    const whole = whyNotWhole(rows, { cn22Most, paper })
+    if ([...reasons.values()].some((reason) => reason !== null) || whole !== null) {
+      // What is known of the others does not help: the declaration is of the whole parcel.
+      for (const [{ order }, reason] of reasons) if (reason !== null || whole !== null) leftOut.push(leftOutOf(order, reason ?? whole ?? 'cannot_be_made'))
+      continue
+    }
+    const [first] = parcel
+    if (first === undefined) continue
+    const { order, position } = first
+    forms.push({
+      form: isForm23(paper) ? 'cn23' : 'cn22', position, pickCode: order.pickCode, joomId: order.joomId, rehearsal: worldOf(order.environment) === 'rehearsal', trackingNumber: order.shipment.trackingNumber,
+      sender: [order.storeName, ...cleanLines(order.returnAddress.trim() === '' ? sender : order.returnAddress)], recipient: addressLines(order.shipTo), phone: order.shipTo.phone, country: order.shipTo.country, rows
+    })
+    count += parcel.length
+  }
+  return { content: { kind: 'customs', forms }, count, leftOut }
+}
+
+function whyNot({ order }: Placed, known: ReadonlyMap<string, CustomsData>): LeftOut['reason'] | null {
+  const reason = whyLeftOut(order)
+  if (reason !== null) return reason
+  if (order.product.sku === null || order.product.sku.trim() === '') return 'no_sku'
+  if (!known.has(keyOf(order.connectionId, order.product.sku))) return 'no_customs'
+  return order.quantity === null ? 'no_quantity' : null
+}
+
+function rowOf({ order }: Placed, known: ReadonlyMap<string, CustomsData>): CustomsRow | null {
+  const data = order.product.sku === null ? undefined : known.get(keyOf(order.connectionId, order.product.sku))
+  if (data === undefined || order.quantity === null) return null
+  return { description: data.description, quantity: order.quantity, netGrams: data.netGrams * order.quantity, value: timesValue(data.value, order.quantity), currency: data.currency, hsCode: data.hsCode, origin: data.origin }
+}
+
+function whyNotWhole(rows: readonly CustomsRow[], { cn22Most, paper }: { readonly cn22Most: number; readonly paper: Paper }): LeftOut['reason'] | null {
+  if (new Set(rows.map(({ currency }) => currency)).size > 1) return 'mixed_currencies'
+  const heavy = rows.reduce((sum, { netGrams }) => sum + netGrams, 0) > cn22MostGrams
+  const dear = Number(sumOfValues(rows.map(({ value }) => value))) > cn22Most
+  return !isForm23(paper) && (heavy || dear) ? 'needs_cn23' : null
+}

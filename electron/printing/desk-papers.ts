@@ -1,0 +1,205 @@
+import { randomUUID } from 'node:crypto'
+import { copyFile, mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises'
+import { dirname, join } from 'node:path'
+import { Trouble } from '../contract/result.ts'
+import type { DeskPaperView, Paper } from '../contract/schemas.ts'
+import { cleanLines } from '../documents/clean-text.ts'
+import type { PickRow } from '../documents/desk-input.ts'
+import type { DeskWords } from '../documents/desk-words.ts'
+import type { Documents } from '../documents/documents.ts'
+import type { Resolution } from '../documents/slip.ts'
+import type { CustomsData } from '../domain/customs.ts'
+import type { ConnectionId, Millis, OrderId, PrintRunId } from '../domain/ids.ts'
+import { pickLines, placesText, type Wanted } from '../domain/pick-list.ts'
+import type { DeskPaper } from '../domain/sheet-kind.ts'
+import { isMixed, worldOf } from '../domain/world.ts'
+import { customsPaper } from './customs-paper.ts'
+import { leftOutOf, type Gathered, type LeftOut, type Placed } from './desk-gathered.ts'
+import type { Printers } from './printers.ts'
+import type { RunStore, SlipSource, StoredRun } from './run-store.ts'
+import { whyLeftOut } from './slip-sheet.ts'
+
+export interface DeskPapers {
+  /**
+   * Makes a list, forms or a card. What cannot stand on it is named in `leftOut`, each order with its reason; where nothing is
+   * left, there is no PDF and no page.
+   * @param wanted `run`: its orders, at its places, whatever `orderIds` says; `null`: these, in this order
+   * @throws Trouble `run_missing` where there is no such run; `run_mixed` where real orders and orders of the rehearsal are among them; `documents_failed`
+   */
+  make(wanted: { readonly kind: DeskPaper; readonly orderIds: readonly OrderId[]; readonly run: PrintRunId | null; readonly paper: Paper; readonly start: number }): Promise<DeskPaperView>
+  /** @throws Trouble `paper_missing` where it was not made since the program started, here and below */
+  pdf(id: number): Promise<Uint8Array>
+  /** @throws Trouble see `printers.ts` */
+  print(wanted: { readonly id: number; readonly printer: string; readonly copies: number }): Promise<{ job: string }>
+  /** Writes the PDF to a path, whole or not at all. @throws Trouble `save_failed` with the system's words */
+  save(id: number, path: string): Promise<void>
+  /** How its file is called where it is saved; never a customer's name. */
+  nameOf(id: number): string
+  /** Deletes what was made. */
+  clear(): Promise<void>
+}
+
+export interface DeskPapersNeeds {
+  readonly orders: Pick<SlipSource, 'forSlips'>
+  readonly runs: Pick<RunStore, 'get'>
+  readonly documents: Pick<Documents, 'deskPaper'>
+  readonly printers: Pick<Printers, 'print'>
+  readonly folder: string
+  readonly urlOf: (id: number) => string
+  /** The picture of an order's goods where it is here. */
+  readonly picture: (id: OrderId) => Promise<Uint8Array | null>
+  /** What customs knows of goods, by `customsKey`. */
+  readonly customs: (wanted: readonly { readonly store: ConnectionId; readonly sku: string }[]) => Promise<ReadonlyMap<string, CustomsData>>
+  readonly preferences: () => { readonly dpi: Resolution; readonly sender: string; readonly cn22Most: number }
+  readonly now: () => Millis
+  readonly words: DeskWords
+  readonly timeZone: string
+}
+
+/** How many papers are kept at once: one is looked at, some were just before. */
+const mostKept = 20
+
+export function createDeskPapers(needs: DeskPapersNeeds): DeskPapers {
+  const { orders, runs, documents, printers, folder, urlOf, picture, customs, preferences, now, words, timeZone } = needs
+  const made = new Map<number, { readonly kind: DeskPaper; readonly paper: Paper; readonly run: PrintRunId | null }>()
+  let last = 0
+  const fileOf = (id: number): string => join(folder, `${String(id)}.pdf`)
+  const existing = (id: number): { readonly kind: DeskPaper; readonly paper: Paper; readonly run: PrintRunId | null } => {
+    const found = made.get(id)
+    if (found === undefined) throw new Trouble({ code: 'paper_missing' })
+    return found
+  }
+
+  /** The orders at their places: those of the run, or those that were named. */
+  const placed = async (ids: readonly OrderId[], run: StoredRun | null): Promise<Placed[]> => {
+    const wanted = run === null ? [...new Set(ids)].map((id, i) => ({ id, position: i + 1 })) : run.sheets.map(({ orderId, position }) => ({ id: orderId, position }))
+    const found = new Map((await orders.forSlips(wanted.map(({ id }) => id))).map((order) => [order.id, order]))
+    return wanted.flatMap(({ id, position }) => {
+      const order = found.get(id)
+      return order === undefined ? [] : [{ position, order }]
+    })
+  }
+
+  const gather = async (kind: DeskPaper, paper: Paper, all: readonly Placed[], run: StoredRun | null): Promise<Gathered> => {
+    switch (kind) {
+      case 'pick_list': return pickList(all, picture)
+      case 'hand_over': return handOver(all, cleanLines(preferences().sender))
+      case 'summary': {
+        if (run === null) throw new Trouble({ code: 'run_missing', params: { id: 0 } })
+        return summary(all, run)
+      }
+      case 'customs': return customsPaper(all, { known: await customs(all.flatMap(({ order }) => (order.product.sku === null ? [] : [{ store: order.connectionId, sku: order.product.sku }]))), sender: preferences().sender, cn22Most: preferences().cn22Most, paper })
+      case 'commands': return { content: { kind: 'commands' }, count: 0, leftOut: [] }
+      case 'languages': return { content: { kind: 'languages' }, count: 0, leftOut: [] }
+    }
+  }
+
+  return {
+    async make({ kind, orderIds, run: runId, paper, start }) {
+      const run = runId === null ? null : await runs.get(runId)
+      if (runId !== null && run === null) throw new Trouble({ code: 'run_missing', params: { id: runId } })
+      const ofNone = kind === 'commands' || kind === 'languages'
+      const all = ofNone ? [] : await placed(orderIds, run)
+      const environments = all.map(({ order }) => order.environment)
+      if (isMixed(environments)) {
+        const rehearsal = environments.filter((one) => worldOf(one) === 'rehearsal').length
+        throw new Trouble({ code: 'run_mixed', params: { rehearsal, real: environments.length - rehearsal } })
+      }
+      const { content, count, leftOut } = await gather(kind, paper, all, run)
+      const id = ++last
+      const madeAt = now()
+      const view: DeskPaperView = { id, kind, paper, pages: 0, madeAt, url: '', orders: count, leftOut: [...leftOut], missing: [] }
+      if (count === 0 && !ofNone) return view
+      const output = await documents.deskPaper({
+        content, paper, start, dpi: preferences().dpi, title: `Packbench ${kind}`, run: ofNone ? null : runId, rehearsal: environments.some((one) => worldOf(one) === 'rehearsal'), madeAt, timeZone, words
+      })
+      await mkdir(folder, { recursive: true })
+      await writeFile(fileOf(id), output.pdf)
+      made.set(id, { kind, paper, run: runId })
+      for (const old of [...made.keys()].slice(0, -mostKept)) {
+        made.delete(old)
+        await rm(fileOf(old), { force: true })
+      }
+      const unmade = all.filter(({ order }) => output.unmade.includes(order.joomId)).map(({ order }): LeftOut => leftOutOf(order, 'cannot_be_made'))
+      return { ...view, pages: output.pages, url: output.pages === 0 ? '' : urlOf(id), orders: count - unmade.length, leftOut: [...leftOut, ...unmade], missing: [...output.missing] }
+    },
+
+    async pdf(id) {
+      existing(id)
+      return new Uint8Array(await readFile(fileOf(id)))
+    },
+
+    async print({ id, printer, copies }) {
+      const { paper } = existing(id)
+      return printers.print({ printer, file: fileOf(id), title: `Packbench ${this.nameOf(id)}`, media: paper, copies })
+    },
+
+    async save(id, path) {
+      existing(id)
+      const beside = join(dirname(path), `.${randomUUID()}.part`)
+      try {
+        await copyFile(fileOf(id), beside)
+        await rename(beside, path)
+      } catch (cause) {
+        await rm(beside, { force: true })
+        throw new Trouble({ code: 'save_failed', detail: cause instanceof Error ? cause.message : String(cause) }, { cause })
+      }
+    },
+
+    nameOf(id) {
+      const { kind, run } = existing(id)
+      return [kind.replaceAll('_', '-'), ...(run === null ? [] : [String(run)])].join('-')
+    },
+
+    async clear() {
+      made.clear()
+      await rm(folder, { recursive: true, force: true })
+    }
+  }
+}
+
+async function pickList(all: readonly Placed[], picture: (id: OrderId) => Promise<Uint8Array | null>): Promise<Gathered> {
+  const leftOut = all.flatMap(({ order }) => {
+    const reason = whyLeftOut(order)
+    return reason === null ? [] : [leftOutOf(order, reason)]
+  })
+  const wanted = all.filter(({ order }) => whyLeftOut(order) === null).map(({ position, order }): Wanted & { readonly id: OrderId } => ({
+    id: order.id, position, store: order.storeName, sku: order.product.sku, name: order.product.name, color: order.product.color, size: order.product.size, productId: order.product.id, quantity: order.quantity
+  }))
+  const rows: PickRow[] = []
+  for (const { places, ...line } of pickLines(wanted)) {
+    const [first] = places
+    rows.push({ ...line, places: placesText(places), picture: first === undefined ? null : await picture(first.id) })
+  }
+  return { content: { kind: 'pick_list', rows, orders: wanted.length }, count: wanted.length, leftOut }
+}
+
+/** By carrier, then in the order of the run. What nobody gave a tracking number to is not handed over. */
+function handOver(all: readonly Placed[], sender: readonly string[]): Gathered {
+  const numberOf = ({ order }: Placed): string => order.shipment.trackingNumber?.trim() ?? ''
+  const leftOut = all.filter((one) => numberOf(one) === '').map(({ order }) => leftOutOf(order, 'no_tracking_number'))
+  const parcels = all.filter((one) => numberOf(one) !== '')
+  // Orders that share a parcel share its number: the courier counts parcels.
+  const seen = new Set<string>()
+  const once = parcels.filter((one) => {
+    const key = `${one.order.shipment.provider ?? ''} ${numberOf(one)}`
+    return seen.has(key) ? false : (seen.add(key), true)
+  })
+  const carriers = [...Map.groupBy(once, ({ order }) => order.shipment.provider ?? '?')].sort(([a], [b]) => a.localeCompare(b, 'en')).map(([carrier, list]) => ({
+    carrier, rows: list.map((one) => ({ trackingNumber: numberOf(one), pickCode: one.order.pickCode, country: one.order.shipTo.country }))
+  }))
+  return { content: { kind: 'hand_over', carriers, sender }, count: parcels.length, leftOut }
+}
+
+function summary(all: readonly Placed[], run: StoredRun): Gathered {
+  const stores = [...Map.groupBy(all, ({ order }) => order.storeName)].map(([store, list]) => ({
+    store, orders: list.length, pieces: list.reduce((sum, { order }) => sum + (order.quantity ?? 0), 0), uncounted: list.filter(({ order }) => order.quantity === null).length
+  }))
+  const rows = all.map(({ position, order }) => ({ position, pickCode: order.pickCode, joomId: order.joomId, recipient: order.shipTo.name, country: order.shipTo.country, pieces: order.quantity }))
+  return { content: { kind: 'summary', run: { id: run.id, createdAt: run.createdAt, paper: run.paper }, stores, rows, leftOut: run.leftOut.map(({ joomId, reason }) => ({ joomId, reason: reasons[reason] })) }, count: all.length, leftOut: [] }
+}
+
+/** Why an order was left out of a run, on paper. */
+const reasons: Readonly<Record<StoredRun['leftOut'][number]['reason'], string>> = {
+  not_to_ship: 'not to be shipped any more', unreadable: 'cannot be read', no_address: 'no address', missing_characters: 'characters that no font has', cannot_be_made: 'does not fit on its paper', claimed: 'another run holds it or has printed it'
+}

@@ -1,0 +1,24 @@
+import { defineStore } from 'pinia'
+import { shallowRef } from 'vue'
+import type { PaperSaid } from '../../electron/contract/schemas.ts'
+import { readSheetCode } from '../../electron/domain/sheet-code.ts'
+import type { World } from '../../electron/domain/world.ts'
+import { printsApi } from '../api/prints.ts'
+
+/** What the sheet whose code was scanned last is worth; `null` where none was, or it is told elsewhere that it is of another world. */
+export const usePaperCheck = defineStore('paper-check', () => {
+  const api = printsApi()
+  const said = shallowRef<PaperSaid | null>(null)
+  let asked = 0
+  return {
+    said,
+    /** Looks at what was scanned or typed into the search. */
+    async look(text: string, world: World | null): Promise<void> {
+      asked += 1
+      const mine = asked
+      if (readSheetCode(text) === null) { said.value = null; return }
+      const answer = await api.checkPaper(text, world)
+      if (mine === asked) said.value = answer.ok && (answer.value.verdict === 'stale' || answer.value.verdict === 'current') ? answer.value : null
+    }
+  }
+})

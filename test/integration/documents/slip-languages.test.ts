@@ -1,0 +1,50 @@
+import { describe, expect, it } from 'vitest'
+import { englishDeskWords } from '../../../electron/documents/desk-words.ts'
+import { makeDeskPaper } from '../../../electron/documents/make-desk-paper.ts'
+import { makeSlips } from '../../../electron/documents/make-slips.ts'
+import { buyerWords } from '../../../electron/documents/words/buyer-words.ts'
+import { isRightToLeft, languageOf, slipLanguages, type SlipLanguage } from '../../../electron/domain/slip-language.ts'
+import { addresses } from '../../fixtures/addresses.ts'
+import { slipFor, slipsInput } from '../../fixtures/slips.ts'
+import { readPdf } from './read-pdf.ts'
+
+const of = (country: string) => addresses.find((one) => one.country === country) ?? addresses[0]!
+const inLanguage = (language: SlipLanguage, i: number, total: number) => slipFor(of({ en: 'US', tr: 'TR', ru: 'RU', 'zh-Hans': 'CN', 'zh-Hant': 'TW', de: 'DE', fr: 'FR', es: 'MX', pl: 'PL', he: 'IL', ar: 'SA' }[language]), i, total, { language, ownText: 'Thank you · شكرا', note: 'mind', orderState: 'SHIPPED' })
+
+describe('slips in the buyer’s language', () => {
+  it('is the one that is read in the buyer’s country, and English elsewhere', () => {
+    expect(['TR', 'RU', 'CN', 'TW', 'AT', 'BE', 'MX', 'PL', 'IL', 'EG', 'US', 'JP', 'xx', null].map(languageOf)).toEqual(['tr', 'ru', 'zh-Hans', 'zh-Hant', 'de', 'fr', 'es', 'pl', 'he', 'ar', 'en', 'en', 'en', 'en'])
+  })
+
+  it.each(['a4', '62mm'] as const)('have every word of the buyer in it, the packer’s warnings in his, and no character without a font, on %s', async (paper) => {
+    const sheets = slipLanguages.map((language, i) => inLanguage(language, i, slipLanguages.length))
+    const made = await makeSlips(slipsInput(sheets, { paper }))
+    expect(made.sheets.flatMap(({ missing }) => missing)).toEqual([])
+    const pages = readPdf(made.pdf).pages
+    slipLanguages.forEach((language, i) => {
+      const said = pages[i]?.said.map((line) => line.text.trim()) ?? []
+      const words = buyerWords[language]
+      expect(said, language).toEqual(expect.arrayContaining([words.packingSlip, words.phone, words.order, words.sku, words.color, words.size, words.note, 'Already marked as shipped', 'Ship before', 'Thank you · شكرا']))
+    })
+  })
+
+  it('are mirrored where the language is: quantities at the right of the goods, words at the right of their values', async () => {
+    const sheets = (['he', 'en'] as const).map((language, i) => inLanguage(language, i, 2))
+    const made = await makeSlips(slipsInput(sheets, { paper: 'a4' }))
+    const [mirrored, plain] = readPdf(made.pdf).pages
+    const place = (page: typeof plain, text: string): number => page?.said.find((line) => line.text.trim() === text)?.x ?? NaN
+    for (const [page, language, sign] of [[mirrored, 'he', -1], [plain, 'en', 1]] as const) {
+      const sheet = sheets[language === 'he' ? 0 : 1]!
+      expect(isRightToLeft(language)).toBe(sign === -1)
+      expect(sign * (place(page, sheet.items[0]!.sku!) - place(page, buyerWords[language].sku))).toBeGreaterThan(0)
+      expect(sign * (place(page, sheet.items[0]!.name!) - place(page, `${String(sheet.items[0]!.quantity)}×`))).toBeGreaterThan(0)
+    }
+  })
+
+  it('stand on one proof sheet, each language by its own name', async () => {
+    const made = await makeDeskPaper({ content: { kind: 'languages' }, paper: 'a4', start: 1, dpi: 203, title: 'proof', run: null, rehearsal: false, madeAt: 0, timeZone: 'UTC', words: englishDeskWords })
+    expect(made.missing).toEqual([])
+    const said = readPdf(made.pdf).pages.flatMap((page) => page.said.map((line) => line.text)).join('\n')
+    for (const language of slipLanguages) for (const word of [buyerWords[language].name, buyerWords[language].phone, buyerWords[language].quantity, buyerWords[language].note]) expect(said).toContain(word)
+  })
+})

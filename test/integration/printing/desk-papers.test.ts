@@ -1,0 +1,137 @@
+import { existsSync, readFileSync } from 'node:fs'
+import { join, resolve } from 'node:path'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import type { Paper } from '../../../electron/contract/schemas.ts'
+import { deskPaper } from '../../../electron/contract/schemas.ts'
+import { englishDeskWords } from '../../../electron/documents/desk-words.ts'
+import { createDocuments, type Documents } from '../../../electron/documents/documents.ts'
+import { benchCommands, commandCodeOf, readCommandCode } from '../../../electron/domain/command-code.ts'
+import type { OrderId } from '../../../electron/domain/ids.ts'
+import { isPickCode } from '../../../electron/domain/pick-code.ts'
+import { readSheetCode } from '../../../electron/domain/sheet-code.ts'
+import { deskPapers, papersOf } from '../../../electron/domain/sheet-kind.ts'
+import { createDeskPapers, type DeskPapers } from '../../../electron/printing/desk-papers.ts'
+import type { PrintJob } from '../../../electron/printing/printers.ts'
+import { pngOf } from '../../fixtures/logos.ts'
+import { received, type Given } from '../../support/orders.ts'
+import { testStorage } from '../../support/storage.ts'
+import { tempFolder } from '../../support/temp.ts'
+import { readPdf } from '../documents/read-pdf.ts'
+import { readCodes, renderPages } from '../documents/render-pdf.ts'
+
+const mug = { description: 'Stoneware mug, hand glazed', hsCode: '691200', origin: 'CN', netGrams: 380, value: '7.50', currency: 'EUR' } as const
+
+describe('papers beside the runs', () => {
+  let documents: Documents
+  beforeAll(() => { documents = createDocuments({ workerPath: resolve(import.meta.dirname, '../../../electron/documents/slips.worker.ts') }) })
+  afterAll(async () => { await documents.stop() })
+
+  /** A desk over real storage with these orders, by their ids at Joom. */
+  async function desk(given: Readonly<Record<string, Given>>) {
+    const { storage, store, clock } = await testStorage()
+    await storage.orders.take(store, Object.entries(given).map(([joomId, one]) => received(joomId, one)), [], clock.now)
+    const ids = new Map<string, OrderId>()
+    for (const joomId of Object.keys(given)) ids.set(joomId, (await storage.printRuns.withJoomId(joomId))[0]!)
+    const folder = join(tempFolder(), 'papers')
+    const jobs: PrintJob[] = []
+    const papers = createDeskPapers({
+      orders: storage.printRuns, runs: storage.printRuns, documents, printers: { print: (job) => { jobs.push(job); return Promise.resolve({ job: 'Label-1' }) } }, folder, urlOf: (id) => `/paper/${String(id)}.pdf`,
+      picture: (id) => Promise.resolve(id === ids.get('A') ? pngOf(40, 30) : null), customs: (wanted) => storage.customs.of(wanted), preferences: () => ({ dpi: 203, sender: 'Lagoon & Sons\nHamburg', cn22Most: 350 }), now: () => clock.now, words: englishDeskWords, timeZone: 'UTC'
+    })
+    const make = (kind: Parameters<DeskPapers['make']>[0]['kind'], paper: Paper = 'a4', run: Parameters<DeskPapers['make']>[0]['run'] = null) => papers.make({ kind, orderIds: [...ids.values()], run, paper, start: 1 })
+    const linesOf = async (id: number): Promise<string[][]> => readPdf(await papers.pdf(id)).pages.map((page) => page.said.map((line) => line.text.trim()))
+    return { storage, store, clock, ids, folder, jobs, papers, make, linesOf }
+  }
+
+  it('list the goods by SKU in natural order, with how many and for which places', async () => {
+    const { make, linesOf, jobs, papers, folder } = await desk({
+      A: { product: { sku: 'MUG-10' }, quantity: 2 }, B: { product: { sku: 'MUG-9' } }, C: { product: { sku: 'MUG-10' } }, D: { product: { sku: 'MUG-10' }, quantity: null }, E: { product: { sku: 'MUG-9' } }, F: { product: { sku: 'MUG-9' } }, G: { product: { sku: 'MUG-10' }, state: 'REFUNDED' }
+    })
+    for (const paper of papersOf.pick_list) {
+      const made = await make('pick_list', paper)
+      expect(deskPaper.parse(made)).toEqual(made)
+      expect([made.orders, made.leftOut.map(({ joomId, reason }) => `${joomId} ${reason}`), made.missing]).toEqual([6, ['G not_to_ship'], []])
+      const [page] = await linesOf(made.id)
+      const skus = page!.filter((line) => line.startsWith('MUG'))
+      expect(skus).toEqual(['MUG-9', 'MUG-10'])
+      expect(page).toEqual(expect.arrayContaining(['3×', '3+?×', '2, 5, 6', '1 (2×), 3, 4 (?×)', '2 kinds of goods, 6 pieces, 6 orders']))
+    }
+    const made = await make('pick_list')
+    await papers.print({ id: made.id, printer: 'Zebra', copies: 1 })
+    expect(jobs[0]).toMatchObject({ printer: 'Zebra', media: 'a4', title: 'Packbench pick-list' })
+    const path = join(tempFolder(), 'list.pdf')
+    await papers.save(made.id, path)
+    expect(readFileSync(path).equals(Buffer.from(await papers.pdf(made.id)))).toBe(true)
+    await papers.clear()
+    expect(existsSync(folder)).toBe(false)
+    await expect(papers.pdf(made.id)).rejects.toMatchObject({ code: 'paper_missing' })
+  })
+
+  it('count the parcels of each carrier for its signature, each number once', async () => {
+    const ship = (provider: string, trackingNumber: string | null): Given => ({ state: 'SHIPPED', shipment: { provider, trackingNumber } })
+    const { make, linesOf } = await desk({ A: ship('EMS', 'EE1'), B: ship('China Post', 'RB1'), C: ship('EMS', 'EE1'), D: ship('EMS', null), E: ship('EMS', 'EE2') })
+    const made = await make('hand_over')
+    expect([made.orders, made.pages, made.leftOut.map(({ joomId, reason }) => `${joomId} ${reason}`)]).toEqual([4, 2, ['D no_tracking_number']])
+    const [post, ems] = await linesOf(made.id)
+    expect(post).toEqual(expect.arrayContaining(['China Post', 'RB1', '1 parcels handed over', 'Handed over by', 'Taken over by', 'Signature', 'Lagoon & Sons']))
+    expect(ems).toEqual(expect.arrayContaining(['EMS', 'EE1', 'EE2', '2 parcels handed over']))
+    expect(ems!.filter((line) => line === 'EE1')).toHaveLength(1)
+  })
+
+  it('sum up a run at its places, with what it left out', async () => {
+    const { make, linesOf, storage, ids, clock } = await desk({ A: { quantity: 3 }, B: {} })
+    const sheet = (position: number, joomId: string) => ({ position, orderId: ids.get(joomId)!, joomId, pickCode: 'K0000000', recipient: null, store: 'Nordlicht', environment: 'production' as const, page: 1, pages: 1, copy: 1, missing: [], hash: '00000000' })
+    const run = await storage.printRuns.create({ createdAt: clock.now, kind: 'packing_slip', paper: 'a4', pages: 2, sheets: [sheet(1, 'B'), sheet(2, 'A')], leftOut: [{ orderId: ids.get('A')!, joomId: 'GONE', reason: 'not_to_ship', characters: [] }] }, { at: clock.now, actor: null, takes: [] })
+    const made = await make('summary', '80mm', run)
+    const text = (await linesOf(made.id)).flat()
+    expect(text).toEqual(expect.arrayContaining(['Run 1', 'Recipient of A', 'Recipient of B', 'Not in this run (1)', 'GONE', 'not to be shipped any more']))
+    expect(text.indexOf('Recipient of B')).toBeLessThan(text.indexOf('Recipient of A'))
+    await expect(make('summary')).rejects.toMatchObject({ code: 'run_missing' })
+  })
+
+  it('declare to customs what is kept of the goods, on the form that fits, and name what keeps a form from being made', async () => {
+    const { make, linesOf, storage, store, clock } = await desk({
+      A: { product: { sku: 'MUG' }, quantity: 2, shipTo: { name: 'Ada', phone: '+49 1' } }, B: { product: { sku: 'NEW' } }, C: { product: { sku: null } }, D: { product: { sku: 'MUG' }, quantity: null }, E: { product: { sku: 'MUG' }, quantity: 60 }
+    })
+    await storage.customs.keep(store, [{ sku: 'MUG', data: mug }], clock.now)
+    const label = await make('customs', '100x150')
+    expect([label.orders, label.pages, label.leftOut.map(({ joomId, reason }) => `${joomId} ${reason}`)]).toEqual([1, 1, ['B no_customs', 'C no_sku', 'D no_quantity', 'E needs_cn23']])
+    const [form] = await linesOf(label.id)
+    expect(form).toEqual(expect.arrayContaining(['CN 22', '691200 CN', '1']))
+    const said = form!.join(' ').replaceAll(/\s+/gu, ' ')
+    for (const part of ['2 × Stoneware mug, hand glazed', '0.760 kg', '15.00 EUR', 'I, the undersigned']) expect(said).toContain(part)
+    const page = await make('customs', 'a4')
+    expect([page.orders, page.pages]).toEqual([2, 2])
+    const [first, second] = await linesOf(page.id)
+    expect(first).toEqual(expect.arrayContaining(['CN 23', 'Ada', 'Lagoon & Sons', 'Hamburg', 'UNITED STATES', '+49 1']))
+    expect(second!.join(' ')).toContain('450.00')
+  })
+
+  it('make one form of orders that share a parcel, and none where one of them is not known', async () => {
+    const joint = (sku: string): Given => ({ state: 'SHIPPED', product: { sku }, shipTo: { name: 'Ada' }, shipment: { provider: 'DHL', trackingNumber: 'RB123456785CN' } })
+    const { make, linesOf, storage, store, clock } = await desk({ A: joint('MUG'), B: joint('SOCK') })
+    await storage.customs.keep(store, [{ sku: 'MUG', data: mug }], clock.now)
+    expect((await make('customs', 'a5')).leftOut.map(({ joomId, reason }) => `${joomId} ${reason}`)).toEqual(['B no_customs'])
+    await storage.customs.keep(store, [{ sku: 'SOCK', data: { ...mug, description: 'Knitted wool socks', hsCode: '611594', value: '4' } }], clock.now)
+    const made = await make('customs', 'a5')
+    expect([made.orders, made.pages]).toEqual([2, 1])
+    const said = (await linesOf(made.id)).flat().join(' ')
+    for (const part of ['Knitted wool socks', 'Stoneware mug', '11.50', 'RB123456785CN']) expect(said).toContain(part)
+  })
+
+  it('carry the bench’s commands as codes that nothing else is', async () => {
+    const { make, papers } = await desk({})
+    const made = await make('commands')
+    const [raster] = await renderPages(await papers.pdf(made.id), 203)
+    const codes = (await readCodes(raster!)).map(({ text }) => text)
+    expect(codes.map(readCommandCode).sort()).toEqual([...benchCommands].sort())
+    for (const code of codes) expect([/^C-[A-Z]+-[0-9A-Z]$/u.test(code), isPickCode(code), readSheetCode(code)]).toEqual([true, false, null])
+    expect(readCommandCode(commandCodeOf('next').replace('NEXT', 'NEXX'))).toBeNull()
+  })
+
+  it('have paper for each kind, and no page where there is nothing to print', async () => {
+    for (const kind of deskPapers) expect(papersOf[kind].length).toBeGreaterThan(0)
+    const { make } = await desk({})
+    expect(await make('pick_list')).toMatchObject({ pages: 0, url: '', orders: 0 })
+  })
+})

@@ -1,0 +1,86 @@
+import { describe, expect, it } from 'vitest'
+import { orderCodeOf } from '../../../electron/domain/pick-code.ts'
+import { sheetCodeOf } from '../../../electron/domain/sheet-code.ts'
+import { checkPaper } from '../../../electron/printing/paper-check.ts'
+import { sheetOf, shownOf } from '../../../electron/printing/slip-sheet.ts'
+import { received, type Given } from '../../support/orders.ts'
+import { testStorage } from '../../support/storage.ts'
+
+const joomId = '5c3d1a2b4e5f60718293a4b5'
+
+/** An order with a sheet in a run, and what its code says. */
+async function printed() {
+  const { storage, store, clock } = await testStorage()
+  const take = async (given: Given): Promise<void> => {
+    clock.now += 60_000
+    await storage.orders.take(store, [received(joomId, { lastUpdated: clock.now, ...given })], [], clock.now)
+  }
+  await take({})
+  const [order] = await storage.printRuns.forSlips(await storage.printRuns.withJoomId(joomId))
+  if (order === undefined) throw new Error('no order')
+  const { hash, pickCode } = sheetOf(order, { position: 1, of: 1, sender: 'Lagoon\nHamburg', printedAt: clock.now })
+  await storage.printRuns.create({ createdAt: clock.now, kind: 'packing_slip', paper: 'a4', pages: 1, leftOut: [], sheets: [{ position: 1, orderId: order.id, joomId, pickCode, recipient: null, store: 'Nordlicht', environment: 'production', page: 1, pages: 1, copy: 1, missing: [], hash, shown: shownOf(order) }] }, { at: clock.now, actor: null, takes: [] })
+  await storage.searchIndex.catchUp()
+  const check = (code: string, world: 'real' | 'rehearsal' | null = null) => checkPaper({ orders: storage.printRuns, withJoomId: (id) => storage.printRuns.withJoomId(id), shownOn: (...sheet) => storage.printRuns.shownOn(...sheet) }, code, world)
+  return { storage, store, clock, take, order, code: sheetCodeOf({ joomId, world: 'real', hash }), check }
+}
+
+describe('a sheet that is scanned', () => {
+  it('is current while its order is as it says, and finds its order in the list', async () => {
+    const { check, code, order, take, storage } = await printed()
+    expect(await check(code)).toEqual({ verdict: 'current', orderId: order.id, joomId, differences: [] })
+    // The deadline moves a little with every reading: that is no difference.
+    await take({ hoursToFulfill: 20 })
+    expect((await check(code, 'real')).verdict).toBe('current')
+    const filter = { view: 'all', urgency: null, mark: null, connectionId: null, search: code } as const
+    expect(await storage.orderList.ids(filter, 0)).toEqual([order.id])
+    expect(await storage.orderList.ids({ ...filter, search: code.toLowerCase() }, 0)).toEqual([order.id])
+  })
+
+  it('is stale where recipient, goods or state are not so any more, and says what is another', async () => {
+    const { check, code, take } = await printed()
+    await take({ quantity: 3, shipTo: { street1: '2 Other St' } })
+    const said = await check(code)
+    expect(said.verdict).toBe('stale')
+    expect(said.differences).toEqual([
+      { field: 'address', before: expect.stringContaining('1 Main St'), after: expect.stringContaining('2 Other St') }, { field: 'quantity', before: '1', after: '3' }
+    ])
+    await take({ state: 'REFUNDED' })
+    expect((await check(code)).differences.map(({ field }) => field)).toEqual(['state'])
+    // What the run did not keep makes it stale all the same.
+    await take({ product: { sku: 'MUG-500' } })
+    expect(await check(code)).toMatchObject({ verdict: 'stale', differences: [] })
+  })
+
+  it('is current where all that moved is that it was confirmed from here', async () => {
+    const { check, code, take, storage, order, clock } = await printed()
+    const [id] = await storage.commands.submit([{ orderId: order.id, intent: { kind: 'fulfill', provider: 'DHL', trackingNumber: 'OURS1', shippingTime: '5-9', note: null }, before: { state: 'APPROVED', provider: null, trackingNumber: null, at: clock.now }, leavesAt: clock.now, corrects: null }], null, clock.now)
+    await storage.commands.promote(clock.now)
+    const begun = await storage.commands.begin(id!, 'send', clock.now)
+    await storage.commands.end(id!, begun!.attempt, { outcome: 'accepted', detail: null, requestId: 'r' }, { state: 'done' }, clock.now)
+    clock.now += 3_600_000
+    await take({ state: 'SHIPPED', shipment: { provider: 'DHL', trackingNumber: 'OURS1' } })
+    expect((await check(code)).verdict).toBe('current')
+  })
+
+  it('is told from paper of the other world, of another store, and from other texts', async () => {
+    const { check, code } = await printed()
+    const rehearsal = sheetCodeOf({ joomId, world: 'rehearsal', hash: '9f3a21c0' })
+    expect((await check(rehearsal, 'real')).verdict).toBe('rehearsal')
+    expect((await check(code, 'rehearsal')).verdict).toBe('real')
+    expect((await check(rehearsal)).verdict).toBe('not_ours')
+    expect((await check(sheetCodeOf({ joomId: 'f'.repeat(24), world: 'real', hash: '9f3a21c0' }))).verdict).toBe('not_ours')
+    expect((await check(orderCodeOf(joomId, 'real'))).verdict).toBe('not_ours')
+    expect((await check('RB123456785GB')).verdict).toBe('not_ours')
+  })
+})
+
+describe('numbers of runs', () => {
+  it('stand on the sheets before there is a run, and are given once', async () => {
+    const { storage } = await testStorage()
+    const make = (id?: Awaited<ReturnType<typeof storage.printRuns.reserve>>) => storage.printRuns.create({ createdAt: 1, kind: 'packing_slip', paper: '62mm', pages: 0, sheets: [], leftOut: [] }, { at: 1, actor: null, takes: [] }, id)
+    const reserved = await Promise.all([storage.printRuns.reserve(), storage.printRuns.reserve(), storage.printRuns.reserve()])
+    expect(reserved).toEqual([1, 2, 3])
+    expect([await make(reserved[2]), await make(), await make(reserved[0]), await storage.printRuns.reserve(), await make()]).toEqual([3, 4, 1, 5, 6])
+  })
+})

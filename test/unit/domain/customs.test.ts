@@ -1,0 +1,51 @@
+import fc from 'fast-check'
+import { describe, expect, it } from 'vitest'
+import { csvRows } from '../../../electron/domain/csv-rows.ts'
+import { customsOf, importCustoms, isMangled, sumOfValues, timesValue, type CustomsTyped } from '../../../electron/domain/customs.ts'
+
+const good: CustomsTyped = { description: 'Stoneware mug, glazed', hsCode: '6912.00', origin: 'cn', netGrams: '380', value: '7,5', currency: 'eur' }
+const why = (given: Partial<CustomsTyped>) => customsOf({ ...good, ...given }).problems.map((one) => `${one.field} ${one.why}`)
+
+describe('customs data', () => {
+  it('is taken as customs wants it', () => {
+    expect(customsOf(good)).toEqual({ data: { description: 'Stoneware mug, glazed', hsCode: '691200', origin: 'CN', netGrams: 380, value: '7.5', currency: 'EUR' }, problems: [] })
+  })
+  it.each([
+    [{ description: 'Gift' }, 'description vague'], [{ description: ' clothes ' }, 'description vague'], [{ description: 'Кружка' }, 'description not_english'], [{ description: '' }, 'description empty'], [{ description: 'mug '.repeat(30) }, 'description too_long'],
+    [{ hsCode: '6.912E+09' }, 'hsCode spreadsheet'], [{ hsCode: '61099' }, 'hsCode hs_short'], [{ hsCode: 'A91200' }, 'hsCode hs_digits'], [{ origin: 'XQ' }, 'origin country'], [{ origin: 'China' }, 'origin country'],
+    [{ netGrams: '0' }, 'netGrams weight'], [{ netGrams: '0.38' }, 'netGrams weight'], [{ netGrams: '3.8E+02' }, 'netGrams spreadsheet'], [{ value: '0' }, 'value value'], [{ value: '7.555' }, 'value value'], [{ currency: '€' }, 'currency currency']
+  ] as const)('%j is refused', (given, said) => { expect(why(given)).toEqual([said]) })
+
+  it('knows what a spreadsheet made of a long number', () => {
+    for (const text of ['9.40E+21', '9,4e+21', '1234567890123450000', '6.1099E5']) expect(isMangled(text), text).toBe(true)
+    for (const text of ['123456789012345', '1234567890123456', '610990', 'E5', 'MUG-350', '5E']) expect(isMangled(text), text).toBe(false)
+  })
+
+  it('comes in as a table, row by row; a bad row is refused with every reason, and the others are taken', () => {
+    const table = '\uFEFFSKU;Description;HS code;Origin;Net weight, g;Value;Currency\r\nMUG-350;"Stoneware mug, ""glazed""";691200;CN;380;7,50;EUR\r\n\r\n1.2346E+15;Wool socks;611594;TR;90;4;EUR\r\nMUG-350;Other mug;691200;CN;1;1;EUR\r\nSOCK;Gift;6115;TR;90;4;EUR\r\n'
+    const { taken, refused, missing } = importCustoms(table)
+    expect(missing).toEqual([])
+    expect(taken).toEqual([{ sku: 'MUG-350', data: { description: 'Stoneware mug, "glazed"', hsCode: '691200', origin: 'CN', netGrams: 380, value: '7.50', currency: 'EUR' } }])
+    expect(refused.map(({ line, sku, problems }) => [line, sku, ...problems.map((one) => `${one.field} ${one.why}`)])).toEqual([[4, '1.2346E+15', 'sku spreadsheet'], [5, 'MUG-350', 'sku twice'], [6, 'SOCK', 'description vague', 'hsCode hs_short']])
+    expect(importCustoms('sku,description\na,b')).toMatchObject({ taken: [], missing: ['hsCode', 'origin', 'netGrams', 'value', 'currency'] })
+  })
+
+  it('sums to the hundredth', () => {
+    fc.assert(fc.property(fc.integer({ min: 1, max: 10 ** 9 }), fc.integer({ min: 1, max: 999 }), (cents, pieces) => {
+      const value = `${String(Math.floor(cents / 100))}.${String(cents % 100).padStart(2, '0')}`
+      const whole = BigInt(cents) * BigInt(pieces)
+      expect(timesValue(value, pieces)).toBe(`${String(whole / 100n)}.${String(whole % 100n).padStart(2, '0')}`)
+    }))
+    expect(sumOfValues(['0.1', '0.20', '7'])).toBe('7.30')
+  })
+})
+
+describe('a table of a spreadsheet', () => {
+  it('keeps every cell, whatever separates them', () => {
+    const cell = fc.string({ maxLength: 12 }).map((text) => text.trim()).filter((text) => text !== '')
+    fc.assert(fc.property(fc.array(fc.array(cell, { minLength: 2, maxLength: 2 }), { minLength: 1, maxLength: 6 }), fc.constantFrom(',', ';', '\t'), fc.constantFrom('\n', '\r\n'), (table, mark, end) => {
+      const text = [['a', 'b'], ...table].map((row) => row.map((one) => `"${one.replaceAll('"', '""')}"`).join(mark)).join(end)
+      expect(csvRows(text).map((row) => row.cells)).toEqual([['a', 'b'], ...table])
+    }))
+  })
+})

@@ -1,0 +1,94 @@
+import { describe, expect, it, vi } from 'vitest'
+import { sheetCodeOf } from '../../../../electron/domain/sheet-code.ts'
+import { FakeMain, orderRow } from '../support/fake-main.ts'
+import { openWindow, useWindow, type OpenWindow } from '../support/open-window.ts'
+
+// Drawing pages needs a real browser: the pages are looked at there.
+vi.mock('../../../../renderer/components/prints/sheets.ts', () => ({
+  openSheets: () => Promise.resolve({ pages: 1, ratio: 1.4, draw: () => ({ done: Promise.resolve(true), cancel: () => undefined }), close: () => undefined })
+}))
+useWindow()
+
+const goods = [
+  { sku: 'NEW-1', name: 'Stoneware mug', orders: 3, data: null },
+  { sku: 'OLD-1', name: null, orders: 0, data: { description: 'Knitted wool socks', hsCode: '611594', origin: 'TR', netGrams: 90, value: '4', currency: 'EUR' } }
+]
+function main(): FakeMain {
+  const fake = new FakeMain([orderRow(1), orderRow(2)])
+  fake.answers.set('customs.goods', () => goods)
+  fake.answers.set('papers.make', ({ kind, paper }: { kind: string; paper: string }) => ({ id: 5, kind, paper, pages: 1, madeAt: 1, url: '/paper/5.pdf', orders: 1, missing: [], leftOut: [{ orderId: 2, joomId: '26VE0002', connectionId: 1, sku: 'NEW-1', reason: 'no_customs' }] }))
+  return fake
+}
+const chooseAll = async (window: OpenWindow): Promise<void> => {
+  window.find('[data-index="0"]').focus()
+  await window.press('a', { ctrlKey: true })
+  await window.wait(300)
+}
+const change = (element: HTMLElement, value: string): void => {
+  (element as HTMLInputElement).value = value // inputs and selects alike
+  element.dispatchEvent(new Event(element.tagName === 'SELECT' ? 'change' : 'input', { bubbles: true }))
+}
+
+describe('papers beside a run', () => {
+  it('are made of the run that is looked at, on paper that suits them, and name what is not on them with the way out', async () => {
+    const fake = main()
+    const window = await openWindow(fake, '/orders')
+    await chooseAll(window)
+    await window.press('F9')
+    await window.wait(300)
+    await window.click(window.button('Customs forms'))
+    await window.wait(100)
+    expect(fake.inputOf('papers.make')).toEqual({ kind: 'customs', orderIds: [], run: 47, paper: 'a4', start: 1 })
+    expect(window.text()).toContain('1 order is not on it')
+    expect(window.text()).toContain('What customs wants to know of NEW-1 is not entered yet.')
+    change(window.find('#paper-kind'), '100x150')
+    await window.wait(50)
+    expect(fake.inputOf('papers.make')).toMatchObject({ paper: '100x150' })
+    await window.click(window.button('Enter customs data'))
+    await window.wait(100)
+    expect(window.text()).toContain('1 SKU of 2 still to be entered')
+  })
+})
+
+describe('customs data', () => {
+  it('are asked for where nothing is known, refused with the reason at the field, and kept', async () => {
+    const fake = main()
+    const window = await openWindow(fake, '/customs')
+    await window.wait(100)
+    expect(window.text()).toContain('Knitted wool socks · HS 611594 · from TR · 90 g · 4 EUR')
+    fake.answers.set('customs.save', () => ({ goods, problems: [{ field: 'hsCode', why: 'spreadsheet' }] }))
+    const [description, hs] = window.all('.entry form input')
+    change(description!, 'Stoneware mug, glazed')
+    change(hs!, '6.912E+09')
+    await window.click(window.button('Keep'))
+    await window.wait(50)
+    expect(fake.inputOf('customs.save')).toMatchObject({ connectionId: 1, sku: 'NEW-1', typed: { description: 'Stoneware mug, glazed', hsCode: '6.912E+09' } })
+    expect(hs!.getAttribute('aria-invalid')).toBe('true')
+    expect(window.text()).toContain('a spreadsheet has changed this number')
+  })
+
+  it('come from a table, and every line that is refused is told with its reason', async () => {
+    const fake = main()
+    fake.answers.set('customs.import', () => ({ chosen: true, taken: 2, missing: [], goods, refused: [{ line: 4, sku: '1.2E+15', problems: [{ field: 'sku', why: 'spreadsheet' }] }] }))
+    const window = await openWindow(fake, '/customs')
+    await window.wait(100)
+    await window.click(window.button('Take from a table (CSV)'))
+    await window.wait(50)
+    expect(window.text()).toContain('2 SKUs taken, 1 lines refused.')
+    expect(window.text()).toMatch(/Line 4:\s*1\.2E\+15\s*SKU: a spreadsheet has changed this number/u)
+  })
+})
+
+describe('a sheet scanned into the search', () => {
+  it('is said to be stale with what is another now', async () => {
+    const fake = main()
+    fake.answers.set('prints.checkPaper', () => ({ verdict: 'stale', orderId: 1, joomId: 'A', differences: [{ field: 'quantity', before: '1', after: '3' }] }))
+    const window = await openWindow(fake, '/orders')
+    const code = sheetCodeOf({ joomId: '5c3d1a2b4e5f60718293a4b5', world: 'real', hash: '9f3a21c0' })
+    change(window.find('input[type="search"]'), code)
+    await window.wait(500)
+    expect(fake.inputOf('prints.checkPaper')).toEqual({ code, world: null })
+    expect(window.find('[role="alert"]').textContent).toContain('STALE sheet:')
+    expect(window.find('[role="alert"]').textContent).toMatch(/1\s*3/u)
+  })
+})
