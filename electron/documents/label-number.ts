@@ -17,7 +17,8 @@ export function placeText(sheet: SlipSheet, words: SlipWords): string {
 export function numberRow(text: SheetText, sheet: SlipSheet, words: SlipWords, kind: string, column: Column): Row {
   const number = text.fit(String(sheet.position), large, [26, 22, 18], column.width / 2)
   const [line] = number.paragraph.lines
-  const place = placeText(sheet, words)
+  const copy = sheet.copy === undefined || sheet.copy < 2 ? '' : ` · ${fill(words.copy, { copy: sheet.copy })}`
+  const place = placeText(sheet, words) + copy
   const beside = text.set(place, small, column.width).lines[0]
   const right = text.set(kind, small, column.width).lines[0]
   const height = large.size * large.leading

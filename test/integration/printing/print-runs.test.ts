@@ -245,7 +245,7 @@ describe('print runs', () => {
       await expect.poll(async () => (await prints.view(run.id)).state).toBe('handed')
       const pages = readPdf(await prints.pdf(run.id, 2)).pages.map((page) => page.said.map((line) => line.text))
       expect(pages.length, paper).toBeGreaterThan(1)
-      for (const page of pages) expect(page, paper).toEqual(expect.arrayContaining(['COPY 2', '1', 'of 2', orders[1].pickCode]))
+      for (const page of pages) expect(page, paper).toEqual(expect.arrayContaining(['COPY 2', '1', `of 2 · Run ${String(run.id)}`, orders[1].pickCode]))
       await prints.judge(run.id, { kind: 'discard' })
       await discardAll()
     }
