@@ -1,7 +1,8 @@
+import { join } from 'node:path'
 import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { expectAccessible } from '../support/axe.ts'
-import { ask, begin, openDemoStore } from '../support/journey.ts'
+import { ask, begin, openDemoStore, saveTo } from '../support/journey.ts'
 import { type App, remove } from './driver.ts'
 
 const toShip = { view: 'to_ship', urgency: null, mark: null, connectionId: null, search: '' } as const
@@ -91,6 +92,17 @@ describe('access', () => {
     await expectClean('print')
   })
 
+  it('has nothing to find in a print run that asks how it came out', async () => {
+    await page.getByText(/^2 packing slips on/).waitFor()
+    const [run] = (await ask(page, 'prints.runs', { number: null, offset: 0, limit: 1 })).runs
+    await saveTo(app, join(app.userData, 'slips.pdf'))
+    await ask(page, 'prints.save', { id: run!.id })
+    await page.keyboard.press('F4')
+    await page.getByRole('link', { name: /^Run \d/ }).first().click()
+    await page.getByRole('button', { name: /^All good/ }).waitFor()
+    await expectClean('print run')
+  })
+
   it('has nothing to find in the outbox, with commands of every kind, some selected, and the story of one', async () => {
     const ids = await ask(page, 'orders.ids', { filter: toShip })
     const item = (n: number) => ({ orderId: ids[n]!, provider: 'China Post', trackingNumber: `AX${String(1000 + n)}CN`, shippingTime: '7-21', note: null })
@@ -116,13 +128,13 @@ describe('access', () => {
     await expectClean('outbox')
   })
 
-  it.each([['F7', 'Connections'], ['F8', 'Settings']])('has nothing to find behind %s (%s)', async (key, title) => {
+  it.each([['F4', 'Print runs'], ['F7', 'Connections'], ['F8', 'Settings']])('has nothing to find behind %s (%s)', async (key, title) => {
     await page.keyboard.press(key)
     await page.getByRole('heading', { name: title, level: 1 }).waitFor()
     await expectClean(title)
   })
 
-  it.each([['F1', 'Orders'], ['F3', 'Outbox'], ['F7', 'Connections'], ['F8', 'Settings']])('loses nothing at twice the size behind %s (%s)', async (key, title) => {
+  it.each([['F1', 'Orders'], ['F3', 'Outbox'], ['F4', 'Print runs'], ['F7', 'Connections'], ['F8', 'Settings']])('loses nothing at twice the size behind %s (%s)', async (key, title) => {
     await page.setViewportSize({ width: 640, height: 400 })
     await page.keyboard.press(key)
     await page.getByRole('heading', { name: title, level: 1 }).waitFor()
