@@ -34,6 +34,9 @@ export async function runRange({ first, seeds, threads }: Range, told: (outcome:
   })
 }
 
+/** Several times what a run needs, in megabytes: a thread that keeps what it should have let go ends with an error, and one that does not never grows beyond it. */
+const memory = 160
+
 function startShare(share: Share): Worker {
-  return new Worker(new URL('./run.ts', import.meta.url), { workerData: share })
+  return new Worker(new URL('./run.ts', import.meta.url), { workerData: share, resourceLimits: { maxOldGenerationSizeMb: memory } })
 }
