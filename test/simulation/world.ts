@@ -2,13 +2,14 @@ import { Trouble } from '../../electron/contract/result.ts'
 import type { SendOnce } from '../../electron/joom/exchange.ts'
 import { App } from './app.ts'
 import { Dice } from './dice.ts'
-import { clear, weather } from './faults.ts'
+import { clear } from './faults.ts'
 import { count, type Figures } from './figures.ts'
 import { aroundStatements } from './hand-on-database.ts'
 import { judge, type Violation } from './judge.ts'
 import { Machine, type Life } from './machine.ts'
 import { Operator } from './operator.ts'
 import { actAtPanel } from './panel.ts'
+import { plan } from './plan.ts'
 import { addressOf, Store } from './store.ts'
 import type { Databases } from './template.ts'
 import { Trace } from './trace.ts'
@@ -178,49 +179,39 @@ class World {
     this.#go(deed(app).finally(() => { if (this.#busyWith === app) this.#busyWith = null }))
   }
 
-  /** Writes down what will happen in the time that is not calm. */
+  /** What can go wrong, and what people do meanwhile. */
   #plan(): void {
     const dice = this.#dice
-    let end = 20 * second
-    const plan = (after: number, work: () => void): void => {
-      this.#planned++
-      this.#machine.after(after, this.#person, () => {
-        this.#planned--
-        work()
-      })
-    }
-    for (let n = dice.between(3, 8); n > 0; n--) {
-      end += dice.chance(0.2) ? dice.between(30, 90) * second : dice.between(100, 10_000)
-      plan(end, () => { this.#act() })
-    }
-    end += dice.between(10, 60) * second
-    const sometimes = (most: number, work: (nth: number) => void): void => {
-      for (let n = dice.between(0, most); n > 0; n--) plan(dice.between(5 * second, end), () => { work(n) })
-    }
-    sometimes(4, (nth) => { this.#say(actAtPanel(this.#anyStore().joom, dice, nth)) })
-    sometimes(2, (nth) => { this.#anyStore().joom.add(`ORDER01${String(nth)}`) })
-    sometimes(2, () => { this.#crash('between two steps') })
-    sometimes(3, () => { this.#untilEnd = dice.between(1, 80) })
-    if (dice.chance(0.2)) sometimes(1, () => { if (this.#app.life.alive) this.#go(this.#stop()) })
-    if (dice.chance(0.3)) sometimes(2, () => { this.#sleep(dice.pick([30 * second, 10 * minute, 8 * hour])) })
-    if (dice.chance(0.3)) sometimes(2, () => {
-      const by = dice.pick([-10 * minute, -minute, 30 * second, 10 * minute, 26 * hour])
-      this.#say(`machine sets its clock by ${String(by)} ms`)
-      count(this.figures, 'clock set')
-      this.#machine.setClock(by)
+    plan({
+      dice, undos: this.#undos, networks: this.#stores.map(({ network }) => network),
+      after: (ms, work) => {
+        this.#planned++
+        this.#machine.after(ms, this.#person, () => {
+          this.#planned--
+          work()
+        })
+      },
+      deeds: {
+        act: () => { this.#act() },
+        takeBack: () => { this.#act((app) => this.#operator.takeBack(app, this.#undos)) },
+        actAtPanel: (nth) => { this.#say(actAtPanel(this.#anyStore().joom, dice, nth)) },
+        order: (nth) => { this.#anyStore().joom.add(`ORDER01${String(nth)}`) },
+        crash: () => { this.#crash('between two steps') },
+        crashWithin: (statements) => { this.#untilEnd = statements },
+        close: () => { if (this.#app.life.alive) this.#go(this.#stop()) },
+        sleep: (ms) => { this.#sleep(ms) },
+        setClock: (by) => {
+          this.#say(`machine sets its clock by ${String(by)} ms`)
+          count(this.figures, 'clock set')
+          this.#machine.setClock(by)
+        },
+        revoke: () => {
+          const { name, joom } = this.#anyStore()
+          this.#say(`panel   revokes the access${name}`)
+          joom.revoke()
+        }
+      }
     })
-    if (dice.chance(0.25)) sometimes(2, () => {
-      const { name, joom } = this.#anyStore()
-      this.#say(`panel   revokes the access${name}`)
-      joom.revoke()
-    })
-    // Right after something was confirmed, while it leaves, and later.
-    if (this.#undos.chance(0.25)) for (let n = this.#undos.between(2, 6); n > 0; n--) plan(this.#undos.between(20 * second, end), () => { this.#act((app) => this.#operator.takeBack(app, this.#undos)) })
-    for (const { network } of this.#stores) {
-      sometimes(2, () => { network.weather = weather(dice) })
-      plan(dice.between(0, 15 * second), () => { network.weather = weather(dice) })
-    }
-    plan(end, () => undefined)
   }
 
   /** Lets time pass, not for ever. */
