@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Locator, Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { readSheetCode } from '../../electron/domain/sheet-code.ts'
 import { s10CheckDigit } from '../../electron/domain/tracking-finding.ts'
 import { readCodes, renderPages } from '../integration/documents/render-pdf.ts'
 import { ask, begin, openDemoStore, openOrder, orderPanel, orderRows, pasteInto, rehearsalAddress, saveTo, searchFor, type Signposts, signpostsOf } from '../support/journey.ts'
@@ -99,7 +100,9 @@ describe('a packer’s day with the demo store', () => {
     expect(pages).toHaveLength(20)
     for (const [i, sheet] of sheets.entries()) {
       const codes = await readCodes(pages[i]!)
-      expect(codes.map(({ format, text }) => [format, text]).sort()).toEqual([['Code128', sheet.pickCode], ['QRCode', `R-${sheet.id}`]])
+      const [pick, order] = codes.toSorted((a, b) => a.format.localeCompare(b.format))
+      expect([pick?.format, pick?.text, order?.format, codes.length]).toEqual(['Code128', sheet.pickCode, 'QRCode', 2])
+      expect(readSheetCode(order?.text ?? '')).toMatchObject({ world: 'rehearsal', joomId: sheet.id })
     }
     await page.keyboard.press('Escape')
     await page.getByRole('heading', { name: 'Orders', level: 1 }).waitFor()

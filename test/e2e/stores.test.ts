@@ -38,7 +38,7 @@ async function show(choice: string): Promise<void> {
   await page.getByRole('button', { name: `Stores shown: ${choice}` }).waitFor()
 }
 async function slipsOf(orderIds: RouteOutput<'orders.ids'>, paper: 'a4' | 'letter' | '100x150'): Promise<string[][]> {
-  const run = await ask(page, 'prints.prepare', { orderIds, paper })
+  const run = await ask(page, 'prints.prepare', { orderIds, paper, claims: 'print' })
   const bytes = await page.evaluate(async (url) => [...new Uint8Array(await (await fetch(url)).arrayBuffer())], run.url)
   return readPdf(Uint8Array.from(bytes)).pages.map(({ said }) => said.map(({ text }) => text))
 }

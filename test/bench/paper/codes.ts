@@ -5,8 +5,8 @@ import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'n
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { makeSlips } from '../../../electron/documents/make-slips.ts'
-import { orderCodeOf } from '../../../electron/domain/pick-code.ts'
 import { readCodes, renderPages, type Raster } from '../../integration/documents/render-pdf.ts'
+import { squareCodeOf } from '../../fixtures/slips.ts'
 import { settings, sheetOf } from './orders.ts'
 
 type Renderer = (pdf: Uint8Array, dpi: number) => Promise<Raster[]> | Raster[]
@@ -92,7 +92,7 @@ for (let from = 0; from < total; from += inPart) {
           const page = pages[i]
           const read = new Set(page === undefined ? [] : (await readCodes(change(page))).map(({ text }) => text))
           count.of += 2
-          for (const code of [sheet.pickCode, orderCodeOf(sheet.joomId, 'real')]) if (read.has(code)) count.read += 1
+          for (const code of [sheet.pickCode, squareCodeOf(sheet)]) if (read.has(code)) count.read += 1
         }
       }
     }

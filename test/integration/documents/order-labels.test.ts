@@ -1,11 +1,9 @@
 import { describe, expect, it } from 'vitest'
 import { makeSlips } from '../../../electron/documents/make-slips.ts'
 import type { SlipSheet } from '../../../electron/documents/slip.ts'
-import { sheetCodeOf } from '../../../electron/domain/sheet-code.ts'
 import { labelsOn, type OrderPart, type Paper } from '../../../electron/domain/sheet-kind.ts'
-import { worldOf } from '../../../electron/domain/world.ts'
 import { addresses } from '../../fixtures/addresses.ts'
-import { slipFor, slipsInput } from '../../fixtures/slips.ts'
+import { slipFor, slipsInput, squareCodeOf } from '../../fixtures/slips.ts'
 import { readPdf } from './read-pdf.ts'
 import { readCodes, renderPages, runsOf } from './render-pdf.ts'
 
@@ -19,11 +17,10 @@ const sheets: readonly SlipSheet[] = [
   slipFor(addresses[45] ?? someone, 1, 3, { run: 47, environment: 'custom', note: 'Handle with care. '.repeat(20) }),
   slipFor(other, 2, 3, { run: 47, items: [1, 2, 3].map((n) => ({ name: 'Wool socks, three pairs', sku: `A-RATHER-LONG-SKU-FOR-SOCKS-${n}`, color: 'red', size: '40-42', quantity: n, productId: null })) })
 ]
-const squares = (sheet: SlipSheet): string => sheetCodeOf({ ...sheet, world: worldOf(sheet.environment) })
 const formats = ['Code128', 'QRCode', 'DataMatrix'] as const
 const expected: Readonly<Record<OrderPart, (sheet: SlipSheet) => string[]>> = {
-  slip: (sheet) => [`Code128 ${sheet.pickCode}`, `QRCode ${squares(sheet)}`], address: (sheet) => [`Code128 ${sheet.pickCode}`],
-  codes: (sheet) => [`Code128 ${sheet.pickCode}`, `DataMatrix ${squares(sheet)}`, `QRCode ${squares(sheet)}`]
+  slip: (sheet) => [`Code128 ${sheet.pickCode}`, `QRCode ${squareCodeOf(sheet)}`], address: (sheet) => [`Code128 ${sheet.pickCode}`],
+  codes: (sheet) => [`Code128 ${sheet.pickCode}`, `DataMatrix ${squareCodeOf(sheet)}`, `QRCode ${squareCodeOf(sheet)}`]
 }
 
 /** Each layout at each of its widths, at one resolution or the other; the papers that labels and pages were first made for are tried elsewhere. */

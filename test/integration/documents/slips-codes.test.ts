@@ -1,12 +1,10 @@
 import { beforeAll, describe, expect, it } from 'vitest'
 import { makeSlips } from '../../../electron/documents/make-slips.ts'
 import type { SlipSheet } from '../../../electron/documents/slip.ts'
-import { sheetCodeOf } from '../../../electron/domain/sheet-code.ts'
-import { worldOf } from '../../../electron/domain/world.ts'
 import { readLogo } from '../../../electron/documents/logo.ts'
 import { pngOf } from '../../fixtures/logos.ts'
 import { addresses } from '../../fixtures/addresses.ts'
-import { slipFor, slipsInput } from '../../fixtures/slips.ts'
+import { slipFor, slipsInput, squareCodeOf } from '../../fixtures/slips.ts'
 import { readPdf } from './read-pdf.ts'
 import { readCodes, renderPages, runsOf, type Raster, type ReadCode } from './render-pdf.ts'
 
@@ -57,7 +55,7 @@ describe.each([
   it('decodes on every page to the order’s code and its pick code, and to nothing else', () => {
     expect(rasters).toHaveLength(sheets.length)
     sheets.forEach((sheet, i) => {
-      expect(codes[i]?.map((code) => [code.format, code.text]).sort()).toEqual([['Code128', sheet.pickCode], ['QRCode', sheetCodeOf({ ...sheet, world: worldOf(sheet.environment) })]])
+      expect(codes[i]?.map((code) => [code.format, code.text]).sort()).toEqual([['Code128', sheet.pickCode], ['QRCode', squareCodeOf(sheet)]])
     })
   })
 

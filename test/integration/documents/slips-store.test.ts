@@ -6,7 +6,7 @@ import type { SlipSheet } from '../../../electron/documents/slip.ts'
 import { pickCodeOf } from '../../../electron/domain/pick-code.ts'
 import { addresses } from '../../fixtures/addresses.ts'
 import { jpegOf, pngOf } from '../../fixtures/logos.ts'
-import { slipFor, slipsInput } from '../../fixtures/slips.ts'
+import { slipFor, slipsInput, squareCodeOf } from '../../fixtures/slips.ts'
 import { readPdf, type ReadPage } from './read-pdf.ts'
 import { readCodes, renderPages, type Raster } from './render-pdf.ts'
 
@@ -113,7 +113,7 @@ describe('logos on paper', () => {
     const { width, dots } = pages[0]!
     const dot = dpi / 25.4
     for (let y = Math.round(5 * dot); y < 13 * dot; y++) for (let x = Math.round(46 * dot); x < 71 * dot; x++) expect([0, 255]).toContain(dots[y * width + x])
-    for (const [i, page] of pages.entries()) expect((await readCodes(page)).map(({ text }) => text).sort()).toEqual([sheets[i]?.pickCode, sheets[i]?.joomId].sort())
+    for (const [i, page] of pages.entries()) expect((await readCodes(page)).map(({ text }) => text).sort()).toEqual([sheets[i]!.pickCode, squareCodeOf(sheets[i]!)].sort())
   })
 })
 
@@ -122,7 +122,7 @@ describe('the codes of the rehearsal', () => {
     const rehearsal = slipFor(someone, 0, 1, { environment: 'rehearsal', pickCode: pickCodeOf(77, 'rehearsal') })
     const [page] = await renderPages((await makeSlips(slipsInput([rehearsal], { paper }))).pdf, 203)
     const codes = (await readCodes(page!)).map(({ text }) => text).sort()
-    expect(codes).toEqual([`R-${rehearsal.joomId}`, rehearsal.pickCode].sort())
+    expect(codes).toEqual([squareCodeOf(rehearsal), rehearsal.pickCode].sort())
     expect(codes.every((code) => /^R/.test(code))).toBe(true)
   })
 })

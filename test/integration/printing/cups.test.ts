@@ -9,7 +9,7 @@ import type { SlipSheet } from '../../../electron/documents/slip.ts'
 import { cupsPrinters } from '../../../electron/printing/cups-printers.ts'
 import type { SystemPrinters } from '../../../electron/printing/printers.ts'
 import { addresses } from '../../fixtures/addresses.ts'
-import { slipFor, slipsInput } from '../../fixtures/slips.ts'
+import { slipFor, slipsInput, squareCodeOf } from '../../fixtures/slips.ts'
 import { readCodes, runsOf } from '../documents/render-pdf.ts'
 import { OwnCups, whyNoCups } from './own-cups.ts'
 import { readLabels } from './read-zpl.ts'
@@ -74,7 +74,7 @@ describe.skipIf(why !== null)(`printing through a real CUPS${why === null ? '' :
       expect(label.width).toBeGreaterThanOrEqual(796)
       expect(label.width).toBeLessThanOrEqual(808)
       const codes = await readCodes(label)
-      expect(codes.map((code) => [code.format, code.text]).sort()).toEqual([['Code128', sheet.pickCode], ['QRCode', sheet.joomId]])
+      expect(codes.map((code) => [code.format, code.text]).sort()).toEqual([['Code128', sheet.pickCode], ['QRCode', squareCodeOf(sheet)]])
       const bars = codes.find((code) => code.format === 'Code128')
       const runs = runsOf(label, Math.round(((bars?.top ?? 0) + (bars?.bottom ?? 0)) / 2), bars?.left, (bars?.right ?? 0) + 1).slice(1, -1)
       expect(runs.length).toBeGreaterThan(50)

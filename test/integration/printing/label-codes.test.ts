@@ -6,10 +6,8 @@ import { openLabels } from '../../../electron/documents/labels.ts'
 import { makeSlips } from '../../../electron/documents/make-slips.ts'
 import type { SlipSheet } from '../../../electron/documents/slip.ts'
 import { testLabel } from '../../../electron/documents/test-label.ts'
-import { orderCodeOf } from '../../../electron/domain/pick-code.ts'
-import { worldOf } from '../../../electron/domain/world.ts'
 import { createLabelPrinters, nameOfLabelPrinter } from '../../../electron/printing/label-printers.ts'
-import { slipsInput } from '../../fixtures/slips.ts'
+import { slipsInput, squareCodeOf } from '../../fixtures/slips.ts'
 import { uglySheets } from '../../fixtures/ugly-sheets.ts'
 import { FakeLabelPrinter } from '../../support/label-printer.ts'
 import { readCodes, renderPages, type Raster, type ReadCode } from '../documents/render-pdf.ts'
@@ -62,7 +60,7 @@ describe.each([203, 300] as const)('twenty ugly labels as a printer of %i dpi bu
 
   it('have every code, which decodes to what the order says', () => {
     for (const [i, sheet] of pages.entries()) {
-      expect(codes[i]!.map(({ format, text }) => [format, text]).sort()).toEqual([['Code128', sheet.pickCode], ['QRCode', orderCodeOf(sheet.joomId, worldOf(sheet.environment))]])
+      expect(codes[i]!.map(({ format, text }) => [format, text]).sort()).toEqual([['Code128', sheet.pickCode], ['QRCode', squareCodeOf(sheet)]])
     }
   })
 
