@@ -43,6 +43,7 @@ import { usualPace } from './printing/label-run.ts'
 import { createLabelPrinterBook } from './printing/label-printer-book.ts'
 import { createLabelPrinters } from './printing/label-printers.ts'
 import { createDeskPapers } from './printing/desk-papers.ts'
+import { Preparations } from './printing/preparations.ts'
 import { createPrintRuns } from './printing/print-runs.ts'
 import { joinPrinters } from './printing/printers.ts'
 import { systemPrinters } from './printing/system-printers.ts'
@@ -171,10 +172,11 @@ export async function compose({ config, window, restore, reopen, damaged }: Comp
     printers: () => settings.get().labelPrinters, openLabels: (wanted) => openLabels(labelsWorker, wanted), queues: system, patience: usualPatience, glance: { connect: 1000, answer: 1000, stall: 1000 }, pace: usualPace
   })
   const printers = joinPrinters(system, [labelPrinters, folderPrinters(() => settings.get().folders)])
+  const preparations = new Preparations((making) => { tell('prints.making', making) })
   const prints = createPrintRuns({
     orders: storage.printRuns, runs: storage.printRuns, reread: async (ids) => (await freshness.ensure(ids, { signal: AbortSignal.timeout(rereadAtMost) })).size, documents, printers, folderOfRuns: at('runs'),
     urlOf: (id) => `/run/${String(id)}.pdf`, fileUrlOf: (id, file) => `/run/${String(id)}${file === 1 ? '' : `-${String(file)}`}.pdf`, folder: (name) => settings.get().folders.find(({ id }) => folderPrinterName(id) === name) ?? null,
-    preferences: (kind) => ({ dpi: printingOf(settings.get(), kind).dpi, sender: settings.get().sender }), now, actor: () => settings.get().operator || null, words: englishWords, timeZone: Intl.DateTimeFormat().resolvedOptions().timeZone,
+    preferences: (kind, printer) => ({ ...settings.get(), dpi: printingOf(settings.get(), kind, printer).dpi }), now, actor: () => settings.get().operator || null, words: englishWords, timeZone: Intl.DateTimeFormat().resolvedOptions().timeZone,
     changed: (id) => {
       tell('prints.changed', { id })
       ordersChanged()
@@ -184,7 +186,7 @@ export async function compose({ config, window, restore, reopen, damaged }: Comp
 
   const papers = createDeskPapers({
     orders: storage.printRuns, runs: storage.printRuns, documents, printers, folder: at('papers'), urlOf: (id) => `/paper/${String(id)}.pdf`, picture: (id) => pictures.kept(id), customs: (wanted) => storage.customs.of(wanted),
-    preferences: () => settings.get(), now, words: englishDeskWords, timeZone: Intl.DateTimeFormat().resolvedOptions().timeZone
+    preferences: (kind) => ({ ...settings.get(), dpi: printingOf(settings.get(), kind).dpi }), now, words: englishDeskWords, timeZone: Intl.DateTimeFormat().resolvedOptions().timeZone
   })
   // What was made before is of people: nothing of it stays.
   await papers.clear()
@@ -247,7 +249,7 @@ export async function compose({ config, window, restore, reopen, damaged }: Comp
   const { tell, stop: stopListening } = listen({
     home, window, translate: storageTrouble, failed: (route, error) => { log.error('window', route, error) },
     handlers: handlersOf({
-      now, settings, connections, storage, orders: { desk, sync, find: (...question) => findOrder(finding, ...question) }, outbox, summary, tryNow, prints, papers, printers, labelPrinters: { ...labelPrinters, ...createLabelPrinterBook({ settings, newId: randomUUID }) }, retention, rehearsal, backups, restore: (name) => { setImmediate(reopen, name) }, showBackups: () => showFolder(backups.ready()), copy: copyText, askWhereToSave: (name) => askWhereToSave(window(), name), askForFolder: () => askForFolder(window()), askForTable: () => askForTable(window(), 5 * 1024 * 1024), askForPicture: () => askForPicture(window(), logoLimits.bytes),
+      now, settings, connections, storage, orders: { desk, sync, find: (...question) => findOrder(finding, ...question) }, outbox, summary, tryNow, prints, preparations, papers, printers, labelPrinters: { ...labelPrinters, ...createLabelPrinterBook({ settings, newId: randomUUID }) }, retention, rehearsal, backups, restore: (name) => { setImmediate(reopen, name) }, showBackups: () => showFolder(backups.ready()), copy: copyText, askWhereToSave: (name) => askWhereToSave(window(), name), askForFolder: () => askForFolder(window()), askForTable: () => askForTable(window(), 5 * 1024 * 1024), askForPicture: () => askForPicture(window(), logoLimits.bytes),
       info: async () => ({ version: app.getVersion(), platform: process.platform, program: `Electron ${process.versions.electron}`, secretsProtected: await protector.available() === 'protected', dataFolder: folder, redirectAddress: connections.redirectAddress(), online: isOnline() }),
       ordersChanged: () => { tell('orders.changed', undefined) }
     })

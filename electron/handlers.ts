@@ -11,6 +11,7 @@ import type { DeskPapers } from './printing/desk-papers.ts'
 import { checkPaper } from './printing/paper-check.ts'
 import type { LabelPrinterBook } from './printing/label-printer-book.ts'
 import type { LabelPrinters } from './printing/label-printers.ts'
+import type { Preparations } from './printing/preparations.ts'
 import type { PrintRuns } from './printing/print-runs.ts'
 import type { Printers } from './printing/printers.ts'
 import { exportHistory } from './proof/export-history.ts'
@@ -32,6 +33,7 @@ export interface Parts {
   /** Has the worker try a store that could not be reached or kept failing. */
   readonly tryNow: (connection: ConnectionId) => Promise<void>
   readonly prints: PrintRuns
+  readonly preparations: Preparations
   readonly papers: DeskPapers
   readonly printers: Printers
   readonly labelPrinters: Pick<LabelPrinters, 'test'> & LabelPrinterBook
@@ -59,7 +61,7 @@ const nothing = async (work: Promise<unknown>): Promise<undefined> => {
 
 /** One answer for each route of the contract. */
 export function handlersOf(parts: Parts): Handlers {
-  const { now, settings, connections, storage, orders, outbox, prints, papers, printers, labelPrinters, retention, rehearsal, backups } = parts
+  const { now, settings, connections, storage, orders, outbox, prints, preparations, papers, printers, labelPrinters, retention, rehearsal, backups } = parts
   const dataState = async (): Promise<DataState> => ({ ...backups.state(), restored: await storage.restorations.unread(), restoreTrouble: await storage.restorations.trouble() })
   /** A run as it stands after something was done with it. */
   const seen = async (id: PrintRunId, work: Promise<unknown>): Promise<RunView> => {
@@ -149,7 +151,11 @@ export function handlersOf(parts: Parts): Handlers {
     'outbox.rows': ({ groups, offset, limit, stores }) => storage.outboxList.rows(groups, offset, limit, stores),
     'outbox.story': ({ id }) => storage.outboxList.story(id),
 
-    'prints.prepare': (what) => prints.prepare(what),
+    'prints.prepare': ({ nth, ...what }) => (nth === undefined ? prints.prepare(what) : preparations.follow(nth, what.orderIds.length, (waiting) => prints.prepare(what, waiting))),
+    'prints.giveUp': ({ nth }) => {
+      preparations.giveUp(nth)
+      return undefined
+    },
     'prints.checkPaper': ({ code, world }) => checkPaper({ orders: storage.printRuns, withJoomId: (joomId) => storage.printRuns.withJoomId(joomId), shownOn: (id, hash) => storage.printRuns.shownOn(id, hash) }, code, world),
     'prints.printers': () => printers.list(),
     'prints.print': (what) => prints.print(what),

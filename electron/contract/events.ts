@@ -7,6 +7,8 @@ export interface Events {
   'outbox.changed': OutboxSummary
   /** A print run has come further; its number. */
   'prints.changed': { readonly id: PrintRunId }
+  /** A run that is being prepared has come further. `nth`: as `prints.prepare` was told; `first`: its first sheet, a PDF of its own. */
+  'prints.making': { readonly nth: number; readonly made: number; readonly of: number; readonly first?: Uint8Array | undefined }
   'connections.changed': undefined
   'sync.changed': SyncState
   'settings.changed': Settings

@@ -7,7 +7,7 @@ import type { CommandId, ConnectionId, OrderId, PrintPartId, PrintRunId } from '
 import { differingFields } from '../domain/order-difference.ts'
 import { orderStates } from '../domain/order.ts'
 import { partStates, runStates, sheetStates } from '../domain/print-run.ts'
-import { deskPapers, papers, runKinds } from '../domain/sheet-kind.ts'
+import { deskPapers, documentKinds, papers, runKinds } from '../domain/sheet-kind.ts'
 import { slipLanguages } from '../domain/slip-language.ts'
 import { storeColors } from '../domain/store-color.ts'
 import { graveFindings } from '../domain/tracking-finding.ts'
@@ -196,7 +196,9 @@ export const printRun = z.object({
   /** Orders that other runs hold or have printed, where a person has to say what becomes of them: then there are no sheets. */
   claimed: z.array(claim),
   /** How many of the orders could not be read again just now: their sheets say what is known from before. */
-  unread: whole
+  unread: whole,
+  /** Dots in an inch that its codes were drawn for. */
+  dpi: z.union([z.literal(203), z.literal(300), z.literal(600)]).optional()
 })
 /** A paper beside the runs: a list, a form, a card. `leftOut`: orders that are not on it, and why. */
 export const deskPaper = z.object({
@@ -300,7 +302,7 @@ export const settings = z.object({
   operator: text(80), undoSeconds: z.number().int().min(0).max(600), refreshMinutes: z.number().int().min(1).max(120),
   provider: text(100), shippingTime: text(20), paper, printer: text(200), dpi: z.union([z.literal(203), z.literal(300), z.literal(600)]), copies: z.number().int().min(1).max(9), redirectPort: z.number().int().min(1024).max(65535),
   /** Kinds of documents that are printed otherwise than `printer`, `paper` and `dpi` say. */
-  documents: z.partialRecord(runKind, documentSetting), folders: z.array(printFolder).max(20),
+  documents: z.partialRecord(z.enum(documentKinds), documentSetting), folders: z.array(printFolder).max(20),
   /** How much a store may be asked in a minute: all requests, and those that list. */
   requestsPerMinute: z.number().int().min(20).max(10_000), listsPerMinute: z.number().int().min(2).max(1000),
   /** Return address on the slips of stores that have none of their own. */

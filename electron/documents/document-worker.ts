@@ -7,8 +7,8 @@ interface Waiting {
   readonly reject: (error: Error) => void
 }
 
-/** What went wrong while making a document, in a sentence of the catalogue; the words are the worker's. */
-const failed = (message: string): Trouble => new Trouble({ code: 'documents_failed', detail: message })
+/** What went wrong while making a document, in a sentence of the catalogue; the words are the worker's. `code`: the system's, where a file could not be written; it is in the cause. */
+const failed = (message: string, code?: string): Trouble => new Trouble({ code: 'documents_failed', detail: message }, code === undefined ? {} : { cause: Object.assign(new Error(message), { code }) })
 
 /** A thread with little room tidies up early; what lives in it is small (parts of a run go on as soon as they are made). */
 const resourceLimits = { maxOldGenerationSizeMb: 512, maxYoungGenerationSizeMb: 24 }
@@ -61,7 +61,7 @@ export class DocumentWorker {
       const one = this.#waiting.get(reply.id)
       this.#waiting.delete(reply.id)
       if (reply.ok) one?.resolve(reply.value)
-      else one?.reject(failed(reply.message))
+      else one?.reject(failed(reply.message, reply.code))
       if (this.#waiting.size === 0) started.unref()
     })
     started.on('error', (error) => { this.#drop(started, error instanceof Error ? error.message : String(error)) })

@@ -18,10 +18,10 @@ export interface SlipsFile {
   /** Made anew, or written over. There is no file where the sheets could not be made, or were not wanted any more. */
   readonly path: string
   /** How many sheets are in the file so far: rises from time to time, up to their number. */
-  readonly onProgress?: (done: number) => void
+  readonly onProgress?: ((done: number) => void) | undefined
   /** The first sheet as a document of its own, long before all are made. */
-  readonly onFirst?: (pdf: Uint8Array) => void
-  readonly signal?: AbortSignal
+  readonly onFirst?: ((pdf: Uint8Array) => void) | undefined
+  readonly signal?: AbortSignal | undefined
 }
 
 /** Makes paper: in a worker thread, so that a thousand sheets do not hold up the program. */
@@ -56,7 +56,7 @@ export type DocumentsRequest =
   | { readonly kind: 'logo'; readonly file: Uint8Array }
   | { readonly kind: 'missing'; readonly texts: readonly string[]; readonly country: string | null }
 
-export type DocumentsReply = { readonly id: number } & ({ readonly ok: true; readonly value: unknown } | { readonly ok: false; readonly message: string })
+export type DocumentsReply = { readonly id: number } & ({ readonly ok: true; readonly value: unknown } | { readonly ok: false; readonly message: string; readonly code?: string | undefined })
 
 /** How long a file may take to become a logo. One of the allowed size takes a second or two; only one made to hang takes this. */
 const logoPatience = 20_000

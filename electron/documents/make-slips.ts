@@ -13,8 +13,8 @@ export type SlipsSettings = Omit<SlipsInput, 'sheets'>
 
 /** What was made of some sheets of a run. */
 export interface SlipsPart extends PdfPart {
-  /** One entry for each order, in order: its page within the part, how many it reaches over, the characters that no font has, and why it is not there. */
-  readonly sheets: readonly { readonly position: number; readonly page: number; readonly pages: number; readonly missing: readonly string[]; readonly problems: readonly SheetProblem[] }[]
+  /** One entry for each order, in order: its page within the part, on which label of it, how many it reaches over, the characters that no font has, and why it is not there. */
+  readonly sheets: readonly { readonly position: number; readonly page: number; readonly cell: number; readonly pages: number; readonly missing: readonly string[]; readonly problems: readonly SheetProblem[] }[]
 }
 
 /** What a run's document says of itself. @param first its first sheet: all are printed at the same moment */
@@ -43,10 +43,10 @@ export class SlipMaker {
       const made = parts.map((part) => orderSheet(part, sheet, this.#sheet, paper))
       const problems = made.flatMap((one) => one.problems)
       const missing = [...new Set(made.flatMap((one) => one.missing))]
-      if (problems.length > 0) return { position: sheet.position, page: 0, pages: 0, missing, problems }
+      if (problems.length > 0) return { position: sheet.position, page: 0, cell: 1, pages: 0, missing, problems }
       const placed = made.map((one) => layer.add(one))
       const [first, last] = [placed[0], placed.at(-1)]
-      return { position: sheet.position, page: first?.page ?? 0, pages: first === undefined || last === undefined ? 0 : last.page + last.pages - first.page, missing, problems }
+      return { position: sheet.position, page: first?.page ?? 0, cell: first?.cell ?? 1, pages: first === undefined || last === undefined ? 0 : last.page + last.pages - first.page, missing, problems }
     })
     layer.finish()
     return { ...this.#pages.take(), sheets: told }

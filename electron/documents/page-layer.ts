@@ -25,19 +25,20 @@ export class PageLayer {
     this.#cells = labelsOn(paper) === 1 ? [] : new Array<null>(Math.min(3, Math.max(0, start - 1))).fill(null)
   }
 
-  /** @returns the page, of those laid here, on which it begins, from 1, and how many it reaches over */
-  add(made: DrawnSheet): { readonly page: number; readonly pages: number } {
+  /** @returns the page, of those laid here, on which it begins, from 1, on which of its labels, and how many pages it reaches over */
+  add(made: DrawnSheet): { readonly page: number; readonly cell: number; readonly pages: number } {
     const page = this.#pages + 1
     if (labelsOn(this.#paper) === 1) {
       for (const draw of made.pages) this.#put(made.box, draw)
-      return { page, pages: made.pages.length }
+      return { page, cell: 1, pages: made.pages.length }
     }
     const first = this.#cells.length === labelsOn(this.#paper) ? page + 1 : page
+    const cell = this.#cells.length % labelsOn(this.#paper) + 1
     for (const draw of made.pages) {
       if (this.#cells.length === labelsOn(this.#paper)) this.#flush()
       this.#cells.push(draw)
     }
-    return { page: first, pages: this.#pages + 2 - first }
+    return { page: first, cell, pages: this.#pages + 2 - first }
   }
 
   /** To be called at the end: a sheet of labels may not be full. */

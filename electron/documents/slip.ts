@@ -79,9 +79,9 @@ export interface SlipsInput {
 export interface SlipsOutput {
   readonly pdf: Uint8Array
   /**
-   * One entry per order, in order. `page` counts from 1 in the document; orders may share one. `missing`: characters no font has,
+   * One entry per order, in order. `page` counts from 1 in the document; orders may share one, where `cell` says on which label of it an order begins, from 1. `missing`: characters no font has,
    * each once. An order with `problems` has no page.
    */
-  readonly sheets: ReadonlyArray<{ readonly position: number; readonly page: number; readonly pages: number; readonly missing: readonly string[]; readonly problems: readonly SheetProblem[] }>
+  readonly sheets: ReadonlyArray<{ readonly position: number; readonly page: number; readonly cell: number; readonly pages: number; readonly missing: readonly string[]; readonly problems: readonly SheetProblem[] }>
   readonly pages: number
 }

@@ -61,7 +61,7 @@ port.on('message', ({ id, request }: { readonly id: number; readonly request: Do
     try {
       reply = { id, ok: true, value: await answer(request) }
     } catch (error) {
-      reply = { id, ok: false, message: error instanceof Error ? error.message : String(error) }
+      reply = { id, ok: false, message: error instanceof Error ? error.message : String(error), code: error instanceof Error && 'code' in error ? String(error.code) : undefined }
     }
     port.postMessage(reply, reply.ok ? handedOver(reply.value) : [])
   })

@@ -1,4 +1,5 @@
-import { partsOf, runKinds, type RunKind } from './sheet-kind.ts'
+import { nameOfLabelPrinter } from './label-printer-name.ts'
+import { partsOf, runKinds, type DocumentKind, type RunKind } from './sheet-kind.ts'
 
 export type { RunKind } from './sheet-kind.ts'
 /** Those with which an order counts as printed. */
@@ -29,7 +30,14 @@ export interface LedgerSheet {
   readonly position: number
   readonly copy: number
   readonly state: SheetState
+  /** Where it lies: labels share pages. */
+  readonly file: number
+  readonly page: number
+  readonly pages: number
 }
+
+/** Whether two sheets have a page in common: then neither comes out of a printer without the other. */
+export const sharePage = (a: LedgerSheet, b: LedgerSheet): boolean => a.file === b.file && a.page < b.page + b.pages && b.page < a.page + a.pages
 
 /** What a person says of the paper. `nothingAfter`: no sheet behind the one at which it stopped came out. */
 export type Verdict = { readonly kind: 'good' } | { readonly kind: 'stopped'; readonly at: number; readonly nothingAfter: boolean } | { readonly kind: 'discard' }
@@ -52,8 +60,8 @@ export const sheetsLeft = <T extends LedgerSheet>(sheets: readonly T[]): T[] => 
 
 /**
  * What a verdict makes of a run: which sheets it changes, and where the run stands then. All that was handed over before the
- * sheet at which it stopped is good; that sheet is spoiled; what was handed over behind it waits as it was where nothing more
- * came out, and is spoiled otherwise. What is discarded is all that nobody has said to be good.
+ * sheet at which it stopped is good; that sheet is spoiled, and so are those behind it on the same page; what was handed over
+ * behind them waits as it was where nothing more came out, and is spoiled otherwise. What is discarded is all that nobody has said to be good.
  * @returns `null` where the verdict does not fit: nothing is out, or it did not stop among what is
  */
 export function judged(sheets: readonly LedgerSheet[], verdict: Verdict): { readonly changes: readonly LedgerSheet[]; readonly run: RunState } | null {
@@ -61,11 +69,12 @@ export function judged(sheets: readonly LedgerSheet[], verdict: Verdict): { read
   const out = newest.filter(({ state }) => isOut(state))
   const first = out[0]
   const last = out.at(-1)
+  const stopped = verdict.kind === 'stopped' ? newest.filter(({ position }) => position === verdict.at) : []
   const become = (sheet: LedgerSheet): SheetState => {
     if (verdict.kind === 'discard') return sheet.state === 'good' ? 'good' : 'discarded'
     if (!isOut(sheet.state)) return sheet.state
     if (verdict.kind === 'good' || sheet.position < verdict.at) return 'good'
-    return sheet.position > verdict.at && verdict.nothingAfter ? 'waiting' : 'spoiled'
+    return verdict.nothingAfter && !stopped.some((one) => one.position === sheet.position || sharePage(one, sheet)) ? 'waiting' : 'spoiled'
   }
   if (verdict.kind !== 'discard') {
     if (first === undefined || last === undefined) return null
@@ -96,7 +105,18 @@ export interface Printing<Paper, Dpi> {
   readonly copies: number
 }
 
-/** Where and how a kind is printed: as its own setting says, or else as the general one for slips does. */
-export function printingOf<Paper, Dpi>(settings: Printing<Paper, Dpi> & { readonly documents: Partial<Readonly<Record<RunKind, Printing<Paper, Dpi>>>> }, kind: RunKind): Printing<Paper, Dpi> {
-  return settings.documents[kind] ?? { printer: settings.printer, paper: settings.paper, dpi: settings.dpi, copies: settings.copies }
+export interface PrintingSettings<Paper, Dpi> extends Printing<Paper, Dpi> {
+  readonly documents: Partial<Readonly<Record<DocumentKind, Printing<Paper, Dpi>>>>
+  readonly labelPrinters: readonly { readonly id: string; readonly dpi: Dpi }[]
+}
+
+/**
+ * Where and how a kind is printed: as its own setting says, or else as the general one for slips does. A label printer has dots
+ * of its own, whatever else is set.
+ * @param printer the one that was chosen for this time
+ */
+export function printingOf<Paper, Dpi>(settings: PrintingSettings<Paper, Dpi>, kind: DocumentKind, printer?: string): Printing<Paper, Dpi> {
+  const { paper, dpi, copies, printer: usual } = settings.documents[kind] ?? settings
+  const chosen = printer ?? usual
+  return { paper, copies, printer: chosen, dpi: settings.labelPrinters.find(({ id }) => nameOfLabelPrinter(id) === chosen)?.dpi ?? dpi }
 }

@@ -17,6 +17,10 @@ export const partsOf: Readonly<Record<RunKind, readonly OrderPart[]>> = {
 export const deskPapers = ['pick_list', 'hand_over', 'summary', 'customs', 'commands', 'languages'] as const
 export type DeskPaper = (typeof deskPapers)[number]
 
+/** All that is printed: each may have a printer of its own. */
+export const documentKinds = [...runKinds, ...deskPapers] as const
+export type DocumentKind = (typeof documentKinds)[number]
+
 const labels: readonly Paper[] = ['100x150', '4x6', 'a6', '62mm', 'a4-4up', 'letter-4up']
 
 /** Which papers make sense for which sheet, the usual one first. A slip is read and a label is stuck on; a list wants room or a roll. */
@@ -39,3 +43,8 @@ export function papersForAll(kinds: readonly (OrderPart | DeskPaper)[]): Paper[]
 
 /** How many labels a sheet of this paper has; 1 where a page is one. */
 export const labelsOn = (paper: Paper): number => (paper === 'a4-4up' || paper === 'letter-4up' ? 4 : 1)
+
+/** The papers that a kind of document can be printed on. */
+export const papersOfKind = (kind: DocumentKind): Paper[] => papersForAll(isRunKind(kind) ? partsOf[kind] : [kind])
+
+const isRunKind = (kind: DocumentKind): kind is RunKind => kind in partsOf

@@ -1,14 +1,27 @@
 import { userInfo } from 'node:os'
 import { Trouble } from '../contract/result.ts'
 import type { Paper, Printer } from '../contract/schemas.ts'
+import { pageHeights } from '../documents/page-heights.ts'
 import { jobStateOf } from './cups-jobs.ts'
 import { ippServer, jobAttributes } from './ipp.ts'
 import type { JobState, PrintJob, SystemPrinters } from './printers.ts'
 import { runCommand, type Ran } from './run-command.ts'
 
-/** Names of media as CUPS knows them. The page is never fitted to them: `print-scaling=none` goes with every job. A roll is cut by the size of each page. */
-const media: Readonly<Record<Paper, string | null>> = {
-  a4: 'A4', letter: 'Letter', a5: 'A5', a6: 'A6', '100x150': 'Custom.100x150mm', '4x6': 'Custom.4x6in', 'a4-4up': 'A4', 'letter-4up': 'Letter', '62mm': null, '80mm': null
+/** Names of media as CUPS knows them. The page is never fitted to them: `print-scaling=none` goes with every job. */
+const media: Readonly<Record<Exclude<Paper, keyof typeof rolls>, string>> = {
+  a4: 'A4', letter: 'Letter', a5: 'A5', a6: 'A6', '100x150': 'Custom.100x150mm', '4x6': 'Custom.4x6in', 'a4-4up': 'A4', 'letter-4up': 'Letter'
+}
+/** Widths of rolls in millimetres. */
+const rolls = { '62mm': 62, '80mm': 80 } as const
+const isRoll = (paper: Paper): paper is keyof typeof rolls => paper in rolls
+
+/**
+ * The medium of a job. A roll is cut as its medium says, and a job has one medium: it is as high as the highest of its pages, in
+ * whole millimetres, so that nothing of any is cut off.
+ * @param heights of the job's pages, in points
+ */
+export function mediumOf(paper: Paper, heights: readonly number[]): string {
+  return isRoll(paper) ? `Custom.${String(rolls[paper])}x${String(Math.ceil((Math.max(...heights) * 25.4) / 72))}mm` : media[paper]
 }
 
 /** How long the print server may take to say what it knows of a job, in milliseconds. */
@@ -73,10 +86,14 @@ export function cupsPrinters(env: Readonly<Record<string, string>> = {}): System
     if (/not accepting/iu.test(words)) throw new Trouble({ code: 'printer_stopped', params: { printer }, detail: words })
     throw new Trouble({ code: 'print_failed', params: { printer }, detail: words })
   }
-  const print = ({ printer, file, title, media: paper, copies, pages }: PrintJob): Promise<{ job: string }> => submit(printer, [
-    '-t', title, '-n', String(copies), ...(media[paper] === null ? [] : ['-o', `media=${media[paper]}`]), '-o', 'print-scaling=none', '-o', 'sides=one-sided', '-o', 'number-up=1', '-o', 'collate=true',
-    ...(pages === undefined ? [] : ['-o', `page-ranges=${String(pages.first)}-${String(pages.last)}`]), file
-  ])
+  const print = async ({ printer, file, title, media: paper, copies, pages }: PrintJob): Promise<{ job: string }> => {
+    const heights = isRoll(paper) ? (await pageHeights(file)).slice(...(pages === undefined ? [] : [pages.first - 1, pages.last])) : []
+    if (isRoll(paper) && heights.length === 0) throw new Trouble({ code: 'print_failed', params: { printer }, detail: 'The heights of the pages cannot be read' })
+    return submit(printer, [
+      '-t', title, '-n', String(copies), '-o', `media=${mediumOf(paper, heights)}`, '-o', 'print-scaling=none', '-o', 'sides=one-sided', '-o', 'number-up=1', '-o', 'collate=true',
+      ...(pages === undefined ? [] : ['-o', `page-ranges=${String(pages.first)}-${String(pages.last)}`]), file
+    ])
+  }
   const raw: SystemPrinters['raw'] = ({ printer, title, bytes }) => submit(printer, ['-t', title, '-o', 'raw', '-'], bytes)
   const jobState = async (printer: string, job: string): Promise<JobState> => {
     // `lpstat` lists what has ended without telling what was printed from what was cancelled: the server itself says it.

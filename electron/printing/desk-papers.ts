@@ -50,7 +50,8 @@ export interface DeskPapersNeeds {
   readonly picture: (id: OrderId) => Promise<Uint8Array | null>
   /** What customs knows of goods, by `customsKey`. */
   readonly customs: (wanted: readonly { readonly store: ConnectionId; readonly sku: string }[]) => Promise<ReadonlyMap<string, CustomsData>>
-  readonly preferences: () => { readonly dpi: Resolution; readonly sender: string; readonly cn22Most: number }
+  /** How a kind is printed: with its printer's dots. */
+  readonly preferences: (kind: DeskPaper) => { readonly dpi: Resolution; readonly sender: string; readonly cn22Most: number }
   readonly now: () => Millis
   readonly words: DeskWords
   readonly timeZone: string
@@ -83,12 +84,12 @@ export function createDeskPapers(needs: DeskPapersNeeds): DeskPapers {
   const gather = async (kind: DeskPaper, paper: Paper, all: readonly Placed[], run: StoredRun | null): Promise<Gathered> => {
     switch (kind) {
       case 'pick_list': return pickList(all, picture)
-      case 'hand_over': return handOver(all, cleanLines(preferences().sender))
+      case 'hand_over': return handOver(all, cleanLines(preferences(kind).sender))
       case 'summary': {
         if (run === null) throw new Trouble({ code: 'run_missing', params: { id: 0 } })
         return summary(all, run)
       }
-      case 'customs': return customsPaper(all, { known: await customs(all.flatMap(({ order }) => (order.product.sku === null ? [] : [{ store: order.connectionId, sku: order.product.sku }]))), sender: preferences().sender, cn22Most: preferences().cn22Most, paper })
+      case 'customs': return customsPaper(all, { known: await customs(all.flatMap(({ order }) => (order.product.sku === null ? [] : [{ store: order.connectionId, sku: order.product.sku }]))), sender: preferences(kind).sender, cn22Most: preferences(kind).cn22Most, paper })
       case 'commands': return { content: { kind: 'commands' }, count: 0, leftOut: [] }
       case 'languages': return { content: { kind: 'languages' }, count: 0, leftOut: [] }
     }
@@ -111,7 +112,7 @@ export function createDeskPapers(needs: DeskPapersNeeds): DeskPapers {
       const view: DeskPaperView = { id, kind, paper, pages: 0, madeAt, url: '', orders: count, leftOut: [...leftOut], missing: [] }
       if (count === 0 && !ofNone) return view
       const output = await documents.deskPaper({
-        content, paper, start, dpi: preferences().dpi, title: `Packbench ${kind}`, run: ofNone ? null : runId, rehearsal: environments.some((one) => worldOf(one) === 'rehearsal'), madeAt, timeZone, words
+        content, paper, start, dpi: preferences(kind).dpi, title: `Packbench ${kind}`, run: ofNone ? null : runId, rehearsal: environments.some((one) => worldOf(one) === 'rehearsal'), madeAt, timeZone, words
       })
       await mkdir(folder, { recursive: true })
       await writeFile(fileOf(id), output.pdf)

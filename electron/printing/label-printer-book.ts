@@ -1,6 +1,6 @@
 import { Trouble } from '../contract/result.ts'
 import type { LabelPrinterForm, Settings } from '../contract/schemas.ts'
-import { nameOfLabelPrinter } from './label-printers.ts'
+import { nameOfLabelPrinter } from '../domain/label-printer-name.ts'
 
 /** The label printers that a person has entered; they are among the settings of this computer. */
 export interface LabelPrinterBook {
@@ -23,8 +23,8 @@ export function createLabelPrinterBook({ settings, newId }: {
       return settings.change({ labelPrinters: kept.map((one) => (one.id === id ? { ...form, id } : one)) })
     },
     remove(id) {
-      const { labelPrinters, printer } = settings.get()
-      return settings.change({ labelPrinters: labelPrinters.filter((one) => one.id !== id), ...(printer === nameOfLabelPrinter(id) ? { printer: '' } : {}) })
+      const { labelPrinters, printer, documents } = settings.get()
+      return settings.change({ labelPrinters: labelPrinters.filter((one) => one.id !== id), documents: Object.fromEntries(Object.entries(documents).filter(([, one]) => one.printer !== nameOfLabelPrinter(id))), ...(printer === nameOfLabelPrinter(id) ? { printer: '' } : {}) })
     }
   }
 }

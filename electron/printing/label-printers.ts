@@ -3,6 +3,7 @@ import type { LabelPrinter, LabelPrinterForm, Printer } from '../contract/schema
 import { Trouble } from '../contract/result.ts'
 import type { Labels, LabelsWanted } from '../documents/labels.ts'
 import { testLabel } from '../documents/test-label.ts'
+import { labelPrinterMark, nameOfLabelPrinter } from '../domain/label-printer-name.ts'
 import { labelTrouble } from './label-troubles.ts'
 import { runLabels, type LabelPace, type LabelsEnd } from './label-run.ts'
 import type { PrintJob, PrintersOfAKind, SystemPrinters } from './printers.ts'
@@ -23,10 +24,6 @@ export interface LabelPrintersNeeds {
   readonly glance: LinkPatience
   readonly pace: LabelPace
 }
-
-const prefix = 'label-printer:'
-/** The name of a label printer among all printers. */
-export const nameOfLabelPrinter = (id: string): string => prefix + id
 
 const dots = (millimetres: number, dpi: number): number => Math.round((millimetres * dpi) / 25.4)
 
@@ -108,7 +105,7 @@ export function createLabelPrinters({ printers, openLabels, queues, patience, gl
   }
 
   return {
-    owns: (name) => name.startsWith(prefix),
+    owns: (name) => name.startsWith(labelPrinterMark),
     list: () => Promise.all(printers().map(async (printer) => ({ name: nameOfLabelPrinter(printer.id), description: printer.name, isDefault: false, ...await stateOf(printer) }))),
     async print(job) {
       const printer = printers().find(({ id }) => nameOfLabelPrinter(id) === job.printer)

@@ -8,7 +8,8 @@ export const sheetsOfPart = 100
 export const pagesOf = (sheets: readonly LedgerRow[], file: number): number => Math.max(0, ...sheets.filter((sheet) => sheet.file === file).map(({ page, pages }) => page + pages - 1))
 
 /**
- * What is handed over next: the first sheets that wait, as many as lie one behind the other in one file, at most `most`.
+ * What is handed over next: the first sheets that wait, as many as lie one behind the other in one file, at most `most`. Where
+ * sheets share pages, it ends with a page: no page is handed over twice. Only where more than `most` hang together, it is more.
  * @param only sheets of this file only; `null` for any
  * @returns `null` where none waits
  */
@@ -16,12 +17,13 @@ export function nextPart(sheets: readonly LedgerRow[], only: number | null, most
   const waiting = newestSheets(sheets).filter(({ state, file }) => state === 'waiting' && (only === null || file === only))
   const [first] = waiting
   if (first === undefined) return null
-  let last = first
-  let count = 1
-  for (const sheet of waiting.slice(1)) {
-    if (count >= most || sheet.file !== first.file || sheet.page !== last.page + last.pages) break
-    last = sheet
-    count += 1
+  const behind: LedgerRow[] = []
+  let lastPage = first.page - 1
+  for (const sheet of waiting) {
+    if (sheet.file !== first.file || sheet.page > lastPage + 1) break
+    if (sheet.page > lastPage && behind.length >= most) break
+    behind.push(sheet)
+    lastPage = Math.max(lastPage, sheet.page + sheet.pages - 1)
   }
-  return { file: first.file, first: first.position, last: last.position, sheets: count, firstPage: first.page, lastPage: last.page + last.pages - 1 }
+  return { file: first.file, first: first.position, last: behind.at(-1)?.position ?? first.position, sheets: behind.length, firstPage: first.page, lastPage }
 }

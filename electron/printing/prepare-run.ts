@@ -1,8 +1,10 @@
+import { rm } from 'node:fs/promises'
 import { Trouble } from '../contract/result.ts'
 import type { Paper, PrintRun } from '../contract/schemas.ts'
 import type { Documents } from '../documents/documents.ts'
 import type { SlipWords } from '../documents/slip-words.ts'
-import type { Resolution, SlipsOutput } from '../documents/slip.ts'
+import type { SlipsFile, SlipsWritten } from '../documents/documents.ts'
+import type { Resolution, SlipSheet } from '../documents/slip.ts'
 import type { Millis, OrderId, PrintRunId } from '../domain/ids.ts'
 import type { ShownOrder } from '../domain/order-difference.ts'
 import { partsOf, type RunKind } from '../domain/sheet-kind.ts'
@@ -21,6 +23,16 @@ export interface Wanted {
   readonly since?: PrintRunId | undefined
   readonly claims?: 'leave_out' | 'print' | undefined
   readonly replaces?: PrintRunId | undefined
+  /** The printer that it is for: its dots count. Left out, the one that is set for the kind. */
+  readonly printer?: string | undefined
+}
+
+/** Whoever waits for a run is told how far it is, and may give it up. */
+export interface Waiting {
+  readonly onProgress?: ((made: number, of: number) => void) | undefined
+  /** The first sheet as a PDF of its own. */
+  readonly onFirst?: ((pdf: Uint8Array) => void) | undefined
+  readonly signal?: AbortSignal | undefined
 }
 
 export interface PrepareNeeds {
@@ -28,11 +40,11 @@ export interface PrepareNeeds {
   readonly runs: RunStore
   /** Has orders read again that were not read just now. @returns how many of them could not be */
   readonly reread: (ids: readonly OrderId[]) => Promise<number>
-  readonly documents: Pick<Documents, 'slips' | 'missingCharacters'>
+  readonly documents: Pick<Documents, 'writeSlips' | 'missingCharacters'>
   /** Address of a run's PDF within the application. */
   readonly urlOf: (id: PrintRunId) => string
-  /** `slipLanguage`: in which language buyers' words are, left out in that of `words`; `slipText`: the owner's, on every slip. */
-  readonly preferences: (kind: RunKind) => { readonly dpi: Resolution; readonly sender: string; readonly slipLanguage?: 'buyer' | SlipLanguage | undefined; readonly slipText?: string | undefined }
+  /** How a kind is printed, on this printer where one is named. `slipLanguage`: in which language buyers' words are, left out in that of `words`; `slipText`: the owner's, on every slip. */
+  readonly preferences: (kind: RunKind, printer?: string) => { readonly dpi: Resolution; readonly sender: string; readonly slipLanguage?: 'buyer' | SlipLanguage | undefined; readonly slipText?: string | undefined }
   readonly now: () => Millis
   readonly actor: () => string | null
   readonly words: SlipWords
@@ -48,13 +60,20 @@ export interface PlacedOrder {
   readonly copy: number
 }
 
-/** Makes the PDF of these places, in this order. */
-export async function makeSheets(needs: PrepareNeeds, places: readonly PlacedOrder[], how: { readonly kind: RunKind; readonly paper: Paper; readonly start?: number | undefined; readonly run: PrintRunId; readonly at: Millis }): Promise<SlipsOutput & { readonly hashes: readonly string[] }> {
+/** Makes the PDF of these places, in this order, in a file. Nothing is left of it where it is given up. */
+export async function makeSheets(needs: PrepareNeeds, places: readonly PlacedOrder[], how: { readonly kind: RunKind; readonly paper: Paper; readonly start?: number | undefined; readonly run: PrintRunId; readonly at: Millis; readonly printer?: string | undefined }, file: SlipsFile): Promise<SlipsWritten & { readonly hashes: readonly string[] }> {
   const { documents, orders, preferences, words, timeZone } = needs
-  const { dpi, sender, slipLanguage, slipText } = preferences(how.kind)
-  const sheets = places.map(({ order, position, of, copy }) => sheetOf(order, { position, of, copy, run: how.run, sender, printedAt: how.at, slipLanguage, slipText }))
-  const made = await documents.slips({ sheets, logos: await orders.logos([...new Set(sheets.flatMap((sheet) => sheet.logo ?? []))]), paper: how.paper, parts: partsOf[how.kind], start: how.start, dpi, title: `${titleOf(how.kind, words)} (${String(sheets.length)})`, words, timeZone })
-  return { ...made, hashes: sheets.map(({ hash }) => hash) }
+  const { dpi, sender, slipLanguage, slipText } = preferences(how.kind, how.printer)
+  const hashes: string[] = []
+  function* sheets(): Generator<SlipSheet> {
+    for (const { order, position, of, copy } of places) {
+      const sheet = sheetOf(order, { position, of, copy, run: how.run, sender, printedAt: how.at, slipLanguage, slipText })
+      hashes.push(sheet.hash)
+      yield sheet
+    }
+  }
+  const made = await documents.writeSlips({ sheets: sheets(), logos: await orders.logos([...new Set(places.flatMap(({ order }) => order.logo ?? []))]), paper: how.paper, parts: partsOf[how.kind], start: how.start, dpi, title: `${titleOf(how.kind, words)} (${String(places.length)})`, words, timeZone }, file)
+  return { ...made, hashes }
 }
 
 /** What the print queue shows of a run: its kind, never whose it is. */
@@ -64,7 +83,7 @@ function titleOf(kind: RunKind, words: SlipWords): string {
 }
 
 /** Orders that can be printed, and why the others cannot. */
-async function choose(documents: Pick<Documents, 'missingCharacters'>, ids: readonly OrderId[], rows: readonly SlipOrder[]): Promise<{ readonly chosen: SlipOrder[]; readonly leftOut: LeftOut[] }> {
+async function choose(documents: Pick<Documents, 'missingCharacters'>, ids: readonly OrderId[], rows: readonly SlipOrder[], signal: AbortSignal | undefined): Promise<{ readonly chosen: SlipOrder[]; readonly leftOut: LeftOut[] }> {
   const found = new Map(rows.map((order) => [order.id, order]))
   if (isMixed([...found.values()].map((order) => order.environment))) {
     const rehearsal = [...found.values()].filter((order) => worldOf(order.environment) === 'rehearsal').length
@@ -73,6 +92,7 @@ async function choose(documents: Pick<Documents, 'missingCharacters'>, ids: read
   const chosen: SlipOrder[] = []
   const leftOut: LeftOut[] = []
   for (const id of new Set(ids)) {
+    signal?.throwIfAborted()
     const order = found.get(id)
     if (order === undefined) {
       leftOut.push({ orderId: id, joomId: '', reason: 'unreadable', characters: [] })
@@ -93,47 +113,53 @@ export const shownIn = (run: StoredRun | null): Map<OrderId, ShownOrder> => new 
 const claimOf = (claim: Claim, order: SlipOrder): PrintRun['claimed'][number] => ({ orderId: claim.orderId, joomId: order.joomId, recipient: order.shipTo.name, run: claim.run, state: claim.state, at: claim.at, actor: claim.actor, copy: claim.copy + 1 })
 
 /** See `PrintRuns.prepare`. */
-export async function prepareRun(needs: PrepareNeeds, files: RunFiles, { orderIds, kind = 'packing_slip', paper, start, since, claims: answer, replaces }: Wanted): Promise<PrintRun> {
+export async function prepareRun(needs: PrepareNeeds, files: RunFiles, { orderIds, kind = 'packing_slip', paper, start, since, claims: answer, replaces, printer }: Wanted, { signal, onFirst, onProgress }: Waiting = {}): Promise<PrintRun> {
   const { orders, runs, reread, documents, urlOf, now, actor } = needs
   const shown = new Map([...(await orders.forSlips(orderIds)).map((order) => [order.id, shownOf(order)] as const), ...shownIn(since === undefined ? null : await runs.get(since))])
   const unread = await reread(orderIds)
+  signal?.throwIfAborted()
   const createdAt = now()
   const rows = await orders.forSlips(orderIds)
   const changed = changedOrders(shown, rows)
-  const { chosen, leftOut } = changed.length > 0 ? { chosen: [], leftOut: [] } : await choose(documents, orderIds, rows)
+  const { chosen, leftOut } = changed.length > 0 ? { chosen: [], leftOut: [] } : await choose(documents, orderIds, rows, signal)
   const claims = new Map((await runs.claims(chosen.map(({ id }) => id), kind, replaces ?? null)).map((claim) => [claim.orderId, claim]))
   const claimed = answer === undefined ? chosen.flatMap((order) => { const claim = claims.get(order.id); return claim === undefined ? [] : [claimOf(claim, order)] }) : []
   if (answer === 'leave_out') leftOut.push(...chosen.flatMap(({ id, joomId }) => { const claim = claims.get(id); return claim === undefined ? [] : [{ orderId: id, joomId, reason: 'claimed' as const, characters: [], run: claim.run }] }))
   const wanted = claimed.length > 0 ? [] : answer === 'leave_out' ? chosen.filter(({ id }) => !claims.has(id)) : chosen
   const reserved = wanted.length === 0 ? null : await runs.reserve()
   const placesOf = (list: readonly SlipOrder[]): PlacedOrder[] => list.map((order, i) => ({ order, position: i + 1, of: list.length, copy: (claims.get(order.id)?.copy ?? 0) + 1 }))
-  // An order of which one sheet would not be whole is left out, and the places of the others are counted anew.
   let places = placesOf(wanted)
-  let made: Awaited<ReturnType<typeof makeSheets>> | null = null
-  while (reserved !== null && places.length > 0) {
-    made = await makeSheets(needs, places, { kind, paper, start, run: reserved, at: createdAt })
-    const whole: SlipOrder[] = []
-    for (const [i, { order }] of places.entries()) {
-      const { problems = [], missing = [] } = made.sheets[i] ?? {}
-      if (problems.length === 0) whole.push(order)
-      else leftOut.push({ orderId: order.id, joomId: order.joomId, reason: 'cannot_be_made', characters: [...missing], problems: [...problems] })
+  const make = async (path: string, run: PrintRunId): Promise<Awaited<ReturnType<typeof makeSheets>> | null> => {
+    // An order of which one sheet would not be whole is left out, and the places of the others are counted anew.
+    while (places.length > 0) {
+      const made = await makeSheets(needs, places, { kind, paper, start, run, at: createdAt, printer }, { path, signal, onFirst, onProgress: (done) => { onProgress?.(done, places.length) } })
+      const whole: SlipOrder[] = []
+      for (const [i, { order }] of places.entries()) {
+        const { problems = [], missing = [] } = made.sheets[i] ?? {}
+        if (problems.length === 0) whole.push(order)
+        else leftOut.push({ orderId: order.id, joomId: order.joomId, reason: 'cannot_be_made', characters: [...missing], problems: [...problems] })
+      }
+      if (whole.length === places.length) return made
+      await rm(path, { force: true })
+      places = placesOf(whole)
     }
-    if (whole.length === places.length) break
-    made = null
-    places = placesOf(whole)
+    return null
   }
-  const sheets = places.map(({ order, position, copy }, i): StoredSheet => ({
-    position, copy, orderId: order.id, joomId: order.joomId, pickCode: order.pickCode, recipient: order.shipTo.name, store: order.storeName, environment: order.environment,
-    page: made?.sheets[i]?.page ?? 1, pages: made?.sheets[i]?.pages ?? 1, missing: [...(made?.sheets[i]?.missing ?? [])], hash: made?.hashes[i] ?? '', shown: shownOf(order)
-  }))
-  const pages = made?.pages ?? 0
-  const takes = made === null ? [] : [...new Set([...(replaces === undefined ? [] : [replaces]), ...(answer === 'print' ? [...claims.values()].filter(({ state }) => state === 'prepared').map(({ run }) => run) : [])])]
-  const create = (): Promise<PrintRunId> => runs.create({ createdAt, kind, paper, pages, sheets, leftOut: claimed.length > 0 ? [] : leftOut }, { at: createdAt, actor: actor(), takes }, reserved ?? undefined)
-  const id = made === null ? await create() : await files.keep(made.pdf, async () => {
-    const id = await create()
-    return { id, file: 1, value: id }
-  })
+  const leaving = claimed.length > 0 ? [] : leftOut
+  const takenBy = (made: unknown): PrintRunId[] => (made === null ? [] : [...new Set([...(replaces === undefined ? [] : [replaces]), ...(answer === 'print' ? [...claims.values()].filter(({ state }) => state === 'prepared').map(({ run }) => run) : [])])])
+  const kept = async (made: Awaited<ReturnType<typeof make>>) => {
+    // Whoever gave it up before this leaves nothing; after it there is a run.
+    signal?.throwIfAborted()
+    const sheets = places.map(({ order, position, copy }, i): StoredSheet => ({
+      position, copy, orderId: order.id, joomId: order.joomId, pickCode: order.pickCode, recipient: order.shipTo.name, store: order.storeName, environment: order.environment,
+      page: made?.sheets[i]?.page ?? 1, cell: made?.sheets[i]?.cell ?? 1, pages: made?.sheets[i]?.pages ?? 1, missing: [...(made?.sheets[i]?.missing ?? [])], hash: made?.hashes[i] ?? '', shown: shownOf(order)
+    }))
+    const [pages, takes] = [made?.pages ?? 0, takenBy(made)]
+    const id = await runs.create({ createdAt, kind, paper, pages, sheets, leftOut: leaving }, { at: createdAt, actor: actor(), takes }, reserved ?? undefined)
+    return { id, file: 1, value: { id, sheets, pages, takes } }
+  }
+  const { id, sheets, pages, takes } = reserved === null ? (await kept(null)).value : await files.keep(async (path) => kept(await make(path, reserved)))
   // Paper that nobody prints any more tells of people for nothing.
   for (const taken of takes) if ((await runs.ledger(taken))?.state === 'discarded') await files.remove(taken)
-  return { id, kind, createdAt, paper, pages, url: urlOf(id), sheets: sheets.map(({ hash: _hash, shown: _shown, pages: _pages, ...sheet }) => sheet), leftOut: claimed.length > 0 ? [] : leftOut, changed, claimed, unread }
+  return { id, kind, createdAt, paper, pages, url: urlOf(id), sheets: sheets.map(({ hash: _hash, shown: _shown, pages: _pages, cell: _cell, ...sheet }) => sheet), leftOut: leaving, dpi: needs.preferences(kind, printer).dpi, changed, claimed, unread }
 }

@@ -5,7 +5,7 @@ import { Trouble } from '../contract/result.ts'
 import type { PrintRun, RunList, RunView } from '../contract/schemas.ts'
 import type { OrderId, PrintRunId } from '../domain/ids.ts'
 import { newestSheets, sheetsLeft, type Verdict } from '../domain/print-run.ts'
-import { makeSheets, prepareRun, shownIn, type PlacedOrder, type PrepareNeeds, type Wanted } from './prepare-run.ts'
+import { makeSheets, prepareRun, shownIn, type PlacedOrder, type PrepareNeeds, type Waiting, type Wanted } from './prepare-run.ts'
 import { runFiles } from './run-files.ts'
 import { RunPrinting, type RunPrintingNeeds } from './run-printing.ts'
 import type { LedgerRow, MadeSheet, RunLedger, SlipOrder, StoredRun } from './run-store.ts'
@@ -33,9 +33,11 @@ export interface PrintRuns {
    * A run holds its orders until it has ended. Where another run holds some, or has printed them, nothing is made either, and
    * `claimed` names them with that run; asked for all the same, they are left out or printed as a further copy, which each of
    * their pages says, and runs of which nothing left yet are discarded.
+   *
+   * Given up while it is made, it leaves neither a run nor a file, and throws the signal's reason.
    * @throws Trouble `documents_failed`; `run_mixed` where real orders and orders of the rehearsal are among them: nothing is made then; `run_claimed` where another run took one meanwhile; `runs_full` where the disk is full
    */
-  prepare(wanted: Wanted): Promise<PrintRun>
+  prepare(wanted: Wanted, waiting?: Waiting): Promise<PrintRun>
   /** @param file which of its files, from 1. @throws Trouble `run_missing` where there is no such run, or its PDF is gone */
   pdf(id: PrintRunId, file?: number): Promise<Uint8Array>
   /**
@@ -72,6 +74,9 @@ export type PrintRunsNeeds = PrepareNeeds & Pick<RunPrintingNeeds, 'printers' | 
   readonly fileUrlOf: (id: PrintRunId, file: number) => string
 }
 
+/** On which label of its page a sheet begins. */
+const cellOf = (run: StoredRun, { file, position }: LedgerRow): number => (file === 1 ? run.sheets : run.cells?.[String(file)] ?? []).find((sheet) => sheet.position === position)?.cell ?? 1
+
 export function createPrintRuns(needs: PrintRunsNeeds): PrintRuns {
   const { orders, runs, reread, folder, folderOfRuns, fileUrlOf, now, actor, changed } = needs
   const files = runFiles(folderOfRuns)
@@ -102,8 +107,8 @@ export function createPrintRuns(needs: PrintRunsNeeds): PrintRuns {
     if (others.length > 0) throw new Trouble({ code: 'run_changed', params: { n: others.length } })
     return found
   }
-  /** Makes sheets anew, as a further file of their run. */
-  const makeAnew = async (run: StoredRun, sheets: readonly LedgerRow[], isCopy: (sheet: LedgerRow) => boolean): Promise<number> => {
+  /** Makes sheets anew for a printer, as a further file of their run. `start`: on which label of a sheet of four. */
+  const makeAnew = async (run: StoredRun, sheets: readonly LedgerRow[], isCopy: (sheet: LedgerRow) => boolean, printer: string, start?: number): Promise<number> => {
     const ids = sheets.map(({ orderId }) => orderId)
     const found = new Map((await unchanged(run, ids)).map((order) => [order.id, order]))
     if (found.size < new Set(ids).size) throw new Trouble({ code: 'run_changed', params: { n: new Set(ids).size - found.size } })
@@ -113,9 +118,9 @@ export function createPrintRuns(needs: PrintRunsNeeds): PrintRuns {
       return order === undefined ? [] : [{ order, position: sheet.position, of: run.sheets.length, copy: isCopy(sheet) ? Math.max(highest.get(sheet.orderId) ?? 0, sheet.copy) + 1 : sheet.copy }]
     })
     const at = now()
-    const made = await makeSheets(needs, places, { kind: run.kind, paper: run.paper, run: run.id, at })
-    const rows = places.map(({ position, copy }, i): MadeSheet => ({ position, copy, hash: made.hashes[i] ?? '', page: made.sheets[i]?.page ?? 1, pages: made.sheets[i]?.pages ?? 1 }))
-    return files.keep(made.pdf, async () => {
+    return files.keep(async (path) => {
+      const made = await makeSheets(needs, places, { kind: run.kind, paper: run.paper, start, run: run.id, at, printer }, { path })
+      const rows = places.map(({ position, copy }, i): MadeSheet => ({ position, copy, hash: made.hashes[i] ?? '', page: made.sheets[i]?.page ?? 1, cell: made.sheets[i]?.cell ?? 1, pages: made.sheets[i]?.pages ?? 1 }))
       const file = await runs.addFile(run.id, rows, { at, actor: actor() })
       return { id: run.id, file, value: file }
     })
@@ -127,7 +132,7 @@ export function createPrintRuns(needs: PrintRunsNeeds): PrintRuns {
   }
 
   return {
-    prepare: (wanted) => prepareRun(needs, files, wanted),
+    prepare: (wanted, waiting) => prepareRun(needs, files, wanted, waiting),
 
     async pdf(id, file = 1) {
       await existing(id, file)
@@ -186,7 +191,7 @@ export function createPrintRuns(needs: PrintRunsNeeds): PrintRuns {
       if (first === undefined) throw new Trouble({ code: 'run_moved', params: { id } })
       const isWhole = sheets.filter(({ file }) => file === first.file).length === left.length
       const isThere = (await Promise.all([...new Set(left.map(({ file }) => file))].map((file) => files.isThere(id, file)))).every(Boolean)
-      if (left.some((sheet) => sheet.state === 'spoiled') || !isThere || (folder(printer) !== null && !isWhole)) await makeAnew(run, left, (sheet) => sheet.state === 'spoiled')
+      if (left.some((sheet) => sheet.state === 'spoiled') || !isThere || (folder(printer) !== null && !isWhole)) await makeAnew(run, left, (sheet) => sheet.state === 'spoiled', printer, cellOf(run, first))
       else await unchanged(run, left.map(({ orderId }) => orderId))
       await printing.begin(id, ['paused', 'stopped'], { printer, copies })
     },
@@ -205,11 +210,12 @@ export function createPrintRuns(needs: PrintRunsNeeds): PrintRuns {
       if (state !== 'good' && state !== 'stopped') throw new Trouble({ code: 'run_moved', params: { id } })
       const again = newestSheets(sheets).filter((sheet) => sheet.position >= first && sheet.position <= last && sheet.state === 'good')
       if (again.length === 0) throw new Trouble({ code: 'verdict_misfits' })
-      const file = await makeAnew(run, again, () => true)
+      const file = await makeAnew(run, again, () => true, printer)
       await printing.begin(id, ['good', 'stopped'], { printer, copies }, file)
     },
 
     async recover() {
+      await files.tidy()
       for (const id of await runs.recover(now())) printing.watch(id)
     },
 

@@ -34,9 +34,9 @@ export type LeftOut = PrintRun['leftOut'][number]
 
 /**
  * A sheet of a run, and the hash of what it said: paper whose order has another hash now is stale. `shown`: what is compared
- * before it is printed; runs of older versions are without it, and of orders whose people were erased it is gone.
+ * before it is printed; runs of older versions are without it, and of orders whose people were erased it is gone. `cell`: on which label of its page it begins, from 1.
  */
-export type StoredSheet = PrintRun['sheets'][number] & { readonly hash: string; readonly pages: number; readonly shown?: ShownOrder | undefined }
+export type StoredSheet = PrintRun['sheets'][number] & { readonly hash: string; readonly pages: number; readonly cell?: number | undefined; readonly shown?: ShownOrder | undefined }
 
 /** Where a sheet lies in the files of its run. */
 export interface MadeSheet {
@@ -44,6 +44,8 @@ export interface MadeSheet {
   readonly copy: number
   readonly hash: string
   readonly page: number
+  /** On which label of its page it begins, from 1. */
+  readonly cell: number
   readonly pages: number
 }
 
@@ -54,6 +56,8 @@ export interface NewRun {
   readonly pages: number
   readonly sheets: readonly StoredSheet[]
   readonly leftOut: readonly LeftOut[]
+  /** By its further files, on which labels of their pages places begin. */
+  readonly cells?: Readonly<Record<string, readonly { readonly position: number; readonly cell: number }[]>> | undefined
 }
 
 export interface StoredRun extends NewRun {

@@ -124,6 +124,13 @@ export class PrintRunRepository implements RunStore, SlipSource {
           added.push(position)
         }
       }
+      // Only where labels share a page does it say more than the ledger does.
+      const cells = sheets.map(({ position, cell }) => ({ position, cell }))
+      if (cells.some(({ cell }) => cell > 1)) {
+        const { run } = await trx.selectFrom('print_runs').select('run').where('id', '=', id).executeTakeFirstOrThrow()
+        const kept = JSON.parse(run) as NewRun // the column holds what `create` wrote
+        await trx.updateTable('print_runs').set({ run: JSON.stringify({ ...kept, cells: { ...kept.cells, [String(file)]: cells } }) }).where('id', '=', id).execute()
+      }
       if (added.length > 0) await record(trx, [{ at, kind: 'run_copied', params: { run: id, sheets: added.length, file }, actor }])
       await holdOrders(trx, id)
       return file

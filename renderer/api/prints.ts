@@ -13,6 +13,10 @@ export interface PrepareWish {
   readonly since: PrintRunId | null
   readonly claims: 'leave_out' | 'print' | null
   readonly replaces: PrintRunId | null
+  /** The printer that was chosen for it; `null` for the one that is set for its kind. */
+  readonly printer: string | null
+  /** By which number it is told how far it is. */
+  readonly nth: number
 }
 export interface PrinterWish {
   readonly printer: string
@@ -22,7 +26,8 @@ export interface PrinterWish {
 export function printsApi(call = invoke) {
   return {
     /** What is usual is left out: the slip, from the first label. */
-    prepare: ({ orderIds, kind, paper, start, since, claims, replaces }: PrepareWish) => call('prints.prepare', { orderIds: [...orderIds], paper, ...(kind === 'packing_slip' ? {} : { kind }), ...(start === 1 ? {} : { start }), ...(since === null ? {} : { since }), ...(claims === null ? {} : { claims }), ...(replaces === null ? {} : { replaces }) }),
+    prepare: ({ orderIds, kind, paper, start, since, claims, replaces, printer, nth }: PrepareWish) => call('prints.prepare', { orderIds: [...orderIds], paper, ...(kind === 'packing_slip' ? {} : { kind }), ...(start === 1 ? {} : { start }), ...(since === null ? {} : { since }), ...(claims === null ? {} : { claims }), ...(replaces === null ? {} : { replaces }), ...(printer === null ? {} : { printer }), nth }),
+    giveUp: (nth: number) => call('prints.giveUp', { nth }),
     checkPaper: (code: string, world: World | null) => call('prints.checkPaper', { code, world }),
     printers: () => call('prints.printers'),
     print: (id: PrintRunId, printer: string, copies: number) => call('prints.print', { id, printer, copies }),

@@ -5,6 +5,7 @@ import type { Paper, PrintRun } from '../../electron/contract/schemas.ts'
 import type { OrderId } from '../../electron/domain/ids.ts'
 import { papersForAll, partsOf, type RunKind } from '../../electron/domain/sheet-kind.ts'
 import { printsApi } from '../api/prints.ts'
+import { useBridgeEvent } from '../composables/use-bridge-event.ts'
 
 type Claims = 'leave_out' | 'print' | null
 
@@ -25,16 +26,55 @@ export const usePrintsStore = defineStore('prints', () => {
   /** What a person said of orders that other runs have. */
   let claims: Claims = null
   let asked = 0
+  /** How far the run is that is being prepared; `null` until something is made. */
+  const making = shallowRef<{ readonly made: number; readonly of: number } | null>(null)
+  /** Its first sheet as a PDF, before the others are there. */
+  const first = shallowRef<Uint8Array | null>(null)
+  /** The printer that was chosen for the run; `null` for the one that is set for its kind. */
+  const printer = ref<string | null>(null)
+  /** The one that was given up last. */
+  let unwanted = 0
+  let before: Promise<unknown> = Promise.resolve()
+
+  useBridgeEvent('prints.making', ({ nth, made, of, first: sheet }) => {
+    if (nth !== asked || !preparing.value) return
+    making.value = { made, of }
+    if (sheet !== undefined) first.value = sheet
+  })
+
+  /** Nothing is prepared any more: what is chosen is what is shown again. */
+  function letGo(): void {
+    preparing.value = false
+    if (run.value === null) return
+    kind.value = run.value.kind
+    paper.value = run.value.paper
+  }
 
   /** @param since the run in which the orders were shown last, where that was in one */
   async function prepare(since: PrintRun['id'] | null = null): Promise<void> {
     asked += 1
     const mine = asked
+    // What is not wanted any more ends first: it may have become a run that has these orders.
+    if (preparing.value) void api.giveUp(mine - 1)
     preparing.value = true
     problem.value = null
-    const answer = await api.prepare({ orderIds: orderIds.value, kind: kind.value, paper: paper.value, start: start.value, since, claims, replaces: draft })
+    making.value = null
+    first.value = null
+    await before
+    if (mine !== asked) return
+    if (mine === unwanted) {
+      letGo()
+      return
+    }
+    const asking = api.prepare({ orderIds: orderIds.value, kind: kind.value, paper: paper.value, start: start.value, since, claims, replaces: draft, printer: printer.value, nth: mine })
+    before = asking
+    const answer = await asking
     if (answer.ok && answer.value.sheets.length > 0) draft = answer.value.id
     if (mine !== asked) return
+    if (!answer.ok && answer.error.code === 'run_given_up') {
+      letGo()
+      return
+    }
     preparing.value = false
     if (answer.ok) run.value = answer.value
     else problem.value = answer.error
@@ -44,7 +84,7 @@ export const usePrintsStore = defineStore('prints', () => {
   const shown = (): PrintRun['id'] | null => (run.value === null || run.value.sheets.length === 0 ? null : run.value.id)
 
   return {
-    orderIds, kind, paper, start, run, preparing, problem, prepare,
+    orderIds, kind, paper, start, run, preparing, making, first, problem, prepare,
 
     /** Asks for slips of these orders; the screen then shows them. */
     ask(ids: readonly OrderId[], on: Paper): void {
@@ -54,7 +94,21 @@ export const usePrintsStore = defineStore('prints', () => {
       start.value = 1
       run.value = null
       claims = null
+      printer.value = null
       void prepare()
+    },
+    /** Gives up what is being prepared. Where it was done just then, it is shown; else what was shown before. */
+    async giveUp(): Promise<void> {
+      if (!preparing.value) return
+      unwanted = asked
+      await api.giveUp(asked)
+      await before
+    },
+    /** Makes the run anew for the dots of this printer. Asked once for each printer. */
+    fit(name: string): void {
+      if (printer.value === name || preparing.value) return
+      printer.value = name
+      void prepare(shown())
     },
     /** Makes the same run anew on other paper. What it showed is what its orders are compared with. */
     choosePaper(next: Paper): void {
@@ -63,10 +117,11 @@ export const usePrintsStore = defineStore('prints', () => {
       // What changed, or is another run's, is still before the person: nothing is made of it by the way.
       if (run.value === null || (run.value.changed.length === 0 && run.value.claimed.length === 0)) void prepare(shown())
     },
-    /** The same for another kind of sheets; where they do not go on this paper, on one on which they do. */
-    chooseKind(next: RunKind): void {
+    /** The same for another kind of sheets, on the paper that is usual for it; where they do not go on this paper, on one on which they do. */
+    chooseKind(next: RunKind, usual: Paper = paper.value): void {
       if (kind.value === next) return
       kind.value = next
+      paper.value = usual
       const possible = papersForAll(partsOf[next])
       if (!possible.includes(paper.value)) paper.value = possible.find((one) => one === '100x150') ?? possible[0] ?? paper.value
       if (run.value === null || run.value.changed.length === 0) void prepare(shown())

@@ -1,9 +1,10 @@
-import { computed, ref, type Ref, type WritableComputedRef } from 'vue'
-import { printingOf, type RunKind } from '../../electron/domain/print-run.ts'
+import { computed, ref, type ComputedRef, type Ref, type WritableComputedRef } from 'vue'
+import { printingOf } from '../../electron/domain/print-run.ts'
+import type { DocumentKind } from '../../electron/domain/sheet-kind.ts'
 import { useSettings } from '../stores/settings.ts'
 
 /** The printer that a run goes to: what was chosen here, else the run's own, else what this computer is set to, else the system's. */
-export function useChosenPrinter(kind: () => RunKind, own: () => string | null = () => null): { readonly printer: WritableComputedRef<string>; readonly copies: Ref<number>; readonly nameOf: (name: string) => string } {
+export function useChosenPrinter(kind: () => DocumentKind, own: () => string | null = () => null): { readonly printer: WritableComputedRef<string>; readonly copies: Ref<number>; readonly dots: ComputedRef<number | null>; readonly nameOf: (name: string) => string } {
   const preferences = useSettings()
   const chosen = ref('')
   const set = computed(() => (preferences.settings === null ? null : printingOf(preferences.settings, kind())))
@@ -19,5 +20,7 @@ export function useChosenPrinter(kind: () => RunKind, own: () => string | null =
     const found = preferences.printers?.find((one) => one.name === name)
     return found === undefined || found.description === '' ? name : found.description
   }
-  return { printer, copies, nameOf }
+  /** Dots in an inch of that printer, as far as they are set; `null` before anything is known. */
+  const dots = computed(() => (preferences.settings === null || printer.value === '' ? null : printingOf(preferences.settings, kind(), printer.value).dpi))
+  return { printer, copies, dots, nameOf }
 }

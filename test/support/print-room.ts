@@ -8,6 +8,7 @@ import { createPrintRuns, type PrintRuns, type PrintRunsNeeds } from '../../elec
 import type { JobState, PrintJob } from '../../electron/printing/printers.ts'
 import { openStorage, type Storage } from '../../electron/storage/storage.ts'
 import { ordersKept } from './orders-kept.ts'
+import { paperCounted } from './paper-counted.ts'
 import { usualRunNeeds } from './run-needs.ts'
 import { seededRandom } from './storage.ts'
 import { tempFolder } from './temp.ts'
@@ -60,7 +61,7 @@ export interface PrintRoom {
 }
 
 /** Print runs over real data, with paper that is only counted and a printer that a test speaks for. Orders are numbered from 0. */
-export function printRoom({ orders = 300, needs = {} }: { readonly orders?: number; readonly needs?: Partial<PrintRunsNeeds> } = {}): PrintRoom {
+export function printRoom({ orders = 300, perPage = 1, needs = {} }: { readonly orders?: number; readonly perPage?: number; readonly needs?: Partial<PrintRunsNeeds> } = {}): PrintRoom {
   const folder = tempFolder()
   const file = join(folder, 'packbench.db')
   const clock = { now: 1_800_000_000_000 }
@@ -70,13 +71,7 @@ export function printRoom({ orders = 300, needs = {} }: { readonly orders?: numb
   let storage = openStorage(file, { now: () => clock.now, random: seededRandom() })
   const open = (): PrintRuns => createPrintRuns({
     ...usualRunNeeds, orders: storage.printRuns, runs: storage.printRuns, reread: () => Promise.resolve(0), folderOfRuns: join(folder, 'runs'), now: () => clock.now, actor: () => 'Ayşe', words: englishWords, printers: printer,
-    documents: {
-      missingCharacters: () => Promise.resolve([]),
-      slips: (input) => {
-        made.push(input)
-        return Promise.resolve({ pdf: new Uint8Array([1, made.length]), pages: input.sheets.length, sheets: input.sheets.map(({ position }, i) => ({ position, page: i + 1, pages: 1, missing: [], problems: [] })) })
-      }
-    },
+    documents: paperCounted((input) => { made.push(input) }, perPage),
     ...needs
   })
   let prints = open()

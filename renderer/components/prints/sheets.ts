@@ -36,15 +36,19 @@ let policy: ReturnType<ScriptUrls['createPolicy']> | null = null
 /** One worker for all previews: it starts once and rests between them. */
 let worker: PDFWorker | null = null
 
+async function read(url: string, signal: AbortSignal): Promise<Uint8Array> {
+  const response = await fetch(url, { signal })
+  if (!response.ok) throw new Error(`The slips could not be had: ${String(response.status)}`)
+  return new Uint8Array(await response.arrayBuffer())
+}
+
 /**
  * Reads the PDF of a run. Nothing in it can run: no scripts, no forms, no WebAssembly, no font from elsewhere.
- * @param url within the application
+ * @param source its address within the application, or the PDF itself
  * @throws Error where it cannot be had or read
  */
-export async function openSheets(url: string, signal: AbortSignal): Promise<Sheets> {
-  const [pdfjs, response] = await Promise.all([import('pdfjs-dist'), fetch(url, { signal })])
-  if (!response.ok) throw new Error(`The slips could not be had: ${String(response.status)}`)
-  const data = new Uint8Array(await response.arrayBuffer())
+export async function openSheets(source: string | Uint8Array, signal: AbortSignal): Promise<Sheets> {
+  const [pdfjs, data] = await Promise.all([import('pdfjs-dist'), typeof source === 'string' ? read(source, signal) : source.slice()])
   worker ??= pdfjs.PDFWorker.create({ port: new Worker(trusted(workerUrl), { type: 'module', name: 'sheets' }) })
   const task = pdfjs.getDocument({ data, worker, useWasm: false, useWorkerFetch: false, useSystemFonts: false, enableXfa: false, stopAtErrors: false, verbosity: 0 })
   const document: PDFDocumentProxy = await task.promise

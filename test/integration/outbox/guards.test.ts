@@ -3,6 +3,7 @@ import type { OrderId } from '../../../electron/domain/ids.ts'
 import type { Elsewhere } from '../../../electron/rehearsal/elsewhere.ts'
 import { englishWords } from '../../../electron/documents/slip-words.ts'
 import { createPrintRuns } from '../../../electron/printing/print-runs.ts'
+import { paperCounted } from '../../support/paper-counted.ts'
 import { usualRunNeeds } from '../../support/run-needs.ts'
 import { tempFolder } from '../../support/temp.ts'
 import { item, packingRoom, settledAs, stateOf } from '../../support/packing-room.ts'
@@ -103,7 +104,7 @@ describe('slips', () => {
     const folder = tempFolder()
     return createPrintRuns({
       ...usualRunNeeds, orders: room.storage().printRuns, runs: room.storage().printRuns, reread: async (ids) => (await room.freshness.ensure(ids)).size, folderOfRuns: folder, now: Date.now, words: englishWords,
-      documents: { slips: ({ sheets }) => Promise.resolve({ pdf: new Uint8Array([1]), pages: sheets.length, sheets: sheets.map((_sheet, i) => ({ position: i + 1, page: i + 1, pages: 1, missing: [], problems: [] })) }), missingCharacters: () => Promise.resolve([]) }
+      documents: paperCounted()
     })
   }
 

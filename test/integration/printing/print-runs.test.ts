@@ -97,6 +97,16 @@ describe('print runs', () => {
     run.sheets.forEach((sheet, i) => { expect(pages[i]).toEqual(expect.arrayContaining([sheet.pickCode, sheet.joomId, String(sheet.position), `of 3 · Run ${String(run.id)}`, 'Hamburg'])) })
   })
 
+  it('tells how far it is while it is made, shows its first sheet first, and leaves nothing where it is given up then', async () => {
+    const told: unknown[] = []
+    const run = await prints.prepare({ orderIds: [1, 2, 3].map(id), paper: '100x150' }, { onFirst: (pdf) => { told.push(readPdf(pdf).pages.length) }, onProgress: (made, of) => { told.push([made, of]) } })
+    expect(told).toEqual([1, [3, 3]])
+    const end = new AbortController()
+    await expect(prints.prepare({ orderIds: [4, 5].map(id), paper: '100x150' }, { signal: end.signal, onFirst: () => { end.abort(new Trouble({ code: 'run_given_up' })) } })).rejects.toMatchObject({ code: 'run_given_up' })
+    expect(await readdir(join(folder, 'runs'))).toEqual([`${String(run.id)}.pdf`])
+    expect((await prints.list({ number: null, offset: 0, limit: 9 })).runs.map((one) => one.id)).toEqual([run.id])
+  })
+
   it('keeps its paper as it was, whatever becomes of the orders', async () => {
     const run = await prints.prepare({ orderIds: [id(1)], paper: 'a4' })
     const before = await prints.pdf(run.id)
@@ -279,6 +289,6 @@ describe('print runs', () => {
     orders[1] = order(1, { pickCode: 'Ü' })
     await expect(prints.prepare({ orderIds: [id(1)], paper: '100x150' })).rejects.toMatchObject({ code: 'documents_failed' })
     expect((await prints.list({ number: 1, offset: 0, limit: 9 })).runs).toEqual([])
-    expect((await readdir(folder)).filter((name) => !name.startsWith('packbench.db'))).toEqual([])
+    expect(await readdir(join(folder, 'runs'))).toEqual([])
   })
 })

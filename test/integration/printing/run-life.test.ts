@@ -1,9 +1,10 @@
-import { readdirSync } from 'node:fs'
+import { readdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { Trouble } from '../../../electron/contract/result.ts'
 import { runView } from '../../../electron/contract/schemas.ts'
 import type { OrderId, PrintRunId } from '../../../electron/domain/ids.ts'
+import { paperCounted } from '../../support/paper-counted.ts'
 import { printRoom, type PrintRoom } from '../../support/print-room.ts'
 
 const label = { printer: 'Label', copies: 1 }
@@ -319,7 +320,7 @@ describe('when something fails', () => {
   })
 
   it('a full disk makes no run and leaves no file', async () => {
-    const room = printRoom({ needs: { documents: { missingCharacters: () => Promise.resolve([]), slips: () => Promise.resolve({ pdf: full(), pages: 1, sheets: [{ position: 1, page: 1, pages: 1, missing: [], problems: [] }] }) } } })
+    const room = printRoom({ needs: { documents: { ...paperCounted(), writeSlips: () => Promise.reject(full()) } } })
     await expect(prepared(room, 1)).rejects.toMatchObject({ code: 'runs_full' })
     expect((await room.prints().list({ number: null, offset: 0, limit: 9 })).runs).toEqual([])
     expect(readdirSync(join(room.folder, 'runs'))).toEqual([])
@@ -340,11 +341,8 @@ describe('when something fails', () => {
   })
 })
 
-/** Bytes at the reading of which the system says that the disk is full: no disk of a test is filled. */
-function full(): Uint8Array {
-  const error = Object.assign(new Error('ENOSPC: no space left on device, write'), { code: 'ENOSPC' })
-  return new Proxy(new Uint8Array([1]), { get: () => { throw error } })
-}
+/** What making paper says where the disk is full: no disk of a test is filled. */
+const full = (): Trouble => new Trouble({ code: 'documents_failed' }, { cause: Object.assign(new Error('ENOSPC: no space left on device, write'), { code: 'ENOSPC' }) })
 
 describe('the list of runs', () => {
   it('has those that have not ended first, then the newest, and finds one by its number', async () => {
@@ -356,5 +354,77 @@ describe('the list of runs', () => {
     const list = await room.prints().list({ number: null, offset: 0, limit: 50 })
     expect(list).toMatchObject({ unfinished: 1, runs: [{ id: open, state: 'prepared', sheets: 2, left: 2 }, { id: done, state: 'good', good: 2 }] })
     expect((await room.prints().list({ number: looked, offset: 0, limit: 50 })).runs.map(({ id }) => id)).toEqual([looked])
+  })
+})
+
+describe('a run on sheets of four labels', () => {
+  const four = async (room: PrintRoom, count: number): Promise<PrintRunId> => {
+    const { id } = await room.prints().prepare({ orderIds: room.ids(count), paper: 'a4-4up', kind: 'address_label', start: 2 })
+    await room.prints().print({ id, ...label })
+    await stands(room, id, 'handed')
+    return id
+  }
+
+  it('hands each page over once', async () => {
+    const room = printRoom({ perPage: 4 })
+    await four(room, 200)
+    expect(room.printer.jobs.map(({ pages }) => pages)).toEqual([{ first: 1, last: 26 }, { first: 27, last: 51 }])
+  })
+
+  it('goes on in the middle of a page at the same labels, as copies of what may have come out', async () => {
+    const room = printRoom({ perPage: 4 })
+    const id = await four(room, 10)
+    // Three on the first page; 6 is the third label of the second.
+    await room.prints().judge(id, { kind: 'stopped', at: 6, nothingAfter: true })
+    expect(await room.sheets(id)).toEqual([...times(5, 'good'), 'spoiled', 'spoiled', 'waiting', 'waiting', 'waiting'])
+    await room.prints().resume({ id, ...label })
+    await stands(room, id, 'handed')
+    expect(room.made.at(-1)).toMatchObject({ start: 3 })
+    expect(room.made.at(-1)?.sheets.map(({ position, copy }) => [position, copy ?? 1])).toEqual([[6, 2], [7, 2], [8, 1], [9, 1], [10, 1]])
+    // And again in the file that was made then.
+    await room.prints().judge(id, { kind: 'stopped', at: 7, nothingAfter: true })
+    await room.prints().resume({ id, ...label })
+    await stands(room, id, 'handed')
+    expect(room.made.at(-1)).toMatchObject({ start: 4 })
+    expect(room.made.at(-1)?.sheets.map(({ position, copy }) => [position, copy ?? 1])).toEqual([[7, 3], [8, 1], [9, 1], [10, 1]])
+  })
+})
+
+describe('a run that is given up while it is made', () => {
+  it('leaves no run, no file and no order that is held', async () => {
+    const end = new AbortController()
+    const room = printRoom({ needs: { documents: { ...paperCounted(), writeSlips: async (run, file) => {
+      const made = await paperCounted().writeSlips(run, file)
+      end.abort(new Trouble({ code: 'run_given_up' }))
+      return made
+    } } } })
+    await expect(room.prints().prepare({ orderIds: room.ids(3), paper: '100x150' }, { signal: end.signal })).rejects.toMatchObject({ code: 'run_given_up' })
+    expect(readdirSync(join(room.folder, 'runs'))).toEqual([])
+    expect(await room.prints().list({ number: null, offset: 0, limit: 50 })).toMatchObject({ runs: [], unfinished: 0 })
+    expect(await room.storage().printRuns.claims(room.ids(3), 'packing_slip', null)).toEqual([])
+  })
+
+  it('after a crash leaves no half a file either', async () => {
+    const room = printRoom()
+    const id = await prepared(room, 1)
+    writeFileSync(join(room.folder, 'runs', 'begun.part'), 'half')
+    await room.crash()
+    await room.start()
+    expect(readdirSync(join(room.folder, 'runs'))).toEqual([`${String(id)}.pdf`])
+  })
+})
+
+describe('the dots of a run', () => {
+  it('are those of the printer that it is for, and of the one that it is made anew for', async () => {
+    const dotsOf = (printer = 'usual'): 203 | 300 | 600 => (printer === 'Fine' ? 600 : printer === 'usual' ? 300 : 203)
+    const room = printRoom({ needs: { preferences: (_kind, printer) => ({ dpi: dotsOf(printer), sender: '' }) } })
+    expect((await room.prints().prepare({ orderIds: room.ids(1), paper: 'a4' })).dpi).toBe(300)
+    const { id, dpi } = await room.prints().prepare({ orderIds: room.ids(1, 1), paper: 'a4', printer: 'Fine' })
+    expect(dpi).toBe(600)
+    await room.prints().print({ id, printer: 'Fine', copies: 1 })
+    await stands(room, id, 'handed')
+    await room.prints().judge(id, { kind: 'good' })
+    await room.prints().reprint({ id, first: 1, last: 1, ...label })
+    expect(room.made.map((input) => input.dpi)).toEqual([300, 600, 203])
   })
 })

@@ -8,6 +8,7 @@ import { createPrintRuns } from '../../../electron/printing/print-runs.ts'
 import { Retention } from '../../../electron/proof/retention.ts'
 import { englishWords } from '../../../electron/documents/slip-words.ts'
 import { received, type Given } from '../../support/orders.ts'
+import { paperCounted } from '../../support/paper-counted.ts'
 import { usualRunNeeds } from '../../support/run-needs.ts'
 import { testStorage } from '../../support/storage.ts'
 import { tempFolder } from '../../support/temp.ts'
@@ -154,7 +155,7 @@ describe('forgetting recipients', () => {
     const folder = tempFolder()
     const prints = createPrintRuns({
       ...usualRunNeeds, orders: storage.printRuns, runs: storage.printRuns, reread: () => Promise.resolve(0), folderOfRuns: folder, now: () => clock.now, words: englishWords,
-      documents: { missingCharacters: () => Promise.resolve([]), slips: () => Promise.resolve({ pdf: new Uint8Array([1]), pages: 1, sheets: [{ page: 1, missing: [] }] }) } as never
+      documents: paperCounted()
     })
     writeFileSync(join(folder, `${String(run)}.pdf`), 'paper')
     const other = await storage.printRuns.create({ createdAt: clock.now + 1, kind: 'packing_slip', paper: 'a4', pages: 1, leftOut: [], sheets: [] }, { at: clock.now, actor: null, takes: [] })

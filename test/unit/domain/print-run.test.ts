@@ -2,7 +2,7 @@ import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { judged, newestSheets, sheetsLeft, sheetsOut, sheetStates, type LedgerSheet, type SheetState, type Verdict } from '../../../electron/domain/print-run.ts'
 
-const run = (...states: SheetState[]): LedgerSheet[] => states.map((state, i) => ({ position: i + 1, copy: 1, state }))
+const run = (...states: SheetState[]): LedgerSheet[] => states.map((state, i) => ({ position: i + 1, copy: 1, state, file: 1, page: i + 1, pages: 1 }))
 const after = (sheets: readonly LedgerSheet[], verdict: Verdict): readonly [string, ...SheetState[]] | null => {
   const judgement = judged(sheets, verdict)
   if (judgement === null) return null
@@ -24,10 +24,19 @@ describe('a verdict', () => {
     ['a place that was not handed over', run('handed', 'waiting'), { kind: 'stopped', at: 2, nothingAfter: true }, null]
   ])('%s', (_name, sheets, verdict, expected) => { expect(after(sheets, verdict)).toEqual(expected) })
 
+  it('spoils what is on the same page as the sheet at which it stopped: neither comes out without the other', () => {
+    const four = (sheets: LedgerSheet[]): LedgerSheet[] => sheets.map((sheet, i) => ({ ...sheet, page: Math.floor(i / 4) + 1 }))
+    const sheets = four(run('handed', 'handed', 'handed', 'handed', 'handed', 'handed'))
+    expect(after(sheets, { kind: 'stopped', at: 3, nothingAfter: true })).toEqual(['stopped', 'good', 'good', 'spoiled', 'spoiled', 'waiting', 'waiting'])
+    // The fourth goes on to the second page.
+    expect(after(sheets.map((sheet) => (sheet.position === 4 ? { ...sheet, pages: 2 } : sheet)), { kind: 'stopped', at: 4, nothingAfter: true })).toEqual(['stopped', 'good', 'good', 'good', 'spoiled', 'spoiled', 'spoiled'])
+  })
+
   it('is about the newest copy of each place', () => {
-    const sheets: LedgerSheet[] = [{ position: 1, copy: 1, state: 'good' }, { position: 2, copy: 1, state: 'good' }, { position: 2, copy: 2, state: 'handed' }]
-    expect(sheetsOut(sheets)).toEqual([{ position: 2, copy: 2, state: 'handed' }])
-    expect(judged(sheets, { kind: 'stopped', at: 2, nothingAfter: true })?.changes).toEqual([{ position: 2, copy: 2, state: 'spoiled' }])
+    const again: LedgerSheet = { position: 2, copy: 2, state: 'handed', file: 2, page: 1, pages: 1 }
+    const sheets = [...run('good', 'good'), again]
+    expect(sheetsOut(sheets)).toEqual([again])
+    expect(judged(sheets, { kind: 'stopped', at: 2, nothingAfter: true })?.changes).toEqual([{ ...again, state: 'spoiled' }])
   })
 
   it('never takes back what a person said to be good, and leaves nothing unsaid of what was out', () => {

@@ -1,7 +1,7 @@
 import { beforeEach, describe, expect, it } from 'vitest'
 import type { LabelPrinterForm, Settings } from '../../../electron/contract/schemas.ts'
 import { createLabelPrinterBook, type LabelPrinterBook } from '../../../electron/printing/label-printer-book.ts'
-import { nameOfLabelPrinter } from '../../../electron/printing/label-printers.ts'
+import { nameOfLabelPrinter } from '../../../electron/domain/label-printer-name.ts'
 import { defaultSettings } from '../../../electron/settings/settings-store.ts'
 
 const form: LabelPrinterForm = { name: 'Bench 1', way: { kind: 'network', host: '192.168.1.60', port: 9100 }, dpi: 203, width: 100, height: 150, shiftX: 0, shiftY: 0 }

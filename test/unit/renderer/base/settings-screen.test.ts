@@ -13,6 +13,13 @@ async function enter(window: OpenWindow, selector: string, text: string): Promis
   await window.wait()
 }
 
+async function choose(window: OpenWindow, selector: string, value: string): Promise<void> {
+  const field = window.find(selector) as HTMLSelectElement // the selector names one
+  field.value = value
+  field.dispatchEvent(new Event('change', { bubbles: true }))
+  await window.wait()
+}
+
 describe('a setting', () => {
   it('is kept at once, says so for a while, and the window follows', async () => {
     const main = new FakeStores([storeView(1)])
@@ -69,6 +76,25 @@ describe('a setting', () => {
     const select = window.find('#printer') as HTMLSelectElement
     expect(select.value).toBe('Old_Zebra')
     expect(select.selectedOptions[0]?.textContent).toBe('Old_Zebra, not there now')
+  })
+})
+
+describe('printers for other kinds', () => {
+  it('are chosen for everything that can be printed, with the paper it goes on and the dots of a label printer', async () => {
+    const main = new FakeStores([storeView(1)])
+    const labelPrinter = { id: 'a', name: 'Bench', way: { kind: 'queue', queue: 'Q' }, dpi: 300, width: 100, height: 150, shiftX: 0, shiftY: 0 } as const
+    main.settings = { ...main.settings, labelPrinters: [labelPrinter] }
+    main.answers.set('prints.printers', () => [{ name: 'Zebra', description: '', isDefault: true, state: 'ready', reason: null }, { name: 'label-printer:a', description: 'Bench', isDefault: false, state: 'ready', reason: null }])
+    const window = await open(main)
+    expect(window.all('.kinds > li > span:first-child').map((one) => one.textContent)).toEqual(['Packing slip', 'Address label', 'Label with the order’s codes', 'Packing slip, then address label', 'Packing slip, address label, codes', 'Pick list', 'Hand-over list', 'Summary', 'Customs forms', 'Command card', 'Proof of languages'])
+    await choose(window, 'select[aria-label="Printer: Address label"]', 'label-printer:a')
+    expect(main.settings.documents).toEqual({ address_label: { printer: 'label-printer:a', paper: '100x150', copies: 1, dpi: 300 } })
+    expect(window.all('select[aria-label="Resolution: Address label"]')).toEqual([])
+    await choose(window, 'select[aria-label="Printer: Pick list"]', 'Zebra')
+    await choose(window, 'select[aria-label="Resolution: Pick list"]', '600')
+    expect(main.settings.documents.pick_list).toEqual({ printer: 'Zebra', paper: 'a4', copies: 1, dpi: 600 })
+    await choose(window, 'select[aria-label="Printer: Address label"]', '')
+    expect(Object.keys(main.settings.documents)).toEqual(['pick_list'])
   })
 })
 

@@ -3,10 +3,10 @@ import { Trouble } from '../../../../electron/contract/result.ts'
 import { FakeMain, orderRow } from '../support/fake-main.ts'
 import { openWindow, useWindow, type OpenWindow } from '../support/open-window.ts'
 
-const opened = vi.hoisted(() => ({ urls: [] as string[], pages: 2, fails: false, closed: 0 }))
+const opened = vi.hoisted(() => ({ urls: [] as (string | Uint8Array)[], pages: 2, fails: false, closed: 0 }))
 // Drawing pages needs a real browser: the pages are looked at there. Here it counts which run is read and let go.
 vi.mock('../../../../renderer/components/prints/sheets.ts', () => ({
-  openSheets: (url: string) => {
+  openSheets: (url: string | Uint8Array) => {
     opened.urls.push(url)
     if (opened.fails) return Promise.reject(new Error('no such thing'))
     return Promise.resolve({ pages: opened.pages, ratio: 1.5, draw: () => ({ done: Promise.resolve(true), cancel: () => undefined }), close: () => { opened.closed += 1 } })
@@ -81,7 +81,7 @@ describe('the print preview', () => {
       else main.answers.delete('prints.prepare')
       await window.click(window.button('Make the slip of the other order'))
       await window.wait(50)
-      expect(main.inputOf('prints.prepare')).toEqual({ orderIds: [2], paper: 'letter' })
+      expect(main.inputOf('prints.prepare')).toEqual({ orderIds: [2], paper: 'letter', nth: expect.any(Number) })
       expect(window.button('Print slip')).toBeTruthy()
     })
 
@@ -95,7 +95,7 @@ describe('the print preview', () => {
       main.answers.set('prints.prepare', () => stopped)
       await window.click(window.button('See what is different'))
       await window.wait(50)
-      expect(main.inputOf('prints.prepare')).toEqual({ orderIds: [1, 2], paper: 'a4', since: 47, replaces: 47 })
+      expect(main.inputOf('prints.prepare')).toEqual({ orderIds: [1, 2], paper: 'a4', since: 47, replaces: 47, nth: expect.any(Number) })
       expect(window.text()).toContain('New Street 2')
     })
 
@@ -128,7 +128,7 @@ describe('the print preview', () => {
     for (const said of ['26VE0001', '𓀀', 'Return address: no font has some of its characters.', 'Recipient: too long for this paper even in the smallest type. Choose larger paper.']) expect(window.text()).toContain(said)
   })
 
-  it('makes the run anew on other paper; the answer for the older paper is dropped', async () => {
+  it('makes the run anew on other paper; the older one ends first, and its answer is dropped', async () => {
     const main = two()
     const window = await preview(main)
     const answers: (() => void)[] = []
@@ -139,9 +139,10 @@ describe('the print preview', () => {
     choose(window, 'letter')
     await window.wait(10)
     expect(window.button(/^Print/).disabled).toBe(true)
-    answers[1]!()
-    await window.wait(10)
     answers[0]!()
+    await window.wait(10)
+    expect(window.text()).not.toContain('On 100x150')
+    answers[1]!()
     await window.wait(50)
     expect(window.text()).toContain('On letter')
     expect(opened.urls).toEqual(['/run/47-a4.pdf', '/run/letter.pdf'])
@@ -200,5 +201,66 @@ describe('the print preview', () => {
   it('says what to do where nothing was chosen', async () => {
     const window = await openWindow(two(), '/print')
     expect(window.text()).toContain('No slips are chosen')
+  })
+})
+
+describe('a run that is being made', () => {
+  const held = () => {
+    const main = two()
+    const usual = main.answers.get('prints.prepare')
+    let answer: (error: Trouble) => void = () => undefined
+    main.answers.set('prints.prepare', () => new Promise((_resolve, reject) => { answer = reject }))
+    main.answers.set('prints.giveUp', () => { answer(new Trouble({ code: 'run_given_up' })) })
+    return { main, usual }
+  }
+
+  it('says how far it is, and shows its first sheet before the others are there', async () => {
+    const { main } = held()
+    const window = await preview(main)
+    expect(window.text()).toContain('The orders are read again')
+    const { nth } = main.inputOf<{ nth: number }>('prints.prepare')
+    main.emit('prints.making', { nth, made: 0, of: 1000, first: new Uint8Array([1, 2, 3]) })
+    main.emit('prints.making', { nth, made: 440, of: 1000 })
+    main.emit('prints.making', { nth: nth + 1, made: 7, of: 9 })
+    await window.wait(10)
+    expect(window.text()).toContain('440 of 1,000 made')
+    expect(opened.urls).toEqual([new Uint8Array([1, 2, 3])])
+    expect(window.all('.pages li').length).toBeGreaterThan(0)
+  })
+
+  it('is given up, and the list is there again', async () => {
+    const { main } = held()
+    const window = await preview(main)
+    window.button('Give up').click()
+    await window.wait(300)
+    expect(main.inputOf('prints.giveUp')).toEqual({ nth: main.inputOf<{ nth: number }>('prints.prepare').nth })
+    expect(window.find('[data-index="0"]')).toBeTruthy()
+  })
+
+  it('gives way to the next one, which is asked for when it has ended', async () => {
+    const { main } = held()
+    const window = await preview(main)
+    choose(window, 'letter')
+    await window.wait(10)
+    expect(main.asked.map(([route]) => route).filter((route) => route === 'prints.prepare' || route === 'prints.giveUp')).toEqual(['prints.prepare', 'prints.giveUp', 'prints.prepare'])
+    expect(main.inputOf('prints.prepare')).toMatchObject({ paper: 'letter' })
+  })
+})
+
+describe('the dots of the printer', () => {
+  it('are those that the run is made for: for another printer it is made anew', async () => {
+    const main = two()
+    const labelPrinter = { id: 'a', name: 'Bench', way: { kind: 'queue', queue: 'Q' }, dpi: 300, width: 100, height: 150, shiftX: 0, shiftY: 0 } as const
+    main.settings = { ...main.settings, labelPrinters: [labelPrinter] }
+    main.answers.set('prints.printers', () => [{ name: 'Zebra', description: '', isDefault: true, state: 'ready', reason: null }, { name: 'label-printer:a', description: 'Bench', isDefault: false, state: 'ready', reason: null }])
+    main.answers.set('prints.prepare', ({ printer }: { printer?: string }) => ({ id: 47, kind: 'packing_slip', createdAt: 1, paper: 'a4', pages: 1, url: '/run/47.pdf', leftOut: [], changed: [], claimed: [], unread: 0, dpi: printer === 'label-printer:a' ? 300 : 203, sheets: [{ position: 1, orderId: 1, joomId: 'A', pickCode: 'K1', recipient: 'Ann', store: 'Nordlicht', environment: 'production', page: 1, missing: [], copy: 1 }] }))
+    const window = await preview(main, 1)
+    expect(main.countOf('prints.prepare')).toBe(1)
+    const bench = window.all('.side input[type="radio"], .side option').find((one) => (one as HTMLInputElement).value === 'label-printer:a') as HTMLInputElement | HTMLOptionElement // one of the two
+    if (bench instanceof HTMLInputElement) bench.click()
+    else choose(window, 'label-printer:a')
+    await window.wait(50)
+    expect(main.countOf('prints.prepare')).toBe(2)
+    expect(main.inputOf('prints.prepare')).toMatchObject({ printer: 'label-printer:a', since: 47 })
   })
 })
