@@ -14,8 +14,8 @@ const collection = (media: Media): string => `{MEMBER collection media-size ${si
 function attributes(): string {
   const all = Object.keys(sizes) as Media[] // the keys of the record above
   return [
-    'ATTR keyword media-default om_100x150mm_100x150mm', `ATTR keyword media-supported ${all.join(',')}`, 'ATTR keyword media-ready om_100x150mm_100x150mm', ...['bottom', 'left', 'right', 'top'].map((side) => `ATTR integer media-${side}-margin-supported 0`),
-    `ATTR collection media-size-supported ${all.map(size).join(',')}`, `ATTR collection media-col-default ${collection('om_100x150mm_100x150mm')}`, `ATTR collection media-col-database ${all.map(collection).join(',')}`, `ATTR collection media-col-ready ${collection('om_100x150mm_100x150mm')}`,
+    'ATTR keyword media-default om_100x150mm_100x150mm', `ATTR keyword media-supported ${all.join(',')},custom_min_20x20mm,custom_max_104x1000mm`, 'ATTR keyword media-ready om_100x150mm_100x150mm', ...['bottom', 'left', 'right', 'top'].map((side) => `ATTR integer media-${side}-margin-supported 0`),
+    `ATTR collection media-size-supported ${all.map(size).join(',')},{MEMBER rangeOfInteger x-dimension 2000-10400 MEMBER rangeOfInteger y-dimension 2000-100000}`, `ATTR collection media-col-default ${collection('om_100x150mm_100x150mm')}`, `ATTR collection media-col-database ${all.map(collection).join(',')}`, `ATTR collection media-col-ready ${collection('om_100x150mm_100x150mm')}`,
     'ATTR keyword media-source-supported main-roll', 'ATTR keyword media-type-supported labels', 'ATTR keyword print-color-mode-supported monochrome,bi-level', 'ATTR keyword print-color-mode-default monochrome',
     'ATTR resolution printer-resolution-supported 203dpi', 'ATTR resolution printer-resolution-default 203dpi', 'ATTR resolution pwg-raster-document-resolution-supported 203dpi', 'ATTR keyword pwg-raster-document-type-supported black_1,sgray_8',
     'ATTR mimeMediaType document-format-supported "application/octet-stream","image/pwg-raster"', 'ATTR mimeMediaType document-format-default "application/octet-stream"', 'ATTR keyword sides-supported one-sided', 'ATTR keyword sides-default one-sided', ''

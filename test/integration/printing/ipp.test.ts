@@ -67,4 +67,25 @@ describe.skipIf(why !== null)(`a label printer without a driver, behind a real C
       expect(runs.every(({ length }) => length % 3 === 0), runs.map(({ length }) => length).join(' ')).toBe(true)
     }
   })
+
+  it('cuts a roll as long as the highest page, and loses nothing of any', async () => {
+    const file = join(cups.folder, 'roll.pdf')
+    const { pdf, pages } = await makeSlips({ ...slipsInput(sheets.slice(0, 2)), paper: '62mm' })
+    await writeFile(file, pdf)
+    const before = (await printer.jobs()).length
+    await printers.print({ printer: 'LabelIPP', file, title: 'Packbench 48', media: '62mm', copies: 1 })
+    await expect.poll(async () => (await printer.jobs()).length).toBe(before + 1)
+    const got = readPwg((await printer.jobs()).at(-1)?.document ?? Buffer.alloc(0))
+    expect(got).toHaveLength(pages)
+    const shown = await renderPages(pdf, 203)
+    const highest = Math.max(...shown.map(({ height }) => height))
+    for (const [i, page] of got.entries()) {
+      // The system counts paper in whole points: three dots.
+      expect(Math.abs(page.width - (shown[i]?.width ?? 0)), String(page.width)).toBeLessThan(4)
+      expect(page.height - highest).toBeGreaterThanOrEqual(-1)
+      expect(page.height - highest, `${String(page.height)} of ${shown.map(({ height }) => height).join(' ')}`).toBeLessThan(12)
+      const textsOf = (codes: Awaited<ReturnType<typeof readCodes>>): string[] => codes.map(({ format, text }) => `${format} ${text}`).sort()
+      expect(textsOf(await readCodes(page))).toEqual(textsOf(await readCodes(shown[i]!)))
+    }
+  })
 })
