@@ -264,10 +264,12 @@ export async function compose({ config, window, restore, reopen, damaged }: Comp
   // Not beside everything else that a start does, and on the first day not before there is something to keep.
   const firstTending = setTimeout(() => { void backups.tend() }, minute)
   const tending = setInterval(() => { void backups.tend() }, 10 * minute)
+  const warming = setTimeout(() => { documents.warm() }, minute / 6)
   const stop = async (): Promise<void> => {
     clearInterval(timer)
     clearTimeout(firstTending)
     clearInterval(tending)
+    clearTimeout(warming)
     if (telling) clearTimeout(telling)
     if (announcing) clearTimeout(announcing)
     stopListening()

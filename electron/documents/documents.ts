@@ -40,6 +40,8 @@ export interface Documents {
   missingCharacters(texts: readonly string[], country: string | null): Promise<string[]>
   /** Makes a logo of a file of unknown origin, in a worker of its own that is ended where it takes too long. Never throws: what is no logo is a problem. */
   logo(file: Uint8Array): Promise<LogoAnswer>
+  /** Starts the worker and has it open the fonts, so that the first sheet does not wait for that. What goes wrong is told by the first request. */
+  warm(): void
   /** Ends the worker. What waits is answered with an error. */
   stop(): Promise<void>
 }
@@ -54,6 +56,7 @@ export type DocumentsRequest =
   | { readonly kind: 'end'; readonly run: number; readonly whole: boolean }
   | { readonly kind: 'desk'; readonly input: DeskInput }
   | { readonly kind: 'logo'; readonly file: Uint8Array }
+  | { readonly kind: 'warm' }
   | { readonly kind: 'missing'; readonly texts: readonly string[]; readonly country: string | null }
 
 export type DocumentsReply = { readonly id: number } & ({ readonly ok: true; readonly value: unknown } | { readonly ok: false; readonly message: string; readonly code?: string | undefined })
@@ -115,6 +118,7 @@ export function createDocuments({ workerPath }: { readonly workerPath: string })
     deskPaper: async (input) => await lead.ask({ kind: 'desk', input }) as DeskOutput,
     missingCharacters: async (texts, country) => await lead.ask({ kind: 'missing', texts, country }) as string[],
     logo: (file) => logoInItsOwnWorker(workerPath, file),
+    warm: () => { if (!stopped) lead.ask({ kind: 'warm' }).catch(() => undefined) },
     stop: async () => {
       stopped = true
       await Promise.all([lead.stop(), endSecond()])

@@ -5,6 +5,7 @@ import { readLogo } from './logo.ts'
 import { makeDeskPaper } from './make-desk-paper.ts'
 import { SlipMaker, makeSlips } from './make-slips.ts'
 import { missingCharacters } from './missing-characters.ts'
+import { warmUp } from './warm-up.ts'
 
 const port = parentPort
 if (port === null) throw new Error('This file runs in a worker thread')
@@ -27,6 +28,9 @@ async function answer(request: DocumentsRequest): Promise<unknown> {
     case 'slips': return await makeSlips(request.input)
     case 'desk': return await makeDeskPaper(request.input)
     case 'logo': return readLogo(request.file)
+    case 'warm':
+      warmUp()
+      return null
     case 'missing': return missingCharacters(request.texts, request.country)
     case 'begin':
       makers.set(request.run, new SlipMaker(request.settings))

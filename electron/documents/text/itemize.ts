@@ -44,7 +44,7 @@ export function codePointName(character: string): string {
 }
 
 const drawnPoints = new Map<string, readonly number[]>()
-const mostDrawn = 20_000
+const mostDrawn = 4000
 
 /** The characters of a cluster that have a picture. */
 function drawn(cluster: string): readonly number[] {

@@ -99,7 +99,7 @@ function pairRun(face: Face, script: string | null, text: string, start: number,
 }
 
 const shaped = new WeakMap<Face, Map<string, Run>>()
-const mostShaped = 20_000
+const mostShaped = 4000
 
 /** As HarfBuzz shapes it. These scripts do not look at what stands around them, so the same text is the same run everywhere. */
 function wholeRun(face: Face, text: string): Run {

@@ -6,6 +6,7 @@ import { createDocuments, type Documents } from '../../../electron/documents/doc
 import { readLogo } from '../../../electron/documents/logo.ts'
 import { makeSlips } from '../../../electron/documents/make-slips.ts'
 import type { SlipSheet } from '../../../electron/documents/slip.ts'
+import { warmUp } from '../../../electron/documents/warm-up.ts'
 import { addresses } from '../../fixtures/addresses.ts'
 import { pngOf } from '../../fixtures/logos.ts'
 import { slipFor, slipsInput } from '../../fixtures/slips.ts'
@@ -24,6 +25,14 @@ describe('documents in a worker thread', () => {
     const [there, here] = [await open().slips(input), await makeSlips(input)]
     expect(Buffer.from(there.pdf).equals(Buffer.from(here.pdf))).toBe(true)
     expect(there.sheets).toEqual(here.sheets)
+  })
+
+  it('makes the same bytes after it was warmed, before which nobody has to wait for it', async () => {
+    const input = slipsInput(sheets)
+    const warmed = open()
+    warmed.warm()
+    expect(Buffer.from((await warmed.slips(input)).pdf).equals(Buffer.from((await makeSlips(input)).pdf))).toBe(true)
+    expect(warmUp).not.toThrow()
   })
 
   it('answers many requests at once, each with its own', async () => {
