@@ -10,7 +10,8 @@ const withoutElectron = { resolve: { alias: { electron: at('test/support/electro
 export default defineConfig({
   test: {
     projects: [
-      { resolve: withoutElectron.resolve, test: { name: 'unit', include: ['test/unit/**/*.test.ts'], testTimeout: 30_000, exclude: ['test/unit/renderer/**'], server: withoutElectron.server } },
+      // These share nothing that lasts, so the files of a worker need no fresh one each.
+      { resolve: withoutElectron.resolve, test: { name: 'unit', isolate: false, include: ['test/unit/**/*.test.ts'], testTimeout: 30_000, exclude: ['test/unit/renderer/**'], server: withoutElectron.server } },
       {
         resolve: withoutElectron.resolve,
         plugins: [vue(), vueI18n({ include: [at('renderer/locales/**')], runtimeOnly: true, compositionOnly: true, fullInstall: false, strictMessage: true, escapeHtml: false })],
