@@ -1,16 +1,10 @@
+import type { PickLine } from '../domain/pick-list.ts'
 import type { Paper } from '../domain/sheet-kind.ts'
 import type { DeskWords } from './desk-words.ts'
 import type { Resolution } from './slip.ts'
 
 /** A line of a pick list. */
-export interface PickRow {
-  readonly store: string
-  readonly sku: string | null
-  readonly name: string | null
-  readonly color: string | null
-  readonly size: string | null
-  readonly count: number
-  readonly uncounted: number
+export interface PickRow extends Omit<PickLine, 'places'> {
   /** The places of the run that need it. */
   readonly places: string
   /** A picture as it was fetched, PNG or JPEG; any other is left out. */

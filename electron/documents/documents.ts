@@ -26,15 +26,13 @@ export interface SlipsFile {
 
 /** Makes paper: in a worker thread, so that a thousand sheets do not hold up the program. */
 export interface Documents {
-  /** @throws Trouble `documents_failed` where the sheets could not be made; the next request starts afresh */
-  slips(input: SlipsInput): Promise<SlipsOutput>
   /**
-   * The same as one PDF in a file, its bytes flushed to the disk. Sheets are taken from `run` while others are made, and never
+   * Writes sheets as one PDF into a file, its bytes flushed to the disk. Sheets are taken from `run` while others are made, and never
    * more than a few at once: whoever gives them slowly, pauses.
-   * @throws Trouble `documents_failed` as `slips`, and where the file could not be written; the signal's reason where it was given up; what `run.sheets` throws
+   * @throws Trouble `documents_failed` where the sheets could not be made or the file could not be written: the next request starts afresh; the signal's reason where it was given up; what `run.sheets` throws
    */
   writeSlips(run: SlipsRun, file: SlipsFile): Promise<SlipsWritten>
-  /** A list, a card or forms. @throws Trouble `documents_failed` as `slips` */
+  /** A list, a card or forms. @throws Trouble `documents_failed` as `writeSlips` */
   deskPaper(input: DeskInput): Promise<DeskOutput>
   /** Characters of these texts that no font has, each once: what stands between an order and its slip. */
   missingCharacters(texts: readonly string[], country: string | null): Promise<string[]>
@@ -47,6 +45,7 @@ export interface Documents {
 }
 
 export type DocumentsRequest =
+  /** A sheet that is looked at before its run is made. */
   | { readonly kind: 'slips'; readonly input: SlipsInput }
   /** A run is made in parts, its file put together of them in their order. What is made of a run is forgotten with its end. */
   | { readonly kind: 'begin'; readonly run: number; readonly settings: SlipsSettings }
@@ -104,8 +103,6 @@ export function createDocuments({ workerPath }: { readonly workerPath: string })
   }
 
   return {
-    // Both ends are this folder's own: the worker answers each kind with its shape.
-    slips: async (input) => await lead.ask({ kind: 'slips', input }) as SlipsOutput,
     writeSlips: async (run, file) => {
       running += 1
       try {
@@ -115,6 +112,7 @@ export function createDocuments({ workerPath }: { readonly workerPath: string })
         if (running === 0) await endSecond()
       }
     },
+    // Both ends are this folder's own: the worker answers each kind with its shape.
     deskPaper: async (input) => await lead.ask({ kind: 'desk', input }) as DeskOutput,
     missingCharacters: async (texts, country) => await lead.ask({ kind: 'missing', texts, country }) as string[],
     logo: (file) => logoInItsOwnWorker(workerPath, file),

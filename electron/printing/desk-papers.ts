@@ -1,6 +1,5 @@
-import { randomUUID } from 'node:crypto'
-import { copyFile, mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises'
-import { dirname, join } from 'node:path'
+import { mkdir, readFile, rm, writeFile } from 'node:fs/promises'
+import { join } from 'node:path'
 import { Trouble } from '../contract/result.ts'
 import type { DeskPaperView, Paper } from '../contract/schemas.ts'
 import { cleanLines } from '../documents/clean-text.ts'
@@ -12,12 +11,14 @@ import type { CustomsData } from '../domain/customs.ts'
 import type { ConnectionId, Millis, OrderId, PrintRunId } from '../domain/ids.ts'
 import { pickLines, placesText, type Wanted } from '../domain/pick-list.ts'
 import type { DeskPaper } from '../domain/sheet-kind.ts'
-import { isMixed, worldOf } from '../domain/world.ts'
+import { worldOf } from '../domain/world.ts'
 import { customsPaper } from './customs-paper.ts'
 import { leftOutOf, type Gathered, type LeftOut, type Placed } from './desk-gathered.ts'
 import type { Printers } from './printers.ts'
 import type { RunStore, SlipSource, StoredRun } from './run-store.ts'
 import { whyLeftOut } from './slip-sheet.ts'
+import { refuseMixed } from './one-world.ts'
+import { saveCopy } from './whole-copy.ts'
 
 export interface DeskPapers {
   /**
@@ -102,10 +103,7 @@ export function createDeskPapers(needs: DeskPapersNeeds): DeskPapers {
       const ofNone = kind === 'commands' || kind === 'languages'
       const all = ofNone ? [] : await placed(orderIds, run)
       const environments = all.map(({ order }) => order.environment)
-      if (isMixed(environments)) {
-        const rehearsal = environments.filter((one) => worldOf(one) === 'rehearsal').length
-        throw new Trouble({ code: 'run_mixed', params: { rehearsal, real: environments.length - rehearsal } })
-      }
+      refuseMixed(environments)
       const { content, count, leftOut } = await gather(kind, paper, all, run)
       const id = ++last
       const madeAt = now()
@@ -137,14 +135,7 @@ export function createDeskPapers(needs: DeskPapersNeeds): DeskPapers {
 
     async save(id, path) {
       existing(id)
-      const beside = join(dirname(path), `.${randomUUID()}.part`)
-      try {
-        await copyFile(fileOf(id), beside)
-        await rename(beside, path)
-      } catch (cause) {
-        await rm(beside, { force: true })
-        throw new Trouble({ code: 'save_failed', detail: cause instanceof Error ? cause.message : String(cause) }, { cause })
-      }
+      await saveCopy(fileOf(id), path)
     },
 
     nameOf(id) {

@@ -1,9 +1,9 @@
-import { randomUUID } from 'node:crypto'
-import { copyFile, open, rename, rm, stat } from 'node:fs/promises'
+import { stat } from 'node:fs/promises'
 import { join } from 'node:path'
 import { Trouble } from '../contract/result.ts'
 import type { PrintFolder, Printer } from '../contract/schemas.ts'
 import type { PrintersOfAKind } from './printers.ts'
+import { copyWhole } from './whole-copy.ts'
 
 const prefix = 'folder:'
 /** The name under which a folder stands among the printers. */
@@ -28,20 +28,9 @@ export function folderPrinters(folders: () => readonly PrintFolder[]): PrintersO
     list: () => Promise.all(folders().map(stateOf)),
     async print({ printer, file, title, copies }) {
       const folder = found(printer)
-      const beside = join(folder.path, `.${randomUUID()}.part`)
       try {
-        await copyFile(file, beside)
-        const handle = await open(beside, 'r+')
-        try {
-          await handle.sync()
-        } finally {
-          await handle.close()
-        }
-        const name = await freeName(folder.path, title, copies)
-        await rename(beside, join(folder.path, name))
-        return { job: name }
+        return { job: await copyWhole(file, folder.path, () => freeName(folder.path, title, copies)) }
       } catch (cause) {
-        await rm(beside, { force: true }).catch(() => undefined)
         throw new Trouble({ code: 'folder_failed', params: { folder: folder.path }, detail: cause instanceof Error ? cause.message : String(cause) }, { cause })
       }
     },

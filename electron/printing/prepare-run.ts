@@ -1,15 +1,13 @@
 import { rm } from 'node:fs/promises'
-import { Trouble } from '../contract/result.ts'
 import type { Paper, PrintRun } from '../contract/schemas.ts'
-import type { Documents } from '../documents/documents.ts'
+import type { Documents, SlipsFile, SlipsWritten } from '../documents/documents.ts'
 import type { SlipWords } from '../documents/slip-words.ts'
-import type { SlipsFile, SlipsWritten } from '../documents/documents.ts'
 import type { Resolution, SlipSheet } from '../documents/slip.ts'
 import type { Millis, OrderId, PrintRunId } from '../domain/ids.ts'
 import type { ShownOrder } from '../domain/order-difference.ts'
 import { partsOf, type RunKind } from '../domain/sheet-kind.ts'
 import type { SlipLanguage } from '../domain/slip-language.ts'
-import { isMixed, worldOf } from '../domain/world.ts'
+import { refuseMixed } from './one-world.ts'
 import type { RunFiles } from './run-files.ts'
 import type { Claim, LeftOut, RunStore, SlipOrder, SlipSource, StoredRun, StoredSheet } from './run-store.ts'
 import { changedOrders, recipientTexts, sheetOf, shownOf, whyLeftOut } from './slip-sheet.ts'
@@ -85,10 +83,7 @@ function titleOf(kind: RunKind, words: SlipWords): string {
 /** Orders that can be printed, and why the others cannot. */
 async function choose(documents: Pick<Documents, 'missingCharacters'>, ids: readonly OrderId[], rows: readonly SlipOrder[], signal: AbortSignal | undefined): Promise<{ readonly chosen: SlipOrder[]; readonly leftOut: LeftOut[] }> {
   const found = new Map(rows.map((order) => [order.id, order]))
-  if (isMixed([...found.values()].map((order) => order.environment))) {
-    const rehearsal = [...found.values()].filter((order) => worldOf(order.environment) === 'rehearsal').length
-    throw new Trouble({ code: 'run_mixed', params: { rehearsal, real: found.size - rehearsal } })
-  }
+  refuseMixed([...found.values()].map((order) => order.environment))
   const chosen: SlipOrder[] = []
   const leftOut: LeftOut[] = []
   for (const id of new Set(ids)) {

@@ -1,6 +1,4 @@
-import { randomUUID } from 'node:crypto'
-import { copyFile, readFile, rename, rm } from 'node:fs/promises'
-import { dirname, join } from 'node:path'
+import { readFile } from 'node:fs/promises'
 import { Trouble } from '../contract/result.ts'
 import type { PrintRun, RunList, RunView } from '../contract/schemas.ts'
 import type { OrderId, PrintRunId } from '../domain/ids.ts'
@@ -10,6 +8,7 @@ import { runFiles } from './run-files.ts'
 import { RunPrinting, type RunPrintingNeeds } from './run-printing.ts'
 import type { LedgerRow, MadeSheet, RunLedger, SlipOrder, StoredRun } from './run-store.ts'
 import { changedOrders } from './slip-sheet.ts'
+import { saveCopy } from './whole-copy.ts'
 
 /** Which run, on which printer, how many of each sheet. */
 export interface PrintWanted {
@@ -125,10 +124,9 @@ export function createPrintRuns(needs: PrintRunsNeeds): PrintRuns {
       return { id: run.id, file, value: file }
     })
   }
-  const turned = async (id: PrintRunId, done: boolean): Promise<void> => {
+  const turned = (id: PrintRunId, done: boolean): void => {
     if (!done) throw new Trouble({ code: 'run_moved', params: { id } })
     changed(id)
-    return Promise.resolve()
   }
 
   return {
@@ -148,14 +146,7 @@ export function createPrintRuns(needs: PrintRunsNeeds): PrintRuns {
     async save(id, path) {
       const run = await existing(id, 1)
       await unchanged(run, run.sheets.map(({ orderId }) => orderId))
-      const beside = join(dirname(path), `.${randomUUID()}.part`)
-      try {
-        await copyFile(files.pathOf(id, 1), beside)
-        await rename(beside, path)
-      } catch (cause) {
-        await rm(beside, { force: true })
-        throw new Trouble({ code: 'save_failed', detail: cause instanceof Error ? cause.message : String(cause) }, { cause })
-      }
+      await saveCopy(files.pathOf(id, 1), path)
       await runs.saved(id, by())
       changed(id)
     },
@@ -174,11 +165,11 @@ export function createPrintRuns(needs: PrintRunsNeeds): PrintRuns {
     },
 
     async pause(id) {
-      await turned(id, await runs.turn(id, ['printing'], 'paused', by()))
+      turned(id, await runs.turn(id, ['printing'], 'paused', by()))
     },
 
     async cancel(id) {
-      await turned(id, await runs.turn(id, ['printing', 'paused'], 'cancelled', by()))
+      turned(id, await runs.turn(id, ['printing', 'paused'], 'cancelled', by()))
       printing.cancel(id)
     },
 

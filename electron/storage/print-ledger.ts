@@ -6,9 +6,6 @@ import type { Claim, LedgerRow, NewRun } from '../printing/run-store.ts'
 import { record, type Happening } from './history-repository.ts'
 import type { Schema } from './schema.ts'
 
-/** A run has ended. */
-export const ended = sql<boolean>`print_runs.state IN ('good', 'discarded')`
-
 export async function ledgerOf(db: Kysely<Schema>, id: PrintRunId): Promise<LedgerRow[]> {
   return await db.selectFrom('print_sheets').select(['position', 'copy', 'order_id as orderId', 'content_hash as hash', 'file', 'page', 'pages', 'state', 'printer', 'handed_at as handedAt']).where('run_id', '=', id).orderBy('position').orderBy('copy').execute()
 }

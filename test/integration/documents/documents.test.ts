@@ -5,7 +5,7 @@ import { afterEach, describe, expect, it } from 'vitest'
 import { createDocuments, type Documents } from '../../../electron/documents/documents.ts'
 import { readLogo } from '../../../electron/documents/logo.ts'
 import { makeSlips } from '../../../electron/documents/make-slips.ts'
-import type { SlipSheet } from '../../../electron/documents/slip.ts'
+import type { SlipSheet, SlipsInput, SlipsOutput } from '../../../electron/documents/slip.ts'
 import { warmUp } from '../../../electron/documents/warm-up.ts'
 import { addresses } from '../../fixtures/addresses.ts'
 import { pngOf } from '../../fixtures/logos.ts'
@@ -13,6 +13,17 @@ import { slipFor, slipsInput } from '../../fixtures/slips.ts'
 import { readPdf } from './read-pdf.ts'
 
 const workerPath = resolve(import.meta.dirname, '../../../electron/documents/slips.worker.ts')
+/** Writes slips into a file of their own, and reads it. */
+async function slipsOf(documents: Documents, input: SlipsInput): Promise<SlipsOutput> {
+  const folder = await mkdtemp(join(tmpdir(), 'documents-'))
+  try {
+    const path = join(folder, 'run.pdf')
+    const told = await documents.writeSlips(input, { path })
+    return { ...told, pdf: await readFile(path) }
+  } finally {
+    await rm(folder, { recursive: true })
+  }
+}
 const sheets = addresses.slice(0, 12).map((address, i) => slipFor(address, i, 12))
 
 describe('documents in a worker thread', () => {
@@ -22,7 +33,7 @@ describe('documents in a worker thread', () => {
 
   it('makes the same bytes as in this thread', async () => {
     const input = slipsInput(sheets)
-    const [there, here] = [await open().slips(input), await makeSlips(input)]
+    const [there, here] = [await slipsOf(open(), input), await makeSlips(input)]
     expect(Buffer.from(there.pdf).equals(Buffer.from(here.pdf))).toBe(true)
     expect(there.sheets).toEqual(here.sheets)
   })
@@ -31,14 +42,14 @@ describe('documents in a worker thread', () => {
     const input = slipsInput(sheets)
     const warmed = open()
     warmed.warm()
-    expect(Buffer.from((await warmed.slips(input)).pdf).equals(Buffer.from((await makeSlips(input)).pdf))).toBe(true)
+    expect(Buffer.from((await slipsOf(warmed, input)).pdf).equals(Buffer.from((await makeSlips(input)).pdf))).toBe(true)
     expect(warmUp).not.toThrow()
   })
 
   it('answers many requests at once, each with its own', async () => {
     const open1 = open()
     const answers = await Promise.all([
-      ...sheets.map((sheet) => open1.slips(slipsInput([sheet]))), open1.missingCharacters(['Ana 𓀀', 'שלום', '𓀀 𓁀'], 'PE')
+      ...sheets.map((sheet) => slipsOf(open1, slipsInput([sheet]))), open1.missingCharacters(['Ana 𓀀', 'שלום', '𓀀 𓁀'], 'PE')
     ])
     sheets.forEach((sheet, i) => {
       const made = answers[i]
@@ -50,7 +61,7 @@ describe('documents in a worker thread', () => {
 
   it('makes a logo of a file in a worker of its own, and says what is none', async () => {
     const both = open()
-    const [logo, none, slips] = await Promise.all([both.logo(pngOf(320, 120)), both.logo(Buffer.from('<svg/>')), both.slips(slipsInput(sheets))])
+    const [logo, none, slips] = await Promise.all([both.logo(pngOf(320, 120)), both.logo(Buffer.from('<svg/>')), slipsOf(both, slipsInput(sheets))])
     expect(logo).toEqual(readLogo(pngOf(320, 120)))
     expect(none).toEqual({ kind: 'problem', problem: 'not_an_image' })
     expect(slips.pages).toBe(sheets.length)
@@ -59,7 +70,7 @@ describe('documents in a worker thread', () => {
   it('does not hold up this thread while it works', async () => {
     let turns = 0
     const timer = setInterval(() => { turns++ }, 5)
-    await open().slips(slipsInput(addresses.map((address, i) => slipFor(address, i, addresses.length))))
+    await slipsOf(open(), slipsInput(addresses.map((address, i) => slipFor(address, i, addresses.length))))
     clearInterval(timer)
     expect(turns).toBeGreaterThan(10)
   })
@@ -94,15 +105,15 @@ describe('documents in a worker thread', () => {
     await expect(open1.writeSlips({ ...slipsInput([]), sheets: endless(true) }, { path })).rejects.toThrow('no more to be had')
     await expect(open1.writeSlips(slipsInput(sheets), { path: join(folder, 'no', 'such', 'folder.pdf') })).rejects.toMatchObject({ code: 'documents_failed' })
     expect(await readdir(folder)).toEqual([])
-    expect((await open1.slips(slipsInput(sheets))).pages).toBe(12)
+    expect((await slipsOf(open1, slipsInput(sheets))).pages).toBe(12)
     await rm(folder, { recursive: true })
   })
 
   it('answers what it cannot make with an error, and goes on', async () => {
     const open1 = open()
-    const bad = open1.slips(slipsInput([...sheets.slice(0, 1).map((sheet) => ({ ...sheet, pickCode: 'Ü' }))]))
+    const bad = slipsOf(open1, slipsInput([...sheets.slice(0, 1).map((sheet) => ({ ...sheet, pickCode: 'Ü' }))]))
     await expect(bad).rejects.toMatchObject({ name: 'Trouble', code: 'documents_failed', detail: expect.stringContaining('ASCII') as string })
-    expect((await open1.slips(slipsInput(sheets))).pages).toBe(12)
+    expect((await slipsOf(open1, slipsInput(sheets))).pages).toBe(12)
   })
 
   it('starts again after the worker has died, and says so to those who waited', async () => {
@@ -128,10 +139,10 @@ parentPort.on('message', ({ id, request }) => { if (request.texts[0] === 'die') 
 
   it('takes nothing more once it is stopped', async () => {
     const open1 = open()
-    const waiting = open1.slips(slipsInput(sheets))
+    const waiting = slipsOf(open1, slipsInput(sheets))
     const told = expect(waiting).rejects.toMatchObject({ code: 'documents_failed', detail: 'stopped' })
     await open1.stop()
     await told
-    await expect(open1.slips(slipsInput(sheets))).rejects.toMatchObject({ code: 'documents_failed' })
+    await expect(slipsOf(open1, slipsInput(sheets))).rejects.toMatchObject({ code: 'documents_failed' })
   })
 })
