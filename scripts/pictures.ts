@@ -1,6 +1,7 @@
 // npm run pictures [-- --all]: photographs every screen of the built app with the demo store into docs/pictures/.
 // Light at 1280×800 and dark at 1920×1080; with --all each screen in both themes at both sizes.
-import { mkdirSync } from 'node:fs'
+import { mkdirSync, mkdtempSync } from 'node:fs'
+import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { Page } from 'playwright-core'
 import type { OrderId } from '../electron/domain/ids.ts'
@@ -108,6 +109,18 @@ async function take(app: App, look: Look): Promise<void> {
   await page.getByText('still to be entered').waitFor()
   await shoot('customs')
   await go(page, 'F1', 'Orders')
+  await page.keyboard.press('F9')
+  await page.getByRole('button', { name: /^Print 8 slips/ }).click()
+  await page.getByText('0 of 8 good').waitFor()
+  await page.getByRole('textbox', { name: 'Stopped at slip' }).fill('6')
+  await page.waitForFunction(sheetsAreDrawn)
+  await shoot('run')
+  await page.getByRole('button', { name: 'Stopped there' }).click()
+  await page.getByText('5 of 8 good').waitFor()
+  await go(page, 'F4', 'Print runs')
+  await page.getByRole('link', { name: /^Run / }).first().waitFor()
+  await shoot('runs')
+  await go(page, 'F1', 'Orders')
   await fillOutbox(page)
   await go(page, 'F3', 'Outbox')
   await page.getByText('Being found out').first().waitFor()
@@ -126,11 +139,14 @@ async function take(app: App, look: Look): Promise<void> {
 
 mkdirSync(folder, { recursive: true })
 for (const look of looks) {
-  const app = await begin({ settings: { theme: look.theme, redirectPort: 41_917 } })
+  // A folder that a printer watches: a run can be printed here, where there is no printer.
+  const labels = mkdtempSync(join(tmpdir(), 'packbench-pictures-'))
+  const app = await begin({ settings: { theme: look.theme, redirectPort: 41_917, folders: [{ id: 'label', name: 'Label printer', path: labels, watched: true }] } })
   try {
     await take(app, look)
   } finally {
     await app.close()
     remove(app.userData)
+    remove(labels)
   }
 }
