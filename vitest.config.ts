@@ -17,7 +17,7 @@ export default defineConfig({
         plugins: [vue(), vueI18n({ include: [at('renderer/locales/**')], runtimeOnly: true, compositionOnly: true, fullInstall: false, strictMessage: true, escapeHtml: false })],
         test: { name: 'window', include: ['test/unit/renderer/**/*.test.ts'], environment: 'happy-dom', testTimeout: 30_000 }
       },
-      { resolve: withoutElectron.resolve, test: { name: 'integration', include: ['test/integration/**/*.test.ts'], testTimeout: 60_000, hookTimeout: 60_000, server: withoutElectron.server, expect: { poll: { timeout: 30_000, interval: 50 } } } },
+      { resolve: withoutElectron.resolve, test: { name: 'integration', isolate: false, include: ['test/integration/**/*.test.ts'], testTimeout: 60_000, hookTimeout: 60_000, server: withoutElectron.server, expect: { poll: { timeout: 30_000, interval: 50 } } } },
       { test: { name: 'e2e', include: ['test/e2e/**/*.test.ts', 'test/kills/**/*.test.ts'], testTimeout: 120_000, hookTimeout: 120_000, expect: { poll: { timeout: 30_000, interval: 50 } } } }
     ]
   }
