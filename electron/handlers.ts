@@ -156,7 +156,11 @@ export function handlersOf(parts: Parts): Handlers {
       preparations.giveUp(nth)
       return undefined
     },
-    'prints.checkPaper': ({ code, world }) => checkPaper({ orders: storage.printRuns, withJoomId: (joomId) => storage.printRuns.withJoomId(joomId), shownOn: (id, hash) => storage.printRuns.shownOn(id, hash) }, code, world),
+    'prints.checkPaper': async ({ code, world, again }) => {
+      const said = await checkPaper({ orders: storage.printRuns, withJoomId: (joomId) => storage.printRuns.withJoomId(joomId), shownOn: (id, hash) => storage.printRuns.shownOn(id, hash) }, code, world)
+      if (!again) await storage.printRuns.tellScan(code, said, { at: now(), actor: settings.get().operator || null })
+      return said
+    },
     'prints.printers': () => printers.list(),
     'prints.print': (what) => prints.print(what),
     'prints.save': async ({ id }) => {

@@ -102,8 +102,8 @@ export const routes = {
   'prints.prepare': { input: z.object({ orderIds: z.array(s.orderId).min(1).max(2000), kind: s.runKind.default('packing_slip'), paper: s.paper, start: z.number().int().min(1).max(4).default(1), since: s.printRunId.optional(), claims: z.enum(['leave_out', 'print']).optional(), replaces: s.printRunId.optional(), printer: z.string().max(200).optional(), nth: z.number().int().positive().optional() }), output: s.printRun },
   /** Gives up a run that is being prepared, by the number it was asked with: then `prints.prepare` answers `run_given_up`, or was done already. */
   'prints.giveUp': { input: z.object({ nth: z.number().int().positive() }), output: nothing },
-  /** Judges the code of a sheet that was scanned. `world`: of the stores that are shown; `null` for both. */
-  'prints.checkPaper': { input: z.object({ code: z.string().max(2000), world: z.enum(worlds).nullable() }), output: s.paperSaid },
+  /** Judges the code of a sheet that was scanned. `world`: of the stores that are shown; `null` for both. `again`: it was told already, and only what is known of its order may be another by now: then it is no further entry in the history. */
+  'prints.checkPaper': { input: z.object({ code: z.string().max(2000), world: z.enum(worlds).nullable(), again: z.boolean() }), output: s.paperSaid },
   'prints.printers': { input: nothing, output: z.array(s.printer) },
   /** Begins to print a run that is prepared or saved; answers when its first part was handed over. */
   'prints.print': { input: z.object({ id: s.printRunId, printer: z.string().max(200), copies: z.number().int().min(1).max(9) }), output: z.object({ job: z.string() }) },

@@ -2,6 +2,7 @@ import { sql, type Kysely, type Transaction } from 'kysely'
 import type { PrintPart, RunBrief, RunSheet, RunView } from '../contract/schemas.ts'
 import type { ConnectionId, OrderId, PrintPartId, PrintRunId } from '../domain/ids.ts'
 import { newestSheets, sheetsLeft, sheetsOut, slipKinds, type RunKind } from '../domain/print-run.ts'
+import type { SheetCode } from '../domain/sheet-code.ts'
 import type { Claim, LedgerRow, NewRun } from '../printing/run-store.ts'
 import { record, type Happening } from './history-repository.ts'
 import type { Schema } from './schema.ts'
@@ -55,6 +56,12 @@ export async function toldSheets(trx: Transaction<Schema>, id: PrintRunId, part:
   return await trx.selectFrom('print_sheets').innerJoin('orders', 'orders.id', 'print_sheets.order_id')
     .select(['position', 'copy', 'order_id as orderId', 'orders.connection_id as connectionId', 'content_hash as hash', 'printer'])
     .where('print_sheets.run_id', '=', id).$if(part !== null, (query) => query.where('part_id', '=', part)).orderBy('position').orderBy('copy').execute()
+}
+
+/** An entry for a sheet that was scanned: what its code says, and what it was worth. Where its order is known, in the history of that. */
+export async function tellScan(trx: Transaction<Schema>, code: SheetCode, { verdict, orderId }: { readonly verdict: string; readonly orderId: OrderId | null }, by: { readonly at: number; readonly actor: string | null }): Promise<void> {
+  const order = orderId === null ? undefined : await trx.selectFrom('orders').select(['id', 'connection_id']).where('id', '=', orderId).executeTakeFirst()
+  await record(trx, [{ ...by, kind: 'sheet_scanned', params: { after: verdict, hash: code.hash, ...(order === undefined && { joomId: code.joomId }) }, ...(order !== undefined && { orderId: order.id, connectionId: order.connection_id }) }])
 }
 
 interface BriefRow extends Omit<RunBrief, 'rehearsal'> { readonly rehearsal: 0 | 1 }

@@ -4,12 +4,13 @@ import type { RunBrief, RunView } from '../contract/schemas.ts'
 import type { Millis, OrderId, PrintPartId, PrintRunId } from '../domain/ids.ts'
 import type { ShownOrder } from '../domain/order-difference.ts'
 import { hasPartEnded, judged, slipKinds, type PartState, type RunKind, type RunState, type SheetState, type Verdict } from '../domain/print-run.ts'
+import { readSheetCode } from '../domain/sheet-code.ts'
 import type { By, Claim, MadeSheet, NewPart, NewRun, RunLedger, RunStore, SlipOrder, SlipSource, StoredRun } from '../printing/run-store.ts'
 import { runsOfErased } from './erase-people.ts'
 import { record } from './history-repository.ts'
 import { orderOf } from './order-record.ts'
 import { toSameRecipient } from './same-recipient.ts'
-import { claimsOf, holdOrders, ledgerOf, listRuns, partsOf, tellSheets, toldSheets, viewOf, type ToldSheet } from './print-ledger.ts'
+import { claimsOf, holdOrders, ledgerOf, listRuns, partsOf, tellScan, tellSheets, toldSheets, viewOf, type ToldSheet } from './print-ledger.ts'
 import type { Schema } from './schema.ts'
 
 /** Whether a confirmation of ours reached Joom, or may have. */
@@ -58,6 +59,12 @@ export class PrintRunRepository implements RunStore, SlipSource {
     // The column holds what `create` wrote.
     const run = JSON.parse(sheet.run) as NewRun
     return run.sheets.find(({ position }) => position === sheet.position)?.shown ?? null
+  }
+
+  /** Tells the history of a sheet that was scanned; of what is no sheet's code it tells nothing. @param said what it was worth */
+  async tellScan(text: string, said: { readonly verdict: string; readonly orderId: OrderId | null }, by: By): Promise<void> {
+    const code = readSheetCode(text)
+    if (code !== null) await this.#db.transaction().execute((trx) => tellScan(trx, code, said, by))
   }
 
   create(run: NewRun, { at, actor, takes }: By & { readonly takes: readonly PrintRunId[] }, given?: PrintRunId): Promise<PrintRunId> {

@@ -28,7 +28,7 @@ export function printsApi(call = invoke) {
     /** What is usual is left out: the slip, from the first label. */
     prepare: ({ orderIds, kind, paper, start, since, claims, replaces, printer, nth }: PrepareWish) => call('prints.prepare', { orderIds: [...orderIds], paper, ...(kind === 'packing_slip' ? {} : { kind }), ...(start === 1 ? {} : { start }), ...(since === null ? {} : { since }), ...(claims === null ? {} : { claims }), ...(replaces === null ? {} : { replaces }), ...(printer === null ? {} : { printer }), nth }),
     giveUp: (nth: number) => call('prints.giveUp', { nth }),
-    checkPaper: (code: string, world: World | null) => call('prints.checkPaper', { code, world }),
+    checkPaper: (code: string, world: World | null, again: boolean) => call('prints.checkPaper', { code, world, again }),
     printers: () => call('prints.printers'),
     print: (id: PrintRunId, printer: string, copies: number) => call('prints.print', { id, printer, copies }),
     save: (id: PrintRunId) => call('prints.save', { id }),

@@ -10,14 +10,22 @@ export const usePaperCheck = defineStore('paper-check', () => {
   const api = printsApi()
   const said = shallowRef<PaperSaid | null>(null)
   let asked = 0
+  /** What was scanned, as long as it stands in the search. */
+  let last = ''
   return {
     said,
     /** Looks at what was scanned or typed into the search. */
     async look(text: string, world: World | null): Promise<void> {
       asked += 1
       const mine = asked
-      if (readSheetCode(text) === null) { said.value = null; return }
-      const answer = await api.checkPaper(text, world)
+      if (readSheetCode(text) === null) {
+        said.value = null
+        last = ''
+        return
+      }
+      const again = text === last
+      last = text
+      const answer = await api.checkPaper(text, world, again)
       if (mine === asked) said.value = answer.ok && (answer.value.verdict === 'stale' || answer.value.verdict === 'current') ? answer.value : null
     }
   }

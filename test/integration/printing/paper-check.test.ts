@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { orderCodeOf } from '../../../electron/domain/pick-code.ts'
-import { sheetCodeOf } from '../../../electron/domain/sheet-code.ts'
+import { readSheetCode, sheetCodeOf } from '../../../electron/domain/sheet-code.ts'
 import { checkPaper } from '../../../electron/printing/paper-check.ts'
 import { sheetOf, shownOf } from '../../../electron/printing/slip-sheet.ts'
 import { received, type Given } from '../../support/orders.ts'
@@ -35,6 +35,23 @@ describe('a sheet that is scanned', () => {
     const filter = { view: 'all', urgency: null, mark: null, connectionId: null, search: code } as const
     expect(await storage.orderList.ids(filter, 0)).toEqual([order.id])
     expect(await storage.orderList.ids({ ...filter, search: code.toLowerCase() }, 0)).toEqual([order.id])
+  })
+
+  it('stands in the history of its order with what it was worth; of a sheet whose order is not known, its id', async () => {
+    const { check, code, order, storage, clock, take } = await printed()
+    const by = (seconds: number) => ({ at: clock.now + seconds * 1000, actor: 'Ada' })
+    await storage.printRuns.tellScan(code, await check(code), by(1))
+    await take({ quantity: 3 })
+    await storage.printRuns.tellScan(code, await check(code), by(2))
+    const scans = (await storage.orders.history(order.id)).filter(({ kind }) => kind === 'sheet_scanned')
+    const { hash } = readSheetCode(code)!
+    expect(scans.map(({ params, actor }) => ({ params, actor }))).toEqual([{ params: { after: 'stale', hash }, actor: 'Ada' }, { params: { after: 'current', hash }, actor: 'Ada' }])
+    const strange = sheetCodeOf({ joomId: 'f'.repeat(24), world: 'real', hash: '9f3a21c0' })
+    await storage.printRuns.tellScan(strange, await check(strange), by(3))
+    await storage.printRuns.tellScan('RB123456785GB', await check('RB123456785GB'), by(4))
+    const last = (await storage.history.page(0, 1000, 1000)).at(-1)
+    expect(last).toMatchObject({ kind: 'sheet_scanned', params: JSON.stringify({ after: 'not_ours', hash: '9f3a21c0', joomId: 'f'.repeat(24) }), orderId: null })
+    expect(await storage.history.verify()).toMatchObject({ kind: 'whole' })
   })
 
   it('is stale where recipient, goods or state are not so any more, and says what is another', async () => {
