@@ -148,7 +148,7 @@ export async function compose({ config, window, restore, reopen, damaged }: Comp
 
   const { freshness, outbox, worker, sync } = orderParts({
     storage, authorized, client: (id) => joomClock.of(id, connections.client(id)), clock, steady: () => performance.now(), timing: pacedTiming(usualTiming, config.outboxPace),
-    undoSeconds: () => settings.get().undoSeconds, operator: () => settings.get().operator || null,
+    undoSeconds: () => settings.get().undoSeconds, operator: () => settings.get().operator || null, numberMasks: () => settings.get().numberMasks,
     setTimer: (work, ms) => {
       const timer = setTimeout(work, ms)
       return () => { clearTimeout(timer) }

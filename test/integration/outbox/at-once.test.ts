@@ -8,7 +8,7 @@ async function room() {
   const { storage, store, clock } = await testStorage()
   await storage.orders.take(store, ['ATONCE01', 'ATONCE02', 'ATONCE03'].map((name) => received(name)), [], clock.now)
   const rows = await storage.orderList.rows({ view: 'to_ship', urgency: null, mark: null, connectionId: null, search: '' }, 0, 10, clock.now)
-  const outbox = new Outbox({ journal: storage.commands, now: () => clock.now, undoSeconds: () => 0, operator: () => null, changed: () => undefined })
+  const outbox = new Outbox({ journal: storage.commands, now: () => clock.now, undoSeconds: () => 0, operator: () => null, numberMasks: () => [], changed: () => undefined })
   const order = (name: string) => rows.find(({ joomId }) => joomId === name)!.id
   return { storage, clock, outbox, order }
 }
