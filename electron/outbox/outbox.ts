@@ -54,6 +54,7 @@ const unlessMoved = <T>(work: Promise<T>): Promise<T | null> => work.catch((erro
 /** What people do with commands. The worker does the rest. */
 export class Outbox {
   readonly #needs: OutboxNeeds
+  #turn: Promise<unknown> = Promise.resolve()
 
   constructor(needs: OutboxNeeds) {
     this.#needs = needs
@@ -212,7 +213,14 @@ export class Outbox {
     return { find: (id: OrderId) => subjects.get(id), uses }
   }
 
-  async #submit<Its extends Item>(items: readonly Its[], intentOf: (item: Its) => Intent, problemsOf: Problems, corrects: CommandId | null): Promise<Submitted> {
+  /** One after the other: what is being written is looked at before the next is checked, so that two recipients get no number in the same moment. */
+  #submit<Its extends Item>(items: readonly Its[], intentOf: (item: Its) => Intent, problemsOf: Problems, corrects: CommandId | null): Promise<Submitted> {
+    const submitted = this.#turn.then(() => this.#checkAndWrite(items, intentOf, problemsOf, corrects))
+    this.#turn = submitted.catch(() => undefined)
+    return submitted
+  }
+
+  async #checkAndWrite<Its extends Item>(items: readonly Its[], intentOf: (item: Its) => Intent, problemsOf: Problems, corrects: CommandId | null): Promise<Submitted> {
     const { find, uses } = await this.#look(items)
     const problems = problemsOf(find, uses)
     if (problems.length > 0) return { commandIds: [], problems }
