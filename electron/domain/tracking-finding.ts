@@ -10,6 +10,7 @@ import { trackingProblem } from './tracking-number.ts'
  * |---|---|
  * | `check_digit` | an S10 number (UPU) whose check digit does not fit the others |
  * | `slip_code` | the code of one of our own slips, or an order's id, was scanned in place of the sticker |
+ * | `zeroed` | digits alone, and nothing but zeros from the sixteenth on: a spreadsheet keeps fifteen |
  * | `other_carrier` | it is written as `carrier` writes its numbers, and another provider is chosen |
  * | `other_country` | it is a number of the post of `country`, and the post of another one is chosen |
  * | `not_express` | EMS is chosen, and it is not a number of that service, which begins with E |
@@ -19,7 +20,7 @@ import { trackingProblem } from './tracking-number.ts'
  * | `untracked` | a small packet that is usually not followed until it arrives, and the order is dear |
  */
 export type TrackingFinding =
-  | { readonly code: 'check_digit' | 'slip_code' | 'not_express' | 'not_a_post' | 'untracked' }
+  | { readonly code: 'check_digit' | 'slip_code' | 'zeroed' | 'not_express' | 'not_a_post' | 'untracked' }
   | { readonly code: 'other_carrier'; readonly carrier: string }
   | { readonly code: 'other_country'; readonly country: string }
   | { readonly code: 'not_in_pattern'; readonly provider: string; readonly masks: readonly string[] }
@@ -93,6 +94,7 @@ export function trackingFindings(number: string, provider: string, worth: number
   const fitting = masksOf(fittingMasks(masks, number), provider)
   const vouched = fitting.some(hasFixedText) && !isPost(provider)
   return [
+    ...(/^\d{15}00+$/.test(number) ? [{ code: 'zeroed' } as const] : []),
     ...(s10?.fits === false && !vouched ? [{ code: 'check_digit' } as const] : []),
     ...(provider === '' || fitting.length > 0 ? [] : ofProvider(number, provider, { carrier, s10 }, masks)),
     ...(s10?.service.startsWith('U') === true && worth !== null && worth >= dearFrom ? [{ code: 'untracked' } as const] : [])
@@ -100,7 +102,7 @@ export function trackingFindings(number: string, provider: string, worth: number
 }
 
 /** Findings that are mistakes nearly always: a person has to say that the number is right all the same. */
-export const graveFindings = ['check_digit', 'slip_code', 'not_in_pattern'] as const satisfies readonly TrackingFinding['code'][]
+export const graveFindings = ['check_digit', 'slip_code', 'zeroed', 'not_in_pattern'] as const satisfies readonly TrackingFinding['code'][]
 export type GraveFinding = (typeof graveFindings)[number]
 
 /** Which of these findings a person has to accept, number by number, before it is sent. */

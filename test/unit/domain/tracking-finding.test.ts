@@ -46,6 +46,11 @@ describe('what a person should look at before a number is sent', () => {
     ['1Z999AA10123456784', 'DHL', ['other_carrier UPS']],
     ['RB123456785GB', 'Sunyou Post', []],
     ['ANYTHING1', 'Ruston', []],
+    ['94001102008810000', 'Ruston', ['zeroed']],
+    ['9400110200881000000000', 'USPS', ['zeroed']],
+    ['94001102008810010', 'Ruston', []],
+    ['9400110200881000', 'Ruston', []],
+    ['RU9400110200881000', 'Ruston', []],
     ['RB123456785CN', '', []]
   ])('%s with %s: %j', (number, provider, expected) => { expect(codes(number, provider)).toEqual(expected) })
 
@@ -67,7 +72,7 @@ describe('what a person should look at before a number is sent', () => {
 
   it('has to be said so where it is a mistake nearly always, and only there', () => {
     const asks = (number: string): boolean => toBeAccepted(trackingFindings(number, 'China Post', 24.5, [])).length > 0
-    expect([asks('RB123456786CN'), asks(pickCodeOf(1)), asks('RB123456785GB'), asks('UA473124829CN'), asks('RB123456785CN')]).toEqual([true, true, false, false, false])
+    expect([asks('RB123456786CN'), asks(pickCodeOf(1)), asks('RB123456785GB'), asks('UA473124829CN'), asks('RB123456785CN'), asks('12345678901234500')]).toEqual([true, true, false, false, false, true])
   })
 
   it('names providers as Joom’s list does', () => {
