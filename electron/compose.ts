@@ -148,7 +148,7 @@ export async function compose({ config, window, restore, reopen, damaged }: Comp
 
   const { freshness, outbox, worker, sync } = orderParts({
     storage, authorized, client: (id) => joomClock.of(id, connections.client(id)), clock, steady: () => performance.now(), timing: pacedTiming(usualTiming, config.outboxPace),
-    undoSeconds: () => settings.get().undoSeconds, operator: () => settings.get().operator || null,
+    undoSeconds: () => settings.get().undoSeconds, operator: () => settings.get().operator || null, numberMasks: () => settings.get().numberMasks,
     setTimer: (work, ms) => {
       const timer = setTimeout(work, ms)
       return () => { clearTimeout(timer) }
@@ -173,8 +173,9 @@ export async function compose({ config, window, restore, reopen, damaged }: Comp
   })
   const printers = joinPrinters(system, [labelPrinters, folderPrinters(() => settings.get().folders)])
   const preparations = new Preparations((making) => { tell('prints.making', making) })
+  const reread = async (ids: readonly OrderId[]): Promise<number> => (await freshness.ensure(ids, { signal: AbortSignal.timeout(rereadAtMost) })).size
   const prints = createPrintRuns({
-    orders: storage.printRuns, runs: storage.printRuns, reread: async (ids) => (await freshness.ensure(ids, { signal: AbortSignal.timeout(rereadAtMost) })).size, documents, printers, folderOfRuns: at('runs'),
+    orders: storage.printRuns, runs: storage.printRuns, reread, documents, printers, folderOfRuns: at('runs'),
     urlOf: (id) => `/run/${String(id)}.pdf`, fileUrlOf: (id, file) => `/run/${String(id)}${file === 1 ? '' : `-${String(file)}`}.pdf`, folder: (name) => settings.get().folders.find(({ id }) => folderPrinterName(id) === name) ?? null,
     preferences: (kind, printer) => ({ ...settings.get(), dpi: printingOf(settings.get(), kind, printer).dpi }), now, actor: () => settings.get().operator || null, words: englishWords, timeZone: Intl.DateTimeFormat().resolvedOptions().timeZone,
     changed: (id) => {
@@ -185,7 +186,7 @@ export async function compose({ config, window, restore, reopen, damaged }: Comp
   })
 
   const papers = createDeskPapers({
-    orders: storage.printRuns, runs: storage.printRuns, documents, printers, folder: at('papers'), urlOf: (id) => `/paper/${String(id)}.pdf`, picture: (id) => pictures.kept(id), customs: (wanted) => storage.customs.of(wanted),
+    orders: storage.printRuns, runs: storage.printRuns, reread, documents, printers, folder: at('papers'), urlOf: (id) => `/paper/${String(id)}.pdf`, picture: (id) => pictures.kept(id), customs: (wanted) => storage.customs.of(wanted),
     preferences: (kind) => ({ ...settings.get(), dpi: printingOf(settings.get(), kind).dpi }), now, words: englishDeskWords, timeZone: Intl.DateTimeFormat().resolvedOptions().timeZone
   })
   // What was made before is of people: nothing of it stays.

@@ -1,5 +1,6 @@
 import type { SyncState } from './contract/schemas.ts'
 import type { ConnectionId, Millis } from './domain/ids.ts'
+import type { NumberMasks } from './domain/number-mask.ts'
 import { Freshness, freshWithin } from './orders/freshness.ts'
 import type { OrderReader } from './orders/store-reading.ts'
 import { OrderSync } from './orders/sync.ts'
@@ -21,6 +22,7 @@ export interface OrderPartsNeeds {
   readonly timing: Timing
   readonly undoSeconds: () => number
   readonly operator: () => string | null
+  readonly numberMasks: () => NumberMasks
   readonly setTimer: (work: () => void, ms: number) => () => void
   /** Told how a reading of a store ended: `null` for well. */
   readonly read: (store: ConnectionId, startedAt: Millis, error: SyncState['error']) => Promise<void>
@@ -39,7 +41,7 @@ export interface OrderParts {
 }
 
 /** Reading orders and sending commands, brought together: in the program as in its simulation. Nothing begins before `worker.start` and `sync.refresh`. */
-export function orderParts({ storage, authorized, client, clock, steady, timing, undoSeconds, operator, setTimer, read, progress, ordersChanged, outboxChanged, failed }: OrderPartsNeeds): OrderParts {
+export function orderParts({ storage, authorized, client, clock, steady, timing, undoSeconds, operator, numberMasks, setTimer, read, progress, ordersChanged, outboxChanged, failed }: OrderPartsNeeds): OrderParts {
   const { orders, commands, readings } = storage
   const { now } = clock
   const freshness = new Freshness({ orders, reader: client, now, steady, within: freshWithin, changed: ordersChanged })
@@ -49,7 +51,7 @@ export function orderParts({ storage, authorized, client, clock, steady, timing,
     fresh: async (id, soon, signal) => (await freshness.ensure([id], { soon, signal })).get(id) ?? null,
     changed: outboxChanged, failed, setTimer
   })
-  const outbox = new Outbox({ journal: commands, now, undoSeconds, operator, changed: () => {
+  const outbox = new Outbox({ journal: commands, now, undoSeconds, operator, numberMasks, changed: () => {
     outboxChanged()
     worker.wake()
   } })

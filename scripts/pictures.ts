@@ -74,6 +74,14 @@ async function go(page: Page, key: string, title: string): Promise<void> {
   await page.getByRole('heading', { name: title, level: 1 }).waitFor()
 }
 
+/** What a merchant has said of the numbers of carriers, with one that is tried. */
+async function photographPatterns(page: Page, shoot: (name: string) => Promise<void>): Promise<void> {
+  await ask(page, 'settings.change', { numberMasks: [{ provider: 'China Post', masks: ['LP##############', 'RB#########CN'] }, { provider: 'Ruston', masks: ['RU########'] }] })
+  await page.getByRole('textbox', { name: 'Try a number' }).fill('LP00123456789012')
+  await page.getByRole('heading', { name: 'Tracking numbers' }).evaluate((heading) => { heading.scrollIntoView({ block: 'start' }) })
+  await shoot('number-patterns')
+}
+
 async function take(app: App, look: Look): Promise<void> {
   const { page } = app
   const shoot = (name: string): Promise<void> => photograph(page, name, look)
@@ -131,6 +139,7 @@ async function take(app: App, look: Look): Promise<void> {
   await shoot('connections')
   await go(page, 'F8', 'Settings')
   await shoot('settings')
+  await photographPatterns(page, shoot)
   await go(page, 'F1', 'Orders')
   await page.keyboard.press('Control+k')
   await page.getByRole('dialog').waitFor()

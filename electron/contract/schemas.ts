@@ -10,6 +10,7 @@ import { partStates, runStates, sheetStates } from '../domain/print-run.ts'
 import { deskPapers, documentKinds, papers, runKinds } from '../domain/sheet-kind.ts'
 import { slipLanguages } from '../domain/slip-language.ts'
 import { storeColors } from '../domain/store-color.ts'
+import { maskLimits, maskProblem } from '../domain/number-mask.ts'
 import { graveFindings } from '../domain/tracking-finding.ts'
 import { worlds } from '../domain/world.ts'
 import type { AppError } from './result.ts'
@@ -297,6 +298,8 @@ export const exportFormat = z.enum(['csv', 'json'])
 export const documentSetting = z.object({ printer: text(200), paper, dpi: z.union([z.literal(203), z.literal(300), z.literal(600)]), copies: z.number().int().min(1).max(9) })
 /** A folder that stands for a printer. `watched`: a printer takes from it what is written there. */
 export const printFolder = z.object({ id: z.string().regex(/^[a-z0-9]{1,20}$/), name: text(80).trim().min(1), path: text(1000).min(1), watched: z.boolean() })
+/** What the numbers of a provider look like, in masks that `domain/number-mask.ts` reads. */
+export const providerMasks = z.object({ provider: text(100).min(1), masks: z.array(text(50).refine((mask) => maskProblem(mask) === null, 'not a mask')).min(1).max(maskLimits.masks) })
 export const settings = z.object({
   language: z.enum(['en']), theme: z.enum(['system', 'light', 'dark']), contrast: z.enum(['system', 'normal', 'more']), density: z.enum(['dense', 'comfortable']),
   operator: text(80), undoSeconds: z.number().int().min(0).max(600), refreshMinutes: z.number().int().min(1).max(120),
@@ -310,13 +313,14 @@ export const settings = z.object({
   labelPrinters: z.array(labelPrinter).max(20),
   /** Which stores are shown: `all`, `real`, `rehearsal`, or the id of one. */
   shownStores: text(20),
-  /** After how many days recipients of orders that have ended are erased; `null`: never. */
   /** Up to which value, in the currency that goods are declared in, a CN 22 will do: above it, a CN 23 is made. */
   cn22Most: z.number().int().min(1).max(10_000),
   /** Words of slips: in the buyer's language by country, or in one for all. */
   slipLanguage: z.union([z.literal('buyer'), z.enum(slipLanguages)]),
   /** A text of the owner's at the end of every slip. */
   slipText: text(500),
+  numberMasks: z.array(providerMasks).max(maskLimits.providers),
+  /** After how many days recipients of orders that have ended are erased; `null`: never. */
   eraseAfterDays: z.number().int().min(30).max(3650).nullable()
 })
 export type HistoryCheck = z.infer<typeof historyCheck>

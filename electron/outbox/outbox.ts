@@ -2,6 +2,7 @@ import { Trouble } from '../contract/result.ts'
 import type { Correction, FulfilItem, ItemProblem, ModifyItem, RefundItem, StoresFilter, Submitted } from '../contract/schemas.ts'
 import type { Intent } from '../domain/command.ts'
 import type { CommandId, Millis, OrderId } from '../domain/ids.ts'
+import type { NumberMasks } from '../domain/number-mask.ts'
 import { shippingTimeOf } from '../domain/shipping-time.ts'
 import { graveFindings, toBeAccepted, trackingFindings, type GraveFinding } from '../domain/tracking-finding.ts'
 import { normaliseTracking } from '../domain/tracking-number.ts'
@@ -17,6 +18,8 @@ export interface OutboxNeeds {
   readonly undoSeconds: () => number
   /** Who works here, for the history. */
   readonly operator: () => string | null
+  /** What the merchant has written down of the numbers of providers. */
+  readonly numberMasks: () => NumberMasks
   /** Called after every change, so that the worker looks and the window is told. */
   readonly changed: () => void
 }
@@ -32,22 +35,15 @@ type Problems = (find: (id: OrderId) => Subject | undefined, uses: readonly Numb
 
 const note = (text: string | null): string | null => (text === null || text.trim() === '' ? null : text.trim())
 
-/** A parcel as it is sent again. What is odd about a number that was sent before was accepted then. */
-const numbered = (orderId: OrderId, { provider, trackingNumber, accepted }: Omit<Correction, 'id'>, sent: { readonly provider: string; readonly trackingNumber: string }) => ({
-  orderId, provider: provider ?? sent.provider, trackingNumber: trackingNumber ?? sent.trackingNumber, accepted: trackingNumber === undefined || normaliseTracking(trackingNumber) === sent.trackingNumber ? graveFindings : accepted
-})
+/** A parcel as it is sent again. What is odd about a number that was sent before, under the same provider, was accepted then. */
+function numbered(orderId: OrderId, { accepted, ...typed }: Omit<Correction, 'id'>, sent: { readonly provider: string; readonly trackingNumber: string }) {
+  const { provider = sent.provider, trackingNumber = sent.trackingNumber } = typed
+  return { orderId, provider, trackingNumber, accepted: provider === sent.provider && normaliseTracking(trackingNumber) === sent.trackingNumber ? graveFindings : accepted }
+}
 
 const fulfilIntent = (item: FulfilItem): Intent => ({ kind: 'fulfill', provider: item.provider, trackingNumber: normaliseTracking(item.trackingNumber), shippingTime: shippingTimeOf(item.shippingTime) ?? item.shippingTime, note: note(item.note) })
 const modifyIntent = (item: ModifyItem): Intent => ({ kind: 'modify_tracking', provider: item.provider, trackingNumber: normaliseTracking(item.trackingNumber) })
 const refundIntent = (item: RefundItem): Intent => ({ kind: 'refund', reasonCode: item.reasonCode, note: note(item.note) })
-
-/** @throws Trouble `tracking_unsure` with the first number that is nearly always a mistake, and of which nobody has said that it is right */
-function holdUnsure(items: readonly Item[]): void {
-  for (const { trackingNumber = '', provider = '', accepted = [] } of items) {
-    const number = normaliseTracking(trackingNumber)
-    if (toBeAccepted(trackingFindings(number, provider, null)).some((grave) => !accepted.includes(grave))) throw new Trouble({ code: 'tracking_unsure', params: { number } })
-  }
-}
 
 /** @returns `null` where the command has moved on meanwhile */
 const unlessMoved = <T>(work: Promise<T>): Promise<T | null> => work.catch((error: unknown) => {
@@ -58,6 +54,7 @@ const unlessMoved = <T>(work: Promise<T>): Promise<T | null> => work.catch((erro
 /** What people do with commands. The worker does the rest. */
 export class Outbox {
   readonly #needs: OutboxNeeds
+  #turn: Promise<unknown> = Promise.resolve()
 
   constructor(needs: OutboxNeeds) {
     this.#needs = needs
@@ -125,7 +122,7 @@ export class Outbox {
   async correctAll(corrections: readonly Correction[]): Promise<{ commandIds: CommandId[]; problems: { id: CommandId; problems: ItemProblem[] }[]; moved: CommandId[] }> {
     const answer: { commandIds: CommandId[]; problems: { id: CommandId; problems: ItemProblem[] }[]; moved: CommandId[] } = { commandIds: [], problems: [], moved: [] }
     const replaced = await Promise.all(corrections.map(({ id }) => this.#needs.journal.find(id)))
-    holdUnsure(corrections.flatMap((correction, at) => {
+    this.#holdUnsure(corrections.flatMap((correction, at) => {
       const { orderId, intent } = replaced[at] ?? {}
       return orderId === undefined || intent === undefined || intent.kind === 'refund' ? [] : [numbered(orderId, correction, intent)]
     }))
@@ -199,6 +196,15 @@ export class Outbox {
     return command
   }
 
+  /** @throws Trouble `tracking_unsure` with the first number that is nearly always a mistake, and of which nobody has said that it is right */
+  #holdUnsure(items: readonly Item[]): void {
+    const masks = this.#needs.numberMasks()
+    for (const { trackingNumber = '', provider = '', accepted = [] } of items) {
+      const number = normaliseTracking(trackingNumber)
+      if (toBeAccepted(trackingFindings(number, provider, null, masks)).some((grave) => !accepted.includes(grave))) throw new Trouble({ code: 'tracking_unsure', params: { number } })
+    }
+  }
+
   async #look(items: ReadonlyArray<{ readonly orderId: OrderId; readonly trackingNumber?: string }>) {
     const { journal } = this.#needs
     const subjects = new Map((await journal.subjects(items.map((item) => item.orderId))).map((subject) => [subject.orderId, subject]))
@@ -207,11 +213,18 @@ export class Outbox {
     return { find: (id: OrderId) => subjects.get(id), uses }
   }
 
-  async #submit<Its extends Item>(items: readonly Its[], intentOf: (item: Its) => Intent, problemsOf: Problems, corrects: CommandId | null): Promise<Submitted> {
+  /** One after the other: what is being written is looked at before the next is checked, so that two recipients get no number in the same moment. */
+  #submit<Its extends Item>(items: readonly Its[], intentOf: (item: Its) => Intent, problemsOf: Problems, corrects: CommandId | null): Promise<Submitted> {
+    const submitted = this.#turn.then(() => this.#checkAndWrite(items, intentOf, problemsOf, corrects))
+    this.#turn = submitted.catch(() => undefined)
+    return submitted
+  }
+
+  async #checkAndWrite<Its extends Item>(items: readonly Its[], intentOf: (item: Its) => Intent, problemsOf: Problems, corrects: CommandId | null): Promise<Submitted> {
     const { find, uses } = await this.#look(items)
     const problems = problemsOf(find, uses)
     if (problems.length > 0) return { commandIds: [], problems }
-    holdUnsure(items)
+    this.#holdUnsure(items)
     const now = this.#needs.now()
     const undoSeconds = this.#needs.undoSeconds()
     const drafts = items.flatMap((item): Draft[] => {

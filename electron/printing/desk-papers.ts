@@ -9,6 +9,7 @@ import type { Documents } from '../documents/documents.ts'
 import type { Resolution } from '../documents/slip.ts'
 import type { CustomsData } from '../domain/customs.ts'
 import type { ConnectionId, Millis, OrderId, PrintRunId } from '../domain/ids.ts'
+import type { ShownOrder } from '../domain/order-difference.ts'
 import { pickLines, placesText, type Wanted } from '../domain/pick-list.ts'
 import type { DeskPaper } from '../domain/sheet-kind.ts'
 import { worldOf } from '../domain/world.ts'
@@ -16,23 +17,23 @@ import { customsPaper } from './customs-paper.ts'
 import { leftOutOf, type Gathered, type LeftOut, type Placed } from './desk-gathered.ts'
 import type { Printers } from './printers.ts'
 import type { RunStore, SlipSource, StoredRun } from './run-store.ts'
-import { whyLeftOut } from './slip-sheet.ts'
+import { changedOrders, shownOf, whyLeftOut } from './slip-sheet.ts'
 import { refuseMixed } from './one-world.ts'
 import { saveCopy } from './whole-copy.ts'
 
 export interface DeskPapers {
   /**
    * Makes a list, forms or a card. What cannot stand on it is named in `leftOut`, each order with its reason; where nothing is
-   * left, there is no PDF and no page.
+   * left, there is no PDF and no page. Of what goods and customs forms are made by, the orders are read again first.
    * @param wanted `run`: its orders, at its places, whatever `orderIds` says; `null`: these, in this order
    * @throws Trouble `run_missing` where there is no such run; `run_mixed` where real orders and orders of the rehearsal are among them; `documents_failed`
    */
   make(wanted: { readonly kind: DeskPaper; readonly orderIds: readonly OrderId[]; readonly run: PrintRunId | null; readonly paper: Paper; readonly start: number }): Promise<DeskPaperView>
   /** @throws Trouble `paper_missing` where it was not made since the program started, here and below */
   pdf(id: number): Promise<Uint8Array>
-  /** @throws Trouble see `printers.ts` */
+  /** @throws Trouble see `printers.ts`; `paper_changed` where an order on a pick list or a customs form is another than it says: nothing is printed then */
   print(wanted: { readonly id: number; readonly printer: string; readonly copies: number }): Promise<{ job: string }>
-  /** Writes the PDF to a path, whole or not at all. @throws Trouble `save_failed` with the system's words */
+  /** Writes the PDF to a path, whole or not at all. @throws Trouble `save_failed` with the system's words, `paper_changed` as for printing */
   save(id: number, path: string): Promise<void>
   /** How its file is called where it is saved; never a customer's name. */
   nameOf(id: number): string
@@ -43,6 +44,8 @@ export interface DeskPapers {
 export interface DeskPapersNeeds {
   readonly orders: Pick<SlipSource, 'forSlips'>
   readonly runs: Pick<RunStore, 'get'>
+  /** Has orders read again that were not read just now. @returns how many of them could not be */
+  readonly reread: (ids: readonly OrderId[]) => Promise<number>
   readonly documents: Pick<Documents, 'deskPaper'>
   readonly printers: Pick<Printers, 'print'>
   readonly folder: string
@@ -58,23 +61,44 @@ export interface DeskPapersNeeds {
   readonly timeZone: string
 }
 
+interface Made {
+  readonly kind: DeskPaper
+  readonly paper: Paper
+  readonly run: PrintRunId | null
+  /** What its orders were like; empty where nothing is packed or addressed by it. */
+  readonly shown: ReadonlyMap<OrderId, ShownOrder>
+}
+
+/** Goods are taken by a pick list, and parcels are declared by a customs form: both are wrong where the order has changed. */
+const isOfNow = (kind: DeskPaper): boolean => kind === 'pick_list' || kind === 'customs'
+
 /** How many papers are kept at once: one is looked at, some were just before. */
 const mostKept = 20
 
 export function createDeskPapers(needs: DeskPapersNeeds): DeskPapers {
-  const { orders, runs, documents, printers, folder, urlOf, picture, customs, preferences, now, words, timeZone } = needs
-  const made = new Map<number, { readonly kind: DeskPaper; readonly paper: Paper; readonly run: PrintRunId | null }>()
+  const { orders, runs, reread, documents, printers, folder, urlOf, picture, customs, preferences, now, words, timeZone } = needs
+  const made = new Map<number, Made>()
   let last = 0
   const fileOf = (id: number): string => join(folder, `${String(id)}.pdf`)
-  const existing = (id: number): { readonly kind: DeskPaper; readonly paper: Paper; readonly run: PrintRunId | null } => {
+  const existing = (id: number): Made => {
     const found = made.get(id)
     if (found === undefined) throw new Trouble({ code: 'paper_missing' })
     return found
   }
 
+  /** Its orders, read again, are still as it shows them. */
+  const unchanged = async (id: number): Promise<void> => {
+    const { shown } = existing(id)
+    if (shown.size === 0) return
+    await reread([...shown.keys()])
+    const others = changedOrders(shown, await orders.forSlips([...shown.keys()]))
+    if (others.length > 0) throw new Trouble({ code: 'paper_changed', params: { n: others.length } })
+  }
+
   /** The orders at their places: those of the run, or those that were named. */
-  const placed = async (ids: readonly OrderId[], run: StoredRun | null): Promise<Placed[]> => {
+  const placed = async (kind: DeskPaper, ids: readonly OrderId[], run: StoredRun | null): Promise<Placed[]> => {
     const wanted = run === null ? [...new Set(ids)].map((id, i) => ({ id, position: i + 1 })) : run.sheets.map(({ orderId, position }) => ({ id: orderId, position }))
+    if (isOfNow(kind)) await reread(wanted.map(({ id }) => id))
     const found = new Map((await orders.forSlips(wanted.map(({ id }) => id))).map((order) => [order.id, order]))
     return wanted.flatMap(({ id, position }) => {
       const order = found.get(id)
@@ -101,7 +125,7 @@ export function createDeskPapers(needs: DeskPapersNeeds): DeskPapers {
       const run = runId === null ? null : await runs.get(runId)
       if (runId !== null && run === null) throw new Trouble({ code: 'run_missing', params: { id: runId } })
       const ofNone = kind === 'commands' || kind === 'languages'
-      const all = ofNone ? [] : await placed(orderIds, run)
+      const all = ofNone ? [] : await placed(kind, orderIds, run)
       const environments = all.map(({ order }) => order.environment)
       refuseMixed(environments)
       const { content, count, leftOut } = await gather(kind, paper, all, run)
@@ -114,7 +138,8 @@ export function createDeskPapers(needs: DeskPapersNeeds): DeskPapers {
       })
       await mkdir(folder, { recursive: true })
       await writeFile(fileOf(id), output.pdf)
-      made.set(id, { kind, paper, run: runId })
+      const out = new Set(leftOut.map(({ orderId }) => orderId))
+      made.set(id, { kind, paper, run: runId, shown: new Map(isOfNow(kind) ? all.flatMap(({ order }) => (out.has(order.id) ? [] : [[order.id, shownOf(order)] as const])) : []) })
       for (const old of [...made.keys()].slice(0, -mostKept)) {
         made.delete(old)
         await rm(fileOf(old), { force: true })
@@ -130,11 +155,12 @@ export function createDeskPapers(needs: DeskPapersNeeds): DeskPapers {
 
     async print({ id, printer, copies }) {
       const { paper } = existing(id)
+      await unchanged(id)
       return printers.print({ printer, file: fileOf(id), title: `Packbench ${this.nameOf(id)}`, media: paper, copies })
     },
 
     async save(id, path) {
-      existing(id)
+      await unchanged(id)
       await saveCopy(fileOf(id), path)
     },
 

@@ -12,9 +12,10 @@ const checked = askedOften((db, ids: string) => db.selectFrom('orders').innerJoi
 
 const numbered = askedOften((db, numbers: string) => {
   const atJoom = db.selectFrom('orders').innerJoin('connections', 'connections.id', 'orders.connection_id').select(['tracking_number', 'orders.id', 'joom_id', 'to_name', 'recipient_key', 'connections.environment']).where(sql<boolean>`tracking_number IN (SELECT value FROM json_each(${numbers}))`)
-  // What was taken back or refused never got the number; everything else may have.
+  // What was taken back or refused never got the number, nor did what a person closed before it was ever sent; everything else may have.
   const ours = db.selectFrom('commands').innerJoin('orders', 'orders.id', 'commands.order_id').innerJoin('connections', 'connections.id', 'orders.connection_id').select(['commands.tracking_number', 'orders.id', 'orders.joom_id', 'orders.to_name', 'orders.recipient_key', 'connections.environment'])
-    .where(sql<boolean>`commands.tracking_number IN (SELECT value FROM json_each(${numbers}))`).where('commands.state', 'not in', ['undone', 'refused', 'closed'])
+    .where(sql<boolean>`commands.tracking_number IN (SELECT value FROM json_each(${numbers}))`).where('commands.state', 'not in', ['undone', 'refused'])
+    .where((is) => is.or([is('commands.state', '<>', 'closed'), is.and([is(sql`commands.sends + commands.reads`, '>', 0), is('commands.trouble_code', 'not in', ['refused', 'invalid'])])]))
   return atJoom.union(ours)
 })
 

@@ -10,7 +10,7 @@ const toShip = { view: 'to_ship', urgency: null, mark: null, connectionId: null,
 let app: App
 let page: Page
 beforeAll(async () => {
-  app = await begin({ settings: { theme: 'light' } })
+  app = await begin({ settings: { theme: 'light', numberMasks: [{ provider: 'Ruston', masks: ['RU########', '@@#########XX'] }] } })
   ;({ page } = app)
 })
 afterAll(async () => {

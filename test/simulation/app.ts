@@ -86,7 +86,7 @@ export class App {
     this.#oauth = createOauth({ userAgent: 'Packbench', now, sendOnce: this.#sendOnce })
     this.#sessions = new TokenSessions({ store: storage.connections, keeper: this.#keeper, oauth: this.#oauth, now, changed: () => undefined, log })
     const { outbox, worker, sync } = orderParts({
-      storage, authorized: () => storage.connections.authorized(), client: (id) => this.#client(id), clock, steady: machine.steady, timing: usualTiming, undoSeconds: () => needs.undoSeconds, operator: () => 'Ayşe',
+      storage, authorized: () => storage.connections.authorized(), client: (id) => this.#client(id), clock, steady: machine.steady, timing: usualTiming, undoSeconds: () => needs.undoSeconds, operator: () => 'Ayşe', numberMasks: () => [],
       setTimer: (work, ms) => machine.after(ms, this.life, work),
       read: async (id, startedAt, error) => { if (error === null) await storage.connections.update(id, { readAt: startedAt, trouble: null }) },
       progress: () => undefined, ordersChanged: () => undefined, outboxChanged: () => undefined, failed: (error) => { failed('outbox', error) }

@@ -1,6 +1,7 @@
 import { expect, onTestFinished, vi } from 'vitest'
 import type { FulfilItem } from '../../electron/contract/schemas.ts'
 import type { CommandId, OrderId } from '../../electron/domain/ids.ts'
+import type { NumberMasks } from '../../electron/domain/number-mask.ts'
 import { Freshness, freshWithin } from '../../electron/orders/freshness.ts'
 import { OrderSync } from '../../electron/orders/sync.ts'
 import { Outbox } from '../../electron/outbox/outbox.ts'
@@ -19,10 +20,11 @@ export interface RoomOptions {
   readonly orders?: number
   /** How long an order counts as read just now; 0: every command has its order read. */
   readonly within?: number
+  readonly numberMasks?: NumberMasks
 }
 
 /** A packing room: a database, a rehearsal store, its orders read once, and an outbox that is not yet working. */
-export async function packingRoom({ undoSeconds = 0, orders = 30, within = freshWithin }: RoomOptions = {}) {
+export async function packingRoom({ undoSeconds = 0, orders = 30, within = freshWithin, numberMasks = [] }: RoomOptions = {}) {
   const { storage: first, store, file, reopen, clock } = await testStorage()
   const { rehearsal, client } = await rehearsalStore({ orders })
   const room = { storage: first }
@@ -52,7 +54,7 @@ export async function packingRoom({ undoSeconds = 0, orders = 30, within = fresh
     for (const worker of workers) await worker.stop()
     expect(failures).toEqual([])
   })
-  const outbox = () => new Outbox({ journal: room.storage.commands, now: Date.now, undoSeconds: () => undoSeconds, operator: () => 'Ayşe', changed: () => { for (const worker of workers) worker.wake() } })
+  const outbox = () => new Outbox({ journal: room.storage.commands, now: Date.now, undoSeconds: () => undoSeconds, operator: () => 'Ayşe', numberMasks: () => numberMasks, changed: () => { for (const worker of workers) worker.wake() } })
   await sync.refresh(null)
   const rows = await room.storage.orderList.rows(everything, 0, 500, Date.now())
   const toShip = rows.filter((row) => row.state === 'APPROVED' && row.readable)

@@ -1,5 +1,6 @@
 import type { ItemProblem, OrderRow } from '../../../electron/contract/schemas.ts'
 import type { OrderId } from '../../../electron/domain/ids.ts'
+import type { NumberMasks } from '../../../electron/domain/number-mask.ts'
 import { isProvider } from '../../../electron/domain/providers.ts'
 import { toBeAccepted, trackingFindings, type GraveFinding, type TrackingFinding } from '../../../electron/domain/tracking-finding.ts'
 import { normaliseTracking, trackingProblem } from '../../../electron/domain/tracking-number.ts'
@@ -68,20 +69,25 @@ export function draftProblems(drafts: readonly ParcelDraft[], rows: ReadonlyMap<
   })
 }
 
+type Numbered = Pick<ParcelDraft, 'trackingNumber' | 'provider'>
+
 /** What a person should look at before this number is sent: nothing of it stands in the way. */
-export const findingsOf = ({ trackingNumber, provider }: Pick<ParcelDraft, 'trackingNumber' | 'provider'>, total: string | null): readonly TrackingFinding[] => trackingFindings(normaliseTracking(trackingNumber), provider, total === null ? null : Number(total))
+export const findingsOf = ({ trackingNumber, provider }: Numbered, total: string | null, masks: NumberMasks): readonly TrackingFinding[] => trackingFindings(normaliseTracking(trackingNumber), provider, total === null ? null : Number(total), masks)
 
 /** What is nearly always a mistake about this number. */
-const graveOf = (draft: Pick<ParcelDraft, 'trackingNumber' | 'provider'>): readonly GraveFinding[] => toBeAccepted(findingsOf(draft, null))
+const graveOf = (draft: Numbered, masks: NumberMasks): readonly GraveFinding[] => toBeAccepted(findingsOf(draft, null, masks))
+
+/** What a person says with the tick: this number, under this provider. Either typed otherwise, it was not said of it. */
+export const saidOf = ({ trackingNumber, provider }: Numbered): string => `${normaliseTracking(trackingNumber)} ${provider}`
 
 /** Whether a number is one of those that are nearly always a mistake, and nobody has said of just this one that it is right. */
-export function isUnsure(draft: Pick<ParcelDraft, 'trackingNumber' | 'provider'>, said: string | undefined): boolean {
-  return normaliseTracking(draft.trackingNumber) !== said && graveOf(draft).length > 0
+export function isUnsure(draft: Numbered, said: string | undefined, masks: NumberMasks): boolean {
+  return saidOf(draft) !== said && graveOf(draft, masks).length > 0
 }
 
 /** What was accepted by saying of just this number that it is right; nothing where there is nothing to accept. */
-export function acceptedOf(draft: Pick<ParcelDraft, 'trackingNumber' | 'provider'>, said: string | undefined): { readonly accepted?: readonly GraveFinding[] } {
-  const grave = normaliseTracking(draft.trackingNumber) === said ? graveOf(draft) : []
+export function acceptedOf(draft: Numbered, said: string | undefined, masks: NumberMasks): { readonly accepted?: readonly GraveFinding[] } {
+  const grave = saidOf(draft) === said ? graveOf(draft, masks) : []
   return grave.length === 0 ? {} : { accepted: grave }
 }
 

@@ -46,7 +46,7 @@ async function computer({ answers = [], undoSeconds = 0, orders = 1 }: { answers
         return () => { timer = null }
       }
     })
-    return { worker, outbox: new Outbox({ journal: at.storage.commands, now: clock.now, undoSeconds: () => undoSeconds, operator: () => null, changed: () => undefined }) }
+    return { worker, outbox: new Outbox({ journal: at.storage.commands, now: clock.now, undoSeconds: () => undoSeconds, operator: () => null, numberMasks: () => [], changed: () => undefined }) }
   }
   let { worker, outbox } = boot()
   /** The worker has done what there is to do, and sleeps. */

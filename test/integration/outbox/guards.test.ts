@@ -238,4 +238,32 @@ describe('a tracking number that another order has', () => {
     await settledAs(room.storage, corrected!, 'done')
     for (const number of ['OLD1', 'NEW1']) expect((await room.outbox().fulfil([item(second!.id, number)])).problems).toMatchObject([{ code: 'tracking_same_elsewhere', other: { joomId: first!.joomId } }])
   })
+
+  it('is given to one of two that are confirmed at the same moment', async () => {
+    const room = await packingRoom()
+    const [first, second] = room.toShip
+    const outbox = room.outbox()
+    const answers = await Promise.all([outbox.fulfil([item(first!.id, 'RACE1')]), outbox.fulfil([item(second!.id, 'race 1')])])
+    expect(answers[0].commandIds).toHaveLength(1)
+    expect(answers[1]).toMatchObject({ commandIds: [], problems: [{ code: 'tracking_same_elsewhere', other: { joomId: first!.joomId } }] })
+  })
+
+  it('stays its own where it may have been sent, and a person has let stand what Joom has by now; what never left is free again', async () => {
+    const room = await packingRoom()
+    const [sent, stopped, other] = room.toShip
+    const outbox = room.outbox()
+    const { commandIds: [lost, kept] } = await outbox.fulfil([item(sent!.id, 'SENT1'), item(stopped!.id, 'KEPT1')])
+    const { commands } = room.storage()
+    const trouble = { code: 'shipped_otherwise', message: null, joomCode: null, requestId: null }
+    const conflict = { state: 'conflict', trouble, observed: null } as const
+    await commands.promote(Date.now())
+    const sending = await commands.begin(lost!, 'send', Date.now())
+    await commands.end(lost!, sending!.attempt, { outcome: 'unknown', detail: null, requestId: null }, { state: 'unknown', nextAt: Date.now(), trouble }, Date.now())
+    const reading = await commands.begin(lost!, 'read', Date.now())
+    await commands.end(lost!, reading!.attempt, { outcome: 'ok', detail: null, requestId: null }, conflict, Date.now())
+    await commands.hold(kept!, conflict, Date.now())
+    for (const id of [lost!, kept!]) await outbox.resolve(id, 'keep_joom')
+    expect((await outbox.fulfil([item(other!.id, 'SENT1')])).problems).toMatchObject([{ code: 'tracking_same_elsewhere', other: { joomId: sent!.joomId } }])
+    expect((await outbox.fulfil([item(other!.id, 'KEPT1')])).problems).toEqual([])
+  })
 })

@@ -15,7 +15,7 @@ it('what was made ready and may not leave any more was not sent: its Undo is fre
   await storage.orders.take(store, names.map((name) => received(name)), [], clock.now)
   const orders = await storage.orderList.rows({ view: 'to_ship', urgency: null, mark: null, connectionId: null, search: '' }, 0, 20, clock.now)
   const even = new EvenClock(() => clock.now, () => clock.now)
-  const outbox = new Outbox({ journal: storage.commands, now: even.now, undoSeconds: () => 0, operator: () => null, changed: () => undefined })
+  const outbox = new Outbox({ journal: storage.commands, now: even.now, undoSeconds: () => 0, operator: () => null, numberMasks: () => [], changed: () => undefined })
   const { commandIds } = await outbox.fulfil(orders.map((row, i) => item(row.id, `READY${String(i)}`)))
 
   const asked: string[] = []

@@ -14,7 +14,7 @@ it('Joom’s no is not forgotten while readings bring no answer: a person is ask
   const { storage, store, clock } = await testStorage()
   await storage.orders.take(store, [received('KEEPNO01')], [], clock.now)
   const [row] = await storage.orderList.rows({ view: 'to_ship', urgency: null, mark: null, connectionId: null, search: 'KEEPNO01' }, 0, 1, clock.now)
-  const outbox = new Outbox({ journal: storage.commands, now: () => clock.now, undoSeconds: () => 0, operator: () => null, changed: () => undefined })
+  const outbox = new Outbox({ journal: storage.commands, now: () => clock.now, undoSeconds: () => 0, operator: () => null, numberMasks: () => [], changed: () => undefined })
   const { commandIds: [id] } = await outbox.fulfil([{ orderId: row!.id, provider: 'China Post', trackingNumber: 'KEEPNO1', shippingTime: '7-21', note: null }])
   const answers: ChangeOutcome[] = [{ kind: 'unknown', message: 'reset', requestId: null }, { kind: 'refused', httpStatus: 400, code: '1000', message: 'api.bad_request', data: '2003', requestId: 'r2' }]
   const sent: string[] = []

@@ -152,7 +152,7 @@ export class OddWorld {
   }
 
   #outbox(): Outbox {
-    return new Outbox({ journal: this.#test.storage.commands, now: () => this.#test.clock.now, undoSeconds: () => numbers % 2 * 30, operator: () => null, changed: () => { this.wake() } })
+    return new Outbox({ journal: this.#test.storage.commands, now: () => this.#test.clock.now, undoSeconds: () => numbers % 2 * 30, operator: () => null, numberMasks: () => [], changed: () => { this.wake() } })
   }
 
   #moment(of: string): Promise<unknown> {

@@ -87,7 +87,7 @@ describe('the outbox', () => {
     const room = await packingRoom()
     const [row, other] = room.toShip
     const { commandIds: [id] } = await room.outbox().fulfil([item(row!.id, 'CRASH1')])
-    const { commandIds: [waiting] } = await new Outbox({ journal: room.storage().commands, now: Date.now, undoSeconds: () => 600, operator: () => null, changed: () => undefined }).fulfil([item(other!.id, 'CRASH2')])
+    const { commandIds: [waiting] } = await new Outbox({ journal: room.storage().commands, now: Date.now, undoSeconds: () => 600, operator: () => null, numberMasks: () => [], changed: () => undefined }).fulfil([item(other!.id, 'CRASH2')])
     const { commands } = room.storage()
     await commands.promote(Date.now())
     expect(await commands.begin(id!, 'send', Date.now())).toMatchObject({ progress: { sends: 1 } })
@@ -188,7 +188,7 @@ describe('the outbox', () => {
       const begun = await commands.begin(id, 'send', Date.now())
       await commands.end(id, begun!.attempt, { outcome: 'refused', detail: 'no', requestId: 'r-1' }, { state: 'refused', trouble: { code: 'refused', message: 'no', joomCode: '1000', requestId: 'r-1' } }, Date.now())
     }
-    const { commandIds: [waiting] } = await new Outbox({ journal: commands, now: Date.now, undoSeconds: () => 600, operator: () => null, changed: () => undefined }).fulfil([item(d!.id, 'MANY4')])
+    const { commandIds: [waiting] } = await new Outbox({ journal: commands, now: Date.now, undoSeconds: () => 600, operator: () => null, numberMasks: () => [], changed: () => undefined }).fulfil([item(d!.id, 'MANY4')])
     const again = await room.outbox().correctAll([{ id: one! }, { id: two!, trackingNumber: 'no good!' }, { id: waiting! }])
     expect(again.commandIds).toHaveLength(1)
     expect(again.problems).toMatchObject([{ id: two, problems: [{ code: 'tracking_characters' }] }])

@@ -23,7 +23,7 @@ async function lostConfirmation(answer: (nth: number) => Reading, seen: () => Pr
   await storage.orders.take(store, [received('SILENT01')], [], clock.now)
   const [row] = await storage.orderList.rows({ view: 'to_ship', urgency: null, mark: null, connectionId: null, search: '' }, 0, 1, clock.now)
   const even = new EvenClock(() => clock.now, () => clock.now)
-  const outbox = new Outbox({ journal: storage.commands, now: even.now, undoSeconds: () => 0, operator: () => null, changed: () => undefined })
+  const outbox = new Outbox({ journal: storage.commands, now: even.now, undoSeconds: () => 0, operator: () => null, numberMasks: () => [], changed: () => undefined })
   const { commandIds: [id] } = await outbox.fulfil([{ orderId: row!.id, provider: 'China Post', trackingNumber: 'SILENT1', shippingTime: '7-21', note: null }])
   const at = { sent: [] as number[], read: [] as number[] }
   const failures: unknown[] = []

@@ -34,3 +34,23 @@ it('the same for a shipped order, and for what is given again: there only anothe
   expect((await commands.find(one!))?.state).toBe('refused')
   expect((await outbox.correctAll([{ id: one! }, { id: two!, trackingNumber: 'RB123456787CN', accepted: ['check_digit'] }])).commandIds).toHaveLength(2)
 })
+
+it('a number that is not as the merchant has written it down for its provider, too: under another provider it is another question', async () => {
+  const room = await packingRoom({ numberMasks: [{ provider: 'China Post', masks: ['LP##############'] }, { provider: 'Ruston', masks: ['RU########'] }] })
+  const [a, b, c] = room.toShip
+  const outbox = room.outbox()
+  const { commands } = room.storage()
+  await expect(outbox.fulfil([item(a!.id, 'LP00123456789012'), item(b!.id, 'RB123456785CN')])).rejects.toMatchObject(unsure('RB123456785CN'))
+  await expect(outbox.fulfil([item(b!.id, 'RB123456785CN', { accepted: ['check_digit', 'slip_code'] })])).rejects.toMatchObject(unsure('RB123456785CN'))
+  expect((await room.storage().outboxList.summary(Date.now(), 0)).all).toBe(0)
+  const { commandIds: [fits, told] } = await outbox.fulfil([item(a!.id, 'LP00123456789012'), item(b!.id, 'RB123456785CN', { accepted: ['not_in_pattern'] }), item(c!.id, 'ANY1', { provider: 'Sunyou Post' })])
+  await commands.promote(Date.now())
+  for (const id of [fits!, told!]) {
+    const begun = await commands.begin(id, 'send', Date.now())
+    await commands.end(id, begun!.attempt, { outcome: 'refused', detail: 'no', requestId: null }, { state: 'refused', trouble: { code: 'refused', message: 'no', joomCode: '1000', requestId: null } }, Date.now())
+  }
+  await expect(outbox.correct(fits!, { provider: 'Ruston' })).rejects.toMatchObject(unsure('LP00123456789012'))
+  expect((await outbox.correct(fits!, { provider: 'Ruston', accepted: ['not_in_pattern'] })).commandIds).toHaveLength(1)
+  // Given again as it was, it was accepted then.
+  expect((await outbox.correct(told!, { note: 'again' })).commandIds).toHaveLength(1)
+})

@@ -34,13 +34,21 @@ describe('papers beside the runs', () => {
     for (const joomId of Object.keys(given)) ids.set(joomId, (await storage.printRuns.withJoomId(joomId))[0]!)
     const folder = join(tempFolder(), 'papers')
     const jobs: PrintJob[] = []
+    /** What Joom has by now of orders that are read again. */
+    const atJoom: Record<string, Given> = {}
+    const reread = async (wanted: readonly OrderId[]): Promise<number> => {
+      clock.now += 1
+      const read = [...ids].flatMap(([joomId, id]) => (wanted.includes(id) && atJoom[joomId] !== undefined ? [received(joomId, { ...given[joomId], ...atJoom[joomId] })] : []))
+      await storage.orders.take(store, read, [], clock.now)
+      return 0
+    }
     const papers = createDeskPapers({
-      orders: storage.printRuns, runs: storage.printRuns, documents, printers: { print: (job) => { jobs.push(job); return Promise.resolve({ job: 'Label-1' }) } }, folder, urlOf: (id) => `/paper/${String(id)}.pdf`,
+      orders: storage.printRuns, runs: storage.printRuns, reread, documents, printers: { print: (job) => { jobs.push(job); return Promise.resolve({ job: 'Label-1' }) } }, folder, urlOf: (id) => `/paper/${String(id)}.pdf`,
       picture: (id) => Promise.resolve(id === ids.get('A') ? pngOf(40, 30) : null), customs: (wanted) => storage.customs.of(wanted), preferences: () => ({ dpi: 203, sender: 'Lagoon & Sons\nHamburg', cn22Most: 350 }), now: () => clock.now, words: englishDeskWords, timeZone: 'UTC'
     })
     const make = (kind: Parameters<DeskPapers['make']>[0]['kind'], paper: Paper = 'a4', run: Parameters<DeskPapers['make']>[0]['run'] = null) => papers.make({ kind, orderIds: [...ids.values()], run, paper, start: 1 })
     const linesOf = async (id: number): Promise<string[][]> => readPdf(await papers.pdf(id)).pages.map((page) => page.said.map((line) => line.text.trim()))
-    return { storage, store, clock, ids, folder, jobs, papers, make, linesOf }
+    return { storage, store, clock, ids, folder, jobs, papers, make, linesOf, atJoom }
   }
 
   it('list the goods by SKU in natural order, with how many and for which places', async () => {
@@ -65,6 +73,34 @@ describe('papers beside the runs', () => {
     await papers.clear()
     expect(existsSync(folder)).toBe(false)
     await expect(papers.pdf(made.id)).rejects.toMatchObject({ code: 'paper_missing' })
+  })
+
+  it('are made of the orders as Joom has them by now, and neither printed nor saved where one that is on them has changed since', async () => {
+    const { make, linesOf, jobs, papers, atJoom } = await desk({ A: { product: { sku: 'MUG-1' } }, B: { product: { sku: 'MUG-2' } }, C: { product: { sku: 'MUG-3' } } })
+    atJoom['A'] = { state: 'REFUNDED' }
+    const list = await make('pick_list')
+    expect([list.orders, list.leftOut.map(({ joomId, reason }) => `${joomId} ${reason}`)]).toEqual([2, ['A not_to_ship']])
+    expect((await linesOf(list.id))[0]).not.toContain('MUG-1')
+    // What is not on it may change as it likes.
+    atJoom['A'] = { state: 'REFUNDED', quantity: 9 }
+    await papers.print({ id: list.id, printer: 'Zebra', copies: 1 })
+    atJoom['B'] = { quantity: 2 }
+    const changed = { code: 'paper_changed', params: { n: 1 } }
+    await expect(papers.print({ id: list.id, printer: 'Zebra', copies: 1 })).rejects.toMatchObject(changed)
+    await expect(papers.save(list.id, join(tempFolder(), 'list.pdf'))).rejects.toMatchObject(changed)
+    expect(jobs).toHaveLength(1)
+    await papers.print({ id: (await make('pick_list')).id, printer: 'Zebra', copies: 1 })
+    expect(jobs).toHaveLength(2)
+  })
+
+  it('declare nothing to an address that is not the order’s any more', async () => {
+    const { storage, store, clock, make, jobs, papers, atJoom } = await desk({ A: { product: { sku: 'MUG' } } })
+    await storage.customs.keep(store, [{ sku: 'MUG', data: mug }], clock.now)
+    const form = await make('customs', '100x150')
+    expect(form.orders).toBe(1)
+    atJoom['A'] = { shipTo: { street1: '2 Other St' } }
+    await expect(papers.print({ id: form.id, printer: 'Zebra', copies: 1 })).rejects.toMatchObject({ code: 'paper_changed' })
+    expect(jobs).toEqual([])
   })
 
   it('count the parcels of each carrier for its signature, each number once', async () => {

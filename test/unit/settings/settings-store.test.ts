@@ -1,6 +1,7 @@
 import { existsSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
+import { settings } from '../../../electron/contract/schemas.ts'
 import { defaultSettings, SettingsStore } from '../../../electron/settings/settings-store.ts'
 import { tempFolder } from '../../support/temp.ts'
 
@@ -19,6 +20,15 @@ describe('the settings', () => {
     const folder = tempFolder()
     writeFileSync(join(folder, 'settings.json'), JSON.stringify({ undoSeconds: -4, theme: 'pink', operator: 'Emre', unheard: 1 }))
     expect(new SettingsStore(folder, () => undefined).get()).toEqual({ ...defaultSettings, operator: 'Emre' })
+  })
+
+  it('keep patterns of tracking numbers, and none that is no pattern', () => {
+    const folder = tempFolder()
+    const numberMasks = [{ provider: 'Ruston', masks: ['RU########', '@@*#'] }]
+    new SettingsStore(folder, () => undefined).change({ numberMasks })
+    expect(new SettingsStore(folder, () => undefined).get().numberMasks).toEqual(numberMasks)
+    for (const mask of ['ru##', 'RU-##', 'RU12', '', '#'.repeat(51)]) expect(settings.shape.numberMasks.safeParse([{ provider: 'Ruston', masks: [mask] }]).success, mask).toBe(false)
+    expect(settings.shape.numberMasks.safeParse([{ provider: 'Ruston', masks: Array.from({ length: 21 }, () => '#') }]).success).toBe(false)
   })
 
   it('set a file that cannot be read aside and start anew', () => {

@@ -46,7 +46,7 @@ it.each(itemProblem.shape.code.options)('has a sentence for what stands in the w
 })
 
 // Typed so that a new finding is missed here.
-const findings: Readonly<Record<TrackingFinding['code'], true>> = { check_digit: true, slip_code: true, other_carrier: true, other_country: true, not_express: true, not_a_post: true, untracked: true }
+const findings: Readonly<Record<TrackingFinding['code'], true>> = { check_digit: true, slip_code: true, zeroed: true, other_carrier: true, other_country: true, not_express: true, not_a_post: true, not_in_pattern: true, pattern_of_other: true, untracked: true }
 it.each(Object.keys(findings))('has a sentence for what is odd about a tracking number: %s', (code) => {
   expect(inWindow(() => useI18n().te(`orders.doubts.${code}`))).toBe(true)
 })

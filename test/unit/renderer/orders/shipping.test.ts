@@ -126,6 +126,42 @@ describe('confirming shipments', () => {
     expect(sent(main).map(({ trackingNumber, accepted }) => [trackingNumber, accepted])).toEqual([['RB123456785CN', undefined], ['RB123456784CN', ['check_digit']]])
   })
 
+  it('asks the same of a number that is not as the merchant’s own patterns say, from the moment they say so, and anew under another provider', async () => {
+    const main = new FakeMain(many(1))
+    const window = await selectAndShip(main)
+    const sure = (): HTMLInputElement | null => document.querySelector('.parcel .tick input')
+    await window.type(numbers(window)[0]!, 'GM12345')
+    expect(lines(window)[0]).toBe('')
+    main.settings = { ...main.settings, numberMasks: [{ provider: 'DHL', masks: ['GM####'] }, { provider: 'EMS', masks: ['E@#########CN'] }] }
+    main.emit('settings.changed', main.settings)
+    await window.wait(10)
+    expect(lines(window)[0]).toContain('not written as your patterns for DHL say: GM####')
+    await window.press('F10')
+    await window.wait(100)
+    expect(main.countOf('outbox.fulfil')).toBe(0)
+    await window.click(sure()!)
+    await window.click(window.find('.combo .open'))
+    await window.wait(20)
+    await window.click(window.all('[role="option"]').find((one) => one.textContent.trim() === 'EMS')!)
+    expect(lines(window)[0]).toContain('your patterns for EMS say')
+    expect(sure()!.checked).toBe(false)
+    await window.click(sure()!)
+    await window.press('F10')
+    await window.wait(100)
+    expect(sent(main)).toMatchObject([{ provider: 'EMS', trackingNumber: 'GM12345', accepted: ['not_in_pattern'] }])
+  })
+
+  it('names the provider that has such numbers by the merchant’s own patterns, and sends it all the same', async () => {
+    const main = new FakeMain(many(1))
+    main.settings = { ...main.settings, numberMasks: [{ provider: 'Ruston', masks: ['RU####'] }, { provider: 'Sunyou Post', masks: ['RU****'] }] }
+    const window = await selectAndShip(main)
+    await window.type(numbers(window)[0]!, 'RU1234')
+    expect(lines(window)[0]).toContain('this is a number of Ruston and Sunyou Post')
+    await window.press('F10')
+    await window.wait(100)
+    expect(sent(main)).toMatchObject([{ provider: 'DHL', trackingNumber: 'RU1234' }])
+  })
+
   it('knows the code of a slip from a tracking number', async () => {
     const main = new FakeMain(many(1))
     const window = await selectAndShip(main)

@@ -260,6 +260,26 @@ describe('what Joom refused', () => {
     expect(main.inputOf('outbox.correct')).toEqual({ id: 1, trackingNumber: 'RB123456786CN', accepted: ['check_digit'] })
   })
 
+  it('asks the same where only the provider was chosen anew, and the number is not as the merchant’s patterns for it say', async () => {
+    const main = mainWith(refused(1))
+    main.settings = { ...main.settings, numberMasks: [{ provider: 'BelPost', masks: ['BP#'] }, { provider: 'Ruston', masks: ['RU####'] }] }
+    const window = await openWindow(main, '/outbox')
+    const submit = (): boolean => item(window, 1).querySelector('form')!.dispatchEvent(new Event('submit', { cancelable: true }))
+    // As it was sent it was accepted then.
+    expect(item(window, 1).querySelector('.tick')).toBeNull()
+    await window.click(item(window, 1).querySelector<HTMLElement>('.combo .open')!)
+    await window.wait(20)
+    await window.click(window.all('[role="option"]').find((one) => one.textContent.trim() === 'Ruston')!)
+    expect(item(window, 1).textContent).toContain('not written as your patterns for Ruston say: RU####')
+    submit()
+    await window.wait(100)
+    expect(main.countOf('outbox.correct')).toBe(0)
+    await window.click(item(window, 1).querySelector<HTMLElement>('.tick input')!)
+    submit()
+    await window.wait(100)
+    expect(main.inputOf('outbox.correct')).toEqual({ id: 1, provider: 'Ruston', accepted: ['not_in_pattern'] })
+  })
+
   it('keeps what was typed while a person looks at the order that stands in the way', async () => {
     const main = mainWith(refused(1))
     main.answers.set('outbox.correct', () => ({ commandIds: [], problems: [{ orderId: 1, code: 'tracking_same_elsewhere', field: 'trackingNumber', other: { orderId: 7, joomId: order(7).joomId, recipient: 'Buyer 7' } }] }))

@@ -1,4 +1,5 @@
 import { describe, expect, it, vi } from 'vitest'
+import { Trouble } from '../../../../electron/contract/result.ts'
 import { sheetCodeOf } from '../../../../electron/domain/sheet-code.ts'
 import { FakeMain, orderRow } from '../support/fake-main.ts'
 import { openWindow, useWindow, type OpenWindow } from '../support/open-window.ts'
@@ -40,6 +41,15 @@ describe('papers beside a run', () => {
     await window.wait(100)
     expect(fake.inputOf('papers.make')).toEqual({ kind: 'customs', orderIds: [], run: 47, paper: 'a4', start: 1 })
     expect(window.text()).toContain('1 order is not on it')
+    fake.answers.set('papers.save', () => { throw new Trouble({ code: 'paper_changed', params: { n: 1 } }) })
+    await window.click(window.button('Save as PDF'))
+    await window.wait(50)
+    expect(window.text()).toContain('changed at Joom since this paper was made')
+    const before = fake.countOf('papers.make')
+    await window.click(window.button('Make it anew'))
+    await window.wait(50)
+    expect(fake.countOf('papers.make')).toBe(before + 1)
+    expect(window.text()).not.toContain('since this paper was made')
     expect(window.text()).toContain('What customs wants to know of NEW-1 is not entered yet.')
     change(window.find('#paper-kind'), '100x150')
     await window.wait(50)
