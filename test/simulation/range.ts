@@ -4,20 +4,17 @@ import type { Share } from './run.ts'
 import { databaseFolder } from './template.ts'
 import type { Outcome } from './world.ts'
 
-export interface Range {
-  readonly first: number
-  readonly seeds: number
-  readonly threads: number
-}
+/** So many seeds from the first on. */
+export const seedsFrom = (first: number, count: number): number[] => Array.from({ length: count }, (_, nth) => first + nth)
 
 /**
- * Runs seeds in so many threads.
+ * Runs seeds in so many threads, of which none begins far ahead of the others.
  * @param told of each as it ends; where it says `enough`, the rest is left
  * @throws where a thread does
  */
-export async function runRange({ first, seeds, threads }: Range, told: (outcome: Outcome) => 'enough' | undefined): Promise<void> {
+export async function runSeeds(seeds: readonly number[], threads: number, told: (outcome: Outcome) => 'enough' | undefined): Promise<void> {
   const folders = Array.from({ length: threads }, databaseFolder)
-  const running = folders.map((folder, nth) => startShare({ first: first + nth, seeds: Math.ceil((seeds - nth) / threads), step: threads, folder }))
+  const running = folders.map((folder, nth) => startShare({ seeds: seeds.filter((_, place) => place % threads === nth), folder }))
   await new Promise<void>((resolve, reject) => {
     let open = running.length
     for (const thread of running) {

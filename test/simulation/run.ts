@@ -4,18 +4,16 @@ import { databases } from './template.ts'
 import { takeOverTime } from './virtual-time.ts'
 import { runSeed } from './world.ts'
 
-/** Which seeds a thread runs: every `step`th from `first` on, `seeds` of them. */
+/** Which seeds a thread runs. */
 export interface Share {
-  readonly first: number
-  readonly seeds: number
-  readonly step: number
+  readonly seeds: readonly number[]
   /** Where its databases are. */
   readonly folder: string
 }
 
 // The file of the threads that `range.ts` starts: nothing else may run in a thread whose time has been taken over.
-const { first, seeds, step, folder } = workerData as Share // as range.ts gives it
+const { seeds, folder } = workerData as Share // as range.ts gives it
 takeOverTime()
 letSignalsPass()
 const files = await databases(folder)
-for (let n = 0; n < seeds; n++) parentPort?.postMessage(await runSeed(first + n * step, files))
+for (const seed of seeds) parentPort?.postMessage(await runSeed(seed, files))

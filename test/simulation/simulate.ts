@@ -1,7 +1,7 @@
 import { availableParallelism } from 'node:os'
 import { parseArgs } from 'node:util'
 import { sum, type Figures } from './figures.ts'
-import { runRange } from './range.ts'
+import { runSeeds, seedsFrom } from './range.ts'
 import type { Outcome } from './world.ts'
 
 // npm run simulate -- [--seeds N] [--from FIRST] [--failures N] [--trace]: runs the application against a model of Joom, N times with other
@@ -30,7 +30,7 @@ function progress(): string {
   return `${String(done)} of ${String(seeds)} seeds, ${String(failures.length)} failed, ${told.join(', ')}, ${since()}; to go on: --from ${String(next)}`
 }
 
-await runRange({ first, seeds, threads }, (outcome) => {
+await runSeeds(seedsFrom(first, seeds), threads, (outcome) => {
   done++
   goOn(outcome.seed)
   sum(figures, outcome.figures)
