@@ -16,6 +16,9 @@ const letters = [
 /** What prints for real in the tests: a spooler of their own, with the driver of a label printer. */
 const spooler = ['cups', 'cups-client', 'cups-filters']
 
+/** What reads and draws codes beside the project's own libraries: `npm run codes`. */
+const readers = ['poppler-utils', 'ghostscript', 'zbar-tools']
+
 /** What could not be installed: it is not tried again at every start. Removing `.cache/` tries again. */
 const failureNote = (/** @type {string} */ what) => at('.cache', `debian-${what}.txt`)
 let updated = false
@@ -69,6 +72,21 @@ export async function provideBrowser() {
   if (without && findBrowser() === undefined) throw new Problem(`${problem}\nChromium could not be installed, and there is no other browser here. Install one, or name its program in CHROMIUM_PATH.`)
   console.error(`The fonts ${fonts.join(', ')} could not be installed: some addresses will show boxes in the window.`)
   remember('fonts', problem)
+}
+
+/**
+ * Sees to what the great reading of codes draws and reads with, the print system included. As root on Debian it is installed
+ * where it is missing; what cannot be had is left out there, and said.
+ */
+export async function provideReaders() {
+  await provideSpooler()
+  if (!isDebian() || !isRoot() || existsSync(failureNote('readers'))) return
+  const names = missing(readers)
+  if (names.length === 0) return
+  const problem = await install(names)
+  if (problem === undefined) return
+  console.error(`${names.join(', ')} could not be installed: codes are read without them.`)
+  remember('readers', problem)
 }
 
 /**

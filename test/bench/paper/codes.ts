@@ -1,102 +1,87 @@
-// npm run codes [-- SHEETS]: every code of so many labels (2,000 unless said), at 203 and 300 dots per inch, as each renderer here makes
-// dots of it, as it is and as a bad scan of it. Ends with 1 where one code was not read.
-import { spawnSync } from 'node:child_process'
-import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
+// npm run codes [-- --sheets N] [--from N] [--keep FILE]: every code of so many labels (2,000 unless said), at 203 and 300 dots per inch, as
+// each renderer here makes dots of it, as it is and as a bad scan of it; read by zxing, its bars by zbar too, and measured. `--from`: begins
+// with that one, so that it can be done in parts; `--keep`: adds the figures to those of a file. Ends with 1 where one code was not read.
+import { existsSync, readFileSync, writeFileSync } from 'node:fs'
+import { parseArgs } from 'node:util'
+import { barDots } from '../../../electron/documents/barcodes.ts'
 import { makeSlips } from '../../../electron/documents/make-slips.ts'
-import { readCodes, renderPages, type Raster } from '../../integration/documents/render-pdf.ts'
 import { squareCodeOf } from '../../fixtures/slips.ts'
+import { readCodes, type Raster } from '../../integration/documents/render-pdf.ts'
+import { badScan, heldTo, scanned, throughLens } from './bad-scan.ts'
+import { barError } from './bar-error.ts'
+import { codeRenderers } from './code-renderers.ts'
 import { settings, sheetOf } from './orders.ts'
+import { isZbarHere, zbarCodes } from './zbar.ts'
 
-type Renderer = (pdf: Uint8Array, dpi: number) => Promise<Raster[]> | Raster[]
-
-/** A page of one bit a dot, as poppler and Ghostscript write it. */
-function bitmap(file: Buffer): Raster {
-  const [head, width, height] = /^P4\s+(?:#[^\n]*\n)*(\d+)\s+(\d+)\s/.exec(file.toString('latin1', 0, 200)) ?? ['', '0', '0']
-  const [columns, rows] = [Number(width), Number(height)]
-  const stride = Math.ceil(columns / 8)
-  const dots = new Uint8Array(columns * rows)
-  for (let y = 0; y < rows; y++) for (let x = 0; x < columns; x++) dots[y * columns + x] = ((file[head.length + y * stride + (x >> 3)] ?? 0) >> (7 - (x & 7))) & 1 ? 0 : 255
-  return { width: columns, height: rows, dots }
-}
-
-/** A program that writes a file for each page. */
-const program = (command: string, args: (pdf: string, page: string, dpi: number) => string[]): Renderer => (pdf, dpi) => {
-  const folder = mkdtempSync(join(tmpdir(), 'packbench-codes-'))
-  try {
-    writeFileSync(join(folder, 'slips.pdf'), pdf)
-    const { status, stderr } = spawnSync(command, args(join(folder, 'slips.pdf'), join(folder, 'page'), dpi), { encoding: 'utf8' })
-    if (status !== 0) throw new Error(`${command}: ${stderr}`)
-    return readdirSync(folder).filter((name) => name.startsWith('page')).sort().map((name) => bitmap(readFileSync(join(folder, name))))
-  } finally {
-    rmSync(folder, { recursive: true, force: true })
-  }
-}
-const is = (command: string, ...args: string[]): boolean => spawnSync(command, args).status === 0
-
-const renderers: (readonly [name: string, render: Renderer])[] = [['PDFium', renderPages]]
-if (is('pdftoppm', '-v')) renderers.push(['poppler, black and white', program('pdftoppm', (pdf, page, dpi) => ['-mono', '-r', String(dpi), pdf, page])])
-else process.stdout.write('poppler was left out: pdftoppm is not here\n')
-if (is('gs', '--version')) renderers.push(['Ghostscript', program('gs', (pdf, page, dpi) => ['-q', '-dBATCH', '-dNOPAUSE', '-dSAFER', '-sDEVICE=pbmraw', `-r${String(dpi)}`, `-sOutputFile=${page}-%05d.pbm`, pdf])])
-else process.stdout.write('Ghostscript was left out: gs is not here\n')
-
-/** As a scanner gets it from paper that lies askew: turned by two degrees, in greys, each dot lighter or darker by up to a quarter. Always in the same way. */
-function badScan({ width, height, dots }: Raster): Raster {
-  const out = new Uint8Array(dots.length).fill(255)
-  const [sine, cosine] = [Math.sin(Math.PI / 90), Math.cos(Math.PI / 90)]
-  const [middleX, middleY] = [width / 2, height / 2]
-  const at = (x: number, y: number): number => (x >= 0 && x < width && y >= 0 && y < height ? (dots[y * width + x] ?? 255) : 255)
-  let seed = 1
-  for (let y = 0; y < height; y++) {
-    for (let x = 0; x < width; x++) {
-      const [fromX, fromY] = [middleX + (x - middleX) * cosine + (y - middleY) * sine, middleY - (x - middleX) * sine + (y - middleY) * cosine]
-      const [left, top] = [Math.floor(fromX), Math.floor(fromY)]
-      const [right, down] = [fromX - left, fromY - top]
-      const between = (at(left, top) * (1 - right) + at(left + 1, top) * right) * (1 - down) + (at(left, top + 1) * (1 - right) + at(left + 1, top + 1) * right) * down
-      seed = (Math.imul(seed, 1_103_515_245) + 12_345) >>> 0
-      out[y * width + x] = Math.max(0, Math.min(255, Math.round(between + ((seed >>> 16) % 129) - 64)))
-    }
-  }
-  return { width, height, dots: out }
-}
-
-/** A scanner's dots are no finer than this: of 300 in an inch it sees four as one. */
-function scanned(raster: Raster, dpi: number): Raster {
-  if (dpi < 300) return raster
-  const [width, height] = [raster.width >> 1, raster.height >> 1]
-  const dots = new Uint8Array(width * height)
-  for (let y = 0; y < height; y++) {
-    for (let x = 0; x < width; x++) {
-      const at = 2 * y * raster.width + 2 * x
-      dots[y * width + x] = ((raster.dots[at] ?? 0) + (raster.dots[at + 1] ?? 0) + (raster.dots[at + raster.width] ?? 0) + (raster.dots[at + raster.width + 1] ?? 0)) >> 2
-    }
-  }
-  return { width, height, dots }
-}
-
-const total = Number(process.argv[2] ?? 2000)
+const { values } = parseArgs({ options: { sheets: { type: 'string', default: '2000' }, from: { type: 'string', default: '0' }, keep: { type: 'string' } } })
+const [first, many] = [Number(values.from), Number(values.sheets)]
 const inPart = 50
-const counts = new Map<string, { read: number; of: number }>()
-for (let from = 0; from < total; from += inPart) {
-  const sheets = Array.from({ length: Math.min(inPart, total - from) }, (_, i) => sheetOf(from + i, total, 'all', 1))
-  for (const dpi of [203, 300] as const) {
-    const { pdf } = await makeSlips({ ...settings, dpi, paper: '100x150', sheets })
-    for (const [name, render] of renderers) {
-      const pages = await render(pdf, dpi)
-      for (const [how, change] of [['as it is', (raster: Raster) => raster], ['2° and noise', (raster: Raster) => scanned(badScan(raster), dpi)]] as const) {
-        const key = `${name}, ${String(dpi)} dpi, ${how}`
-        const count = counts.get(key) ?? { read: 0, of: 0 }
-        counts.set(key, count)
-        for (const [i, sheet] of sheets.entries()) {
-          const page = pages[i]
-          const read = new Set(page === undefined ? [] : (await readCodes(change(page))).map(({ text }) => text))
-          count.of += 2
-          for (const code of [sheet.pickCode, squareCodeOf(sheet)]) if (read.has(code)) count.read += 1
+const { renderers, missing, stop } = await codeRenderers()
+const zbar = isZbarHere()
+for (const one of [...missing, ...(zbar ? [] : ['zbar (zbarimg)'])]) process.stdout.write(`left out, as it is not here: ${one}\n`)
+
+interface Count { read: number; of: number }
+const counts = new Map<string, Count>(values.keep !== undefined && existsSync(values.keep) ? JSON.parse(readFileSync(values.keep, 'utf8')) as [string, Count][] : []) // what was written below
+function count(key: string, read: boolean, what: string): void {
+  const one = counts.get(key) ?? { read: 0, of: 0 }
+  counts.set(key, one)
+  one.of += 1
+  if (read) one.read += 1
+  else process.stdout.write(`✗ ${key}: ${what}\n`)
+}
+
+type Format = 'Code128' | 'QRCode' | 'DataMatrix'
+/** How many bad scans were read at a second look only. */
+let second = 0
+/** Scanners take many pictures a second: what was not read in the first is looked for in another, which is less sharp. */
+async function isReadAskew(raster: Raster, format: Format, text: string, dpi: number): Promise<boolean> {
+  const bad = badScan(raster)
+  const says = async (picture: Raster): Promise<boolean> => (await readCodes(picture, [format])).some((code) => code.text === text)
+  if (await says(scanned(bad, dpi))) return true
+  const read = await says(throughLens(bad))
+  if (read) second += 1
+  return read
+}
+
+try {
+  for (let from = first; from < first + many; from += inPart) {
+    const sheets = Array.from({ length: Math.min(inPart, first + many - from) }, (_, i) => sheetOf(from + i, 2000, 'all', 1))
+    // Every other part has the labels with all three codes.
+    const part = Math.floor(from / inPart) % 2 === 0 ? 'slip' as const : 'codes' as const
+    for (const dpi of [203, 300] as const) {
+      const { pdf, sheets: made } = await makeSlips({ ...settings, dpi, paper: '100x150', parts: [part], sheets })
+      const printed = sheets.filter((_, i) => (made[i]?.page ?? 0) > 0)
+      for (const sheet of sheets.filter((one) => !printed.includes(one))) count('made', false, `sheet ${String(sheet.position)} on paper`)
+      for (const { name, render } of renderers) {
+        const at = `${name}, ${String(dpi)} dpi`
+        const pages = await render(pdf, dpi)
+        const bars = zbar ? zbarCodes(pages) : []
+        const askew: { readonly pickCode: string; readonly what: string; readonly scan: Raster }[] = []
+        for (const [i, sheet] of printed.entries()) {
+          const [raster, what] = [pages[i], `sheet ${String(sheet.position)}`]
+          const wanted: readonly (readonly [Format, string])[] = [['Code128', sheet.pickCode], ['QRCode', squareCodeOf(sheet)], ...(part === 'codes' ? [['DataMatrix', squareCodeOf(sheet)] as const] : [])]
+          const read = raster === undefined ? [] : await readCodes(raster, wanted.map(([format]) => format))
+          if (zbar) count(`${at}, as it is: zbar, Code128`, bars[i]?.includes(sheet.pickCode) === true, what)
+          for (const [format, text] of wanted) {
+            const code = read.find((one) => one.format === format && one.text === text)
+            count(`${at}, as it is: zxing, ${format}`, code !== undefined, what)
+            const held = raster === undefined || code === undefined ? null : heldTo(raster, code, dpi)
+            count(`${at}, 2° and noise: zxing, ${format}`, held !== null && await isReadAskew(held, format, text, dpi), what)
+            if (format !== 'Code128' || held === null || raster === undefined || code === undefined) continue
+            askew.push({ pickCode: text, what, scan: throughLens(badScan(held)) })
+            const error = barError(raster, code, barDots[dpi])
+            count(`${at}, as it is: bars without any error`, error === 0, `${what}, ${String(error)} dots`)
+          }
         }
+        if (zbar) zbarCodes(askew.map(({ scan }) => scan)).forEach((read, i) => { count(`${at}, 2° and noise: zbar, Code128`, read.includes(askew[i]?.pickCode ?? ''), askew[i]?.what ?? '') })
       }
     }
+    if (values.keep !== undefined) writeFileSync(values.keep, JSON.stringify([...counts]))
+    process.stdout.write(`${String(from + sheets.length - first)} of ${String(many)}\n`)
   }
+} finally {
+  await stop()
 }
-for (const [key, { read, of }] of counts) process.stdout.write(`${read === of ? '✓' : '✗'} ${key.padEnd(48)} ${String(read)} of ${String(of)}\n`)
+process.stdout.write(`${String(second)} bad scans were read at a second look\n`)
+for (const [key, { read, of }] of counts) process.stdout.write(`${read === of ? '✓' : '✗'} ${key.padEnd(72)} ${String(read)} of ${String(of)}\n`)
 process.exitCode = [...counts.values()].every(({ read, of }) => read === of) ? 0 : 1
