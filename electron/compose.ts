@@ -19,7 +19,9 @@ import slipsWorker from './documents/slips.worker.ts?modulePath'
 import { englishWords } from './documents/slip-words.ts'
 import { day } from './domain/deadline.ts'
 import type { ConnectionId, OrderId, PrintRunId } from './domain/ids.ts'
+import { labelPrinterMark } from './domain/label-printer-name.ts'
 import { printingOf } from './domain/print-run.ts'
+import type { DocumentKind } from './domain/sheet-kind.ts'
 import { worldOf } from './domain/world.ts'
 import { handlersOf } from './handlers.ts'
 import { listen } from './ipc/listen.ts'
@@ -38,6 +40,7 @@ import { findProxy } from './platform/proxies.ts'
 import { SystemProtector } from './platform/protector.ts'
 import { Rhythm } from './platform/rhythm.ts'
 import { askForFolder, askForPicture, askForTable, askWhereToSave, copyText, isOnline, openInBrowser, showFolder } from './platform/system.ts'
+import { calibratedFor, createCalibrationBook } from './printing/calibration-book.ts'
 import { folderPrinterName, folderPrinters } from './printing/folder-printers.ts'
 import { usualPace } from './printing/label-run.ts'
 import { createLabelPrinterBook } from './printing/label-printer-book.ts'
@@ -172,12 +175,16 @@ export async function compose({ config, window, restore, reopen, damaged }: Comp
     printers: () => settings.get().labelPrinters, openLabels: (wanted) => openLabels(labelsWorker, wanted), queues: system, patience: usualPatience, glance: { connect: 1000, answer: 1000, stall: 1000 }, pace: usualPace
   })
   const printers = joinPrinters(system, [labelPrinters, folderPrinters(() => settings.get().folders)])
+  const printedOn = (kind: DocumentKind, printer?: string) => {
+    const { dpi, printer: name } = printingOf(settings.get(), kind, printer)
+    return { dpi, drawsCodes: name.startsWith(labelPrinterMark), ...calibratedFor(settings.get(), name, dpi) }
+  }
   const preparations = new Preparations((making) => { tell('prints.making', making) })
   const reread = async (ids: readonly OrderId[]): Promise<number> => (await freshness.ensure(ids, { signal: AbortSignal.timeout(rereadAtMost) })).size
   const prints = createPrintRuns({
     orders: storage.printRuns, runs: storage.printRuns, reread, documents, printers, folderOfRuns: at('runs'),
     urlOf: (id) => `/run/${String(id)}.pdf`, fileUrlOf: (id, file) => `/run/${String(id)}${file === 1 ? '' : `-${String(file)}`}.pdf`, folder: (name) => settings.get().folders.find(({ id }) => folderPrinterName(id) === name) ?? null,
-    preferences: (kind, printer) => ({ ...settings.get(), dpi: printingOf(settings.get(), kind, printer).dpi }), now, actor: () => settings.get().operator || null, words: englishWords, timeZone: Intl.DateTimeFormat().resolvedOptions().timeZone,
+    preferences: (kind, printer) => ({ ...settings.get(), ...printedOn(kind, printer) }), now, actor: () => settings.get().operator || null, words: englishWords, timeZone: Intl.DateTimeFormat().resolvedOptions().timeZone,
     changed: (id) => {
       tell('prints.changed', { id })
       ordersChanged()
@@ -187,7 +194,7 @@ export async function compose({ config, window, restore, reopen, damaged }: Comp
 
   const papers = createDeskPapers({
     orders: storage.printRuns, runs: storage.printRuns, reread, documents, printers, folder: at('papers'), urlOf: (id) => `/paper/${String(id)}.pdf`, picture: (id) => pictures.kept(id), customs: (wanted) => storage.customs.of(wanted),
-    preferences: (kind) => ({ ...settings.get(), dpi: printingOf(settings.get(), kind).dpi }), now, words: englishDeskWords, timeZone: Intl.DateTimeFormat().resolvedOptions().timeZone
+    preferences: (kind, printer) => ({ ...settings.get(), ...printedOn(kind, printer) }), now, words: englishDeskWords, timeZone: Intl.DateTimeFormat().resolvedOptions().timeZone
   })
   // What was made before is of people: nothing of it stays.
   await papers.clear()
@@ -250,7 +257,7 @@ export async function compose({ config, window, restore, reopen, damaged }: Comp
   const { tell, stop: stopListening } = listen({
     home, window, translate: storageTrouble, failed: (route, error) => { log.error('window', route, error) },
     handlers: handlersOf({
-      now, settings, connections, storage, orders: { desk, sync, find: (...question) => findOrder(finding, ...question) }, outbox, summary, tryNow, prints, preparations, papers, printers, labelPrinters: { ...labelPrinters, ...createLabelPrinterBook({ settings, newId: randomUUID }) }, retention, rehearsal, backups, restore: (name) => { setImmediate(reopen, name) }, showBackups: () => showFolder(backups.ready()), copy: copyText, askWhereToSave: (name) => askWhereToSave(window(), name), askForFolder: () => askForFolder(window()), askForTable: () => askForTable(window(), 5 * 1024 * 1024), askForPicture: () => askForPicture(window(), logoLimits.bytes),
+      now, settings, connections, storage, orders: { desk, sync, find: (...question) => findOrder(finding, ...question) }, outbox, summary, tryNow, prints, preparations, papers, printers, labelPrinters: { ...labelPrinters, ...createCalibrationBook({ settings }), ...createLabelPrinterBook({ settings, newId: randomUUID }) }, retention, rehearsal, backups, restore: (name) => { setImmediate(reopen, name) }, showBackups: () => showFolder(backups.ready()), copy: copyText, askWhereToSave: (name) => askWhereToSave(window(), name), askForFolder: () => askForFolder(window()), askForTable: () => askForTable(window(), 5 * 1024 * 1024), askForPicture: () => askForPicture(window(), logoLimits.bytes),
       info: async () => ({ version: app.getVersion(), platform: process.platform, program: `Electron ${process.versions.electron}`, secretsProtected: await protector.available() === 'protected', dataFolder: folder, redirectAddress: connections.redirectAddress(), online: isOnline() }),
       ordersChanged: () => { tell('orders.changed', undefined) }
     })

@@ -7,6 +7,7 @@ import type { Handlers } from './ipc/handlers.ts'
 import type { OrderDesk } from './orders/order-desk.ts'
 import type { OrderSync } from './orders/sync.ts'
 import type { Outbox } from './outbox/outbox.ts'
+import type { CalibrationBook } from './printing/calibration-book.ts'
 import type { DeskPapers } from './printing/desk-papers.ts'
 import { checkPaper } from './printing/paper-check.ts'
 import type { LabelPrinterBook } from './printing/label-printer-book.ts'
@@ -36,7 +37,7 @@ export interface Parts {
   readonly preparations: Preparations
   readonly papers: DeskPapers
   readonly printers: Printers
-  readonly labelPrinters: Pick<LabelPrinters, 'test'> & LabelPrinterBook
+  readonly labelPrinters: Pick<LabelPrinters, 'test'> & LabelPrinterBook & CalibrationBook
   readonly retention: Retention
   readonly rehearsal: RehearsalDesk
   readonly backups: BackupDesk
@@ -182,6 +183,8 @@ export function handlersOf(parts: Parts): Handlers {
 
     'printers.save': (form) => labelPrinters.save(form),
     'printers.remove': ({ id }) => labelPrinters.remove(id),
+    'printers.calibrate': (told) => labelPrinters.calibrate(told),
+    'printers.forgetCalibration': (wanted) => labelPrinters.forgetCalibration(wanted),
     'printers.test': (form) => labelPrinters.test(form),
 
     'papers.make': (what) => papers.make(what),

@@ -128,6 +128,13 @@ export const routes = {
   /** Keeps a label printer; without an id it is a new one. Answers `printer_name_taken` where another one is called so. */
   'printers.save': { input: s.labelPrinterForm.extend({ id: z.string().max(40).optional() }), output: s.settings },
   'printers.remove': { input: z.object({ id: z.string().max(40) }), output: s.settings },
+  /**
+   * Keeps what a calibration sheet told of a printer, and of the scanner; of a printer that was calibrated before, in its place.
+   * What of it can be put right for a label printer (its dots, how far it is moved) is changed there. Answers `not_found` for a label printer that is gone.
+   */
+  'printers.calibrate': { input: z.object({ calibration: s.calibration, scanner: s.scannerKnown.nullable() }), output: s.settings },
+  /** Forgets it: codes have their usual size there again. */
+  'printers.forgetCalibration': { input: z.object({ printer: z.string().max(200) }), output: s.settings },
   /** Prints a label that shows its edges and a ruler, on a printer that need not be kept. `end`: what the printer says became of it. */
   'printers.test': { input: s.labelPrinterForm, output: z.object({ end: z.enum(['printed', 'held', 'unknown']) }) },
 
@@ -135,7 +142,7 @@ export const routes = {
    * Makes a list, forms or a card as a PDF: of these orders in their order, of a run's orders, or of none. Real orders and orders of the rehearsal never
    * share one. Nothing of it is kept longer than the program runs.
    */
-  'papers.make': { input: z.object({ kind: z.enum(deskPapers), orderIds: z.array(s.orderId).max(2000), run: s.printRunId.nullable(), paper: s.paper, start: z.number().int().min(1).max(4).default(1) }), output: s.deskPaper },
+  'papers.make': { input: z.object({ kind: z.enum(deskPapers), orderIds: z.array(s.orderId).max(2000), run: s.printRunId.nullable(), paper: s.paper, start: z.number().int().min(1).max(4).default(1), printer: z.string().max(200).optional() }), output: s.deskPaper },
   'papers.print': { input: z.object({ id: z.number().int().positive(), printer: z.string().max(200), copies: z.number().int().min(1).max(9) }), output: z.object({ job: z.string() }) },
   /** Asks where to; `null` where the person cancelled. */
   'papers.save': { input: z.object({ id: z.number().int().positive() }), output: z.object({ path: z.string().nullable() }) },

@@ -296,6 +296,20 @@ export const exportFormat = z.enum(['csv', 'json'])
 // ---- settings
 /** Where and how a kind of document is printed on this computer. */
 export const documentSetting = z.object({ printer: text(200), paper, dpi: z.union([z.literal(203), z.literal(300), z.literal(600)]), copies: z.number().int().min(1).max(9) })
+const dotsByDpi = z.partialRecord(z.enum(['203', '300', '600']), z.number().int().min(1).max(40))
+/**
+ * What a calibration sheet told of a printer and its scanner together. `dpi`: `null` for either. `bars`, `squares`: the narrowest
+ * that was read, in dots, by dots in an inch. `scale…`: 1 is as meant. `moved…`: how far too far right and down it
+ * prints, in millimetres. `null`: not measured.
+ */
+export const calibration = z.object({
+  printer: text(200).min(1), at: millis, paper, dpi: z.union([z.literal(203), z.literal(300), z.literal(600)]).nullable(), bars: dotsByDpi, squares: dotsByDpi,
+  scaleX: z.number().min(0.2).max(4).nullable(), scaleY: z.number().min(0.2).max(4).nullable(), movedX: z.number().min(-20).max(20).nullable(), movedY: z.number().min(-20).max(20).nullable()
+})
+/** What is known of this computer's scanner: what its keys mean where they arrive as others, what it puts around a code, how it ends it, and how many milliseconds it takes for a character. */
+export const scannerKnown = z.object({
+  at: millis, keys: z.record(z.string().min(1).max(4), z.string().length(1)), prefix: text(40), suffix: text(40), ends: z.enum(['enter', 'tab', 'nothing']), gap: z.number().min(0).max(1000)
+})
 /** A folder that stands for a printer. `watched`: a printer takes from it what is written there. */
 export const printFolder = z.object({ id: z.string().regex(/^[a-z0-9]{1,20}$/), name: text(80).trim().min(1), path: text(1000).min(1), watched: z.boolean() })
 /** What the numbers of a provider look like, in masks that `domain/number-mask.ts` reads. */
@@ -305,7 +319,7 @@ export const settings = z.object({
   operator: text(80), undoSeconds: z.number().int().min(0).max(600), refreshMinutes: z.number().int().min(1).max(120),
   provider: text(100), shippingTime: text(20), paper, printer: text(200), dpi: z.union([z.literal(203), z.literal(300), z.literal(600)]), copies: z.number().int().min(1).max(9), redirectPort: z.number().int().min(1024).max(65535),
   /** Kinds of documents that are printed otherwise than `printer`, `paper` and `dpi` say. */
-  documents: z.partialRecord(z.enum(documentKinds), documentSetting), folders: z.array(printFolder).max(20),
+  documents: z.partialRecord(z.enum(documentKinds), documentSetting), calibrations: z.array(calibration).max(60), scanner: scannerKnown.nullable(), folders: z.array(printFolder).max(20),
   /** How much a store may be asked in a minute: all requests, and those that list. */
   requestsPerMinute: z.number().int().min(20).max(10_000), listsPerMinute: z.number().int().min(2).max(1000),
   /** Return address on the slips of stores that have none of their own. */
@@ -326,6 +340,8 @@ export const settings = z.object({
 export type HistoryCheck = z.infer<typeof historyCheck>
 export type ExportFormat = z.infer<typeof exportFormat>
 export type Settings = z.infer<typeof settings>
+export type Calibration = z.infer<typeof calibration>
+export type ScannerKnown = z.infer<typeof scannerKnown>
 
 // ---- data
 /** Why a backup was made. */

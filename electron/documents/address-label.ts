@@ -5,7 +5,7 @@ import { drawLabelMark, markHeight } from './label-mark.ts'
 import { numberRow } from './label-number.ts'
 import { longestCut, mm, type LabelFrame } from './papers.ts'
 import { paragraphRows, space } from './rows.ts'
-import { pickCode } from './sheet-codes.ts'
+import { barsTooWide, pickCode } from './sheet-codes.ts'
 import { returnLines } from './sheet-heading.ts'
 import { SheetText } from './sheet-text.ts'
 import { addressRows, labelledRows, ruleRow, type Column } from './slip-rows.ts'
@@ -28,7 +28,7 @@ export function addressLabel(sheet: SlipSheet, settings: SheetSettings, frame: L
   const { words } = settings
   const whole: Column = { x: frame.side, width: frame.width - 2 * frame.side }
   const [text, sender] = [new SheetText(sheet.country), new SheetText(null)]
-  const bars = pickCode(sheet, settings.dpi, text, bold(10, 1.2), 2)
+  const bars = pickCode(sheet, settings, text, bold(10, 1.2), 2)
   const mark = environmentMark(sheet, settings)
   const top = 4 * mm + (mark === null ? 0 : markHeight)
   const most = frame.height ?? longestCut
@@ -65,6 +65,7 @@ export function addressLabel(sheet: SlipSheet, settings: SheetSettings, frame: L
   const footTop = height - footHeight
 
   const problems: SheetProblem[] = [
+    ...barsTooWide(bars, frame.width),
     ...(flow.length > 1 ? [{ field: returnLines(sheet).length > 8 ? 'return_address' as const : 'recipient' as const, why: 'too_long' as const }] : []),
     ...(text.missing.length > 0 ? [{ field: 'recipient' as const, why: 'missing_characters' as const }] : []),
     ...(sender.missing.length > 0 ? [{ field: 'return_address' as const, why: 'missing_characters' as const }] : [])

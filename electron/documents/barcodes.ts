@@ -2,7 +2,7 @@ import bwip from 'bwip-js/node'
 import { encodeQR } from 'qr'
 import { code128Modules } from './code128.ts'
 import { mm } from './papers.ts'
-import type { Resolution } from './slip.ts'
+import type { CodeDots, Resolution } from './slip.ts'
 
 /** A barcode as modules: rows of dark (`true`) and light. A linear code is a single row. */
 export type Modules = readonly (readonly boolean[])[]
@@ -62,14 +62,23 @@ export const barHeight = 12.7 * mm
  * printer that bleeds half a dot, one of 2 does not; squares of a QR code need 4.
  */
 export const barDots: Readonly<Record<Resolution, number>> = { 203: 3, 300: 4, 600: 8 }
+/** Where codes are drawn: the printer's dots, and how wide modules have to be there. */
+export interface CodeGrid {
+  readonly dpi: Resolution
+  readonly codes?: CodeDots | undefined
+}
+
+/** Dots per module of bars: the usual, or as many as the printer's scanner needs. */
+export const barDotsOn = ({ dpi, codes }: CodeGrid): number => Math.max(barDots[dpi], codes?.bars ?? 0)
+
 const qrDots: Readonly<Record<Resolution, { readonly most: number; readonly least: number }>> = {
   203: { most: 5, least: 4 }, 300: { most: 7, least: 5 }, 600: { most: 14, least: 10 }
 }
 
 /** Dots per module of a QR code or a Data Matrix that has to fit into a square. @throws BarcodeError where it cannot, at a size that scans */
-export function qrDotsFor(code: Modules, dpi: Resolution, room: number): number {
-  const { most, least } = qrDots[dpi]
-  const fits = Math.min(most, Math.floor(room / (72 / dpi) / code.length))
+export function qrDotsFor(code: Modules, { dpi, codes }: CodeGrid, room: number): number {
+  const least = Math.max(qrDots[dpi].least, codes?.squares ?? 0)
+  const fits = Math.min(Math.max(qrDots[dpi].most, least), Math.floor(room / (72 / dpi) / code.length))
   if (fits < least) throw new BarcodeError('The order’s id is too long for the code on this paper')
   return fits
 }

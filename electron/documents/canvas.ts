@@ -58,7 +58,7 @@ const widestLabel = 7 * 72
 export class Canvas {
   readonly #fonts: PdfFonts
   readonly #images: PdfImages
-  readonly #dot: number
+  #dot: number
   readonly #height: number
   readonly #marked: boolean
   readonly #own = new Layer()
@@ -98,6 +98,14 @@ export class Canvas {
     ;[this.#left, this.#top] = [before[0] + this.snap(x), before[1] + this.snap(y)]
     draw(this)
     ;[this.#left, this.#top] = before
+  }
+
+  /** Draws on the dots of another printer than the page's own. */
+  on(dpi: Resolution, draw: () => void): void {
+    const before = this.#dot
+    this.#dot = 72 / dpi
+    draw()
+    this.#dot = before
   }
 
   /** The nearest place on the printer's dot grid. */

@@ -1,5 +1,5 @@
 import { sumOfValues } from '../domain/customs.ts'
-import { barDots, barHeight, code128 } from './barcodes.ts'
+import { barDotsOn, barHeight, code128 } from './barcodes.ts'
 import { cn22Words as words, kilograms } from './customs-words.ts'
 import type { CustomsForm, DeskInput } from './desk-input.ts'
 import { Form } from './form.ts'
@@ -75,7 +75,7 @@ export function cn22(form: CustomsForm, input: DeskInput, label: { readonly widt
 
 function whose(sheet: Form, form: CustomsForm, input: DeskInput, { x, y }: { readonly x: number; readonly y: number }): void {
   const modules = code128(form.pickCode)
-  const dots = barDots[input.dpi]
+  const dots = barDotsOn(input)
   const wide = ((modules[0]?.length ?? 0) * dots * 72) / input.dpi
   sheet.say({ x, y, width: width - wide - 6 * mm, height: 11 * mm }, String(form.position), [26, 20, 16], { weight: 'bold' })
   sheet.say({ x, y: y + 11 * mm, width: width - wide - 6 * mm, height: 5 * mm }, [...(input.run === null ? [] : [`Run ${String(input.run)}`]), form.country ?? ''].join(' · '), [7.5, 6.5, 6, 5])

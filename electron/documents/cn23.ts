@@ -1,5 +1,5 @@
 import { sumOfValues } from '../domain/customs.ts'
-import { barDots, barHeight, code128 } from './barcodes.ts'
+import { barDotsOn, barHeight, code128 } from './barcodes.ts'
 import { cn22Words, cn23Words as words, kilograms } from './customs-words.ts'
 import type { CustomsForm, DeskInput } from './desk-input.ts'
 import { Form, type Field } from './form.ts'
@@ -82,7 +82,7 @@ function item(sheet: Form, form: CustomsForm, input: DeskInput, field: Field): v
   sheet.frame(field)
   sheet.say({ ...field, y: field.y + 0.8, height: 3.4 * mm }, words.item, [6, 5.5])
   const number = form.trackingNumber ?? ''
-  const dots = barDots[input.dpi]
+  const dots = barDotsOn(input)
   const modules = /^[\x21-\x7e]{4,40}$/u.test(number) ? code128(number) : null
   const wide = modules === null ? 0 : ((modules[0]?.length ?? 0) * dots * 72) / input.dpi
   const quiet = (10 * dots * 72) / input.dpi

@@ -5,7 +5,7 @@ import { drawLabelMark, markHeight } from './label-mark.ts'
 import { numberRow } from './label-number.ts'
 import { longestCut, mm, type LabelFrame } from './papers.ts'
 import { row, space, type Row } from './rows.ts'
-import { orderCode, orderMatrix, pickCode } from './sheet-codes.ts'
+import { barsTooWide, orderCode, orderMatrix, pickCode } from './sheet-codes.ts'
 import { SheetText } from './sheet-text.ts'
 import { itemRows, labelledRows, missingSentence, barRows, ruleRow, type Column } from './slip-rows.ts'
 import type { SlipSheet } from './slip.ts'
@@ -22,12 +22,12 @@ const regular = (size: number, leading = 1.35): Style => ({ size, weight: 'regul
  * that do not fit, are problems.
  */
 export function codesLabel(sheet: SlipSheet, settings: SheetSettings, frame: LabelFrame): DrawnSheet {
-  const { dpi, words } = settings
+  const { words } = settings
   const whole: Column = { x: frame.side, width: frame.width - 2 * frame.side }
   const text = new SheetText(sheet.country)
-  const bars = pickCode(sheet, dpi, text, bold(11, 1.25), 2.4)
+  const bars = pickCode(sheet, settings, text, bold(11, 1.25), 2.4)
   const room = whole.width * 0.36
-  const [qr, matrix] = [orderCode(sheet, dpi, room), orderMatrix(sheet, dpi, room)]
+  const [qr, matrix] = [orderCode(sheet, settings, room), orderMatrix(sheet, settings, room)]
   const mark = environmentMark(sheet, settings)
   const top = 4 * mm + (mark === null ? 0 : markHeight)
   const most = frame.height ?? longestCut
@@ -61,6 +61,7 @@ export function codesLabel(sheet: SlipSheet, settings: SheetSettings, frame: Lab
   const end = Math.max(...flow.flatMap((placed) => placed.map((one) => one.y + one.row.height)))
   const height = frame.height ?? Math.ceil(end + 3 * mm)
   const problems: SheetProblem[] = [
+    ...barsTooWide(bars, frame.width),
     ...(qr.width === 0 || matrix.width === 0 ? [{ field: 'order_id' as const, why: 'code' as const }] : []),
     ...(flow.length > 1 ? [{ field: 'items' as const, why: 'too_long' as const }] : [])
   ]

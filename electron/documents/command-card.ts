@@ -1,5 +1,5 @@
 import { benchCommands, commandCodeOf } from '../domain/command-code.ts'
-import { barDots, barHeight, code128 } from './barcodes.ts'
+import { barDotsOn, barHeight, code128 } from './barcodes.ts'
 import type { DeskInput } from './desk-input.ts'
 import { listBold, listFrame, listPages, listRegular, type DrawnPages } from './list-sheet.ts'
 import { mm } from './papers.ts'
@@ -11,7 +11,7 @@ export function commandCardPages(input: DeskInput, text: SheetText): DrawnPages 
   const { words, dpi } = input
   const { whole, scale } = listFrame(input.paper)
   const [bold, regular] = [(size: number) => listBold(size * scale), (size: number) => listRegular(size * scale)]
-  const dots = barDots[dpi]
+  const dots = barDotsOn(input)
   const rows = benchCommands.map((command) => {
     const modules = code128(commandCodeOf(command))
     const width = ((modules[0]?.length ?? 0) * dots * 72) / dpi

@@ -1,7 +1,7 @@
 import type { PickLine } from '../domain/pick-list.ts'
 import type { Paper } from '../domain/sheet-kind.ts'
 import type { DeskWords } from './desk-words.ts'
-import type { Resolution } from './slip.ts'
+import type { CodeDots, Resolution } from './slip.ts'
 
 /** A line of a pick list. */
 export interface PickRow extends Omit<PickLine, 'places'> {
@@ -61,6 +61,8 @@ export type DeskContent =
   | { readonly kind: 'customs'; readonly forms: readonly CustomsForm[] }
   | { readonly kind: 'commands' }
   | { readonly kind: 'languages' }
+  /** `dpis`: of which dots there are ladders. `told`: codes say what they are, for a printer that draws them itself. */
+  | { readonly kind: 'calibration'; readonly dpis: readonly Resolution[]; readonly told: boolean }
 
 /** A paper beside the runs: lists, forms and cards. */
 export interface DeskInput {
@@ -69,6 +71,8 @@ export interface DeskInput {
   /** The first label to be used of a sheet of four. */
   readonly start: number
   readonly dpi: Resolution
+  /** The least dots a module may have, where that is known of the printer: see `CodeDots`. */
+  readonly codes?: CodeDots | undefined
   readonly title: string
   /** Of the run it belongs to, where it belongs to one. */
   readonly run: number | null

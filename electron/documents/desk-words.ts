@@ -39,6 +39,7 @@ export interface DeskWords {
   readonly commandHint: string
   readonly commands: Readonly<Record<BenchCommand, { readonly says: string; readonly does: string }>>
   readonly languages: string
+  readonly calibration: Readonly<Record<'title' | 'about' | 'stripes' | 'keys' | 'square' | 'part' | 'bars' | 'qr' | 'datamatrix' | 'rung', string>>
 }
 
 export const englishDeskWords: DeskWords = {
@@ -83,5 +84,17 @@ export const englishDeskWords: DeskWords = {
     hold: { says: 'Hold', does: 'Lays this order aside' },
     sign: { says: 'Sign', does: 'Confirms what was packed' }
   },
-  languages: 'Words of the slips, by language'
+  languages: 'Words of the slips, by language',
+  calibration: {
+    title: 'Calibration',
+    about: 'Both rulers are in millimetres, measured from the corner where they meet. The stairs at the edges are 0 to 5 mm away from them.',
+    stripes: 'Which field has even stripes?',
+    keys: 'Keys: scan the square, or else the three parts',
+    square: 'Keys',
+    part: 'Part',
+    bars: 'Bars, {dpi} dpi: scan from wide to narrow',
+    qr: 'QR codes, {dpi} dpi',
+    datamatrix: 'Data Matrix, {dpi} dpi',
+    rung: '{dots} dots, {width} mm'
+  }
 }

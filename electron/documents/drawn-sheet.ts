@@ -10,7 +10,7 @@ import type { SlipSheet, SlipsInput } from './slip.ts'
 import type { Line } from './text/typesetter.ts'
 
 /** How a run's sheets are made: what all of them share. */
-export type SheetSettings = Pick<SlipsInput, 'dpi' | 'words' | 'timeZone'> & { readonly logos: ReadonlyMap<string, Pixels> }
+export type SheetSettings = Pick<SlipsInput, 'dpi' | 'codes' | 'words' | 'timeZone'> & { readonly logos: ReadonlyMap<string, Pixels> }
 
 /** A sheet ready to draw: one function for each page. */
 export interface DrawnSheet {

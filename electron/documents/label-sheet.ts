@@ -4,7 +4,7 @@ import { bestFlow, copyText, drawBadge, environmentMark, footTexts, namingMissin
 import { placeText } from './label-number.ts'
 import { longestCut, mm, type LabelFrame } from './papers.ts'
 import { drawLine, fixedRow, paragraphRows, space } from './rows.ts'
-import { orderCode, pickCode } from './sheet-codes.ts'
+import { barsTooWide, orderCode, pickCode } from './sheet-codes.ts'
 import { logoIn, returnLines } from './sheet-heading.ts'
 import { drawLabelMark } from './label-mark.ts'
 import { SheetText } from './sheet-text.ts'
@@ -29,13 +29,13 @@ const regular = (size: number, leading = 1.35): Style => ({ size, weight: 'regul
  * room from anything; the recipient in the middle in the largest type that fits, the pick code at the bottom, on every page.
  */
 export function labelSheet(sheet: SlipSheet, settings: SheetSettings, frame: LabelFrame): DrawnSheet {
-  const { dpi, timeZone } = settings
+  const { timeZone } = settings
   const words = wordsOf(settings.words, sheet.language)
   const { side } = frame
   const whole: Column = { x: side, width: frame.width - 2 * side }
   const text = new SheetText(sheet.country, sheet.language !== undefined && isRightToLeft(sheet.language))
-  const qr = orderCode(sheet, dpi, Math.min(32 * mm, whole.width * 0.4))
-  const bars = pickCode(sheet, dpi, text, bold(10, 1.2), 2)
+  const qr = orderCode(sheet, settings, Math.min(32 * mm, whole.width * 0.4))
+  const bars = pickCode(sheet, settings, text, bold(10, 1.2), 2)
   const mark = environmentMark(sheet, settings)
   const top = (mark === null ? 4.5 : 10.5) * mm
   const qrX = frame.width - side - qr.width
@@ -103,7 +103,7 @@ export function labelSheet(sheet: SlipSheet, settings: SheetSettings, frame: Lab
       for (const line of text.set(fill(words.page, { page: index + 1, pages: flow.length }), regular(6.5), whole.width).lines) drawLine(canvas, line, whole.x, height - 5.4 * mm, whole.width, regular(6.5), 'right')
     })
   })
-  return { box: { width: frame.width, height }, pages, missing: text.missing, problems: [] }
+  return { box: { width: frame.width, height }, pages, missing: text.missing, problems: barsTooWide(bars, frame.width) }
 }
 
 function drawNumber(canvas: Canvas, text: SheetText, sheet: SlipSheet, settings: SheetSettings, index: number, top: number, left: Column): void {

@@ -1,3 +1,4 @@
+import { calibrationPages } from './calibration-sheet.ts'
 import { commandCardPages } from './command-card.ts'
 import { customsForms } from './customs-sheet.ts'
 import type { DeskContent, DeskInput, DeskOutput } from './desk-input.ts'
@@ -39,5 +40,6 @@ function pagesOf(input: DeskInput, content: Exclude<DeskContent, { kind: 'custom
     case 'summary': return summaryPages(input, content, text)
     case 'commands': return commandCardPages(input, text)
     case 'languages': return languagePages(input, text)
+    case 'calibration': return calibrationPages(input, content, text)
   }
 }

@@ -4,6 +4,7 @@ import { logoPixels } from './logo.ts'
 import { orderSheet } from './order-sheet.ts'
 import { PageLayer } from './page-layer.ts'
 import { PageMaker } from './page-maker.ts'
+import { isPage } from './papers.ts'
 import type { PdfPart } from './pdf-part.ts'
 import { PdfWriter, type PdfAbout } from './pdf-writer.ts'
 import type { SlipSheet, SlipsInput, SlipsOutput } from './slip.ts'
@@ -29,16 +30,16 @@ export class SlipMaker {
   readonly #pages: PageMaker
 
   constructor(settings: SlipsSettings) {
-    const { dpi, words, timeZone, logos } = settings
+    const { dpi, codes, words, timeZone, logos } = settings
     this.#settings = settings
-    this.#sheet = { dpi, words, timeZone, logos: new Map(Object.entries(logos).map(([key, png]) => [key, logoPixels(png)] as const)) }
+    this.#sheet = { dpi, codes, words, timeZone, logos: new Map(Object.entries(logos).map(([key, png]) => [key, logoPixels(png)] as const)) }
     this.#pages = new PageMaker(dpi)
   }
 
   /** @throws BarcodeError for a pick code that no barcode carries */
   make(sheets: readonly SlipSheet[]): SlipsPart {
-    const { paper, parts = ['slip'], start } = this.#settings
-    const layer = new PageLayer(this.#pages, paper, start)
+    const { paper, parts = ['slip'], start, shift } = this.#settings
+    const layer = new PageLayer(this.#pages, paper, start, isPage(paper) ? undefined : shift)
     const told = sheets.map((sheet) => {
       const made = parts.map((part) => orderSheet(part, sheet, this.#sheet, paper))
       const problems = made.flatMap((one) => one.problems)

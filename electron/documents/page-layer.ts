@@ -15,11 +15,16 @@ type Draw = (canvas: Canvas) => void
 export class PageLayer {
   readonly #target: Target
   readonly #paper: Paper
+  readonly #shift: { readonly x: number; readonly y: number }
   #cells: Array<Draw | null>
   #pages = 0
 
-  /** @param start the first label to be used, from 1: those before it have been taken from the sheet already */
-  constructor(target: Target, paper: Paper, start = 1) {
+  /**
+   * @param start the first label to be used, from 1: those before it have been taken from the sheet already
+   * @param shift how far all is moved to the right and down, in points
+   */
+  constructor(target: Target, paper: Paper, start = 1, shift: { readonly x: number; readonly y: number } = { x: 0, y: 0 }) {
+    this.#shift = shift
     this.#target = target
     this.#paper = paper
     this.#cells = labelsOn(paper) === 1 ? [] : new Array<null>(Math.min(3, Math.max(0, start - 1))).fill(null)
@@ -48,7 +53,8 @@ export class PageLayer {
 
   #put(box: PageBox, draw: Draw): void {
     this.#pages += 1
-    this.#target.add(box, draw)
+    const { x, y } = this.#shift
+    this.#target.add(box, x === 0 && y === 0 ? draw : (canvas) => { canvas.within(x, y, draw) })
   }
 
   #flush(): void {

@@ -4,7 +4,7 @@ import { bestFlow, copyText, drawBadge, environmentMark, footText, namingMissing
 import { placeText } from './label-number.ts'
 import { mm, pageBoxes, type PageBox } from './papers.ts'
 import { drawLine, fixedRow, row, space, type Row } from './rows.ts'
-import { orderCode, pickCode } from './sheet-codes.ts'
+import { barsTooWide, orderCode, pickCode } from './sheet-codes.ts'
 import { headingRows } from './sheet-heading.ts'
 import { SheetText } from './sheet-text.ts'
 import { addressRows, barRows, drawFacts, frameRows, itemRows, labelledRows, missingSentence, momentText, noteRows, ownRows, ruleRow, type Column } from './slip-rows.ts'
@@ -44,14 +44,14 @@ const regular = (size: number, leading = 1.38, gray = 0): Style => ({ size, weig
  */
 export function pageSheet(sheet: SlipSheet, settings: SheetSettings, paper: keyof typeof measures): DrawnSheet {
   const at = measures[paper]
-  const { dpi, timeZone } = settings
+  const { timeZone } = settings
   const words = wordsOf(settings.words, sheet.language)
   const whole: Column = { x: at.side, width: at.box.width - 2 * at.side }
   const address: Column = { x: at.side, width: at.addressWidth }
   const codes: Column = { x: at.codesX, width: at.box.width - at.side - at.codesX }
   const text = new SheetText(sheet.country, sheet.language !== undefined && isRightToLeft(sheet.language))
-  const qr = orderCode(sheet, dpi, 32 * mm)
-  const barcode = pickCode(sheet, dpi, text, bold(11, 1.3), 2.4)
+  const qr = orderCode(sheet, settings, 32 * mm)
+  const barcode = pickCode(sheet, settings, text, bold(11, 1.3), 2.4)
   const mark = environmentMark(sheet, settings)
   const qrTop = at.addressTop + barcode.height + Math.max(qr.quiet, 4 * mm)
   const codesBottom = qrTop + qr.height + Math.max(qr.quiet, 5 * mm)
@@ -124,7 +124,7 @@ export function pageSheet(sheet: SlipSheet, settings: SheetSettings, paper: keyo
       for (const line of text.set(fill(words.page, { page: index + 1, pages: flow.length }), regular(8), whole.width).lines) drawLine(canvas, line, whole.x, footTop + 3, whole.width, regular(8, 1.4, grey), 'right')
     })
   })
-  return { box: at.box, pages, missing: text.missing, problems: [] }
+  return { box: at.box, pages, missing: text.missing, problems: barsTooWide(barcode, at.box.width - at.codesX + barcode.quiet) }
 }
 
 /** The head of the list of goods: two words over a line. */

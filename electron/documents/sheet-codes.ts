@@ -1,10 +1,11 @@
+import type { SheetProblem } from '../contract/schemas.ts'
 import { sheetCodeOf } from '../domain/sheet-code.ts'
 import { worldOf } from '../domain/world.ts'
-import { BarcodeError, barDots, barHeight, code128, dataMatrix, qrCode, qrDotsFor, quiet } from './barcodes.ts'
+import { BarcodeError, barDotsOn, barHeight, code128, dataMatrix, qrCode, qrDotsFor, quiet, type CodeGrid } from './barcodes.ts'
 import type { Canvas } from './canvas.ts'
 import { drawLine } from './rows.ts'
 import type { SheetText } from './sheet-text.ts'
-import type { Resolution, SlipSheet } from './slip.ts'
+import type { SlipSheet } from './slip.ts'
 import type { Style } from './text/fonts.ts'
 
 /** A code ready to be placed. All lengths in points. */
@@ -24,12 +25,13 @@ const saidBy = (sheet: SlipSheet): string => sheetCodeOf({ world: worldOf(sheet.
 
 const squares = { qr: { make: qrCode, light: quiet.qr }, datamatrix: { make: dataMatrix, light: quiet.dataMatrix } } as const
 
-function squareCode(kind: keyof typeof squares, sheet: SlipSheet, dpi: Resolution, room: number): PlacedCode {
+function squareCode(kind: keyof typeof squares, sheet: SlipSheet, grid: CodeGrid, room: number): PlacedCode {
   const { make, light } = squares[kind]
+  const { dpi } = grid
   try {
     const text = saidBy(sheet)
     const modules = make(text)
-    const dots = qrDotsFor(modules, dpi, room)
+    const dots = qrDotsFor(modules, grid, room)
     const size = (modules.length * dots * 72) / dpi
     return { width: size, height: size, quiet: (light * dots * 72) / dpi, draw: (canvas, x, y) => { canvas.code(modules, x, y, dots, undefined, { kind, text }) } }
   } catch (error) {
@@ -42,19 +44,20 @@ function squareCode(kind: keyof typeof squares, sheet: SlipSheet, dpi: Resolutio
  * The order's id and the sheet's hash as a QR code, marked where it is of the rehearsal. An id that is too long for a code that
  * scans within `room` gets none (of no width): its order is named by the pick code, and by the id in words.
  */
-export function orderCode(sheet: SlipSheet, dpi: Resolution, room: number): PlacedCode {
-  return squareCode('qr', sheet, dpi, room)
+export function orderCode(sheet: SlipSheet, grid: CodeGrid, room: number): PlacedCode {
+  return squareCode('qr', sheet, grid, room)
 }
 
 /** The same as a Data Matrix. */
-export function orderMatrix(sheet: SlipSheet, dpi: Resolution, room: number): PlacedCode {
-  return squareCode('datamatrix', sheet, dpi, room)
+export function orderMatrix(sheet: SlipSheet, grid: CodeGrid, room: number): PlacedCode {
+  return squareCode('datamatrix', sheet, grid, room)
 }
 
 /** The pick code as bars, its characters beneath: what a scanner reads and what a person reads are the same text. */
-export function pickCode(sheet: SlipSheet, dpi: Resolution, text: SheetText, style: Style, tracking: number): PlacedCode {
+export function pickCode(sheet: SlipSheet, grid: CodeGrid, text: SheetText, style: Style, tracking: number): PlacedCode {
   const modules = code128(sheet.pickCode)
-  const dots = barDots[dpi]
+  const { dpi } = grid
+  const dots = barDotsOn(grid)
   const width = ((modules[0]?.length ?? 0) * dots * 72) / dpi
   const gap = 1.2
   return {
@@ -64,4 +67,9 @@ export function pickCode(sheet: SlipSheet, dpi: Resolution, text: SheetText, sty
       for (const line of text.set(sheet.pickCode, style, 1000, 'ltr').lines) drawLine(canvas, line, box.x, box.y + box.height + gap, box.width, style, 'center', { tracking })
     }
   }
+}
+
+/** The problem of bars that are wider than their place, where they had to be made wider for a scanner; none where they fit. */
+export function barsTooWide(bars: PlacedCode, room: number): SheetProblem[] {
+  return bars.width + 2 * bars.quiet > room ? [{ field: 'pick_code', why: 'code' }] : []
 }

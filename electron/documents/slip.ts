@@ -10,6 +10,12 @@ import type { SlipWords } from './slip-words.ts'
 export const resolutions = [203, 300, 600] as const
 export type Resolution = (typeof resolutions)[number]
 
+/** The least dots a module may have on a printer, as the narrowest that its scanner read: bars, and squares of QR codes and Data Matrix. 0 where that is not known. */
+export interface CodeDots {
+  readonly bars: number
+  readonly squares: number
+}
+
 export interface SlipItem {
   readonly name: string | null
   readonly sku: string | null
@@ -69,6 +75,10 @@ export interface SlipsInput {
   /** On which label of the first sheet of four to begin, from 1; left out: the first. */
   readonly start?: number | undefined
   readonly dpi: Resolution
+  /** Left out: codes have the usual size. */
+  readonly codes?: CodeDots | undefined
+  /** How far labels are moved to the right and down, in points: a printer that lays them too far left and up. Never so far that anything is cut off; pages for the desk stay where they are. */
+  readonly shift?: { readonly x: number; readonly y: number } | undefined
   /** Of the document, as a viewer shows it. Never a customer's name: it stands in the print queue for all to read. */
   readonly title: string
   readonly words: SlipWords

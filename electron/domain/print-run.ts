@@ -108,15 +108,17 @@ export interface Printing<Paper, Dpi> {
 export interface PrintingSettings<Paper, Dpi> extends Printing<Paper, Dpi> {
   readonly documents: Partial<Readonly<Record<DocumentKind, Printing<Paper, Dpi>>>>
   readonly labelPrinters: readonly { readonly id: string; readonly dpi: Dpi }[]
+  /** What calibration sheets told of printers; `dpi` is `null` where it may be either. */
+  readonly calibrations?: readonly { readonly printer: string; readonly dpi: Dpi | null }[] | undefined
 }
 
 /**
  * Where and how a kind is printed: as its own setting says, or else as the general one for slips does. A label printer has dots
- * of its own, whatever else is set.
+ * of its own, whatever else is set; of another one those count that its calibration sheet told.
  * @param printer the one that was chosen for this time
  */
 export function printingOf<Paper, Dpi>(settings: PrintingSettings<Paper, Dpi>, kind: DocumentKind, printer?: string): Printing<Paper, Dpi> {
   const { paper, dpi, copies, printer: usual } = settings.documents[kind] ?? settings
   const chosen = printer ?? usual
-  return { paper, copies, printer: chosen, dpi: settings.labelPrinters.find(({ id }) => nameOfLabelPrinter(id) === chosen)?.dpi ?? dpi }
+  return { paper, copies, printer: chosen, dpi: settings.labelPrinters.find(({ id }) => nameOfLabelPrinter(id) === chosen)?.dpi ?? settings.calibrations?.find((one) => one.printer === chosen)?.dpi ?? dpi }
 }

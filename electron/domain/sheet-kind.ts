@@ -14,7 +14,7 @@ export const partsOf: Readonly<Record<RunKind, readonly OrderPart[]>> = {
 }
 
 /** What is printed of many orders, or of none, beside a run. */
-export const deskPapers = ['pick_list', 'hand_over', 'summary', 'customs', 'commands', 'languages'] as const
+export const deskPapers = ['pick_list', 'hand_over', 'summary', 'customs', 'commands', 'languages', 'calibration'] as const
 export type DeskPaper = (typeof deskPapers)[number]
 
 /** All that is printed: each may have a printer of its own. */
@@ -33,7 +33,8 @@ export const papersOf: Readonly<Record<OrderPart | DeskPaper, readonly Paper[]>>
   summary: ['a4', 'letter', 'a5', '80mm'],
   customs: ['100x150', '4x6', 'a6', 'a4-4up', 'letter-4up', 'a4', 'letter', 'a5'],
   commands: ['a4', 'letter', 'a5'],
-  languages: ['a4', 'letter']
+  languages: ['a4', 'letter'],
+  calibration: ['100x150', '4x6', 'a6', 'a5', 'a4', 'letter', '62mm', '80mm']
 }
 
 /** The papers on which all of these can be printed together. */

@@ -6,7 +6,7 @@ import { cleanLines } from '../documents/clean-text.ts'
 import type { PickRow } from '../documents/desk-input.ts'
 import type { DeskWords } from '../documents/desk-words.ts'
 import type { Documents } from '../documents/documents.ts'
-import type { Resolution } from '../documents/slip.ts'
+import type { CodeDots, Resolution } from '../documents/slip.ts'
 import type { CustomsData } from '../domain/customs.ts'
 import type { ConnectionId, Millis, OrderId, PrintRunId } from '../domain/ids.ts'
 import type { ShownOrder } from '../domain/order-difference.ts'
@@ -25,10 +25,10 @@ export interface DeskPapers {
   /**
    * Makes a list, forms or a card. What cannot stand on it is named in `leftOut`, each order with its reason; where nothing is
    * left, there is no PDF and no page. Of what goods and customs forms are made by, the orders are read again first.
-   * @param wanted `run`: its orders, at its places, whatever `orderIds` says; `null`: these, in this order
+   * @param wanted `run`: its orders, at its places, whatever `orderIds` says; `null`: these, in this order; `printer`: for whose dots it is made, the one that is set for the kind where it is left out
    * @throws Trouble `run_missing` where there is no such run; `run_mixed` where real orders and orders of the rehearsal are among them; `documents_failed`
    */
-  make(wanted: { readonly kind: DeskPaper; readonly orderIds: readonly OrderId[]; readonly run: PrintRunId | null; readonly paper: Paper; readonly start: number }): Promise<DeskPaperView>
+  make(wanted: { readonly kind: DeskPaper; readonly orderIds: readonly OrderId[]; readonly run: PrintRunId | null; readonly paper: Paper; readonly start: number; readonly printer?: string | undefined }): Promise<DeskPaperView>
   /** @throws Trouble `paper_missing` where it was not made since the program started, here and below */
   pdf(id: number): Promise<Uint8Array>
   /** @throws Trouble see `printers.ts`; `paper_changed` where an order on a pick list or a customs form is another than it says: nothing is printed then */
@@ -54,8 +54,8 @@ export interface DeskPapersNeeds {
   readonly picture: (id: OrderId) => Promise<Uint8Array | null>
   /** What customs knows of goods, by `customsKey`. */
   readonly customs: (wanted: readonly { readonly store: ConnectionId; readonly sku: string }[]) => Promise<ReadonlyMap<string, CustomsData>>
-  /** How a kind is printed: with its printer's dots. */
-  readonly preferences: (kind: DeskPaper) => { readonly dpi: Resolution; readonly sender: string; readonly cn22Most: number }
+  /** How a kind is printed, on this printer where one is named: with its dots. `drawsCodes`: it is told what codes say, and draws them itself. */
+  readonly preferences: (kind: DeskPaper, printer?: string) => { readonly dpi: Resolution; readonly codes?: CodeDots | undefined; readonly drawsCodes: boolean; readonly sender: string; readonly cn22Most: number }
   readonly now: () => Millis
   readonly words: DeskWords
   readonly timeZone: string
@@ -106,7 +106,7 @@ export function createDeskPapers(needs: DeskPapersNeeds): DeskPapers {
     })
   }
 
-  const gather = async (kind: DeskPaper, paper: Paper, all: readonly Placed[], run: StoredRun | null): Promise<Gathered> => {
+  const gather = async (kind: DeskPaper, paper: Paper, all: readonly Placed[], run: StoredRun | null, printer: string | undefined): Promise<Gathered> => {
     switch (kind) {
       case 'pick_list': return pickList(all, picture)
       case 'hand_over': return handOver(all, cleanLines(preferences(kind).sender))
@@ -117,24 +117,30 @@ export function createDeskPapers(needs: DeskPapersNeeds): DeskPapers {
       case 'customs': return customsPaper(all, { known: await customs(all.flatMap(({ order }) => (order.product.sku === null ? [] : [{ store: order.connectionId, sku: order.product.sku }]))), sender: preferences(kind).sender, cn22Most: preferences(kind).cn22Most, paper })
       case 'commands': return { content: { kind: 'commands' }, count: 0, leftOut: [] }
       case 'languages': return { content: { kind: 'languages' }, count: 0, leftOut: [] }
+      case 'calibration': {
+        const { dpi, drawsCodes } = preferences(kind, printer)
+        // A label printer's own dots are known, or the ruler shows that they are others.
+        return { content: { kind: 'calibration', dpis: drawsCodes ? [dpi] : dpi === 600 ? [203, 300, 600] : [203, 300], told: drawsCodes }, count: 0, leftOut: [] }
+      }
     }
   }
 
   return {
-    async make({ kind, orderIds, run: runId, paper, start }) {
+    async make({ kind, orderIds, run: runId, paper, start, printer }) {
       const run = runId === null ? null : await runs.get(runId)
       if (runId !== null && run === null) throw new Trouble({ code: 'run_missing', params: { id: runId } })
-      const ofNone = kind === 'commands' || kind === 'languages'
+      const ofNone = kind === 'commands' || kind === 'languages' || kind === 'calibration'
       const all = ofNone ? [] : await placed(kind, orderIds, run)
       const environments = all.map(({ order }) => order.environment)
       refuseMixed(environments)
-      const { content, count, leftOut } = await gather(kind, paper, all, run)
+      const { content, count, leftOut } = await gather(kind, paper, all, run, printer)
       const id = ++last
       const madeAt = now()
       const view: DeskPaperView = { id, kind, paper, pages: 0, madeAt, url: '', orders: count, leftOut: [...leftOut], missing: [] }
       if (count === 0 && !ofNone) return view
+      const { dpi, codes } = preferences(kind, printer)
       const output = await documents.deskPaper({
-        content, paper, start, dpi: preferences(kind).dpi, title: `Packbench ${kind}`, run: ofNone ? null : runId, rehearsal: environments.some((one) => worldOf(one) === 'rehearsal'), madeAt, timeZone, words
+        content, paper, start, dpi, codes, title: `Packbench ${kind}`, run: ofNone ? null : runId, rehearsal: environments.some((one) => worldOf(one) === 'rehearsal'), madeAt, timeZone, words
       })
       await mkdir(folder, { recursive: true })
       await writeFile(fileOf(id), output.pdf)

@@ -23,8 +23,8 @@ export function createLabelPrinterBook({ settings, newId }: {
       return settings.change({ labelPrinters: kept.map((one) => (one.id === id ? { ...form, id } : one)) })
     },
     remove(id) {
-      const { labelPrinters, printer, documents } = settings.get()
-      return settings.change({ labelPrinters: labelPrinters.filter((one) => one.id !== id), documents: Object.fromEntries(Object.entries(documents).filter(([, one]) => one.printer !== nameOfLabelPrinter(id))), ...(printer === nameOfLabelPrinter(id) ? { printer: '' } : {}) })
+      const { labelPrinters, printer, documents, calibrations } = settings.get()
+      return settings.change({ labelPrinters: labelPrinters.filter((one) => one.id !== id), calibrations: calibrations.filter((one) => one.printer !== nameOfLabelPrinter(id)), documents: Object.fromEntries(Object.entries(documents).filter(([, one]) => one.printer !== nameOfLabelPrinter(id))), ...(printer === nameOfLabelPrinter(id) ? { printer: '' } : {}) })
     }
   }
 }

@@ -2,7 +2,7 @@ import { rm } from 'node:fs/promises'
 import type { Paper, PrintRun } from '../contract/schemas.ts'
 import type { Documents, SlipsFile, SlipsWritten } from '../documents/documents.ts'
 import type { SlipWords } from '../documents/slip-words.ts'
-import type { Resolution, SlipSheet } from '../documents/slip.ts'
+import type { CodeDots, Resolution, SlipSheet, SlipsInput } from '../documents/slip.ts'
 import type { Millis, OrderId, PrintRunId } from '../domain/ids.ts'
 import type { ShownOrder } from '../domain/order-difference.ts'
 import { partsOf, type RunKind } from '../domain/sheet-kind.ts'
@@ -42,7 +42,7 @@ export interface PrepareNeeds {
   /** Address of a run's PDF within the application. */
   readonly urlOf: (id: PrintRunId) => string
   /** How a kind is printed, on this printer where one is named. `slipLanguage`: in which language buyers' words are, left out in that of `words`; `slipText`: the owner's, on every slip. */
-  readonly preferences: (kind: RunKind, printer?: string) => { readonly dpi: Resolution; readonly sender: string; readonly slipLanguage?: 'buyer' | SlipLanguage | undefined; readonly slipText?: string | undefined }
+  readonly preferences: (kind: RunKind, printer?: string) => { readonly dpi: Resolution; readonly codes?: CodeDots | undefined; readonly shift?: SlipsInput['shift']; readonly sender: string; readonly slipLanguage?: 'buyer' | SlipLanguage | undefined; readonly slipText?: string | undefined }
   readonly now: () => Millis
   readonly actor: () => string | null
   readonly words: SlipWords
@@ -61,7 +61,7 @@ export interface PlacedOrder {
 /** Makes the PDF of these places, in this order, in a file. Nothing is left of it where it is given up. */
 export async function makeSheets(needs: PrepareNeeds, places: readonly PlacedOrder[], how: { readonly kind: RunKind; readonly paper: Paper; readonly start?: number | undefined; readonly run: PrintRunId; readonly at: Millis; readonly printer?: string | undefined }, file: SlipsFile): Promise<SlipsWritten & { readonly hashes: readonly string[] }> {
   const { documents, orders, preferences, words, timeZone } = needs
-  const { dpi, sender, slipLanguage, slipText } = preferences(how.kind, how.printer)
+  const { dpi, codes, shift, sender, slipLanguage, slipText } = preferences(how.kind, how.printer)
   const hashes: string[] = []
   function* sheets(): Generator<SlipSheet> {
     for (const { order, position, of, copy } of places) {
@@ -70,7 +70,7 @@ export async function makeSheets(needs: PrepareNeeds, places: readonly PlacedOrd
       yield sheet
     }
   }
-  const made = await documents.writeSlips({ sheets: sheets(), logos: await orders.logos([...new Set(places.flatMap(({ order }) => order.logo ?? []))]), paper: how.paper, parts: partsOf[how.kind], start: how.start, dpi, title: `${titleOf(how.kind, words)} (${String(places.length)})`, words, timeZone }, file)
+  const made = await documents.writeSlips({ sheets: sheets(), logos: await orders.logos([...new Set(places.flatMap(({ order }) => order.logo ?? []))]), paper: how.paper, parts: partsOf[how.kind], start: how.start, dpi, codes, shift, title: `${titleOf(how.kind, words)} (${String(places.length)})`, words, timeZone }, file)
   return { ...made, hashes }
 }
 

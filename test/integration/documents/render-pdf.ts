@@ -62,14 +62,14 @@ export interface ReadCode {
 const mostDots = 10_000_000
 
 /** Every barcode of a page, as a scanner reads them. Their places are right to two dots, never inside the code. */
-export async function readCodes(raster: Raster, formats: ReadonlyArray<'Code128' | 'QRCode' | 'DataMatrix'> = ['Code128', 'QRCode']): Promise<ReadCode[]> {
+export async function readCodes(raster: Raster, formats: ReadonlyArray<'Code128' | 'QRCode' | 'DataMatrix'> = ['Code128', 'QRCode'], most = 20): Promise<ReadCode[]> {
   prepare()
   const step = raster.dots.length > mostDots ? 2 : 1
   const [width, height] = [Math.floor(raster.width / step), Math.floor(raster.height / step)]
   const pixels = new Uint32Array(width * height)
   for (let y = 0, i = 0; y < height; y++) for (let x = 0; x < width; x++, i++) pixels[i] = (raster.dots[y * step * raster.width + x * step] ?? 0) * 0x01010101
   const data = new Uint8ClampedArray(pixels.buffer)
-  const found = await readBarcodes({ data, width, height, colorSpace: 'srgb' }, { formats: [...formats], tryHarder: true, maxNumberOfSymbols: 20 })
+  const found = await readBarcodes({ data, width, height, colorSpace: 'srgb' }, { formats: [...formats], tryHarder: true, maxNumberOfSymbols: most })
   const [before, after] = step === 1 ? [0, 0] : [1, 2]
   return found.map(({ format, text, position: p }) => ({
     format, text, left: step * Math.min(p.topLeft.x, p.bottomLeft.x) - before, top: step * Math.min(p.topLeft.y, p.topRight.y) - before,

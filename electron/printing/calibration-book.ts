@@ -1,0 +1,56 @@
+import { Trouble } from '../contract/result.ts'
+import type { Calibration, LabelPrinter, ScannerKnown, Settings } from '../contract/schemas.ts'
+import type { CodeDots, Resolution, SlipsInput } from '../documents/slip.ts'
+import { mm } from '../documents/papers.ts'
+import { dotsBehind, leastDots, shiftFor } from '../domain/calibration.ts'
+import { labelPrinterMark, nameOfLabelPrinter } from '../domain/label-printer-name.ts'
+
+/** What calibration sheets told of the printers of this computer; it is among its settings. */
+export interface CalibrationBook {
+  /** @throws Trouble `not_found` for a label printer that is gone */
+  calibrate(told: { readonly calibration: Calibration; readonly scanner: ScannerKnown | null }): Settings
+  forgetCalibration(wanted: { readonly printer: string }): Settings
+}
+
+const tenths = (value: number): number => Math.round(value * 10) / 10
+const mostShift = 20
+
+/** A label printer as its calibration sheet shows that it is: its dots, where the ruler proves that others were entered, and how far it has to be moved. */
+function corrected(printer: LabelPrinter, { scaleX, scaleY, movedX, movedY }: Calibration): LabelPrinter {
+  const dpi = scaleX === null || scaleX === 1 ? null : dotsBehind(scaleX, printer.dpi)
+  if (dpi !== null) return { ...printer, dpi }
+  const moved = (shift: number, by: number | null): number => tenths(Math.max(-mostShift, Math.min(mostShift, shift + shiftFor(by))))
+  const isAsMeant = (scaleX ?? 1) === 1 && (scaleY ?? 1) === 1
+  return isAsMeant ? { ...printer, shiftX: moved(printer.shiftX, movedX), shiftY: moved(printer.shiftY, movedY) } : printer
+}
+
+export function createCalibrationBook({ settings }: { readonly settings: { get(): Settings; change(patch: Partial<Settings>): Settings } }): CalibrationBook {
+  return {
+    calibrate({ calibration, scanner }) {
+      const { calibrations, labelPrinters } = settings.get()
+      const label = labelPrinters.find(({ id }) => nameOfLabelPrinter(id) === calibration.printer)
+      if (label === undefined && calibration.printer.startsWith(labelPrinterMark)) throw new Trouble({ code: 'not_found' })
+      const now = label === undefined ? undefined : corrected(label, calibration)
+      // Ladders that came out in other dots than they say tell nothing: they are printed anew.
+      const kept = now?.dpi === label?.dpi ? calibration : { ...calibration, bars: {}, squares: {} }
+      return settings.change({
+        calibrations: [...calibrations.filter(({ printer }) => printer !== calibration.printer), kept].slice(-60),
+        ...(now === undefined ? {} : { labelPrinters: labelPrinters.map((one) => (one === label ? now : one)) }),
+        ...(scanner === null ? {} : { scanner })
+      })
+    },
+    forgetCalibration: ({ printer }) => settings.change({ calibrations: settings.get().calibrations.filter((one) => one.printer !== printer) })
+  }
+}
+
+/**
+ * How sheets are made for a printer by what its calibration told: the least dots of codes, and how far labels are moved. A label
+ * printer is moved by its own settings.
+ */
+export function calibratedFor({ calibrations }: Pick<Settings, 'calibrations'>, printer: string, dpi: Resolution): { readonly codes?: CodeDots | undefined; readonly shift?: SlipsInput['shift'] } {
+  const found = calibrations.find((one) => one.printer === printer)
+  if (found === undefined) return {}
+  const codes = { bars: leastDots(found.bars, dpi), squares: leastDots(found.squares, dpi) }
+  const [x, y] = [shiftFor(found.movedX) * mm, shiftFor(found.movedY) * mm]
+  return printer.startsWith(labelPrinterMark) || (x === 0 && y === 0) ? { codes } : { codes, shift: { x, y } }
+}
