@@ -3,10 +3,13 @@ import { ref, shallowRef } from 'vue'
 import type { AppError } from '../../electron/contract/result.ts'
 import type { FoundOrder, OrderFilter } from '../../electron/contract/schemas.ts'
 import type { ConnectionId } from '../../electron/domain/ids.ts'
+import { codeMeant } from '../../electron/domain/scanner-keys.ts'
 import { ordersApi } from '../api/orders.ts'
+import { useSettings } from './settings.ts'
 
 /** The search for one order at Joom: what is asked and what came of it. It outlives the dialog, so that a slow answer is not lost. */
 export const useFindOrder = defineStore('find-order', () => {
+  const preferences = useSettings()
   const open = ref(false)
   const text = ref('')
   /** The one store to ask; `null`: all. */
@@ -35,7 +38,7 @@ export const useFindOrder = defineStore('find-order', () => {
     forget()
     const mine = asks
     busy.value = true
-    const result = await ordersApi().find(text.value.trim(), store.value, filter)
+    const result = await ordersApi().find(codeMeant(text.value.trim(), preferences.settings?.scanner ?? null), store.value, filter)
     if (mine !== asks) return
     busy.value = false
     if (result.ok) answer.value = result.value

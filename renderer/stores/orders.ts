@@ -4,10 +4,12 @@ import type { AppError } from '../../electron/contract/result.ts'
 import type { HistoryEntry, OrderDetail, OrderFilter, OrderOverview, OrderRow } from '../../electron/contract/schemas.ts'
 import { urgencyOf } from '../../electron/domain/deadline.ts'
 import type { ConnectionId, Millis, OrderId } from '../../electron/domain/ids.ts'
+import { codeMeant } from '../../electron/domain/scanner-keys.ts'
 import { ordersApi } from '../api/orders.ts'
 import { useBridgeEvent } from '../composables/use-bridge-event.ts'
 import { coalesced } from './coalesced.ts'
 import { createPagedList } from './paged-list.ts'
+import { useSettings } from './settings.ts'
 
 const pageSize = 100
 const maxPages = 60
@@ -24,6 +26,7 @@ const wholeList: OrderFilter = { view: 'to_ship', urgency: null, mark: null, con
  */
 export const useOrdersStore = defineStore('orders', () => {
   const api = ordersApi()
+  const preferences = useSettings()
   const filter = shallowRef<OrderFilter>(wholeList)
   /** The filter that `overview` and the rows answer to. */
   const shownFilter = shallowRef<OrderFilter>(wholeList)
@@ -106,9 +109,10 @@ export const useOrdersStore = defineStore('orders', () => {
     /** The first reading, and every later one that a screen asks for. */
     load: reload,
 
-    /** Asks for another list. What was typed last wins; answers to what was asked before are dropped. */
+    /** Asks for another list; a code that was scanned through another keyboard is searched as it was meant. What was typed last wins; answers to what was asked before are dropped. */
     ask(change: Partial<OrderFilter>): void {
-      filter.value = { ...filter.value, ...change }
+      const search = change.search === undefined ? {} : { search: codeMeant(change.search, preferences.settings?.scanner ?? null) }
+      filter.value = { ...filter.value, ...change, ...search }
       list.show(0, 1)
       void read()
     },

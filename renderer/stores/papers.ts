@@ -14,6 +14,8 @@ export const usePapersStore = defineStore('papers', () => {
   const run = ref<PrintRunId | null>(null)
   const paper = ref<Paper>('a4')
   const start = ref(1)
+  /** The printer that it is for; empty for the one that is set for its kind. */
+  const printer = ref('')
   const made = shallowRef<DeskPaperView | null>(null)
   const making = ref(false)
   const problem = shallowRef<AppError | null>(null)
@@ -24,7 +26,7 @@ export const usePapersStore = defineStore('papers', () => {
     const mine = asked
     making.value = true
     problem.value = null
-    const answer = await api.make({ kind: kind.value, orderIds: orderIds.value, run: run.value, paper: paper.value, start: start.value })
+    const answer = await api.make({ kind: kind.value, orderIds: orderIds.value, run: run.value, paper: paper.value, start: start.value, ...(printer.value === '' ? {} : { printer: printer.value }) })
     if (mine !== asked) return
     making.value = false
     if (answer.ok) made.value = answer.value
@@ -32,20 +34,30 @@ export const usePapersStore = defineStore('papers', () => {
   }
 
   return {
-    kind, orderIds, run, paper, start, made, making, problem, make,
-    /** @param usual the paper that is used elsewhere; where this kind does not go on it, the usual one of the kind is taken */
-    ask(next: DeskPaper, of: { readonly orderIds?: readonly OrderId[]; readonly run?: PrintRunId | null }, usual: Paper): void {
+    kind, orderIds, run, paper, start, printer, made, making, problem, make,
+    /**
+     * @param usual the paper that is used elsewhere; where this kind does not go on it, the usual one of the kind is taken
+     * @param on the printer that it is for; left out: the one that is set for its kind
+     * @returns when it is made, or could not be
+     */
+    ask(next: DeskPaper, of: { readonly orderIds?: readonly OrderId[]; readonly run?: PrintRunId | null }, usual: Paper, on = ''): Promise<void> {
       kind.value = next
       orderIds.value = of.orderIds ?? []
       run.value = of.run ?? null
       paper.value = papersOf[next].find((one) => one === usual) ?? papersOf[next][0] ?? 'a4'
       start.value = 1
+      printer.value = on
       made.value = null
-      void make()
+      return make()
     },
     choosePaper(next: Paper): void {
       paper.value = next
       void make()
+    },
+    /** @param again whether its codes are others there: then it is made anew */
+    choosePrinter(next: string, again: boolean): void {
+      printer.value = next
+      if (again) void make()
     },
     chooseStart(next: number): void {
       start.value = next

@@ -17,7 +17,7 @@ import { received, type Given } from '../../support/orders.ts'
 import { testStorage } from '../../support/storage.ts'
 import { tempFolder } from '../../support/temp.ts'
 import { readPdf } from '../documents/read-pdf.ts'
-import { readCodes, renderPages } from '../documents/render-pdf.ts'
+import { readCodes, renderPages, runsOf } from '../documents/render-pdf.ts'
 
 const mug = { description: 'Stoneware mug, hand glazed', hsCode: '691200', origin: 'CN', netGrams: 380, value: '7.50', currency: 'EUR' } as const
 
@@ -44,7 +44,7 @@ describe('papers beside the runs', () => {
     }
     const papers = createDeskPapers({
       orders: storage.printRuns, runs: storage.printRuns, reread, documents, printers: { print: (job) => { jobs.push(job); return Promise.resolve({ job: 'Label-1' }) } }, folder, urlOf: (id) => `/paper/${String(id)}.pdf`,
-      picture: (id) => Promise.resolve(id === ids.get('A') ? pngOf(40, 30) : null), customs: (wanted) => storage.customs.of(wanted), preferences: () => ({ dpi: 203, sender: 'Lagoon & Sons\nHamburg', cn22Most: 350 }), now: () => clock.now, words: englishDeskWords, timeZone: 'UTC'
+      picture: (id) => Promise.resolve(id === ids.get('A') ? pngOf(40, 30) : null), customs: (wanted) => storage.customs.of(wanted), preferences: (_kind, printer) => ({ dpi: printer === 'Fine' ? 300 : 203, ...(printer === 'Coarse' ? { codes: { bars: 5, squares: 0 } } : {}), drawsCodes: printer === 'label-printer:a', sender: 'Lagoon & Sons\nHamburg', cn22Most: 350 }), now: () => clock.now, words: englishDeskWords, timeZone: 'UTC'
     })
     const make = (kind: Parameters<DeskPapers['make']>[0]['kind'], paper: Paper = 'a4', run: Parameters<DeskPapers['make']>[0]['run'] = null) => papers.make({ kind, orderIds: [...ids.values()], run, paper, start: 1 })
     const linesOf = async (id: number): Promise<string[][]> => readPdf(await papers.pdf(id)).pages.map((page) => page.said.map((line) => line.text.trim()))
@@ -163,6 +163,20 @@ describe('papers beside the runs', () => {
     expect(codes.map(readCommandCode).sort()).toEqual([...benchCommands].sort())
     for (const code of codes) expect([/^C-[A-Z]+-[0-9A-Z]$/u.test(code), isPickCode(code), readSheetCode(code)]).toEqual([true, false, null])
     expect(readCommandCode(commandCodeOf('next').replace('NEXT', 'NEXX'))).toBeNull()
+  })
+
+  it('are made for the printer that they go to: its dots, and codes as wide as its scanner needs', async () => {
+    const { papers } = await desk({})
+    const narrowest = async (dpi: number, printer?: string): Promise<number> => {
+      const made = await papers.make({ kind: 'commands', orderIds: [], run: null, paper: 'a4', start: 1, printer })
+      const [page] = await renderPages(await papers.pdf(made.id), dpi)
+      const [code] = await readCodes(page!, ['Code128'])
+      return Math.min(...runsOf(page!, Math.round((code!.top + code!.bottom) / 2), code!.left, code!.right + 1).slice(1, -1).map(({ length }) => length))
+    }
+    expect([await narrowest(203), await narrowest(300, 'Fine'), await narrowest(203, 'Coarse')]).toEqual([3, 4, 5])
+    const ofLabels = await papers.make({ kind: 'calibration', orderIds: [], run: null, paper: '100x150', start: 1, printer: 'label-printer:a' })
+    const ofOthers = await papers.make({ kind: 'calibration', orderIds: [], run: null, paper: '100x150', start: 1 })
+    expect(ofLabels.pages).toBeLessThan(ofOthers.pages)
   })
 
   it('have paper for each kind, and no page where there is nothing to print', async () => {

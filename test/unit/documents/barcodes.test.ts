@@ -46,7 +46,7 @@ describe('QR code', () => {
     for (const dpi of resolutions) {
       for (const room of [40, 60, 90]) {
         try {
-          const dots = qrDotsFor(usual, dpi, room)
+          const dots = qrDotsFor(usual, { dpi }, room)
           expect(dots / millimetre(dpi)).toBeGreaterThanOrEqual(0.4)
           expect(dots).toBeGreaterThanOrEqual(dpi === 203 ? 4 : 5)
           expect((dots * 25 * 72) / dpi).toBeLessThanOrEqual(room)
@@ -54,8 +54,8 @@ describe('QR code', () => {
           expect(error).toBeInstanceOf(BarcodeError)
         }
       }
-      expect(qrDotsFor(usual, dpi, 90)).toBeGreaterThan(0)
-      expect(() => qrDotsFor(qrCode('x'.repeat(400)), dpi, 90)).toThrow('too long')
+      expect(qrDotsFor(usual, { dpi }, 90)).toBeGreaterThan(0)
+      expect(() => qrDotsFor(qrCode('x'.repeat(400)), { dpi }, 90)).toThrow('too long')
     }
   })
 })
