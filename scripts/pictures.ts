@@ -5,6 +5,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { Page } from 'playwright-core'
 import type { OrderId } from '../electron/domain/ids.ts'
+import { keyboardSquare } from '../electron/domain/scanner-keys.ts'
 import { s10CheckDigit } from '../electron/domain/tracking-finding.ts'
 import { remove, type App } from '../test/e2e/driver.ts'
 import { ask, begin, openDemoStore } from '../test/support/journey.ts'
@@ -139,6 +140,16 @@ async function take(app: App, look: Look): Promise<void> {
   await shoot('connections')
   await go(page, 'F8', 'Settings')
   await shoot('settings')
+  await page.getByRole('button', { name: 'Calibrate a printer' }).click()
+  await page.getByRole('heading', { name: 'Calibration', level: 1 }).waitFor()
+  for (const code of [keyboardSquare, 'L203B6', 'L203B5', 'L203B4', 'L203B3', 'L300B8', 'L203Q6', 'L203Q5']) {
+    await page.keyboard.type(code)
+    await page.keyboard.press('Enter')
+  }
+  await page.getByRole('button', { name: 'Next is not read: Bars, 203 dpi' }).click()
+  await page.getByLabel('Ruler, left to right').fill('77.5')
+  await shoot('calibration')
+  await go(page, 'F8', 'Settings')
   await photographPatterns(page, shoot)
   await go(page, 'F1', 'Orders')
   await page.keyboard.press('Control+k')

@@ -2,7 +2,7 @@ import { defineStore } from 'pinia'
 import { computed, ref, shallowRef } from 'vue'
 import type { AppError } from '../../electron/contract/result.ts'
 import type { Calibration, Paper, ScannerKnown } from '../../electron/contract/schemas.ts'
-import { dpiOf, isLikely, judge, ladderOf, narrowestOf, readRung, rulersOn, rungKinds, rungText, type LadderDpi, type Measured, type Rulers, type Rung, type Stripes } from '../../electron/domain/calibration.ts'
+import { dpiOf, isLikely, judge, ladderOf, narrowestOf, readRung, rulersOn, rungKinds, rungText, type LadderDpi, type Measured, type Rulers, type Rung, type RungKind, type Stripes } from '../../electron/domain/calibration.ts'
 import { labelPrinterMark } from '../../electron/domain/label-printer-name.ts'
 import { asMeant, joinedKeys, keyboardBars, keyboardSquare, learnKeys, type ScannerKeys } from '../../electron/domain/scanner-keys.ts'
 import { printersApi } from '../api/printers.ts'
@@ -26,6 +26,8 @@ export const useCalibration = defineStore('calibration', () => {
   /** Dots in an inch that the sheet has ladders for. */
   const dpis = shallowRef<readonly LadderDpi[]>([203, 300])
   const read = shallowRef<readonly Rung[]>([])
+  /** Ladders of which somebody said that the next code is not read. */
+  const ended = shallowRef<ReadonlySet<string>>(new Set())
   /** What was learned of the keys: from the square (0) or its three parts (1 to 3). */
   const parts = shallowRef<ReadonlyMap<number, ScannerKeys>>(new Map())
   const habits = shallowRef<Pick<ScannerKnown, 'prefix' | 'suffix' | 'ends' | 'gap'> | null>(null)
@@ -51,10 +53,18 @@ export const useCalibration = defineStore('calibration', () => {
   }))
   const measured = computed((): Measured => ({ across: null, down: null, left: null, top: null, ...Object.fromEntries(fields.map((field) => [field, wrong.value.includes(field) ? null : numberOf(typed.value[field])])) }))
   const [x, y] = [computed(() => judge(measured.value, rulers.value, 'across')), computed(() => judge(measured.value, rulers.value, 'down'))]
-  const narrowest = computed(() => narrowestOf(read.value))
+  /** A ladder tells something once it is known where it ends: its next code was tried and not read, or there is none. */
+  const ladders = computed(() => dpis.value.flatMap((dots) => rungKinds.map((kind) => {
+    const rungs = ladderOf(dots, kind)
+    const of = read.value.filter((rung) => rung.dpi === dots && rung.kind === kind)
+    const lastRung = rungs.at(-1)
+    return { dpi: dots, kind, rungs, isBegun: of.length > 0, isEnded: of.length > 0 && (ended.value.has(`${String(dots)} ${kind}`) || of.some(({ dots: n }) => n === lastRung?.dots)) }
+  })))
+  const isEnded = (rung: Rung): boolean => ladders.value.some((one) => one.dpi === rung.dpi && one.kind === rung.kind && one.isEnded)
+  const narrowest = computed(() => narrowestOf(read.value.filter(isEnded)))
   const isLabelPrinter = computed(() => printer.value.startsWith(labelPrinterMark))
   const dpi = computed(() => (isLabelPrinter.value ? dpis.value[0] ?? null : dpiOf(narrowest.value, stripes.value)))
-  const isAnythingKnown = computed(() => wrong.value.length === 0 && (read.value.length > 0 || keys.value === 'plain' || keys.value === 'turned' || Object.values(measured.value).some((value) => value !== null)))
+  const isAnythingKnown = computed(() => wrong.value.length === 0 && (read.value.some(isEnded) || keys.value === 'plain' || keys.value === 'turned' || Object.values(measured.value).some((value) => value !== null)))
 
   function hear(scan: Scan): void {
     for (const [part, said] of texts.entries()) {
@@ -91,8 +101,11 @@ export const useCalibration = defineStore('calibration', () => {
 
   return {
     printer, wanted, paper, dpis, read, last, keys, habits, stripes, typed, wrong, x, y, narrowest, dpi, rulers, isLabelPrinter, isAnythingKnown, busy, error, hear, keep,
-    /** The codes of the sheet, by ladder. */
-    ladders: computed(() => dpis.value.flatMap((dots) => rungKinds.map((kind) => ({ dpi: dots, kind, rungs: ladderOf(dots, kind) })))),
+    ladders,
+    /** The next narrower code of a ladder was tried and not read. */
+    end(dots: LadderDpi, kind: RungKind): void {
+      ended.value = new Set([...ended.value, `${String(dots)} ${kind}`])
+    },
     /** Begins anew, with this printer or any. */
     open(name: string | null): void {
       this.begin({ printer: '', paper: paper.value, dpis: dpis.value })
@@ -104,6 +117,7 @@ export const useCalibration = defineStore('calibration', () => {
       paper.value = what.paper
       dpis.value = what.dpis
       read.value = []
+      ended.value = new Set()
       last.value = null
       stripes.value = null
       typed.value = { ...nothingTyped }

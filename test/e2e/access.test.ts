@@ -1,6 +1,7 @@
 import { join } from 'node:path'
 import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { keyboardSquare } from '../../electron/domain/scanner-keys.ts'
 import { expectAccessible } from '../support/axe.ts'
 import { ask, begin, openDemoStore, saveTo } from '../support/journey.ts'
 import { type App, remove } from './driver.ts'
@@ -101,6 +102,19 @@ describe('access', () => {
     await page.getByRole('link', { name: /^Run \d/ }).first().click()
     await page.getByRole('button', { name: /^All good/ }).waitFor()
     await expectClean('print run')
+  })
+
+  it('has nothing to find where a printer is calibrated, and hears a scanner there', async () => {
+    await page.keyboard.press('F8')
+    await page.getByRole('button', { name: 'Calibrate a printer' }).click()
+    await page.getByText('Waiting for a scan').waitFor()
+    for (const code of [keyboardSquare, 'L203B4']) {
+      await page.keyboard.type(code)
+      await page.keyboard.press('Enter')
+    }
+    await page.getByText('Read: bars, 4 dots of 203 dpi').waitFor()
+    await page.getByLabel('Ruler, left to right').fill('1')
+    await expectClean('calibration')
   })
 
   it('has nothing to find in the outbox, with commands of every kind, some selected, and the story of one', async () => {
