@@ -41,8 +41,8 @@ export interface PrepareNeeds {
   readonly documents: Pick<Documents, 'writeSlips' | 'missingCharacters'>
   /** Address of a run's PDF within the application. */
   readonly urlOf: (id: PrintRunId) => string
-  /** How a kind is printed, on this printer where one is named. `slipLanguage`: in which language buyers' words are, left out in that of `words`; `slipText`: the owner's, on every slip. */
-  readonly preferences: (kind: RunKind, printer?: string) => { readonly dpi: Resolution; readonly codes?: CodeDots | undefined; readonly shift?: SlipsInput['shift']; readonly sender: string; readonly slipLanguage?: 'buyer' | SlipLanguage | undefined; readonly slipText?: string | undefined }
+  /** How a kind is printed, on this printer where one is named. `drawsCodes`: a label printer, whose dots are its own. `slipLanguage`: in which language buyers' words are, left out in that of `words`; `slipText`: the owner's, on every slip. */
+  readonly preferences: (kind: RunKind, printer?: string) => { readonly dpi: Resolution; readonly drawsCodes?: boolean | undefined; readonly codes?: CodeDots | undefined; readonly shift?: SlipsInput['shift']; readonly sender: string; readonly slipLanguage?: 'buyer' | SlipLanguage | undefined; readonly slipText?: string | undefined }
   readonly now: () => Millis
   readonly actor: () => string | null
   readonly words: SlipWords
@@ -58,10 +58,12 @@ export interface PlacedOrder {
   readonly copy: number
 }
 
-/** Makes the PDF of these places, in this order, in a file. Nothing is left of it where it is given up. */
-export async function makeSheets(needs: PrepareNeeds, places: readonly PlacedOrder[], how: { readonly kind: RunKind; readonly paper: Paper; readonly start?: number | undefined; readonly run: PrintRunId; readonly at: Millis; readonly printer?: string | undefined }, file: SlipsFile): Promise<SlipsWritten & { readonly hashes: readonly string[] }> {
+/** Makes the PDF of these places, in this order, in a file. `dpi`: for other dots than are set for the printer. Nothing is left of it where it is given up. */
+export async function makeSheets(needs: PrepareNeeds, places: readonly PlacedOrder[], how: { readonly kind: RunKind; readonly paper: Paper; readonly start?: number | undefined; readonly run: PrintRunId; readonly at: Millis; readonly printer?: string | undefined; readonly dpi?: Resolution | undefined }, file: SlipsFile): Promise<SlipsWritten & { readonly hashes: readonly string[]; readonly dpi: Resolution }> {
   const { documents, orders, preferences, words, timeZone } = needs
-  const { dpi, codes, shift, sender, slipLanguage, slipText } = preferences(how.kind, how.printer)
+  const { dpi: set, codes: least, shift, sender, slipLanguage, slipText } = preferences(how.kind, how.printer)
+  const dpi = how.dpi ?? set
+  const codes = least === undefined || dpi === set ? least : { bars: Math.ceil((least.bars * dpi) / set), squares: Math.ceil((least.squares * dpi) / set) }
   const hashes: string[] = []
   function* sheets(): Generator<SlipSheet> {
     for (const { order, position, of, copy } of places) {
@@ -71,7 +73,7 @@ export async function makeSheets(needs: PrepareNeeds, places: readonly PlacedOrd
     }
   }
   const made = await documents.writeSlips({ sheets: sheets(), logos: await orders.logos([...new Set(places.flatMap(({ order }) => order.logo ?? []))]), paper: how.paper, parts: partsOf[how.kind], start: how.start, dpi, codes, shift, title: `${titleOf(how.kind, words)} (${String(places.length)})`, words, timeZone }, file)
-  return { ...made, hashes }
+  return { ...made, hashes, dpi }
 }
 
 /** What the print queue shows of a run: its kind, never whose it is. */
@@ -150,7 +152,7 @@ export async function prepareRun(needs: PrepareNeeds, files: RunFiles, { orderId
       page: made?.sheets[i]?.page ?? 1, cell: made?.sheets[i]?.cell ?? 1, pages: made?.sheets[i]?.pages ?? 1, missing: [...(made?.sheets[i]?.missing ?? [])], hash: made?.hashes[i] ?? '', shown: shownOf(order)
     }))
     const [pages, takes] = [made?.pages ?? 0, takenBy(made)]
-    const id = await runs.create({ createdAt, kind, paper, pages, sheets, leftOut: leaving }, { at: createdAt, actor: actor(), takes }, reserved ?? undefined)
+    const id = await runs.create({ createdAt, kind, paper, pages, sheets, leftOut: leaving, ...(made == null ? {} : { dots: { '1': made.dpi } }) }, { at: createdAt, actor: actor(), takes }, reserved ?? undefined)
     return { id, file: 1, value: { id, sheets, pages, takes } }
   }
   const { id, sheets, pages, takes } = reserved === null ? (await kept(null)).value : await files.keep(async (path) => kept(await make(path, reserved)))

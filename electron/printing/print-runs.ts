@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises'
 import { Trouble } from '../contract/result.ts'
 import type { PrintRun, RunList, RunView } from '../contract/schemas.ts'
+import type { Resolution } from '../documents/slip.ts'
 import type { OrderId, PrintRunId } from '../domain/ids.ts'
 import { newestSheets, sheetsLeft, type Verdict } from '../domain/print-run.ts'
 import { makeSheets, prepareRun, shownIn, type PlacedOrder, type PrepareNeeds, type Waiting, type Wanted } from './prepare-run.ts'
@@ -53,12 +54,12 @@ export interface PrintRuns {
   /** @throws Trouble `run_moved` where it is not printing any more, as for the others */
   pause(id: PrintRunId): Promise<void>
   cancel(id: PrintRunId): Promise<void>
-  /** Goes on with what is left; sheets that may have come out, and those whose file is gone, are made anew. @throws as `print` */
+  /** Goes on with what is left; sheets that may have come out, those whose file is gone, and those that were made for other dots than this printer has are made anew. @throws as `print` */
   resume(wanted: PrintWanted): Promise<void>
   /** @throws Trouble `verdict_misfits` where nothing of it is out, or it did not stop among what is; `run_moved` while it is printing */
   judge(id: PrintRunId, verdict: Verdict): Promise<void>
-  /** Prints places that are good once more, each marked as the copy that it is. @throws as `print`; `verdict_misfits` where none of them is good */
-  reprint(wanted: PrintWanted & { readonly first: number; readonly last: number }): Promise<void>
+  /** Prints places that are good once more, each marked as the copy that it is. `start`: the first free label of a sheet of four. @throws as `print`; `verdict_misfits` where none of them is good */
+  reprint(wanted: PrintWanted & { readonly first: number; readonly last: number; readonly start?: number | undefined }): Promise<void>
   /** After a start: finds out what a crash left, and goes on watching what is on its way. */
   recover(): Promise<void>
   /** Deletes the PDFs of runs with people that were erased. Safe at any time, and again. */
@@ -107,7 +108,7 @@ export function createPrintRuns(needs: PrintRunsNeeds): PrintRuns {
     return found
   }
   /** Makes sheets anew for a printer, as a further file of their run. `start`: on which label of a sheet of four. */
-  const makeAnew = async (run: StoredRun, sheets: readonly LedgerRow[], isCopy: (sheet: LedgerRow) => boolean, printer: string, start?: number): Promise<number> => {
+  const makeAnew = async (run: StoredRun, sheets: readonly LedgerRow[], isCopy: (sheet: LedgerRow) => boolean, { printer, dpi, start }: { readonly printer: string; readonly dpi: Resolution; readonly start?: number | undefined }): Promise<number> => {
     const ids = sheets.map(({ orderId }) => orderId)
     const found = new Map((await unchanged(run, ids)).map((order) => [order.id, order]))
     if (found.size < new Set(ids).size) throw new Trouble({ code: 'run_changed', params: { n: new Set(ids).size - found.size } })
@@ -118,11 +119,16 @@ export function createPrintRuns(needs: PrintRunsNeeds): PrintRuns {
     })
     const at = now()
     return files.keep(async (path) => {
-      const made = await makeSheets(needs, places, { kind: run.kind, paper: run.paper, start, run: run.id, at, printer }, { path })
+      const made = await makeSheets(needs, places, { kind: run.kind, paper: run.paper, start, run: run.id, at, printer, dpi }, { path })
       const rows = places.map(({ position, copy }, i): MadeSheet => ({ position, copy, hash: made.hashes[i] ?? '', page: made.sheets[i]?.page ?? 1, cell: made.sheets[i]?.cell ?? 1, pages: made.sheets[i]?.pages ?? 1 }))
-      const file = await runs.addFile(run.id, rows, { at, actor: actor() })
+      const file = await runs.addFile(run.id, rows, { at, actor: actor(), dpi })
       return { id: run.id, file, value: file }
     })
+  }
+  /** The dots that sheets are made for. A run goes on, on the printer that it was begun on, as it began, whatever was set meanwhile; a label printer has dots of its own. */
+  const dotsFor = (run: StoredRun, begun: string | null, printer: string): Resolution => {
+    const { dpi, drawsCodes } = needs.preferences(run.kind, printer)
+    return drawsCodes !== true && printer === begun ? run.dots?.['1'] ?? dpi : dpi
   }
   const turned = (id: PrintRunId, done: boolean): void => {
     if (!done) throw new Trouble({ code: 'run_moved', params: { id } })
@@ -175,14 +181,16 @@ export function createPrintRuns(needs: PrintRunsNeeds): PrintRuns {
 
     async resume({ id, printer, copies }) {
       const run = await known(id)
-      const { sheets, state } = await ledgerOf(id)
+      const { sheets, state, printer: begun } = await ledgerOf(id)
       if (state !== 'paused' && state !== 'stopped') throw new Trouble({ code: 'run_moved', params: { id } })
       const left = sheetsLeft(sheets)
       const first = left[0]
       if (first === undefined) throw new Trouble({ code: 'run_moved', params: { id } })
       const isWhole = sheets.filter(({ file }) => file === first.file).length === left.length
       const isThere = (await Promise.all([...new Set(left.map(({ file }) => file))].map((file) => files.isThere(id, file)))).every(Boolean)
-      if (left.some((sheet) => sheet.state === 'spoiled') || !isThere || (folder(printer) !== null && !isWhole)) await makeAnew(run, left, (sheet) => sheet.state === 'spoiled', printer, cellOf(run, first))
+      const dpi = dotsFor(run, begun, printer)
+      const isForOthers = left.some(({ file }) => (run.dots?.[String(file)] ?? dpi) !== dpi)
+      if (left.some((sheet) => sheet.state === 'spoiled') || isForOthers || !isThere || (folder(printer) !== null && !isWhole)) await makeAnew(run, left, (sheet) => sheet.state === 'spoiled', { printer, dpi, start: cellOf(run, first) })
       else await unchanged(run, left.map(({ orderId }) => orderId))
       await printing.begin(id, ['paused', 'stopped'], { printer, copies })
     },
@@ -195,13 +203,13 @@ export function createPrintRuns(needs: PrintRunsNeeds): PrintRuns {
       changed(id)
     },
 
-    async reprint({ id, first, last, printer, copies }) {
+    async reprint({ id, first, last, printer, copies, start }) {
       const run = await known(id)
-      const { sheets, state } = await ledgerOf(id)
+      const { sheets, state, printer: begun } = await ledgerOf(id)
       if (state !== 'good' && state !== 'stopped') throw new Trouble({ code: 'run_moved', params: { id } })
       const again = newestSheets(sheets).filter((sheet) => sheet.position >= first && sheet.position <= last && sheet.state === 'good')
       if (again.length === 0) throw new Trouble({ code: 'verdict_misfits' })
-      const file = await makeAnew(run, again, () => true, printer)
+      const file = await makeAnew(run, again, () => true, { printer, dpi: dotsFor(run, begun, printer), start })
       await printing.begin(id, ['good', 'stopped'], { printer, copies }, file)
     },
 

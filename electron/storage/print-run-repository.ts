@@ -117,7 +117,7 @@ export class PrintRunRepository implements RunStore, SlipSource {
     })
   }
 
-  addFile(id: PrintRunId, sheets: readonly MadeSheet[], { at, actor }: By): Promise<number> {
+  addFile(id: PrintRunId, sheets: readonly MadeSheet[], { at, actor, dpi }: Parameters<RunStore['addFile']>[2]): Promise<number> {
     return this.#db.transaction().execute(async (trx) => {
       const known = await ledgerOf(trx, id)
       const file = Math.max(0, ...known.map((sheet) => sheet.file)) + 1
@@ -133,11 +133,10 @@ export class PrintRunRepository implements RunStore, SlipSource {
       }
       // Only where labels share a page does it say more than the ledger does.
       const cells = sheets.map(({ position, cell }) => ({ position, cell }))
-      if (cells.some(({ cell }) => cell > 1)) {
-        const { run } = await trx.selectFrom('print_runs').select('run').where('id', '=', id).executeTakeFirstOrThrow()
-        const kept = JSON.parse(run) as NewRun // the column holds what `create` wrote
-        await trx.updateTable('print_runs').set({ run: JSON.stringify({ ...kept, cells: { ...kept.cells, [String(file)]: cells } }) }).where('id', '=', id).execute()
-      }
+      const { run } = await trx.selectFrom('print_runs').select('run').where('id', '=', id).executeTakeFirstOrThrow()
+      const kept = JSON.parse(run) as NewRun // the column holds what `create` wrote
+      const told = { ...kept, dots: { ...kept.dots, [String(file)]: dpi }, ...(cells.some(({ cell }) => cell > 1) ? { cells: { ...kept.cells, [String(file)]: cells } } : {}) }
+      await trx.updateTable('print_runs').set({ run: JSON.stringify(told) }).where('id', '=', id).execute()
       if (added.length > 0) await record(trx, [{ at, kind: 'run_copied', params: { run: id, sheets: added.length, file }, actor }])
       await holdOrders(trx, id)
       return file

@@ -38,7 +38,7 @@ export function printsApi(call = invoke) {
     cancel: (id: PrintRunId) => call('prints.cancel', { id }),
     resume: (id: PrintRunId, on: PrinterWish) => call('prints.resume', { id, ...on }),
     judge: (id: PrintRunId, verdict: Verdict) => call('prints.judge', { id, verdict }),
-    reprint: (id: PrintRunId, first: number, last: number, on: PrinterWish) => call('prints.reprint', { id, first, last, ...on }),
+    reprint: (id: PrintRunId, first: number, last: number, start: number, on: PrinterWish) => call('prints.reprint', { id, first, last, ...(start === 1 ? {} : { start }), ...on }),
     chooseFolder: () => call('prints.chooseFolder')
   }
 }

@@ -82,7 +82,7 @@ export const useRuns = defineStore('runs', () => {
     cancel: (id: PrintRunId): Promise<boolean> => act(api.cancel(id)),
     resume: (id: PrintRunId, on: PrinterWish): Promise<boolean> => act(api.resume(id, on)),
     judge: (id: PrintRunId, verdict: Verdict): Promise<boolean> => act(api.judge(id, verdict)),
-    reprint: (id: PrintRunId, first: number, last: number, on: PrinterWish): Promise<boolean> => act(api.reprint(id, first, last, on)),
+    reprint: (id: PrintRunId, first: number, last: number, start: number, on: PrinterWish): Promise<boolean> => act(api.reprint(id, first, last, start, on)),
     async print(id: PrintRunId, { printer, copies }: PrinterWish): Promise<boolean> {
       busy.value = true
       refusal.value = null

@@ -275,6 +275,39 @@ describe('when something fails', () => {
     expect((await room.view(id)).trouble).toBeNull()
   })
 
+  it('a run goes on with the dots it was begun with, and is made anew for a printer that has others', async () => {
+    let set: 203 | 300 = 203
+    const room = printRoom({ needs: { preferences: (_kind, printer) => ({ dpi: printer === 'Fine' ? 300 : set, sender: '' }) } })
+    const id = await prepared(room, 150)
+    room.printer.usual = { state: 'printing', reason: null }
+    await room.prints().print({ id, ...label })
+    await room.prints().pause(id)
+    room.printer.usual = { state: 'done', reason: null }
+    await expect.poll(async () => (await room.view(id)).parts[0]?.state, { interval: 5 }).toBe('done')
+    // Somebody changed the settings, and some came out badly.
+    set = 300
+    await room.prints().judge(id, { kind: 'stopped', at: 91, nothingAfter: false })
+    await room.crash()
+    await room.prints().resume({ id, ...label })
+    await stands(room, id, 'handed')
+    expect(room.made.map(({ dpi, sheets }) => [dpi, sheets.length])).toEqual([[203, 150], [203, 60]])
+    await room.prints().judge(id, { kind: 'stopped', at: 141, nothingAfter: true })
+    await room.prints().resume({ id, printer: 'Fine', copies: 1 })
+    await stands(room, id, 'handed')
+    expect(room.made.map(({ dpi, sheets }) => [dpi, sheets.length])).toEqual([[203, 150], [203, 60], [300, 10]])
+    expect((await room.sheets(id)).filter((state) => state === 'handed 2')).toHaveLength(1)
+  })
+
+  it('copies of a run on sheets of four begin on the label that is still free', async () => {
+    const room = printRoom()
+    const { id } = await room.prints().prepare({ orderIds: room.ids(4), paper: 'a4-4up' })
+    await room.prints().print({ id, ...label })
+    await stands(room, id, 'handed')
+    await room.prints().judge(id, { kind: 'good' })
+    await room.prints().reprint({ id, first: 2, last: 2, start: 3, ...label })
+    expect(room.made.map(({ start }) => start)).toEqual([undefined, 3])
+  })
+
   it('an answer that names no job leaves it unknown; so do jobs that the system gave up or somebody cancelled', async () => {
     const room = printRoom()
     const [a, b] = [await prepared(room, 2), await prepared(room, 2, 10)]

@@ -75,6 +75,17 @@ describe('a print run', () => {
     expect(window.text()).toContain('The printer Zebra has stopped')
   })
 
+  it('prints a slip again from a label that is still free, on sheets of four', async () => {
+    const { window, main } = await open(runOf(47, { state: 'good', paper: 'a4-4up' }, ['good', 'good', 'good']))
+    main.answers.set('prints.reprint', () => runOf(47, { state: 'printing', paper: 'a4-4up' }))
+    await window.type(window.find('#again-from'), '2')
+    const list = window.find('#again-start') as HTMLSelectElement // the only one with this id
+    list.value = '3'
+    list.dispatchEvent(new Event('change', { bubbles: true }))
+    await window.click(window.button('Print slip 2 again'))
+    expect(main.inputOf('prints.reprint')).toEqual({ id: 47, first: 2, last: 2, start: 3, printer: 'Zebra', copies: 1 })
+  })
+
   it('of a thousand slips has only those in the document that are near the screen', async () => {
     const { window } = await open(runOf(47, {}, times(1000, 'handed')))
     const cards = window.all('.slip')
