@@ -89,6 +89,30 @@ describe('customs data', () => {
   })
 })
 
+describe('a card for the bench', () => {
+  it('is made anew for another printer only where its codes are others there', async () => {
+    const fake = main()
+    fake.settings = { ...fake.settings, labelPrinters: [{ id: 'a', name: 'Bench 1', way: { kind: 'network', host: 'x', port: 9100 }, dpi: 300, width: 100, height: 150, shiftX: 0, shiftY: 0 }] }
+    fake.answers.set('prints.printers', () => ['Zebra', 'Laser', 'label-printer:a'].map((name, i) => ({ name, description: '', isDefault: i === 0, state: 'ready', reason: null })))
+    for (const route of ['rehearsal.state', 'privacy.due']) fake.answers.set(route, () => ({ orders: 0, running: false, address: null, faults: [], requests: [] }))
+    const window = await openWindow(fake, '/settings')
+    await window.click(window.button('Make the command card for the bench'))
+    await window.wait(100)
+    expect(fake.countOf('papers.make')).toBe(1)
+    const choose = async (name: string): Promise<void> => {
+      await window.click(window.find(`input[name="printer"][value="${name}"]`))
+      await window.wait(50)
+    }
+    await choose('Laser')
+    expect(fake.countOf('papers.make')).toBe(1)
+    await choose('label-printer:a')
+    expect(fake.countOf('papers.make')).toBe(2)
+    expect(fake.inputOf('papers.make')).toMatchObject({ kind: 'commands', printer: 'label-printer:a' })
+    await choose('Zebra')
+    expect(fake.inputOf('papers.make')).toMatchObject({ printer: 'Zebra' })
+  })
+})
+
 describe('a sheet scanned into the search', () => {
   it('is said to be stale with what is another now', async () => {
     const fake = main()

@@ -1,4 +1,5 @@
 import { describe, expect, it, vi } from 'vitest'
+import { sheetCodeOf } from '../../../../electron/domain/sheet-code.ts'
 import { Trouble } from '../../../../electron/contract/result.ts'
 import { FakeMain, noon, orderRow, runOf } from '../support/fake-main.ts'
 import { openWindow, useWindow, type OpenWindow } from '../support/open-window.ts'
@@ -38,6 +39,9 @@ describe('a print run', () => {
     await window.click(window.button('Stopped there'))
     expect(window.text()).toContain('Slip 77 is not among those at the printer: 1 to 40.')
     expect(main.countOf('prints.judge')).toBe(0)
+    // The square of a slip says more than its order: what is of the sheet is left aside.
+    await window.type(window.find('#stopped-at'), sheetCodeOf({ joomId: '26VE36', world: 'real', hash: '9f3a21c0' }))
+    expect(window.text()).toContain('good up to 36, resume at 37')
     await window.type(window.find('#stopped-at'), 'k0000036')
     window.find('.lgf input[type="checkbox"]').click()
     await window.click(window.button('Stopped there'))
