@@ -1,6 +1,7 @@
 import { describe, expect, it, vi } from 'vitest'
 import { Trouble } from '../../../../electron/contract/result.ts'
 import { sheetCodeOf } from '../../../../electron/domain/sheet-code.ts'
+import { FakeStores, storeView } from '../base/fake-stores.ts'
 import { FakeMain, orderRow } from '../support/fake-main.ts'
 import { openWindow, useWindow, type OpenWindow } from '../support/open-window.ts'
 
@@ -91,10 +92,10 @@ describe('customs data', () => {
 
 describe('a card for the bench', () => {
   it('is made anew for another printer only where its codes are others there', async () => {
-    const fake = main()
+    const fake = new FakeStores([storeView(1)])
+    fake.answers.set('papers.make', ({ kind, paper }: { kind: string; paper: string }) => ({ id: 5, kind, paper, pages: 1, madeAt: 1, url: '/paper/5.pdf', orders: 0, missing: [], leftOut: [] }))
     fake.settings = { ...fake.settings, labelPrinters: [{ id: 'a', name: 'Bench 1', way: { kind: 'network', host: 'x', port: 9100 }, dpi: 300, width: 100, height: 150, shiftX: 0, shiftY: 0 }] }
     fake.answers.set('prints.printers', () => ['Zebra', 'Laser', 'label-printer:a'].map((name, i) => ({ name, description: '', isDefault: i === 0, state: 'ready', reason: null })))
-    for (const route of ['rehearsal.state', 'privacy.due']) fake.answers.set(route, () => ({ orders: 0, running: false, address: null, faults: [], requests: [] }))
     const window = await openWindow(fake, '/settings')
     await window.click(window.button('Make the command card for the bench'))
     await window.wait(100)
