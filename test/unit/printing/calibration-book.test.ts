@@ -13,24 +13,24 @@ const told = (part: Partial<Calibration> = {}): Calibration => ({ printer: 'Lase
 function book() {
   let now: Settings = { ...defaultSettings, labelPrinters: [label] }
   const settings = { get: () => now, change: (patch: Partial<Settings>) => (now = settingsSchema.parse({ ...now, ...patch })) }
-  return { ...createCalibrationBook({ settings }), remove: createLabelPrinterBook({ settings, newId: () => 'b' }).remove, now: () => now }
+  return { kept: createCalibrationBook({ settings }), labels: createLabelPrinterBook({ settings, newId: () => 'b' }), now: () => now }
 }
 
 describe('what a calibration told', () => {
   it('is kept once for each printer, with the scanner, and forgotten where somebody says so', () => {
-    const { calibrate, forgetCalibration, now } = book()
+    const { kept, now } = book()
     const scanner = { at: 1, keys: { ß: '-' }, prefix: '', suffix: '', ends: 'enter' as const, gap: 4 }
-    calibrate({ calibration: told(), scanner })
-    calibrate({ calibration: told({ at: 2, bars: { 203: 4 } }), scanner: null })
+    kept.calibrate({ calibration: told(), scanner })
+    kept.calibrate({ calibration: told({ at: 2, bars: { 203: 4 } }), scanner: null })
     expect(now()).toMatchObject({ calibrations: [{ printer: 'Laser', at: 2, bars: { 203: 4 } }], scanner })
-    forgetCalibration({ printer: 'Laser' })
+    kept.forgetCalibration({ printer: 'Laser' })
     expect(now().calibrations).toEqual([])
     expect(now().scanner).toEqual(scanner)
   })
 
   it('sizes codes and moves labels on that printer, and on no other', () => {
-    const { calibrate, now } = book()
-    calibrate({ calibration: told({ dpi: 300, bars: { 300: 5, 203: 4 }, movedX: 1.5, movedY: -3 }), scanner: null })
+    const { kept, now } = book()
+    kept.calibrate({ calibration: told({ dpi: 300, bars: { 300: 5, 203: 4 }, movedX: 1.5, movedY: -3 }), scanner: null })
     expect(printingOf(now(), 'packing_slip', 'Laser').dpi).toBe(300)
     expect(printingOf(now(), 'packing_slip', 'Other').dpi).toBe(203)
     // Three millimetres are too many to move labels without cutting them off.
@@ -39,30 +39,30 @@ describe('what a calibration told', () => {
   })
 
   it('moves a label printer by its own settings, from where it stood', () => {
-    const { calibrate, now } = book()
-    calibrate({ calibration: told({ printer: 'label-printer:a', movedX: 1.2, movedY: -0.7, bars: { 203: 4 } }), scanner: null })
+    const { kept, now } = book()
+    kept.calibrate({ calibration: told({ printer: 'label-printer:a', movedX: 1.2, movedY: -0.7, bars: { 203: 4 } }), scanner: null })
     expect(now().labelPrinters).toEqual([{ ...label, shiftX: -0.7, shiftY: 0.7 }])
     expect(calibratedFor(now(), 'label-printer:a', 203)).toEqual({ codes: { bars: 4, squares: 0 } })
   })
 
   it('leaves a label printer where it is when its page was stretched', () => {
-    const { calibrate, now } = book()
-    calibrate({ calibration: told({ printer: 'label-printer:a', scaleX: 0.97, movedY: 1 }), scanner: null })
+    const { kept, now } = book()
+    kept.calibrate({ calibration: told({ printer: 'label-printer:a', scaleX: 0.97, movedY: 1 }), scanner: null })
     expect(now().labelPrinters).toEqual([label])
   })
 
   it('corrects the dots of a label printer that the ruler proves to be others; what its ladder said counts no more', () => {
-    const { calibrate, now } = book()
-    calibrate({ calibration: told({ printer: 'label-printer:a', scaleX: 0.677, bars: { 203: 2 } }), scanner: null })
+    const { kept, now } = book()
+    kept.calibrate({ calibration: told({ printer: 'label-printer:a', scaleX: 0.677, bars: { 203: 2 } }), scanner: null })
     expect(now().labelPrinters).toEqual([{ ...label, dpi: 300 }])
     expect(now().calibrations[0]?.bars).toEqual({})
   })
 
   it('is not kept of a label printer that is gone, and goes with one that is removed', () => {
-    const { calibrate, remove, now } = book()
-    expect(() => calibrate({ calibration: told({ printer: 'label-printer:z' }), scanner: null })).toThrow(expect.objectContaining({ code: 'not_found' }) as Error)
-    calibrate({ calibration: told({ printer: 'label-printer:a' }), scanner: null })
-    remove('a')
+    const { kept, labels, now } = book()
+    expect(() => kept.calibrate({ calibration: told({ printer: 'label-printer:z' }), scanner: null })).toThrow(expect.objectContaining({ code: 'not_found' }) as Error)
+    kept.calibrate({ calibration: told({ printer: 'label-printer:a' }), scanner: null })
+    labels.remove('a')
     expect(now().calibrations).toEqual([])
   })
 })

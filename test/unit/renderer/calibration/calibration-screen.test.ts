@@ -48,7 +48,7 @@ describe('a printer and a scanner', () => {
     expect(heard(window)).toContain('Read once more')
     expect(follows(window)).toContain('A ladder counts once it is known where it ends')
     expect(follows(window)).not.toContain('The narrowest bars')
-    for (const ladder of ['Bars, 203 dpi', 'Bars, 300 dpi', 'QR codes, 203 dpi', 'Data Matrix, 203 dpi']) await window.click(window.find(`[aria-label="${ladder}: the next code is not read"]`))
+    for (const ladder of ['Bars, 203 dpi', 'Bars, 300 dpi', 'QR codes, 203 dpi', 'Data Matrix, 203 dpi']) await window.click(window.find(`[aria-label="Next is not read: ${ladder}"]`))
     expect(follows(window)).not.toContain('A ladder counts once')
     await window.type(window.find('#measure-across'), '145,5')
     await window.type(window.find('#measure-top'), '13.5')
