@@ -86,7 +86,7 @@ describe('a printer and a scanner', () => {
     const code = sheetCodeOf({ joomId: '5c3d1a2b4e5f60718293a4b5', world: 'real', hash: '9f3a21c0' })
     await window.type(window.find('#orders-search'), german(code))
     await window.wait(500)
-    expect(fake.inputOf('prints.checkPaper')).toEqual({ code, world: null })
+    expect(fake.inputOf('prints.checkPaper')).toMatchObject({ code, world: null })
     await window.type(window.find('#orders-search'), 'Zoë Yılmaz')
     await window.wait(500)
     expect(fake.inputOf<{ readonly filter: { readonly search: string } }>('orders.overview').filter.search).toBe('Zoë Yılmaz')
