@@ -82,7 +82,8 @@ export function calibrationPages(input: DeskInput, content: Calibration, text: S
   const rulers = rulersOn(input.paper)
   const large = width >= 140 * mm
   const whole: Column = { x: side, width: width - 2 * side }
-  const first: Column = { x: (rulers.left + 12) * mm, width: width - side - (rulers.left + 12) * mm }
+  // On narrow paper the stair at the right edge stands beside the words.
+  const first: Column = { x: (rulers.left + 12) * mm, width: width - Math.max(side, 10 * mm) - (rulers.left + 12) * mm }
   const at = large ? first : whole
   const say = (said: string, style: ReturnType<typeof listBold>, column: Column, keep = false): Row[] => paragraphRows(text.set(said, style, column.width), column.x, column.width, style).map((one) => ({ ...one, keep }))
 

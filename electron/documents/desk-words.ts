@@ -95,6 +95,6 @@ export const englishDeskWords: DeskWords = {
     bars: 'Bars, {dpi} dpi: scan from wide to narrow',
     qr: 'QR codes, {dpi} dpi',
     datamatrix: 'Data Matrix, {dpi} dpi',
-    rung: '{dots} dots, {width} mm'
+    rung: '{width} mm, dots: {dots}'
   }
 }

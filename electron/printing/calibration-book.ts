@@ -2,7 +2,7 @@ import { Trouble } from '../contract/result.ts'
 import type { Calibration, LabelPrinter, ScannerKnown, Settings } from '../contract/schemas.ts'
 import type { CodeDots, Resolution, SlipsInput } from '../documents/slip.ts'
 import { mm } from '../documents/papers.ts'
-import { dotsBehind, leastDots, shiftFor } from '../domain/calibration.ts'
+import { dotsBehind, leastDots, safeShift, shiftFor } from '../domain/calibration.ts'
 import { labelPrinterMark, nameOfLabelPrinter } from '../domain/label-printer-name.ts'
 
 /** What calibration sheets told of the printers of this computer; it is among its settings. */
@@ -12,14 +12,12 @@ export interface CalibrationBook {
   forgetCalibration(wanted: { readonly printer: string }): Settings
 }
 
-const tenths = (value: number): number => Math.round(value * 10) / 10
-const mostShift = 20
-
 /** A label printer as its calibration sheet shows that it is: its dots, where the ruler proves that others were entered, and how far it has to be moved. */
 function corrected(printer: LabelPrinter, { scaleX, scaleY, movedX, movedY }: Calibration): LabelPrinter {
   const dpi = scaleX === null || scaleX === 1 ? null : dotsBehind(scaleX, printer.dpi)
   if (dpi !== null) return { ...printer, dpi }
-  const moved = (shift: number, by: number | null): number => tenths(Math.max(-mostShift, Math.min(mostShift, shift + shiftFor(by))))
+  // The sheet was not moved: what it says is all there is to make good. What is too far to be safe is left as a person set it.
+  const moved = (shift: number, by: number | null): number => (by === null || Math.abs(by) > safeShift ? shift : shiftFor(by))
   const isAsMeant = (scaleX ?? 1) === 1 && (scaleY ?? 1) === 1
   return isAsMeant ? { ...printer, shiftX: moved(printer.shiftX, movedX), shiftY: moved(printer.shiftY, movedY) } : printer
 }

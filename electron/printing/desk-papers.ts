@@ -160,9 +160,9 @@ export function createDeskPapers(needs: DeskPapersNeeds): DeskPapers {
     },
 
     async print({ id, printer, copies }) {
-      const { paper } = existing(id)
+      const { kind, paper } = existing(id)
       await unchanged(id)
-      return printers.print({ printer, file: fileOf(id), title: `Packbench ${this.nameOf(id)}`, media: paper, copies })
+      return printers.print({ printer, file: fileOf(id), title: `Packbench ${this.nameOf(id)}`, media: paper, copies, ...(kind === 'calibration' ? { unmoved: true } : {}) })
     },
 
     async save(id, path) {

@@ -112,7 +112,7 @@ export function createLabelPrinters({ printers, openLabels, queues, patience, gl
       if (printer === undefined) throw new Trouble({ code: 'printer_missing', params: { printer: job.printer } })
       const pdf = new Uint8Array(await readFile(job.file))
       const open = async (): Promise<Labels> => {
-        const labels = await openLabels({ pdf, dpi: printer.dpi, stock: stockOf(printer), copies: job.copies })
+        const labels = await openLabels({ pdf, dpi: printer.dpi, stock: stockOf(job.unmoved === true ? { ...printer, shiftX: 0, shiftY: 0 } : printer), copies: job.copies })
         const { pages } = job
         return pages === undefined ? labels : { count: pages.last - pages.first + 1, label: (index) => labels.label(pages.first - 1 + index), stop: () => labels.stop() }
       }

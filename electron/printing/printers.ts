@@ -50,6 +50,8 @@ export interface PrintJob {
   readonly title: string
   readonly media: Paper
   readonly copies: number
+  /** As it is, wherever the printer is told to lay its labels: a sheet that shows how far it is off. */
+  readonly unmoved?: boolean | undefined
   /** Ends it between two sheets, where the printer takes them one by one. */
   readonly signal?: AbortSignal | undefined
   /** Told how far it is, where that is known. */

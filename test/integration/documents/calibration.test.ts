@@ -124,7 +124,7 @@ describe('codes of a printer that was calibrated', () => {
 })
 
 describe('labels of a printer that lays them askew', () => {
-  it.each(['100x150', '4x6', 'a6', '62mm', '80mm', 'a4-4up'] as const)('are moved, and nothing of them is cut off: %s', async (paper) => {
+  it.each(['100x150', '62mm', 'a4-4up'] as const)('are moved, and nothing of them is cut off: %s', async (paper) => {
     const slips = [0, 9, 30].map((i) => slipFor(addresses[i] as never, i, 3, { environment: 'rehearsal' }))
     const black = async (shift?: { readonly x: number; readonly y: number }): Promise<readonly [ink: number, left: number, top: number]> => {
       const [page] = await renderPages((await makeSlips(slipsInput(slips, { paper, shift }))).pdf, 203)

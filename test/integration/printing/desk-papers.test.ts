@@ -166,7 +166,7 @@ describe('papers beside the runs', () => {
   })
 
   it('are made for the printer that they go to: its dots, and codes as wide as its scanner needs', async () => {
-    const { papers } = await desk({})
+    const { papers, jobs } = await desk({})
     const narrowest = async (dpi: number, printer?: string): Promise<number> => {
       const made = await papers.make({ kind: 'commands', orderIds: [], run: null, paper: 'a4', start: 1, printer })
       const [page] = await renderPages(await papers.pdf(made.id), dpi)
@@ -177,6 +177,8 @@ describe('papers beside the runs', () => {
     const ofLabels = await papers.make({ kind: 'calibration', orderIds: [], run: null, paper: '100x150', start: 1, printer: 'label-printer:a' })
     const ofOthers = await papers.make({ kind: 'calibration', orderIds: [], run: null, paper: '100x150', start: 1 })
     expect(ofLabels.pages).toBeLessThan(ofOthers.pages)
+    await papers.print({ id: ofLabels.id, printer: 'label-printer:a', copies: 1 })
+    expect(jobs).toMatchObject([{ printer: 'label-printer:a', media: '100x150', unmoved: true }])
   })
 
   it('have paper for each kind, and no page where there is nothing to print', async () => {

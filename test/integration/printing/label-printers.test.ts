@@ -74,6 +74,14 @@ describe('a label printer on the network', () => {
     expect(printer.labels).toHaveLength(3)
   })
 
+  it('lays a sheet that shows how far it is off where the sheet has it, whatever it is told for labels', async () => {
+    const stocks: LabelsWanted['stock'][] = []
+    const printers = printersOf(({ stock }) => { stocks.push(stock); return Promise.resolve(plain(1)) }, { shiftX: 3, shiftY: -2 })
+    await run(printers)
+    await printers.print({ ...job, file, unmoved: true })
+    expect(stocks).toMatchObject([{ shiftX: 24, shiftY: -16 }, { shiftX: 0, shiftY: 0 }])
+  })
+
   it('prints jobs one after the other, never two at once', async () => {
     const printers = printersOf(() => Promise.resolve(plain(4)))
     await Promise.all([run(printers), run(printers), printers.test(form)])

@@ -38,10 +38,12 @@ describe('what a calibration told', () => {
     expect(calibratedFor(now(), 'Other', 300)).toEqual({})
   })
 
-  it('moves a label printer by its own settings, from where it stood', () => {
+  it('moves a label printer by its own settings, whatever stood there: its sheet was not moved', () => {
     const { kept, now } = book()
     kept.calibrate({ calibration: told({ printer: 'label-printer:a', movedX: 1.2, movedY: -0.7, bars: { 203: 4 } }), scanner: null })
-    expect(now().labelPrinters).toEqual([{ ...label, shiftX: -0.7, shiftY: 0.7 }])
+    expect(now().labelPrinters).toEqual([{ ...label, shiftX: -1.2, shiftY: 0.7 }])
+    kept.calibrate({ calibration: told({ printer: 'label-printer:a', movedX: 3, movedY: 0, bars: { 203: 4 } }), scanner: null })
+    expect(now().labelPrinters).toEqual([{ ...label, shiftX: -1.2, shiftY: 0 }])
     expect(calibratedFor(now(), 'label-printer:a', 203)).toEqual({ codes: { bars: 4, squares: 0 } })
   })
 
