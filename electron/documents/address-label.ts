@@ -74,8 +74,10 @@ export function addressLabel(sheet: SlipSheet, settings: SheetSettings, frame: L
     if (mark !== null) drawLabelMark(canvas, text, mark, whole)
     for (const { row, y } of flow[0] ?? []) row.draw(canvas, y)
     canvas.rectangle(whole.x, footTop, whole.width, rule)
-    bars.draw(canvas, whole.x, footTop + 2 * mm)
-    const beside: Column = { x: whole.x + bars.width + bars.quiet + 2 * mm, width: whole.width - bars.width - bars.quiet - 2 * mm }
+    const barsX = Math.max(whole.x, bars.quiet)
+    bars.draw(canvas, barsX, footTop + 2 * mm)
+    const besideX = barsX + bars.width + bars.quiet + 2 * mm
+    const beside: Column = { x: besideX, width: whole.x + whole.width - besideX }
     if (beside.width < 20 * mm) return
     const id = text.fit(sheet.joomId, regular(8, 1.25), [8, 7.5, 7, 6.5, 6], beside.width)
     const said = [...paragraphRows(text.set(words.order, regular(7, 1.25), beside.width), beside.x, beside.width, regular(7, 1.25)), ...paragraphRows(id.paragraph, beside.x, beside.width, id.style)]

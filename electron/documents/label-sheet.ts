@@ -42,7 +42,9 @@ export function labelSheet(sheet: SlipSheet, settings: SheetSettings, frame: Lab
   // What comes next keeps 1 mm below it, and the code may stand half a dot lower than it is placed.
   const headBottom = top + 0.6 * mm + qr.height + qr.quiet - 0.8 * mm
   const left: Column = { x: side, width: qrX - qr.quiet - side }
-  const factsX = side + bars.width + bars.quiet + 2 * mm
+  // Bars that a scanner needs wider want more light space than the label keeps at its side.
+  const barsX = Math.max(side, bars.quiet)
+  const factsX = barsX + bars.width + bars.quiet + 2 * mm
   const stacked = frame.width - side - factsX < roomForFacts
   const footHeight = (stacked ? 36.5 : 25.5) * mm
 
@@ -89,7 +91,7 @@ export function labelSheet(sheet: SlipSheet, settings: SheetSettings, frame: Lab
     qr.draw(canvas, qrX, top + 0.6 * mm)
     for (const { row, y } of placed) row.draw(canvas, y)
 
-    bars.draw(canvas, side, footTop + 2.4 * mm)
+    bars.draw(canvas, barsX, footTop + 2.4 * mm)
     const facts = [
       { label: words.shipBefore, value: momentText(sheet.dueAt, words, timeZone), style: bold(stacked ? 8 : 9, 1.25) }, { label: words.ordered, value: momentText(sheet.orderedAt, words, timeZone), style: regular(8, 1.25) }
     ]

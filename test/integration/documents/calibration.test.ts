@@ -98,17 +98,22 @@ describe('a calibration sheet', () => {
 
 describe('codes of a printer that was calibrated', () => {
   const slip = slipFor(addresses[0] as never, 0, 1)
-  const barsOf = async (pdf: Uint8Array): Promise<number> => {
+  /** How many dots the narrowest bar has, and how much is light beside the bars at the left, in such bars. */
+  const barsOf = async (pdf: Uint8Array): Promise<readonly [dots: number, light: number]> => {
     const [page] = await renderPages(pdf, 203)
     if (page === undefined) throw new Error('no page')
     const code = (await readCodes(page, ['Code128'])).find(({ text }) => text === slip.pickCode)
-    return Math.min(...runsOf(page, Math.round(((code?.top ?? 0) + (code?.bottom ?? 0)) / 2), code?.left, (code?.right ?? 0) + 1).slice(1, -1).map(({ length }) => length))
+    const y = Math.round(((code?.top ?? 0) + (code?.bottom ?? 0)) / 2)
+    const dots = Math.min(...runsOf(page, y, code?.left, (code?.right ?? 0) + 1).slice(1, -1).map(({ length }) => length))
+    return [dots, Math.floor((runsOf(page, y)[0]?.length ?? 0) / dots)]
   }
 
   it.each(['slip', 'address', 'codes'] as const)('are as wide as its scanner needs, and never narrower than usual: %s', async (part) => {
     for (const [bars, dots] of [[5, 5], [2, 3]] as const) {
       const { pdf } = await makeSlips(slipsInput([slip], { parts: [part], codes: { bars, squares: 0 } }))
-      expect(await barsOf(pdf)).toBe(dots)
+      const [narrowest, light] = await barsOf(pdf)
+      expect(narrowest).toBe(dots)
+      expect(light).toBeGreaterThanOrEqual(10)
     }
     const { pdf } = await makeSlips(slipsInput([slip], { parts: ['codes'], codes: { bars: 0, squares: 6 } }))
     const [page] = await renderPages(pdf, 203)
