@@ -66,6 +66,9 @@ const qrDots: Readonly<Record<Resolution, { readonly most: number; readonly leas
   203: { most: 5, least: 4 }, 300: { most: 7, least: 5 }, 600: { most: 14, least: 10 }
 }
 
+/** The fewest dots per module of a QR code or a Data Matrix. */
+export const leastDots: Readonly<Record<Resolution, number>> = { 203: qrDots[203].least, 300: qrDots[300].least, 600: qrDots[600].least }
+
 /** Dots per module of a QR code or a Data Matrix that has to fit into a square. @throws BarcodeError where it cannot, at a size that scans */
 export function qrDotsFor(code: Modules, dpi: Resolution, room: number): number {
   const { most, least } = qrDots[dpi]
