@@ -123,10 +123,11 @@ export class Canvas {
     if (said !== line.text) layer.text(`/Span<</ActualText${utf16(line.text)}>>BDC`)
     if (tracking !== 0) layer.text(`${number(tracking)} Tc`)
     for (const run of line.runs) {
-      const font = this.#fonts.use(run.face)
+      const { narrow, operators } = encodedRun(run)
+      const font = this.#fonts.use(run.face, narrow)
       font.use(run)
       layer.font(font.name, size)
-      layer.text(encodedRun(run).operators ?? raisedRun(run, size))
+      layer.text(operators ?? raisedRun(run, size))
     }
     if (tracking !== 0) layer.text('0 Tc')
     if (said !== line.text) layer.text('EMC')

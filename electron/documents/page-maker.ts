@@ -71,7 +71,7 @@ export class PageMaker {
     if (content === '') return ''
     let name = this.#commons.get(content)
     if (name === undefined) {
-      const bytes = Buffer.from(`q\n${content}Q\n`, 'latin1')
+      const bytes = Buffer.from(`q\n${content}\nQ`, 'latin1')
       name = createHash('sha256').update(bytes).digest('base64')
       if (this.#commons.size >= mostCommons) this.#commons.clear()
       this.#commons.set(content, name)

@@ -2,11 +2,21 @@ import { deflateSync } from 'node:zlib'
 import PDFDocument from 'pdfkit'
 
 /** What is used of pdfkit's objects. The version is pinned, and every test that reads a PDF guards it. */
-export interface PdfObject {
+interface PdfObject {
   readonly id: number
   readonly data: Record<string, unknown>
+  /** What was written of a stream so far. */
+  buffer: Uint8Array[]
+  compress: boolean
   finalize(): void
-  end(data?: Uint8Array): void
+}
+
+/** What a document says of itself. */
+export interface PdfAbout {
+  readonly title: string
+  readonly createdAt: number
+  /** BCP 47. */
+  readonly language: string
 }
 
 interface Insides {
@@ -33,6 +43,14 @@ export class Verbatim {
 
 const objectsInStream = 200
 
+/** pdfkit writes XMP with room between its tags, and as it is. */
+function compact(metadata: PdfObject): void {
+  metadata.buffer = [Buffer.from(Buffer.concat(metadata.buffer).toString('utf8').replaceAll(/>\s+</gu, '><'))]
+  metadata.compress = true
+  metadata.data['Filter'] = 'FlateDecode'
+  delete metadata.data['length']
+}
+
 /**
  * pdfkit's document, written in the compact form of PDF 1.5: all that is no stream itself lies in object streams, and the table
  * of objects is a stream. Everything is given to `write` as soon as it is there; only where objects lie is kept.
@@ -45,7 +63,7 @@ export class PdfContainer {
   #packed: (readonly [id: number, text: string])[] = []
   #captured: string[] | null = null
 
-  constructor(options: { readonly title: string; readonly createdAt: number; readonly language: string }, write: (chunk: Uint8Array) => void) {
+  constructor(options: PdfAbout, write: (chunk: Uint8Array) => void) {
     this.#write = write
     // `font: null` keeps Helvetica out; the published types ask for a string.
     const settings = {
@@ -73,9 +91,6 @@ export class PdfContainer {
 
   get pages(): PdfObject { return this.#document._root.data['Pages'] as PdfObject } // pdfkit makes it with the document
 
-  /** An object of the document that pdfkit writes. */
-  ref(data?: Record<string, unknown>): PdfObject { return this.#document.ref(data) }
-
   /** The number of an object that will be given. */
   take(): number {
     this.#document._offsets.push(null)
@@ -88,7 +103,21 @@ export class PdfContainer {
     if (this.#packed.length >= objectsInStream) this.#writePacked()
   }
 
-  /** A stream whose data is compressed already. @param id from `take` */
+  /** The same under the next number. @returns that */
+  add(text: string): number {
+    const id = this.take()
+    this.object(id, text)
+    return id
+  }
+
+  /** A stream of this data, under the next number. @returns that */
+  addStream(dictionary: string, data: Uint8Array): number {
+    const id = this.take()
+    this.stream(id, dictionary, deflateSync(data, { level: 9 }))
+    return id
+  }
+
+  /** A stream whose data is compressed already. @param id from `take` @param dictionary what it says besides its length */
   stream(id: number, dictionary: string, deflated: Uint8Array): void {
     this.#places[id] = [1, this.#document._offset, 0]
     this.#raw(Buffer.from(`${String(id)} 0 obj\n<<${dictionary}/Length ${String(deflated.length)}/Filter/FlateDecode>>stream\n`, 'latin1'))
@@ -107,8 +136,8 @@ export class PdfContainer {
   #pack(object: PdfObject): PdfObject {
     const finalize = object.finalize.bind(object)
     object.finalize = () => {
-      const { buffer } = object as unknown as { readonly buffer: readonly unknown[] } // what was written of a stream so far
-      if (buffer.length > 0) {
+      if (object.buffer.length > 0) {
+        if (object.data['Type'] === 'Metadata') compact(object)
         this.#places[object.id] = [1, this.#document._offset, 0]
         finalize()
         return
