@@ -4,6 +4,9 @@ export interface QrPlaces {
   readonly fixed: Uint8Array
   /** The modules that hold data, in their order, as numbers into `fixed`. */
   readonly data: Uint16Array
+  /** The two copies of the format, and from version 7 on of the version, the highest bit first. */
+  readonly format: readonly [Uint16Array, Uint16Array]
+  readonly version: readonly [Uint16Array, Uint16Array]
 }
 
 const known = new Map<number, QrPlaces>()
@@ -74,7 +77,11 @@ export function qrPlaces(version: number): QrPlaces {
     }
     up = !up
   }
-  const places = { fixed, data: Uint16Array.from(data) }
+  const at = (places: readonly (readonly [x: number, y: number])[]): Uint16Array => Uint16Array.from(places, ([x, y]) => y * size + x)
+  const besideFinder = [[0, 8], [1, 8], [2, 8], [3, 8], [4, 8], [5, 8], [7, 8], [8, 8], [8, 7], [8, 5], [8, 4], [8, 3], [8, 2], [8, 1], [8, 0]] as const
+  const besideOthers = [...Array.from({ length: 7 }, (_, i) => [8, size - 1 - i] as const), ...Array.from({ length: 8 }, (_, i) => [size - 8 + i, 8] as const)]
+  const right = version < 7 ? [] : Array.from({ length: 18 }, (_, i) => [size - 11 + ((17 - i) % 3), Math.floor((17 - i) / 3)] as const)
+  const places: QrPlaces = { fixed, data: Uint16Array.from(data), format: [at(besideFinder), at(besideOthers)], version: [at(right), at(right.map(([x, y]) => [y, x] as const))] }
   known.set(version, places)
   return places
 }

@@ -25,22 +25,21 @@ function remainder(value: number, divisor: number): number {
   }
 }
 
-/** Bits at places, the highest first. */
-function bitsAt({ columns, dark }: Grid, places: readonly (readonly [x: number, y: number])[]): number {
+/** Bits at places, the highest first; where the copies are not alike, there are none. */
+function bitsAt({ dark }: Grid, [places, copy]: readonly [Uint16Array, Uint16Array]): number {
   let bits = 0
-  for (const [x, y] of places) bits = bits * 2 + (dark[y * columns + x] ?? 0)
+  for (let i = 0; i < places.length; i++) {
+    const bit = dark[places[i] ?? 0] ?? 0
+    if (bit !== dark[copy[i] ?? 0]) throw new ReadError('Two copies are not alike')
+    bits = bits * 2 + bit
+  }
   return bits
 }
 
-const around = [[0, 8], [1, 8], [2, 8], [3, 8], [4, 8], [5, 8], [7, 8], [8, 8], [8, 7], [8, 5], [8, 4], [8, 3], [8, 2], [8, 1], [8, 0]] as const
-
 /** Which mask was laid over the data: both copies of the format have to say it, and level M. */
-function maskOf(grid: Grid): number {
-  const size = grid.columns
-  const apart = [...Array.from({ length: 7 }, (_, i) => [8, size - 1 - i] as const), ...Array.from({ length: 8 }, (_, i) => [size - 8 + i, 8] as const)]
-  const format = bitsAt(grid, around)
-  const plain = format ^ 0x5412
-  if (format !== bitsAt(grid, apart) || remainder(plain, 0x537) !== 0) throw new ReadError('The format is not whole')
+function maskOf(grid: Grid, version: number): number {
+  const plain = bitsAt(grid, qrPlaces(version).format) ^ 0x5412
+  if (remainder(plain, 0x537) !== 0) throw new ReadError('The format is not whole')
   if (plain >> 13 !== 0) throw new ReadError('Not level M')
   return (plain >> 10) & 7
 }
@@ -61,9 +60,8 @@ function turnedBy(mask: number, version: number): Uint8Array {
 
 function checkVersion(grid: Grid, version: number): void {
   if (version < 7) return
-  const places = Array.from({ length: 18 }, (_, i) => [grid.columns - 11 + ((17 - i) % 3), Math.floor((17 - i) / 3)] as const)
-  const said = bitsAt(grid, places)
-  if (said !== bitsAt(grid, places.map(([x, y]) => [y, x] as const)) || said >> 12 !== version || remainder(said, 0x1f25) !== 0) throw new ReadError('The version is not whole')
+  const said = bitsAt(grid, qrPlaces(version).version)
+  if (said >> 12 !== version || remainder(said, 0x1f25) !== 0) throw new ReadError('The version is not whole')
 }
 
 function textOf(data: Uint8Array, version: number): string {
@@ -104,7 +102,7 @@ export function readQr(grid: Grid): string {
   const { fixed, data } = qrPlaces(version)
   for (let i = 0; i < fixed.length; i++) if ((fixed[i] ?? 3) < 2 && fixed[i] !== dark[i]) throw new ReadError('A pattern is not whole')
   checkVersion(grid, version)
-  const turns = turnedBy(maskOf(grid), version)
+  const turns = turnedBy(maskOf(grid, version), version)
   const bytes = new Uint8Array(data.length >> 3)
   for (let i = 0; i < bytes.length * 8; i++) if (dark[data[i] ?? 0] !== turns[i]) bytes[i >> 3] = (bytes[i >> 3] ?? 0) | (0x80 >> (i & 7))
   // Modules that are left over say nothing, and have to.
