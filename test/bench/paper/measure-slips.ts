@@ -65,9 +65,14 @@ function verify(rounds: number): SlipsMeasured {
   return told({ pages: pages.length, took: (processor() - began) / pages.length, bytes: 0, first: 0 })
 }
 
-/** A run into a file through the threads that the application has; its orders are made when they are asked for. */
-async function run(script: Script, pages: number, folder: string): Promise<SlipsMeasured> {
+/** A run into a file through the threads that the application has, which it warms some seconds after its start; its orders are made when they are asked for. */
+async function run(script: Script, pages: number, folder: string, warm: boolean): Promise<SlipsMeasured> {
   const documents = createDocuments({ workerPath: join(import.meta.dirname, 'slips.worker.js') })
+  if (warm) {
+    documents.warm()
+    // It answers in turn.
+    await documents.missingCharacters([], null)
+  }
   const orders = function* (): Generator<SlipSheet> { for (let i = 0; i < pages; i++) yield sheetOf(i, pages, script) }
   const path = join(folder, `run-${script}-${String(pages)}.pdf`)
   const began = performance.now()
@@ -81,6 +86,6 @@ async function run(script: Script, pages: number, folder: string): Promise<Slips
 const [what = '', script, pages, folder = ''] = process.argv.slice(2)
 const of = script as Script // what measure-paper.ts gives
 const count = Number(pages)
-const result = what === 'cold' ? await cold(of, count) : what === 'label' ? await label(of, count) : what === 'verify' ? verify(count) : await run(of, count, folder)
+const result = what === 'cold' ? await cold(of, count) : what === 'label' ? await label(of, count) : what === 'verify' ? verify(count) : await run(of, count, folder, what === 'warm')
 process.send?.(result)
 process.disconnect()
