@@ -181,8 +181,8 @@ export const correction = z.object({ id: commandId, provider: z.string().max(100
 // ---- documents and printing
 export const paper = z.enum(papers)
 export const runKind = z.enum(runKinds)
-/** What a sheet of an order cannot carry, and why; the order gets none then. `characters`: those that no font has. */
-export const sheetProblem = z.object({ field: z.enum(['recipient', 'phone', 'return_address', 'items', 'order_id', 'pick_code', 'customs']), why: z.enum(['too_long', 'code', 'missing_characters', 'not_given']) })
+/** What a sheet of an order cannot carry, and why; the order gets none then. `not_verified`: a code did not say what it should when it was read again before printing. */
+export const sheetProblem = z.object({ field: z.enum(['recipient', 'phone', 'return_address', 'items', 'order_id', 'pick_code', 'customs']), why: z.enum(['too_long', 'code', 'missing_characters', 'not_given', 'not_verified']) })
 /** An order that another run holds or has printed: who may have its paper already. `copy`: which copy a further sheet would be. */
 const claim = z.object({ orderId, joomId: z.string(), recipient: z.string().nullable(), run: printRunId, state: z.enum(runStates), at: millis, actor: z.string().nullable(), copy: whole })
 export const printRun = z.object({

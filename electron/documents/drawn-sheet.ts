@@ -78,9 +78,11 @@ export function copyText(sheet: SlipSheet, { words }: SheetSettings): string {
   return sheet.copy === undefined || sheet.copy < 2 ? '' : fill(words.copy, { copy: sheet.copy })
 }
 
+export const badgeWidth = (line: Line, size: number): number => (line.width * size) / 1000 + size * 0.8
+
 /** A word in white on black: it must not be overlooked. @returns where it ends */
 export function drawBadge(canvas: Canvas, line: Line, size: number, x: number, baseline: number): number {
-  const width = (line.width * size) / 1000 + size * 0.8
+  const width = badgeWidth(line, size)
   canvas.rectangle(x, baseline - size * 1.02, width, size * 1.32)
   canvas.text(line, x + size * 0.4, baseline, size, { gray: 1 })
   return x + width

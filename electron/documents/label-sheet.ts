@@ -1,6 +1,6 @@
 import { isRightToLeft } from '../domain/slip-language.ts'
 import type { Canvas } from './canvas.ts'
-import { bestFlow, copyText, drawBadge, environmentMark, footTexts, namingMissing, type DrawnSheet, type Flow, type SheetSettings } from './drawn-sheet.ts'
+import { badgeWidth, bestFlow, copyText, drawBadge, environmentMark, footTexts, namingMissing, type DrawnSheet, type Flow, type SheetSettings } from './drawn-sheet.ts'
 import { placeText } from './label-number.ts'
 import { longestCut, mm, type LabelFrame } from './papers.ts'
 import { drawLine, fixedRow, paragraphRows, space } from './rows.ts'
@@ -111,6 +111,7 @@ function drawNumber(canvas: Canvas, text: SheetText, sheet: SlipSheet, settings:
   const side = left.x
   const number = text.fit(String(sheet.position), bold(30, 1), [30, 24, 18], left.width / 2)
   const baseline = top + 8.4 * mm
+  const right = left.x + left.width
   let end = side
   const say = (said: Line, x: number, y: number, size: number): void => {
     canvas.text(said, x, y, size)
@@ -120,13 +121,19 @@ function drawNumber(canvas: Canvas, text: SheetText, sheet: SlipSheet, settings:
     say(line, side, baseline, number.style.size)
     const after = end + 5
     const kind = index === 0 ? words.packingSlip : `${words.packingSlip}, ${words.continued}`
-    for (const said of text.set(kind, regular(8), left.width).lines) say(said, after, baseline - 12, 8)
-    for (const said of text.set(placeText(sheet, words), regular(10), left.width).lines) say(said, after, baseline, 10)
-    const copy = copyText(sheet, settings)
-    if (copy !== '') for (const said of text.set(copy, bold(11, 1), left.width).lines.slice(0, 1)) end = drawBadge(canvas, said, 11, end + 5, baseline)
+    const fitted = (words: string, sizes: readonly number[]) => text.fit(words, regular(8), sizes, right - after)
+    const [what, place] = [fitted(kind, [8, 7, 6, 5]), fitted(placeText(sheet, words), [10, 9, 8, 7, 6, 5])]
+    const widthOf = ({ paragraph, style }: typeof what): number => ((paragraph.lines[0]?.width ?? 0) * style.size) / 1000
+    const copy = text.set(copyText(sheet, settings), bold(11, 1), left.width).lines.slice(0, 1)
+    const beside = after + Math.max(widthOf(what), widthOf(place)) + 5
+    // On narrow paper that it is a further paper is said instead of what it is.
+    const isNarrow = copy.some((said) => said.runs.length > 0 && beside + badgeWidth(said, 11) > right)
+    if (!isNarrow) for (const said of what.paragraph.lines.slice(0, 1)) say(said, after, baseline - 12, what.style.size)
+    for (const said of place.paragraph.lines.slice(0, 1)) say(said, after, baseline, place.style.size)
+    for (const said of copy) if (said.runs.length > 0) end = isNarrow ? Math.max(end, drawBadge(canvas, said, 8, after, baseline - 12)) : drawBadge(canvas, said, 11, beside, baseline)
   }
   if (index > 0) return
-  const right = left.x + left.width
   const logo = logoIn(sheet, settings, { width: Math.min(28 * mm, right - end - 3 * mm), height: numberHeight - 2.2 * mm })
-  if (logo !== null) canvas.dots(logo.key, logo.pixels, right - logo.width, top + 0.6 * mm + (numberHeight - 2.2 * mm - logo.height) / 2, logo.width, logo.height)
+  // Dots of the printer may end half a dot further right, and the code's light space begin half a dot further left.
+  if (logo !== null) canvas.dots(logo.key, logo.pixels, right - logo.width - 72 / settings.dpi, top + 0.6 * mm + (numberHeight - 2.2 * mm - logo.height) / 2, logo.width, logo.height)
 }
