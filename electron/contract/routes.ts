@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { deskPapers } from '../domain/sheet-kind.ts'
+import { slipLanguages } from '../domain/slip-language.ts'
 import { worlds } from '../domain/world.ts'
 import * as s from './schemas.ts'
 
@@ -139,6 +140,12 @@ export const routes = {
   'papers.print': { input: z.object({ id: z.number().int().positive(), printer: z.string().max(200), copies: z.number().int().min(1).max(9) }), output: z.object({ job: z.string() }) },
   /** Asks where to; `null` where the person cancelled. */
   'papers.save': { input: z.object({ id: z.number().int().positive() }), output: z.object({ path: z.string().nullable() }) },
+
+  'templates.get': { input: nothing, output: s.slipTemplatesKept },
+  /** Keeps how the slips of a store look; `connectionId` `null`: of all that have no template of their own. `template` `null`: the store has none of its own any more, and for all stores, the standard is back. */
+  'templates.save': { input: z.object({ connectionId: s.connectionId.nullable(), template: s.slipTemplate.nullable() }), output: s.slipTemplatesKept },
+  /** Makes a sheet as a template that is not kept yet would: of this order, or of an invented one of the store. Nothing of it is kept or printed. `language`: `buyer` for that of the order's buyer, `all` for each once. */
+  'templates.preview': { input: z.object({ connectionId: s.connectionId.nullable(), orderId: s.orderId.nullable(), template: s.slipTemplate, part: z.enum(['slip', 'address']), paper: s.paper, language: z.union([z.enum(['buyer', 'all']), z.enum(slipLanguages)]) }), output: s.slipPreview },
 
   /** Goods of a store's orders to ship, and what customs knows of them. */
   'customs.goods': { input: z.object({ connectionId: s.connectionId }), output: z.array(s.customsGoods) },

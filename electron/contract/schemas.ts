@@ -9,6 +9,7 @@ import { orderStates } from '../domain/order.ts'
 import { partStates, runStates, sheetStates } from '../domain/print-run.ts'
 import { deskPapers, documentKinds, papers, runKinds } from '../domain/sheet-kind.ts'
 import { slipLanguages } from '../domain/slip-language.ts'
+import { templateColumns, templateFields, templateLimits, templateSizes, sizedParts } from '../domain/slip-template.ts'
 import { storeColors } from '../domain/store-color.ts'
 import { maskLimits, maskProblem } from '../domain/number-mask.ts'
 import { graveFindings } from '../domain/tracking-finding.ts'
@@ -293,6 +294,22 @@ export interface ProvedEntry {
 }
 export const exportFormat = z.enum(['csv', 'json'])
 
+// ---- the look of slips
+export const slipTemplate = z.object({
+  show: z.record(z.enum([...templateFields, ...templateColumns]), z.boolean()), sizes: z.record(z.enum(sizedParts), z.enum(templateSizes)),
+  heading: text(templateLimits.heading), text: text(templateLimits.text), labelSender: z.boolean()
+})
+/** The template of all stores, and those that stores have of their own. */
+export const slipTemplatesKept = z.object({ general: slipTemplate, own: z.array(z.object({ connectionId, template: slipTemplate })) })
+/**
+ * A slip as a template makes it, of an order or of an invented one (`order` is `null` then). `missing`: characters that no font
+ * has; they stand on the slip as their numbers. `problems`: what does not fit on a label, of which nothing would be printed.
+ */
+export const slipPreview = z.object({
+  pdf: z.custom<Uint8Array>((v) => v instanceof Uint8Array), pages: whole, missing: z.array(z.string()), problems: z.array(sheetProblem),
+  order: z.object({ id: orderId, joomId: z.string(), recipient: z.string().nullable() }).nullable()
+})
+
 // ---- settings
 /** Where and how a kind of document is printed on this computer. */
 export const documentSetting = z.object({ printer: text(200), paper, dpi: z.union([z.literal(203), z.literal(300), z.literal(600)]), copies: z.number().int().min(1).max(9) })
@@ -317,8 +334,8 @@ export const settings = z.object({
   cn22Most: z.number().int().min(1).max(10_000),
   /** Words of slips: in the buyer's language by country, or in one for all. */
   slipLanguage: z.union([z.literal('buyer'), z.enum(slipLanguages)]),
-  /** A text of the owner's at the end of every slip. */
-  slipText: text(500),
+  /** How slips look, but for stores that have a template of their own. */
+  slipTemplate,
   numberMasks: z.array(providerMasks).max(maskLimits.providers),
   /** After how many days recipients of orders that have ended are erased; `null`: never. */
   eraseAfterDays: z.number().int().min(30).max(3650).nullable()
@@ -403,4 +420,6 @@ export type CustomsSaved = z.infer<typeof customsSaved>
 export type CustomsImported = z.infer<typeof customsImported>
 export type PaperSaid = z.infer<typeof paperSaid>
 export type Misbehaviour = z.infer<typeof misbehaviour>
+export type SlipTemplatesKept = z.infer<typeof slipTemplatesKept>
+export type SlipPreview = z.infer<typeof slipPreview>
 export type RehearsalState = z.infer<typeof rehearsalState>

@@ -1,4 +1,5 @@
 import { isRightToLeft } from '../domain/slip-language.ts'
+import { sizeOf, standardTemplate, stepsFor } from '../domain/slip-template.ts'
 import type { Canvas } from './canvas.ts'
 import { bestFlow, copyText, drawBadge, environmentMark, footText, namingMissing, type DrawnSheet, type Flow, type SheetSettings } from './drawn-sheet.ts'
 import { placeText } from './label-number.ts'
@@ -7,7 +8,7 @@ import { drawLine, fixedRow, row, space, type Row } from './rows.ts'
 import { orderCode, pickCode } from './sheet-codes.ts'
 import { headingRows } from './sheet-heading.ts'
 import { SheetText } from './sheet-text.ts'
-import { addressRows, barRows, drawFacts, frameRows, itemRows, labelledRows, missingSentence, momentText, noteRows, ownRows, ruleRow, type Column } from './slip-rows.ts'
+import { addressRows, barRows, drawFacts, frameRows, itemRows, labelledRows, missingSentence, momentText, noteRows, ownRows, ruleRow, titleRows, type Column } from './slip-rows.ts'
 import { fill, wordsOf } from './slip-words.ts'
 import type { SlipSheet } from './slip.ts'
 import type { Style } from './text/fonts.ts'
@@ -35,6 +36,9 @@ const measures = { a4, letter, a5 } as const
 
 const grey = 0.4
 const scales = [1, 0.93, 0.86, 0.79]
+const least = 0.79
+/** A recipient set larger than usual still ends within the window. */
+const windowHeight = 36 * mm
 const bold = (size: number, leading = 1.3, gray = 0): Style => ({ size, weight: 'bold', leading, gray })
 const regular = (size: number, leading = 1.38, gray = 0): Style => ({ size, weight: 'regular', leading, gray })
 
@@ -46,6 +50,7 @@ export function pageSheet(sheet: SlipSheet, settings: SheetSettings, paper: keyo
   const at = measures[paper]
   const { dpi, timeZone } = settings
   const words = wordsOf(settings.words, sheet.language)
+  const { template = standardTemplate } = sheet
   const whole: Column = { x: at.side, width: at.box.width - 2 * at.side }
   const address: Column = { x: at.side, width: at.addressWidth }
   const codes: Column = { x: at.codesX, width: at.box.width - at.side - at.codesX }
@@ -58,19 +63,26 @@ export function pageSheet(sheet: SlipSheet, settings: SheetSettings, paper: keyo
   const footTop = at.box.height - 15 * mm
 
   const flowAt = (scale: number): Flow => {
-    const b = (size: number, leading?: number): Style => bold(size * scale, leading)
-    const r = (size: number, leading?: number, gray?: number): Style => regular(size * scale, leading, gray)
+    const usual = Math.max(scale, least)
+    const b = (size: number, leading?: number): Style => bold(size * usual, leading)
+    const r = (size: number, leading?: number, gray?: number): Style => regular(size * usual, leading, gray)
+    const [goods, own] = [sizeOf(template, 'goods', scale, least), sizeOf(template, 'words', scale, least)]
+    const gb = (size: number, leading?: number): Style => bold(size * goods, leading)
+    const gr = (size: number, leading?: number, gray?: number): Style => regular(size * goods, leading, gray)
     const missing = missingSentence(text.missing, words)
-    const recipient = [
-      ...addressRows(text, sheet, b(14, 1.28), r(12, 1.36), address),
-      ...(sheet.phone === null ? [] : [space(1.5 * mm), ...labelledRows(text, [{ label: words.phone, value: sheet.phone, style: b(10.5) }], r(8.5, undefined, grey), address, 8)])
+    const recipientAt = (size: number): Row[] => [
+      ...addressRows(text, sheet, bold(14 * size, 1.28), regular(12 * size, 1.36), address),
+      ...(sheet.phone === null ? [] : [space(1.5 * mm), ...labelledRows(text, [{ label: words.phone, value: sheet.phone, style: bold(10.5 * size) }], regular(8.5 * size, undefined, grey), address, 8)])
     ]
+    const wanted = sizeOf(template, 'recipient', scale, least)
+    const larger = wanted > usual ? [wanted, (2 * wanted + usual) / 3, (wanted + 2 * usual) / 3].map(recipientAt).find((rows) => heightOf(rows) <= windowHeight) : undefined
+    const recipient = larger ?? recipientAt(Math.min(wanted, usual))
     const bars = [
       ...(missing === '' ? [] : [space(2 * mm), ...barRows(text, missing, bold(9, 1.6), address, 5)]),
       ...(sheet.orderState === 'SHIPPED' ? [space(2 * mm), ...barRows(text, words.alreadyShipped, bold(10, 1.6), address, 5)] : [])
     ]
     const gap = 4 * mm
-    const heading = headingRows(text, sheet, settings, { name: b(13), line: r(9, undefined, grey) }, address, at.addressTop - at.top - gap - bars.reduce((sum, one) => sum + one.height, 0))
+    const heading = headingRows(text, sheet, settings, { name: b(13), line: r(9, undefined, grey) }, address, at.addressTop - at.top - gap - heightOf(bars))
     return {
       recipientEnd: recipient.at(-1),
       rows: [
@@ -82,23 +94,24 @@ export function pageSheet(sheet: SlipSheet, settings: SheetSettings, paper: keyo
         space(6 * mm, codesBottom),
         ...labelledRows(text, [{ label: words.order, value: sheet.joomId, style: r(9.5) }], r(8.5, undefined, grey), whole, 8),
         space(2 * mm),
+        ...titleRows(text, template.heading, bold(14 * own, 1.3), whole),
         ...listHead(text, words.quantity, words.item, r(8.5, 1.5, grey), whole, 19 * mm).map(fixedRow),
         ...sheet.items.flatMap((item) => [
           space(2.2 * mm),
           ...itemRows(text, item, words, {
-            quantity: b(20, 1), name: b(12, 1.3), label: r(8.5, undefined, grey), value: r(10, 1.45), sku: b(11, 1.45), quantityWidth: 19 * mm, after: 2.4 * mm
-          }, whole),
+            quantity: gb(20, 1), name: gb(12, 1.3), label: gr(8.5, undefined, grey), value: gr(10, 1.45), sku: gb(11, 1.45), quantityWidth: 19 * mm, after: 2.4 * mm
+          }, whole, template.show),
           ...ruleRow(whole, 0, 0, 0.5, 0.75)
         ]),
         space(4 * mm),
-        ...noteRows(text, sheet.note, words, r(8.5, undefined, grey), r(10.5), whole),
-        ...ownRows(text, sheet.ownText, r(10), whole)
+        ...noteRows(text, template.show.note ? sheet.note : null, words, r(8.5, undefined, grey), r(10.5), whole),
+        ...ownRows(text, template.text, regular(10 * own), whole)
       ]
     }
   }
   const laterTop = at.top + Math.max(barcode.height, qr.height) + 8 * mm
   const area = (index: number): { top: number; bottom: number } => ({ top: index === 0 ? at.top : laterTop, bottom: footTop - 2 * mm })
-  const flow = bestFlow(namingMissing(flowAt, text), scales, area)
+  const flow = bestFlow(namingMissing(flowAt, text), stepsFor(template, scales), area)
 
   const pages = flow.map((placed, index) => (canvas: Canvas) => {
     canvas.fixed(() => { if (mark !== null) drawMark(canvas, text, mark, whole) })
@@ -107,7 +120,7 @@ export function pageSheet(sheet: SlipSheet, settings: SheetSettings, paper: keyo
       barcode.draw(canvas, codes.x, at.addressTop)
       qr.draw(canvas, codes.x, qrTop)
       const factsX = codes.x + qr.width + Math.max(qr.quiet, 4 * mm)
-      drawFacts(canvas, text, [
+      if (template.show.dates) drawFacts(canvas, text, [
         { label: words.shipBefore, value: momentText(sheet.dueAt, words, timeZone), style: bold(10, 1.3) }, { label: words.ordered, value: momentText(sheet.orderedAt, words, timeZone), style: regular(9.5, 1.3) }
       ], regular(8, 1.3, grey), { x: factsX, width: at.box.width - at.side * 0.5 - factsX }, qrTop - 2, 4)
     } else {
@@ -126,6 +139,8 @@ export function pageSheet(sheet: SlipSheet, settings: SheetSettings, paper: keyo
   })
   return { box: at.box, pages, missing: text.missing, problems: [] }
 }
+
+const heightOf = (rows: readonly Row[]): number => rows.reduce((sum, one) => sum + one.height, 0)
 
 /** The head of the list of goods: two words over a line. */
 function listHead(text: SheetText, quantity: string, item: string, style: Style, column: Column, indent: number): Row[] {

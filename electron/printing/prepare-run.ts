@@ -1,5 +1,6 @@
 import { rm } from 'node:fs/promises'
 import type { Paper, PrintRun } from '../contract/schemas.ts'
+import { isPage } from '../documents/papers.ts'
 import type { Documents, SlipsFile, SlipsWritten } from '../documents/documents.ts'
 import type { SlipWords } from '../documents/slip-words.ts'
 import type { Resolution, SlipSheet } from '../documents/slip.ts'
@@ -7,10 +8,11 @@ import type { Millis, OrderId, PrintRunId } from '../domain/ids.ts'
 import type { ShownOrder } from '../domain/order-difference.ts'
 import { partsOf, type RunKind } from '../domain/sheet-kind.ts'
 import type { SlipLanguage } from '../domain/slip-language.ts'
+import type { SlipTemplate } from '../domain/slip-template.ts'
 import { refuseMixed } from './one-world.ts'
 import type { RunFiles } from './run-files.ts'
 import type { Claim, LeftOut, RunStore, SlipOrder, SlipSource, StoredRun, StoredSheet } from './run-store.ts'
-import { changedOrders, recipientTexts, sheetOf, shownOf, whyLeftOut } from './slip-sheet.ts'
+import { changedOrders, recipientTexts, sheetOf, shownOf, templateFor, whyLeftOut } from './slip-sheet.ts'
 
 export interface Wanted {
   readonly orderIds: readonly OrderId[]
@@ -41,8 +43,10 @@ export interface PrepareNeeds {
   readonly documents: Pick<Documents, 'writeSlips' | 'missingCharacters'>
   /** Address of a run's PDF within the application. */
   readonly urlOf: (id: PrintRunId) => string
-  /** How a kind is printed, on this printer where one is named. `slipLanguage`: in which language buyers' words are, left out in that of `words`; `slipText`: the owner's, on every slip. */
-  readonly preferences: (kind: RunKind, printer?: string) => { readonly dpi: Resolution; readonly sender: string; readonly slipLanguage?: 'buyer' | SlipLanguage | undefined; readonly slipText?: string | undefined }
+  /** How a kind is printed, on this printer where one is named. `slipLanguage`: in which language buyers' words are, left out in that of `words`; `slipTemplate`: how slips of stores without a template of their own look, left out as the standard has it. */
+  readonly preferences: (kind: RunKind, printer?: string) => { readonly dpi: Resolution; readonly sender: string; readonly slipLanguage?: 'buyer' | SlipLanguage | undefined; readonly slipTemplate?: SlipTemplate | undefined }
+  /** The picture of an order's goods where it is here; left out: none is. */
+  readonly picture?: ((id: OrderId) => Promise<Uint8Array | null>) | undefined
   readonly now: () => Millis
   readonly actor: () => string | null
   readonly words: SlipWords
@@ -60,12 +64,13 @@ export interface PlacedOrder {
 
 /** Makes the PDF of these places, in this order, in a file. Nothing is left of it where it is given up. */
 export async function makeSheets(needs: PrepareNeeds, places: readonly PlacedOrder[], how: { readonly kind: RunKind; readonly paper: Paper; readonly start?: number | undefined; readonly run: PrintRunId; readonly at: Millis; readonly printer?: string | undefined }, file: SlipsFile): Promise<SlipsWritten & { readonly hashes: readonly string[] }> {
-  const { documents, orders, preferences, words, timeZone } = needs
-  const { dpi, sender, slipLanguage, slipText } = preferences(how.kind, how.printer)
+  const { documents, orders, preferences, words, timeZone, picture } = needs
+  const { dpi, sender, slipLanguage, slipTemplate } = preferences(how.kind, how.printer)
   const hashes: string[] = []
-  function* sheets(): Generator<SlipSheet> {
+  async function* sheets(): AsyncGenerator<SlipSheet> {
     for (const { order, position, of, copy } of places) {
-      const sheet = sheetOf(order, { position, of, copy, run: how.run, sender, printedAt: how.at, slipLanguage, slipText })
+      const pictured = picture !== undefined && isPage(how.paper) && templateFor(order, slipTemplate).show.picture
+      const sheet = sheetOf(order, { position, of, copy, run: how.run, sender, printedAt: how.at, slipLanguage, slipTemplate, picture: pictured ? await picture(order.id) : null })
       hashes.push(sheet.hash)
       yield sheet
     }

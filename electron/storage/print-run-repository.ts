@@ -5,6 +5,7 @@ import type { Millis, OrderId, PrintPartId, PrintRunId } from '../domain/ids.ts'
 import type { ShownOrder } from '../domain/order-difference.ts'
 import { hasPartEnded, judged, slipKinds, type PartState, type RunKind, type RunState, type SheetState, type Verdict } from '../domain/print-run.ts'
 import { readSheetCode } from '../domain/sheet-code.ts'
+import type { SlipTemplate } from '../domain/slip-template.ts'
 import type { By, Claim, MadeSheet, NewPart, NewRun, RunLedger, RunStore, SlipOrder, SlipSource, StoredRun } from '../printing/run-store.ts'
 import { runsOfErased } from './erase-people.ts'
 import { record } from './history-repository.ts'
@@ -12,6 +13,7 @@ import { orderOf } from './order-record.ts'
 import { toSameRecipient } from './same-recipient.ts'
 import { claimsOf, holdOrders, ledgerOf, listRuns, partsOf, tellScan, tellSheets, toldSheets, viewOf, type ToldSheet } from './print-ledger.ts'
 import type { Schema } from './schema.ts'
+import { readTemplate } from './slip-template-repository.ts'
 
 /** Whether a confirmation of ours reached Joom, or may have. */
 const shippedHere = sql<0 | 1>`EXISTS (SELECT 1 FROM commands WHERE commands.order_id = orders.id AND commands.kind = 'fulfill' AND commands.state IN ('sending', 'unknown', 'done'))`
@@ -25,10 +27,17 @@ export class PrintRunRepository implements RunStore, SlipSource {
   }
 
   async forSlips(ids: readonly OrderId[]): Promise<readonly SlipOrder[]> {
-    const rows = await this.#db.selectFrom('orders').innerJoin('connections', 'connections.id', 'orders.connection_id').leftJoin('logos', 'logos.connection_id', 'connections.id').selectAll('orders')
-      .select(['connections.name as store_name', 'connections.environment', 'connections.return_address', 'logos.name as logo', toSameRecipient.as('same_recipient'), shippedHere.as('shipped_here')])
+    const rows = await this.#db.selectFrom('orders').innerJoin('connections', 'connections.id', 'orders.connection_id').leftJoin('logos', 'logos.connection_id', 'connections.id').leftJoin('slip_templates', 'slip_templates.connection_id', 'connections.id').selectAll('orders')
+      .select(['connections.name as store_name', 'connections.environment', 'connections.return_address', 'logos.name as logo', 'slip_templates.template as template', toSameRecipient.as('same_recipient'), shippedHere.as('shipped_here')])
       .where(sql<boolean>`orders.id IN (SELECT value FROM json_each(${JSON.stringify(ids)}))`).where('connections.removed_at', 'is', null).execute()
-    return rows.map((row) => ({ ...orderOf(row), storeName: row.store_name, returnAddress: row.return_address, logo: row.logo, environment: row.environment, readable: row.readable === 1, shippedHere: row.shipped_here === 1, sameRecipientCount: Math.max(1, row.same_recipient) }))
+    // Many orders are of one store.
+    const templates = new Map<string, SlipTemplate | null>()
+    const templateOf = (text: string | null): SlipTemplate | null => {
+      if (text === null) return null
+      if (!templates.has(text)) templates.set(text, readTemplate(text))
+      return templates.get(text) ?? null
+    }
+    return rows.map((row) => ({ ...orderOf(row), storeName: row.store_name, returnAddress: row.return_address, logo: row.logo, template: templateOf(row.template), environment: row.environment, readable: row.readable === 1, shippedHere: row.shipped_here === 1, sameRecipientCount: Math.max(1, row.same_recipient) }))
   }
 
   async logos(names: readonly string[]): Promise<Readonly<Record<string, Uint8Array>>> {

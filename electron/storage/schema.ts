@@ -254,6 +254,7 @@ export interface Schema {
   print_sheets: PrintSheetsTable
   restorations: RestorationsTable
   customs: CustomsTable
+  slip_templates: { connection_id: ConnectionId; template: string }
 }
 
 export type OrderRecord = Selectable<OrdersTable>

@@ -4,6 +4,7 @@ import type { CommandStory, FulfilItem, ItemProblem, OrderDetail, OrderFilter, O
 import type { Intent } from '../../../../electron/domain/command.ts'
 import { urgencies, urgencyOf } from '../../../../electron/domain/deadline.ts'
 import type { CommandId, ConnectionId, OrderId, PrintRunId } from '../../../../electron/domain/ids.ts'
+import { standardTemplate } from '../../../../electron/domain/slip-template.ts'
 import { normaliseTracking } from '../../../../electron/domain/tracking-number.ts'
 
 export const hour = 3_600_000
@@ -52,7 +53,7 @@ export class FakeMain {
   holds: OutboxSummary['holds'] = []
   runs: RunView[] = []
   settings: Settings = {
-    language: 'en', theme: 'light', contrast: 'normal', density: 'dense', operator: 'Ayşe', undoSeconds: 30, refreshMinutes: 5, provider: 'DHL', shippingTime: '7-14', paper: 'a4', printer: '', dpi: 203, copies: 1, documents: {}, folders: [], redirectPort: 41_917, requestsPerMinute: 2000, listsPerMinute: 50, sender: '', labelPrinters: [], shownStores: 'all', eraseAfterDays: null, cn22Most: 350, slipLanguage: 'buyer', slipText: '', numberMasks: []
+    language: 'en', theme: 'light', contrast: 'normal', density: 'dense', operator: 'Ayşe', undoSeconds: 30, refreshMinutes: 5, provider: 'DHL', shippingTime: '7-14', paper: 'a4', printer: '', dpi: 203, copies: 1, documents: {}, folders: [], redirectPort: 41_917, requestsPerMinute: 2000, listsPerMinute: 50, sender: '', labelPrinters: [], shownStores: 'all', eraseAfterDays: null, cn22Most: 350, slipLanguage: 'buyer', slipTemplate: standardTemplate, numberMasks: []
   }
   /** Every request, in order. */
   readonly asked: (readonly [route: string, input: unknown])[] = []
