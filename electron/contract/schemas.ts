@@ -190,7 +190,8 @@ export const printRun = z.object({
   id: printRunId, kind: runKind, createdAt: millis, paper, pages: whole,
   /** Address of the PDF within the application, for the preview. */
   url: z.string(),
-  sheets: z.array(z.object({ position: whole, orderId, joomId: z.string(), pickCode: z.string(), recipient: z.string().nullable(), store: z.string(), environment, page: whole, missing: z.array(z.string()), copy: whole })),
+  /** `slip`: the place of the first order on its slip, where it shares it with others. */
+  sheets: z.array(z.object({ position: whole, orderId, joomId: z.string(), pickCode: z.string(), recipient: z.string().nullable(), store: z.string(), environment, page: whole, missing: z.array(z.string()), copy: whole, slip: whole.optional() })),
   /** `claimed`: another run, `run`, holds it or has printed it. */
   leftOut: z.array(z.object({ orderId, joomId: z.string(), reason: z.enum(['not_to_ship', 'unreadable', 'no_address', 'missing_characters', 'claimed', 'cannot_be_made']), characters: z.array(z.string()), run: printRunId.optional(), problems: z.array(sheetProblem).optional() })),
   /** Orders that turned out to be others than was shown when they were read again: then there are no sheets. */
@@ -256,7 +257,7 @@ export const runBrief = z.object({
 })
 /** A sheet in the ledger, with what it said of whose it is. */
 export const runSheet = z.object({
-  position: whole, copy: whole, orderId, joomId: z.string(), pickCode: z.string(), recipient: z.string().nullable(), store: z.string(), environment, state: z.enum(sheetStates), hash: z.string(), file: whole, page: whole, pages: whole,
+  position: whole, copy: whole, orderId, joomId: z.string(), pickCode: z.string(), recipient: z.string().nullable(), store: z.string(), environment, state: z.enum(sheetStates), hash: z.string(), file: whole, page: whole, pages: whole, slip: whole,
   printer: z.string().nullable(), handedAt: millis.nullable()
 })
 export const runView = runBrief.extend({
@@ -334,6 +335,8 @@ export const settings = z.object({
   cn22Most: z.number().int().min(1).max(10_000),
   /** Words of slips: in the buyer's language by country, or in one for all. */
   slipLanguage: z.union([z.literal('buyer'), z.enum(slipLanguages)]),
+  /** Orders of one buyer stand on one slip, where a run is only of slips. */
+  together: z.boolean(),
   /** How slips look, but for stores that have a template of their own. */
   slipTemplate,
   numberMasks: z.array(providerMasks).max(maskLimits.providers),

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto'
 import type { SlipSheet } from './slip.ts'
 
 /** What a sheet says of its order: without its place in a run, which copy it is, the moment of printing, and the hash itself. */
-export type SheetContent = Omit<SlipSheet, 'position' | 'of' | 'run' | 'copy' | 'hash' | 'printedAt' | 'template' | 'language'>
+export type SheetContent = Omit<SlipSheet, 'position' | 'of' | 'run' | 'copy' | 'hash' | 'printedAt' | 'template' | 'language' | 'together'>
 
 /**
  * Eight hexadecimal digits of what a sheet says of its order: another state, recipient, address, item, quantity or note gives others.

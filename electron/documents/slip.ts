@@ -59,10 +59,15 @@ export interface SlipSheet {
   readonly language?: SlipLanguage | undefined
   readonly orderedAt: Millis | null
   readonly dueAt: Millis | null
+  /** Further orders of the same recipient that stand on this slip, behind this one: each with its goods, number, id and codes. */
+  readonly together?: readonly SlipSheet[] | undefined
   /** How many orders to ship go to this recipient and address, this one included. */
   readonly sameRecipientCount: number
   readonly printedAt: Millis
 }
+
+/** The orders that stand on a slip. */
+export const ordersOn = (sheet: SlipSheet): readonly SlipSheet[] => (sheet.together === undefined ? [sheet] : [sheet, ...sheet.together])
 
 export interface SlipsInput {
   readonly sheets: readonly SlipSheet[]

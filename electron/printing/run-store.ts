@@ -50,6 +50,8 @@ export interface MadeSheet {
   /** On which label of its page it begins, from 1. */
   readonly cell: number
   readonly pages: number
+  /** The place of the first order on its slip. */
+  readonly slip: number
 }
 
 export interface NewRun {
@@ -74,6 +76,7 @@ export interface LedgerRow extends LedgerSheet {
   readonly file: number
   readonly page: number
   readonly pages: number
+  readonly slip: number
   readonly printer: string | null
   readonly handedAt: Millis | null
 }

@@ -6,7 +6,7 @@ import { completedTemplate, standardTemplate, templateLimits } from '../domain/s
 
 /** What a new installation starts with. */
 export const defaultSettings: Settings = {
-  language: 'en', theme: 'system', contrast: 'system', density: 'dense', operator: '', undoSeconds: 30, refreshMinutes: 5, provider: 'China Post', shippingTime: '7-21', paper: '100x150', printer: '', dpi: 203, copies: 1, documents: {}, folders: [], redirectPort: 41_917, requestsPerMinute: 2000, listsPerMinute: 50, sender: '', labelPrinters: [], shownStores: 'all', eraseAfterDays: null, cn22Most: 350, slipLanguage: 'buyer', slipTemplate: standardTemplate, numberMasks: []
+  language: 'en', theme: 'system', contrast: 'system', density: 'dense', operator: '', undoSeconds: 30, refreshMinutes: 5, provider: 'China Post', shippingTime: '7-21', paper: '100x150', printer: '', dpi: 203, copies: 1, documents: {}, folders: [], redirectPort: 41_917, requestsPerMinute: 2000, listsPerMinute: 50, sender: '', labelPrinters: [], shownStores: 'all', eraseAfterDays: null, cn22Most: 350, slipLanguage: 'buyer', slipTemplate: standardTemplate, together: false, numberMasks: []
 }
 
 /**

@@ -36,7 +36,7 @@ export function runOf(id: number, part: Partial<RunView> = {}, states: readonly 
   return {
     id: id as PrintRunId, kind: 'packing_slip', createdAt: noon, state: 'handed', since: noon, actor: 'Ayşe', paper: '100x150', sheets: states.length, good: count('good'), out: count('handed', 'saved', 'unknown'), left: count('waiting', 'spoiled'), copied: 0, printer: 'Zebra', savedAt: null, rehearsal: false,
     copies: 1, pages: states.length, trouble: null, leftOut: [], parts: [], urls: [`/run/${String(id)}.pdf`],
-    ledger: states.map((state, at) => ({ position: at + 1, copy: 1, orderId: at + 1 as OrderId, joomId: `26VE${String(at + 1)}`, pickCode: `K${String(at + 1).padStart(7, '0')}`, recipient: `Buyer ${String(at + 1)}`, store: 'Nordlicht', environment: 'production', state, hash: 'aabbccdd', file: 1, page: at + 1, pages: 1, printer: 'Zebra', handedAt: noon })),
+    ledger: states.map((state, at) => ({ position: at + 1, copy: 1, orderId: at + 1 as OrderId, joomId: `26VE${String(at + 1)}`, pickCode: `K${String(at + 1).padStart(7, '0')}`, recipient: `Buyer ${String(at + 1)}`, store: 'Nordlicht', environment: 'production', state, hash: 'aabbccdd', file: 1, page: at + 1, pages: 1, slip: at + 1, printer: 'Zebra', handedAt: noon })),
     ...part
   }
 }
@@ -54,7 +54,7 @@ export class FakeMain {
   runs: RunView[] = []
   readonly ownTemplates = new Map<ConnectionId, SlipTemplate>()
   settings: Settings = {
-    language: 'en', theme: 'light', contrast: 'normal', density: 'dense', operator: 'Ayşe', undoSeconds: 30, refreshMinutes: 5, provider: 'DHL', shippingTime: '7-14', paper: 'a4', printer: '', dpi: 203, copies: 1, documents: {}, folders: [], redirectPort: 41_917, requestsPerMinute: 2000, listsPerMinute: 50, sender: '', labelPrinters: [], shownStores: 'all', eraseAfterDays: null, cn22Most: 350, slipLanguage: 'buyer', slipTemplate: standardTemplate, numberMasks: []
+    language: 'en', theme: 'light', contrast: 'normal', density: 'dense', operator: 'Ayşe', undoSeconds: 30, refreshMinutes: 5, provider: 'DHL', shippingTime: '7-14', paper: 'a4', printer: '', dpi: 203, copies: 1, documents: {}, folders: [], redirectPort: 41_917, requestsPerMinute: 2000, listsPerMinute: 50, sender: '', labelPrinters: [], shownStores: 'all', eraseAfterDays: null, cn22Most: 350, slipLanguage: 'buyer', slipTemplate: standardTemplate, together: false, numberMasks: []
   }
   /** Every request, in order. */
   readonly asked: (readonly [route: string, input: unknown])[] = []

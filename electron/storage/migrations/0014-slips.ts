@@ -5,3 +5,8 @@ CREATE TABLE slip_templates (
   template TEXT NOT NULL CHECK (json_valid(template))
 ) STRICT;
 `
+
+/** Several orders may stand on one slip: the place of the first of them names it. */
+export const sharedSlips = `
+ALTER TABLE print_sheets ADD COLUMN slip INTEGER CHECK (slip IS NULL OR slip <= position);
+`
