@@ -32,7 +32,7 @@ export function orderHeadRows(text: SheetText, order: SlipSheet, { dpi, words, t
   const square = qr.height + 2 * qr.quiet
   const qrX = wide ? right - bars.width - bars.quiet - 2 * qr.quiet - qr.width : right - qr.width
   const codes = wide
-    ? [row(Math.max(square, bars.height), (canvas, y) => {
+    ? [row(Math.max(square, qr.quiet + bars.height), (canvas, y) => {
       for (const line of number.slice(0, 1)) drawLine(canvas, line, column.x, y, column.width, styles.number)
       qr.draw(canvas, qrX, y + qr.quiet)
       bars.draw(canvas, right - bars.width, y + qr.quiet)
@@ -40,7 +40,7 @@ export function orderHeadRows(text: SheetText, order: SlipSheet, { dpi, words, t
     : [row(square, (canvas, y) => {
       for (const line of number.slice(0, 1)) drawLine(canvas, line, column.x, y, column.width, styles.number)
       qr.draw(canvas, qrX, y + qr.quiet)
-    }, true), row(bars.height, (canvas, y) => { bars.draw(canvas, column.x, y) }, true)]
+    }, true), row(bars.height + 0.5 * mm, (canvas, y) => { bars.draw(canvas, column.x, y) }, true)]
   const { show } = order.template ?? standardTemplate
   const facts = [
     { label: words.order, value: order.joomId, style: styles.value },

@@ -103,10 +103,11 @@ export const useTemplates = defineStore('templates', () => {
 
   return {
     kept, error, saving, store, draft, changed, hasOwn, preview, previewError, making, part, paper, language, orderIds, place,
-    /** Opens the template of a store, or of all: what was changed there and not kept is there again. */
+    /** Opens the template of a store, or of all: what was changed there and not kept is there again. @param on the paper to begin with */
     async look(of: ConnectionId | null, on: Paper): Promise<void> {
       store.value = of
-      paper.value = papersOf[part.value].find((one) => one === on) ?? papersOf[part.value][0] ?? on
+      // What was chosen here stays.
+      if (kept.value === null) paper.value = papersOf[part.value].find((one) => one === on) ?? papersOf[part.value][0] ?? on
       preview.value = null
       making.value = true
       const answer = await api.get()
