@@ -9,6 +9,7 @@ import { orderStates } from '../domain/order.ts'
 import { partStates, runStates, sheetStates } from '../domain/print-run.ts'
 import { deskPapers, documentKinds, papers, runKinds } from '../domain/sheet-kind.ts'
 import { slipLanguages } from '../domain/slip-language.ts'
+import { templateColumns, templateFields, templateLimits, templateSizes, sizedParts } from '../domain/slip-template.ts'
 import { storeColors } from '../domain/store-color.ts'
 import { maskLimits, maskProblem } from '../domain/number-mask.ts'
 import { graveFindings } from '../domain/tracking-finding.ts'
@@ -189,7 +190,8 @@ export const printRun = z.object({
   id: printRunId, kind: runKind, createdAt: millis, paper, pages: whole,
   /** Address of the PDF within the application, for the preview. */
   url: z.string(),
-  sheets: z.array(z.object({ position: whole, orderId, joomId: z.string(), pickCode: z.string(), recipient: z.string().nullable(), store: z.string(), environment, page: whole, missing: z.array(z.string()), copy: whole })),
+  /** `slip`: the place of the first order on its slip, where it shares it with others. */
+  sheets: z.array(z.object({ position: whole, orderId, joomId: z.string(), pickCode: z.string(), recipient: z.string().nullable(), store: z.string(), environment, page: whole, missing: z.array(z.string()), copy: whole, slip: whole.optional() })),
   /** `claimed`: another run, `run`, holds it or has printed it. */
   leftOut: z.array(z.object({ orderId, joomId: z.string(), reason: z.enum(['not_to_ship', 'unreadable', 'no_address', 'missing_characters', 'claimed', 'cannot_be_made']), characters: z.array(z.string()), run: printRunId.optional(), problems: z.array(sheetProblem).optional() })),
   /** Orders that turned out to be others than was shown when they were read again: then there are no sheets. */
@@ -255,7 +257,7 @@ export const runBrief = z.object({
 })
 /** A sheet in the ledger, with what it said of whose it is. */
 export const runSheet = z.object({
-  position: whole, copy: whole, orderId, joomId: z.string(), pickCode: z.string(), recipient: z.string().nullable(), store: z.string(), environment, state: z.enum(sheetStates), hash: z.string(), file: whole, page: whole, pages: whole,
+  position: whole, copy: whole, orderId, joomId: z.string(), pickCode: z.string(), recipient: z.string().nullable(), store: z.string(), environment, state: z.enum(sheetStates), hash: z.string(), file: whole, page: whole, pages: whole, slip: whole,
   printer: z.string().nullable(), handedAt: millis.nullable()
 })
 export const runView = runBrief.extend({
@@ -293,6 +295,22 @@ export interface ProvedEntry {
 }
 export const exportFormat = z.enum(['csv', 'json'])
 
+// ---- the look of slips
+export const slipTemplate = z.object({
+  show: z.record(z.enum([...templateFields, ...templateColumns]), z.boolean()), sizes: z.record(z.enum(sizedParts), z.enum(templateSizes)),
+  heading: text(templateLimits.heading), text: text(templateLimits.text), labelSender: z.boolean()
+})
+/** The template of all stores, and those that stores have of their own. */
+export const slipTemplatesKept = z.object({ general: slipTemplate, own: z.array(z.object({ connectionId, template: slipTemplate })) })
+/**
+ * A slip as a template makes it, of an order or of an invented one (`order` is `null` then). `missing`: characters that no font
+ * has; they stand on the slip as their numbers. `problems`: what does not fit on a label, of which nothing would be printed.
+ */
+export const slipPreview = z.object({
+  pdf: z.custom<Uint8Array>((v) => v instanceof Uint8Array), pages: whole, missing: z.array(z.string()), problems: z.array(sheetProblem),
+  order: z.object({ id: orderId, joomId: z.string(), recipient: z.string().nullable() }).nullable()
+})
+
 // ---- settings
 /** Where and how a kind of document is printed on this computer. */
 export const documentSetting = z.object({ printer: text(200), paper, dpi: z.union([z.literal(203), z.literal(300), z.literal(600)]), copies: z.number().int().min(1).max(9) })
@@ -317,8 +335,10 @@ export const settings = z.object({
   cn22Most: z.number().int().min(1).max(10_000),
   /** Words of slips: in the buyer's language by country, or in one for all. */
   slipLanguage: z.union([z.literal('buyer'), z.enum(slipLanguages)]),
-  /** A text of the owner's at the end of every slip. */
-  slipText: text(500),
+  /** Orders of one buyer stand on one slip, where a run is only of slips. */
+  together: z.boolean(),
+  /** How slips look, but for stores that have a template of their own. */
+  slipTemplate,
   numberMasks: z.array(providerMasks).max(maskLimits.providers),
   /** After how many days recipients of orders that have ended are erased; `null`: never. */
   eraseAfterDays: z.number().int().min(30).max(3650).nullable()
@@ -403,4 +423,6 @@ export type CustomsSaved = z.infer<typeof customsSaved>
 export type CustomsImported = z.infer<typeof customsImported>
 export type PaperSaid = z.infer<typeof paperSaid>
 export type Misbehaviour = z.infer<typeof misbehaviour>
+export type SlipTemplatesKept = z.infer<typeof slipTemplatesKept>
+export type SlipPreview = z.infer<typeof slipPreview>
 export type RehearsalState = z.infer<typeof rehearsalState>

@@ -68,7 +68,8 @@ export function footText(sheet: SlipSheet, settings: SheetSettings): string {
 
 /** The same with less and less, for narrow paper: the hash is the last to go. */
 export function footTexts(sheet: SlipSheet, { words, timeZone }: SheetSettings): readonly string[] {
-  const hash = fill(words.sheet, { hash: sheet.hash })
+  // Where several orders are on it, each has its own beside its codes.
+  const hash = sheet.together === undefined ? fill(words.sheet, { hash: sheet.hash }) : words.packingSlip
   const printed = fill(words.printed, { at: momentText(sheet.printedAt, words, timeZone) })
   return [[printed, hash, sheet.storeName], [printed, hash], [hash]].map((parts) => parts.join(' · '))
 }

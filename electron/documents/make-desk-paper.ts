@@ -43,6 +43,6 @@ function pagesOf(input: DeskInput, content: Exclude<DeskContent, { kind: 'custom
     case 'hand_over': return handOverPages(input, content, text)
     case 'summary': return summaryPages(input, content, text)
     case 'commands': return commandCardPages(input, text)
-    case 'languages': return languagePages(input, text)
+    case 'languages': return languagePages(input, content.template, text)
   }
 }

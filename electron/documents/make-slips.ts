@@ -7,7 +7,7 @@ import { PageLayer } from './page-layer.ts'
 import { PageMaker } from './page-maker.ts'
 import type { PdfPart } from './pdf-part.ts'
 import { PdfWriter, type PdfAbout } from './pdf-writer.ts'
-import type { SlipSheet, SlipsInput, SlipsOutput } from './slip.ts'
+import { ordersOn, type SlipSheet, type SlipsInput, type SlipsOutput } from './slip.ts'
 
 /** What a run says of all its sheets. */
 export type SlipsSettings = Omit<SlipsInput, 'sheets'>
@@ -45,17 +45,19 @@ export class SlipMaker {
   make(sheets: readonly SlipSheet[]): SlipsPart {
     const { paper, parts = ['slip'], start } = this.#settings
     const layer = new PageLayer(this.#pages, paper, start)
-    const told = sheets.map((sheet) => {
+    const told = sheets.flatMap((sheet) => {
+      const orders = ordersOn(sheet)
       const made = parts.map((part) => orderSheet(part, sheet, this.#sheet, paper))
       const problems = made.flatMap((one) => one.problems)
       const missing = [...new Set(made.flatMap((one) => one.missing))]
-      if (problems.length > 0) return { position: sheet.position, page: 0, cell: 1, pages: 0, missing, problems }
+      if (problems.length > 0) return orders.map(({ position }) => ({ position, page: 0, cell: 1, pages: 0, missing, problems }))
       const ready = made.map((one) => layer.ready(one))
       const unverified = ready.flatMap((one) => one.unverified)
-      if (unverified.length > 0) return { position: sheet.position, page: 0, cell: 1, pages: 0, missing, problems: problemsOf(unverified) }
+      if (unverified.length > 0) return orders.map(({ position }) => ({ position, page: 0, cell: 1, pages: 0, missing, problems: problemsOf(unverified) }))
       const placed = ready.map((one) => layer.lay(one))
       const [first, last] = [placed[0], placed.at(-1)]
-      return { position: sheet.position, page: first?.page ?? 0, cell: first?.cell ?? 1, pages: first === undefined || last === undefined ? 0 : last.page + last.pages - first.page, missing, problems }
+      const pages = first === undefined || last === undefined ? 0 : last.page + last.pages - first.page
+      return orders.map(({ position }) => ({ position, page: first?.page ?? 0, cell: first?.cell ?? 1, pages, missing, problems }))
     })
     layer.finish()
     return { ...this.#pages.take(), sheets: told }
