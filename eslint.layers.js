@@ -36,7 +36,6 @@ const homes = {
   '@hyzyla/pdfium': ['documents'],
   pngjs: ['documents'],
   'jpeg-js': ['documents'],
-  fontkit: ['documents'],
   harfbuzzjs: ['documents'],
   'bidi-js': ['documents'],
   'bwip-js': ['documents'],

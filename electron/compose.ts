@@ -49,6 +49,7 @@ import { createDeskPapers } from './printing/desk-papers.ts'
 import { Preparations } from './printing/preparations.ts'
 import { createPrintRuns } from './printing/print-runs.ts'
 import { joinPrinters } from './printing/printers.ts'
+import { previewSlip, type SlipPreviewNeeds } from './printing/slip-preview.ts'
 import { systemPrinters } from './printing/system-printers.ts'
 import { usualPatience } from './printing/zpl-link.ts'
 import { Retention } from './proof/retention.ts'
@@ -181,10 +182,11 @@ export async function compose({ config, window, restore, reopen, damaged }: Comp
   }
   const preparations = new Preparations((making) => { tell('prints.making', making) })
   const reread = async (ids: readonly OrderId[]): Promise<number> => (await freshness.ensure(ids, { signal: AbortSignal.timeout(rereadAtMost) })).size
+  const goodsPicture = (id: OrderId): Promise<Uint8Array | null> => pictures.kept(id)
   const prints = createPrintRuns({
     orders: storage.printRuns, runs: storage.printRuns, reread, documents, printers, folderOfRuns: at('runs'),
     urlOf: (id) => `/run/${String(id)}.pdf`, fileUrlOf: (id, file) => `/run/${String(id)}${file === 1 ? '' : `-${String(file)}`}.pdf`, folder: (name) => settings.get().folders.find(({ id }) => folderPrinterName(id) === name) ?? null,
-    preferences: (kind, printer) => ({ ...settings.get(), ...printedOn(kind, printer) }), now, actor: () => settings.get().operator || null, words: englishWords, timeZone: Intl.DateTimeFormat().resolvedOptions().timeZone,
+    preferences: (kind, printer) => ({ ...settings.get(), ...printedOn(kind, printer) }), picture: goodsPicture, now, actor: () => settings.get().operator || null, words: englishWords, timeZone: Intl.DateTimeFormat().resolvedOptions().timeZone,
     changed: (id) => {
       tell('prints.changed', { id })
       ordersChanged()
@@ -193,9 +195,12 @@ export async function compose({ config, window, restore, reopen, damaged }: Comp
   })
 
   const papers = createDeskPapers({
-    orders: storage.printRuns, runs: storage.printRuns, reread, documents, printers, folder: at('papers'), urlOf: (id) => `/paper/${String(id)}.pdf`, picture: (id) => pictures.kept(id), customs: (wanted) => storage.customs.of(wanted),
+    orders: storage.printRuns, runs: storage.printRuns, reread, documents, printers, folder: at('papers'), urlOf: (id) => `/paper/${String(id)}.pdf`, picture: goodsPicture, customs: (wanted) => storage.customs.of(wanted),
     preferences: (kind, printer) => ({ ...settings.get(), ...printedOn(kind, printer) }), now, words: englishDeskWords, timeZone: Intl.DateTimeFormat().resolvedOptions().timeZone
   })
+  const previewNeeds: SlipPreviewNeeds = {
+    orders: storage.printRuns, documents, store: (id) => storage.connections.get(id), picture: goodsPicture, preferences: () => settings.get(), now, words: englishWords, timeZone: Intl.DateTimeFormat().resolvedOptions().timeZone
+  }
   // What was made before is of people: nothing of it stays.
   await papers.clear()
 
@@ -257,7 +262,7 @@ export async function compose({ config, window, restore, reopen, damaged }: Comp
   const { tell, stop: stopListening } = listen({
     home, window, translate: storageTrouble, failed: (route, error) => { log.error('window', route, error) },
     handlers: handlersOf({
-      now, settings, connections, storage, orders: { desk, sync, find: (...question) => findOrder(finding, ...question) }, outbox, summary, tryNow, prints, preparations, papers, printers, labelPrinters: { ...labelPrinters, ...createCalibrationBook({ settings }), ...createLabelPrinterBook({ settings, newId: randomUUID }) }, retention, rehearsal, backups, restore: (name) => { setImmediate(reopen, name) }, showBackups: () => showFolder(backups.ready()), copy: copyText, askWhereToSave: (name) => askWhereToSave(window(), name), askForFolder: () => askForFolder(window()), askForTable: () => askForTable(window(), 5 * 1024 * 1024), askForPicture: () => askForPicture(window(), logoLimits.bytes),
+      now, settings, connections, storage, orders: { desk, sync, find: (...question) => findOrder(finding, ...question) }, outbox, summary, tryNow, prints, preparations, papers, previewSlip: (wanted) => previewSlip(previewNeeds, wanted), printers, labelPrinters: { ...labelPrinters, ...createCalibrationBook({ settings }), ...createLabelPrinterBook({ settings, newId: randomUUID }) }, retention, rehearsal, backups, restore: (name) => { setImmediate(reopen, name) }, showBackups: () => showFolder(backups.ready()), copy: copyText, askWhereToSave: (name) => askWhereToSave(window(), name), askForFolder: () => askForFolder(window()), askForTable: () => askForTable(window(), 5 * 1024 * 1024), askForPicture: () => askForPicture(window(), logoLimits.bytes),
       info: async () => ({ version: app.getVersion(), platform: process.platform, program: `Electron ${process.versions.electron}`, secretsProtected: await protector.available() === 'protected', dataFolder: folder, redirectAddress: connections.redirectAddress(), online: isOnline() }),
       ordersChanged: () => { tell('orders.changed', undefined) }
     })

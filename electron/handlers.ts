@@ -1,8 +1,9 @@
 import type { Connections } from './connections/connections.ts'
 import { Trouble } from './contract/result.ts'
-import type { DataState, FoundOrder, OrderFilter, OutboxSummary, RunView, StoresFilter } from './contract/schemas.ts'
+import type { DataState, FoundOrder, OrderFilter, OutboxSummary, RunView, SlipPreview, SlipTemplatesKept, StoresFilter } from './contract/schemas.ts'
 import { customsOf, importCustoms } from './domain/customs.ts'
 import type { ConnectionId, Millis, PrintRunId } from './domain/ids.ts'
+import { standardTemplate } from './domain/slip-template.ts'
 import type { Handlers } from './ipc/handlers.ts'
 import type { OrderDesk } from './orders/order-desk.ts'
 import type { OrderSync } from './orders/sync.ts'
@@ -15,6 +16,7 @@ import type { LabelPrinters } from './printing/label-printers.ts'
 import type { Preparations } from './printing/preparations.ts'
 import type { PrintRuns } from './printing/print-runs.ts'
 import type { Printers } from './printing/printers.ts'
+import type { PreviewWanted } from './printing/slip-preview.ts'
 import { exportHistory } from './proof/export-history.ts'
 import type { Retention } from './proof/retention.ts'
 import type { SettingsStore } from './settings/settings-store.ts'
@@ -36,6 +38,7 @@ export interface Parts {
   readonly prints: PrintRuns
   readonly preparations: Preparations
   readonly papers: DeskPapers
+  readonly previewSlip: (wanted: PreviewWanted) => Promise<SlipPreview>
   readonly printers: Printers
   readonly labelPrinters: Pick<LabelPrinters, 'test'> & LabelPrinterBook & CalibrationBook
   readonly retention: Retention
@@ -64,6 +67,7 @@ const nothing = async (work: Promise<unknown>): Promise<undefined> => {
 export function handlersOf(parts: Parts): Handlers {
   const { now, settings, connections, storage, orders, outbox, prints, preparations, papers, printers, labelPrinters, retention, rehearsal, backups } = parts
   const dataState = async (): Promise<DataState> => ({ ...backups.state(), restored: await storage.restorations.unread(), restoreTrouble: await storage.restorations.trouble() })
+  const templatesKept = async (): Promise<SlipTemplatesKept> => ({ general: settings.get().slipTemplate, own: [...await storage.slipTemplates.list()] })
   /** A run as it stands after something was done with it. */
   const seen = async (id: PrintRunId, work: Promise<unknown>): Promise<RunView> => {
     await work
@@ -194,6 +198,15 @@ export function handlersOf(parts: Parts): Handlers {
       if (path !== null) await papers.save(id, path)
       return { path }
     },
+
+    'templates.get': templatesKept,
+    'templates.save': async ({ connectionId, template }) => {
+      if (connectionId === null) settings.change({ slipTemplate: template ?? standardTemplate })
+      else if ((await storage.connections.get(connectionId)) === null) throw new Trouble({ code: 'not_found' })
+      else await storage.slipTemplates.save(connectionId, template)
+      return templatesKept()
+    },
+    'templates.preview': (wanted) => parts.previewSlip(wanted),
 
     'customs.goods': async ({ connectionId }) => [...await storage.customs.goods(connectionId)],
     'customs.save': async ({ connectionId, sku, typed }) => {

@@ -29,6 +29,7 @@ export function createScreens(firstScreen: () => Promise<'welcome' | 'orders'>, 
       { path: '/paper', name: 'paper', component: () => import('./views/PaperView.vue'), meta: { title: 'app.screens.paper' } },
       { path: '/calibration', name: 'calibration', component: () => import('./views/CalibrationView.vue'), meta: { title: 'app.screens.calibration' } },
       { path: '/customs', name: 'customs', component: () => import('./views/CustomsView.vue'), meta: { title: 'app.screens.customs' } },
+      { path: '/template/:id(\\d+)?', name: 'template', component: () => import('./views/TemplateView.vue'), meta: { title: 'app.screens.template' } },
       { path: '/connections/:id?', name: 'connections', component: () => import('./views/ConnectionsView.vue'), meta: { title: 'app.screens.connections' } },
       { path: '/settings', name: 'settings', component: () => import('./views/SettingsView.vue'), meta: { title: 'app.screens.settings' } },
       { path: '/:other(.*)*', redirect: { name: 'start' } }

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { deskPapers } from '../domain/sheet-kind.ts'
+import { slipLanguages } from '../domain/slip-language.ts'
 import { worlds } from '../domain/world.ts'
 import * as s from './schemas.ts'
 
@@ -96,10 +97,10 @@ export const routes = {
    * orders and orders of the rehearsal never share one. `claims`: what becomes of orders that other runs hold or have printed;
    * where it is left out and there are some, no sheet is made and `claimed` names them. `leave_out` leaves them out, `print`
    * prints them again as a further copy, and discards runs of which nothing was printed yet. `replaces`: a run that is only
-   * prepared, and that this one takes the place of. `printer`: for whose dots it is made. `nth`: a number by which it is told how
+   * prepared, and that this one takes the place of. `together`: orders of one buyer and address stand on one slip, where the kind is slips alone. `printer`: for whose dots it is made. `nth`: a number by which it is told how
    * far it is, and by which it can be given up.
    */
-  'prints.prepare': { input: z.object({ orderIds: z.array(s.orderId).min(1).max(2000), kind: s.runKind.default('packing_slip'), paper: s.paper, start: z.number().int().min(1).max(4).default(1), since: s.printRunId.optional(), claims: z.enum(['leave_out', 'print']).optional(), replaces: s.printRunId.optional(), printer: z.string().max(200).optional(), nth: z.number().int().positive().optional() }), output: s.printRun },
+  'prints.prepare': { input: z.object({ orderIds: z.array(s.orderId).min(1).max(2000), kind: s.runKind.default('packing_slip'), paper: s.paper, start: z.number().int().min(1).max(4).default(1), together: z.boolean().default(false), since: s.printRunId.optional(), claims: z.enum(['leave_out', 'print']).optional(), replaces: s.printRunId.optional(), printer: z.string().max(200).optional(), nth: z.number().int().positive().optional() }), output: s.printRun },
   /** Gives up a run that is being prepared, by the number it was asked with: then `prints.prepare` answers `run_given_up`, or was done already. */
   'prints.giveUp': { input: z.object({ nth: z.number().int().positive() }), output: nothing },
   /** Judges the code of a sheet that was scanned. `world`: of the stores that are shown; `null` for both. `again`: it was told already, and only what is known of its order may be another by now: then it is no further entry in the history. */
@@ -146,6 +147,12 @@ export const routes = {
   'papers.print': { input: z.object({ id: z.number().int().positive(), printer: z.string().max(200), copies: z.number().int().min(1).max(9) }), output: z.object({ job: z.string() }) },
   /** Asks where to; `null` where the person cancelled. */
   'papers.save': { input: z.object({ id: z.number().int().positive() }), output: z.object({ path: z.string().nullable() }) },
+
+  'templates.get': { input: nothing, output: s.slipTemplatesKept },
+  /** Keeps how the slips of a store look; `connectionId` `null`: of all that have no template of their own. `template` `null`: the store has none of its own any more, and for all stores, the standard is back. */
+  'templates.save': { input: z.object({ connectionId: s.connectionId.nullable(), template: s.slipTemplate.nullable() }), output: s.slipTemplatesKept },
+  /** Makes a sheet as a template that is not kept yet would: of this order, or of an invented one of the store. Nothing of it is kept or printed. `language`: `buyer` for that of the order's buyer, `all` for each once. */
+  'templates.preview': { input: z.object({ connectionId: s.connectionId.nullable(), orderId: s.orderId.nullable(), template: s.slipTemplate, part: z.enum(['slip', 'address']), paper: s.paper, language: z.union([z.enum(['buyer', 'all']), z.enum(slipLanguages)]) }), output: s.slipPreview },
 
   /** Goods of a store's orders to ship, and what customs knows of them. */
   'customs.goods': { input: z.object({ connectionId: s.connectionId }), output: z.array(s.customsGoods) },

@@ -9,6 +9,7 @@ import { orderStates } from '../domain/order.ts'
 import { partStates, runStates, sheetStates } from '../domain/print-run.ts'
 import { deskPapers, documentKinds, papers, runKinds } from '../domain/sheet-kind.ts'
 import { slipLanguages } from '../domain/slip-language.ts'
+import { templateColumns, templateFields, templateLimits, templateSizes, sizedParts } from '../domain/slip-template.ts'
 import { storeColors } from '../domain/store-color.ts'
 import { maskLimits, maskProblem } from '../domain/number-mask.ts'
 import { graveFindings } from '../domain/tracking-finding.ts'
@@ -181,15 +182,16 @@ export const correction = z.object({ id: commandId, provider: z.string().max(100
 // ---- documents and printing
 export const paper = z.enum(papers)
 export const runKind = z.enum(runKinds)
-/** What a sheet of an order cannot carry, and why; the order gets none then. `characters`: those that no font has. */
-export const sheetProblem = z.object({ field: z.enum(['recipient', 'phone', 'return_address', 'items', 'order_id', 'pick_code', 'customs']), why: z.enum(['too_long', 'code', 'missing_characters', 'not_given']) })
+/** What a sheet of an order cannot carry, and why; the order gets none then. `not_verified`: a code did not say what it should when it was read again before printing. */
+export const sheetProblem = z.object({ field: z.enum(['recipient', 'phone', 'return_address', 'items', 'order_id', 'pick_code', 'customs']), why: z.enum(['too_long', 'code', 'missing_characters', 'not_given', 'not_verified']) })
 /** An order that another run holds or has printed: who may have its paper already. `copy`: which copy a further sheet would be. */
 const claim = z.object({ orderId, joomId: z.string(), recipient: z.string().nullable(), run: printRunId, state: z.enum(runStates), at: millis, actor: z.string().nullable(), copy: whole })
 export const printRun = z.object({
   id: printRunId, kind: runKind, createdAt: millis, paper, pages: whole,
   /** Address of the PDF within the application, for the preview. */
   url: z.string(),
-  sheets: z.array(z.object({ position: whole, orderId, joomId: z.string(), pickCode: z.string(), recipient: z.string().nullable(), store: z.string(), environment, page: whole, missing: z.array(z.string()), copy: whole })),
+  /** `slip`: the place of the first order on its slip, where it shares it with others. */
+  sheets: z.array(z.object({ position: whole, orderId, joomId: z.string(), pickCode: z.string(), recipient: z.string().nullable(), store: z.string(), environment, page: whole, missing: z.array(z.string()), copy: whole, slip: whole.optional() })),
   /** `claimed`: another run, `run`, holds it or has printed it. */
   leftOut: z.array(z.object({ orderId, joomId: z.string(), reason: z.enum(['not_to_ship', 'unreadable', 'no_address', 'missing_characters', 'claimed', 'cannot_be_made']), characters: z.array(z.string()), run: printRunId.optional(), problems: z.array(sheetProblem).optional() })),
   /** Orders that turned out to be others than was shown when they were read again: then there are no sheets. */
@@ -255,7 +257,7 @@ export const runBrief = z.object({
 })
 /** A sheet in the ledger, with what it said of whose it is. */
 export const runSheet = z.object({
-  position: whole, copy: whole, orderId, joomId: z.string(), pickCode: z.string(), recipient: z.string().nullable(), store: z.string(), environment, state: z.enum(sheetStates), hash: z.string(), file: whole, page: whole, pages: whole,
+  position: whole, copy: whole, orderId, joomId: z.string(), pickCode: z.string(), recipient: z.string().nullable(), store: z.string(), environment, state: z.enum(sheetStates), hash: z.string(), file: whole, page: whole, pages: whole, slip: whole,
   printer: z.string().nullable(), handedAt: millis.nullable()
 })
 export const runView = runBrief.extend({
@@ -292,6 +294,22 @@ export interface ProvedEntry {
   readonly order: string | null
 }
 export const exportFormat = z.enum(['csv', 'json'])
+
+// ---- the look of slips
+export const slipTemplate = z.object({
+  show: z.record(z.enum([...templateFields, ...templateColumns]), z.boolean()), sizes: z.record(z.enum(sizedParts), z.enum(templateSizes)),
+  heading: text(templateLimits.heading), text: text(templateLimits.text), labelSender: z.boolean()
+})
+/** The template of all stores, and those that stores have of their own. */
+export const slipTemplatesKept = z.object({ general: slipTemplate, own: z.array(z.object({ connectionId, template: slipTemplate })) })
+/**
+ * A slip as a template makes it, of an order or of an invented one (`order` is `null` then). `missing`: characters that no font
+ * has; they stand on the slip as their numbers. `problems`: what does not fit on a label, of which nothing would be printed.
+ */
+export const slipPreview = z.object({
+  pdf: z.custom<Uint8Array>((v) => v instanceof Uint8Array), pages: whole, missing: z.array(z.string()), problems: z.array(sheetProblem),
+  order: z.object({ id: orderId, joomId: z.string(), recipient: z.string().nullable() }).nullable()
+})
 
 // ---- settings
 /** Where and how a kind of document is printed on this computer. */
@@ -331,8 +349,10 @@ export const settings = z.object({
   cn22Most: z.number().int().min(1).max(10_000),
   /** Words of slips: in the buyer's language by country, or in one for all. */
   slipLanguage: z.union([z.literal('buyer'), z.enum(slipLanguages)]),
-  /** A text of the owner's at the end of every slip. */
-  slipText: text(500),
+  /** Orders of one buyer stand on one slip, where a run is only of slips. */
+  together: z.boolean(),
+  /** How slips look, but for stores that have a template of their own. */
+  slipTemplate,
   numberMasks: z.array(providerMasks).max(maskLimits.providers),
   /** After how many days recipients of orders that have ended are erased; `null`: never. */
   eraseAfterDays: z.number().int().min(30).max(3650).nullable()
@@ -419,4 +439,6 @@ export type CustomsSaved = z.infer<typeof customsSaved>
 export type CustomsImported = z.infer<typeof customsImported>
 export type PaperSaid = z.infer<typeof paperSaid>
 export type Misbehaviour = z.infer<typeof misbehaviour>
+export type SlipTemplatesKept = z.infer<typeof slipTemplatesKept>
+export type SlipPreview = z.infer<typeof slipPreview>
 export type RehearsalState = z.infer<typeof rehearsalState>

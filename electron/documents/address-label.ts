@@ -21,7 +21,7 @@ const regular = (size: number, leading = 1.32): Style => ({ size, weight: 'regul
 
 /**
  * A label with the recipient in the largest type that fits, the sender, the number in the run and the pick code: for a parcel
- * that goes by a carrier whose own sticker goes beside it. It looks like nobody's: no logo, no carrier's words, no routing.
+ * that goes by a carrier whose own sticker goes beside it. The template may leave the sender out. It looks like nobody's: no logo, no carrier's words, no routing.
  * One label or none: a recipient that does not fit even in the smallest type, and characters that no font has, are problems.
  */
 export function addressLabel(sheet: SlipSheet, settings: SheetSettings, frame: LabelFrame): DrawnSheet {
@@ -37,7 +37,7 @@ export function addressLabel(sheet: SlipSheet, settings: SheetSettings, frame: L
   const flowAt = (scale: number): Flow => {
     // The sender never grows: the recipient has the room.
     const small = Math.min(1, scale)
-    const heading = [sheet.storeName, ...returnLines(sheet)]
+    const heading = sheet.template?.labelSender === false ? [] : [sheet.storeName, ...returnLines(sheet)]
     const recipient = [
       ...addressRows(text, sheet, bold(16 * scale, 1.25), regular(14 * scale, 1.3), whole),
       ...(sheet.phone === null ? [] : [space(1.2 * mm), ...labelledRows(text, [{ label: words.phone, value: sheet.phone, style: bold(11 * scale) }], regular(8.5 * small), whole, 8)])
@@ -48,12 +48,12 @@ export function addressLabel(sheet: SlipSheet, settings: SheetSettings, frame: L
       rows: [
         numberRow(text, sheet, words, words.addressLabel, whole),
         ...ruleRow(whole, 0.6 * mm, 1 * mm, rule, 0),
-        ...paragraphRows(sender.set(words.from, said(words.from), whole.width), whole.x, whole.width, said(words.from)),
+        ...(heading.length === 0 ? [] : paragraphRows(sender.set(words.from, said(words.from), whole.width), whole.x, whole.width, said(words.from))),
         ...heading.flatMap((line, i) => {
           const style = i === 0 ? bold(8.5 * small) : regular(8 * small)
           return paragraphRows(sender.set(line, style, whole.width), whole.x, whole.width, style)
         }),
-        ...ruleRow(whole, 1.2 * mm, 1.6 * mm, rule, 0),
+        ...(heading.length === 0 ? [] : ruleRow(whole, 1.2 * mm, 1.6 * mm, rule, 0)),
         ...paragraphRows(text.set(words.shipTo, bold(8), whole.width), whole.x, whole.width, bold(8)),
         space(0.8 * mm),
         ...recipient

@@ -1,4 +1,4 @@
-import bwip from 'bwip-js/node'
+import { createRequire } from 'node:module'
 import { encodeQR } from 'qr'
 import { code128Modules } from './code128.ts'
 import { mm } from './papers.ts'
@@ -35,6 +35,10 @@ export function qrCode(text: string): Modules {
   }
 }
 
+/** It knows a hundred kinds of codes and takes as long to load as a hundred sheets to make: only a Data Matrix waits for it. */
+let bwip: typeof import('bwip-js/node') | undefined
+const loadBwip = (): typeof import('bwip-js/node') => bwip ??= createRequire(import.meta.url)('bwip-js/node') as typeof import('bwip-js/node') // the package's own types
+
 /**
  * A Data Matrix (ECC 200), square.
  * @throws BarcodeError where the text is empty, too long, or has characters that it does not carry
@@ -42,7 +46,7 @@ export function qrCode(text: string): Modules {
 export function dataMatrix(text: string): Modules {
   if (!/^[\x20-\x7e]+$/.test(text)) throw new BarcodeError('A Data Matrix carries printable ASCII only')
   try {
-    const code = bwip.raw('datamatrix', text, 'format=square')[0]
+    const code = loadBwip().raw('datamatrix', text, 'format=square')[0]
     if (code === undefined || !('pixs' in code)) throw new BarcodeError('No Data Matrix was made')
     const { pixs, pixx, pixy } = code
     return Array.from({ length: pixy }, (_, y) => Array.from({ length: pixx }, (__, x) => pixs[y * pixx + x] === 1))
@@ -74,6 +78,9 @@ export const barDotsOn = ({ dpi, codes }: CodeGrid): number => Math.max(barDots[
 const qrDots: Readonly<Record<Resolution, { readonly most: number; readonly least: number }>> = {
   203: { most: 5, least: 4 }, 300: { most: 7, least: 5 }, 600: { most: 14, least: 10 }
 }
+
+/** The fewest dots per module of a QR code or a Data Matrix. */
+export const leastDots: Readonly<Record<Resolution, number>> = { 203: qrDots[203].least, 300: qrDots[300].least, 600: qrDots[600].least }
 
 /** Dots per module of a QR code or a Data Matrix that has to fit into a square. @throws BarcodeError where it cannot, at a size that scans */
 export function qrDotsFor(code: Modules, { dpi, codes }: CodeGrid, room: number): number {

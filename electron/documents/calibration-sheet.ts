@@ -38,7 +38,7 @@ function codeItem(kind: RungKind, text: string, dots: number, dpi: Resolution, l
   const height = kind === 'bars' ? barsHigh : modules.length * dots * dot
   return {
     width: columns * dots * dot, height, quiet: light * dots * dot, label,
-    draw: (canvas, x, y) => { canvas.on(dpi, () => { canvas.code(modules, x, y, dots, kind === 'bars' ? barsHigh : undefined, told ? { kind: said, text } : undefined) }) }
+    draw: (canvas, x, y) => { canvas.on(dpi, () => { canvas.code(modules, x, y, dots, { kind: said, text }, { ownDots: !told, ...(kind === 'bars' ? { height: barsHigh } : {}) }) }) }
   }
 }
 
@@ -124,6 +124,9 @@ function firstPage(canvas: Canvas, text: SheetText, box: PageBox, rulers: Rulers
   drawRulers(canvas, text, rulers)
 }
 
+/** Stripes say nothing; no printer is told of them, and nobody reads this page's codes again. */
+const noCode: SaidCode = { kind: 'code128', text: '' }
+
 /** Lines of one dot with one dot between, on the dots of either printer: on others they run together here and there. */
 function stripeRows(text: SheetText, said: string, column: Column): Row[] {
   const [wide, high] = [12 * mm, 6 * mm]
@@ -134,7 +137,7 @@ function stripeRows(text: SheetText, said: string, column: Column): Row[] {
         const x = column.x + i * (wide + 10 * mm)
         const modules = [Array.from({ length: Math.floor((wide * dpi) / 72) }, (_, n) => n % 2 === 0)]
         for (const line of text.set(i === 0 ? 'A' : 'B', listBold(10), 100).lines) drawLine(canvas, line, x, y + 1.5 * mm, 100, listBold(10))
-        canvas.on(dpi, () => { canvas.code(modules, x + 4 * mm, y + 1 * mm, 1, high) })
+        canvas.on(dpi, () => { canvas.code(modules, x + 4 * mm, y + 1 * mm, 1, noCode, { height: high, ownDots: true }) })
       }
     })
   ]

@@ -29,7 +29,7 @@ export interface Ink {
   readonly tracking?: number
 }
 
-/** What a code says, kept beside its picture in the page: a printer that draws codes itself is told the text instead of the dots. */
+/** What a code says: what is drawn is read again and compared with it. */
 export interface SaidCode {
   readonly kind: 'code128' | 'qr' | 'datamatrix'
   readonly text: string
@@ -64,6 +64,8 @@ export class Canvas {
   readonly #own = new Layer()
   readonly #common = new Layer()
   #layer = this.#own
+  readonly #codes: SaidCode[] = []
+  readonly #ink: number[] = []
   /** Where the left top corner of what is drawn lies on the page. */
   #left = 0
   #top = 0
@@ -81,6 +83,12 @@ export class Canvas {
 
   /** What was drawn as `fixed`, beneath all else; empty where nothing was. */
   get common(): string { return this.#common.content }
+
+  /** What the codes have to say that were drawn. */
+  get codes(): readonly SaidCode[] { return this.#codes }
+
+  /** The boxes of all that was drawn besides codes, four numbers each: left, top, right, bottom, from the page's left top corner. */
+  get ink(): readonly number[] { return this.#ink }
 
   /**
    * Draws what looks the same, and stands at the same place, on many sheets: it is written once for all of them. Where it is not
@@ -115,22 +123,26 @@ export class Canvas {
   text(line: Line, x: number, baseline: number, size: number, { gray = 0, tracking = 0 }: Ink = {}): void {
     if (line.runs.length === 0) return
     const layer = this.#layer
+    const glyphs = tracking === 0 ? 0 : line.runs.reduce((sum, { ids }) => sum + ids.length, 0)
+    this.#inked(x, baseline - (line.above * size) / 1000, (line.width * size) / 1000 + tracking * glyphs, ((line.above + line.below) * size) / 1000)
     let said = ''
     for (const run of line.runs) said += encodedRun(run).says
     layer.beginLine(x + this.#left, this.#up(baseline), gray)
     if (said !== line.text) layer.text(`/Span<</ActualText${utf16(line.text)}>>BDC`)
     if (tracking !== 0) layer.text(`${number(tracking)} Tc`)
     for (const run of line.runs) {
-      const font = this.#fonts.use(run.face)
+      const { narrow, operators } = encodedRun(run)
+      const font = this.#fonts.use(run.face, narrow)
       font.use(run)
       layer.font(font.name, size)
-      layer.text(encodedRun(run).operators ?? raisedRun(run, size))
+      layer.text(operators ?? raisedRun(run, size))
     }
     if (tracking !== 0) layer.text('0 Tc')
     if (said !== line.text) layer.text('EMC')
   }
 
   rectangle(x: number, y: number, width: number, height: number, gray = 0): void {
+    this.#inked(x, y, width, height)
     this.#layer.draw(`${number(x + this.#left)} ${number(this.#up(y + height))} ${number(width)} ${number(height)} re f`, gray)
   }
 
@@ -138,12 +150,14 @@ export class Canvas {
   pill(x: number, y: number, width: number, height: number, radius: number, gray = 0): void {
     // One that is smaller by the corners, with lines around it that are as wide as to make up for them.
     const r = Math.min(radius, width / 2, height / 2)
+    this.#inked(x, y, width, height)
     this.#layer.draw(`${this.#layer.lines(2 * r, gray)}${number(x + this.#left + r)} ${number(this.#up(y + height) + r)} ${number(width - 2 * r)} ${number(height - 2 * r)} re B`, gray)
   }
 
   /** A picture in its colours. @param key the same for the same picture */
   picture(key: string, pixels: Pixels, x: number, y: number, width: number, height: number): void {
     const name = this.#images.use(key, () => ({ kind: 'colours', pixels }))
+    this.#inked(x, y, width, height)
     this.#layer.draw(`q ${number(width)} 0 0 ${number(height)} ${number(x + this.#left)} ${number(this.#up(y + height))} cm /${name} Do Q`, 0)
   }
 
@@ -152,24 +166,33 @@ export class Canvas {
     const dot = this.#dot
     const [columns, rows] = [Math.max(1, Math.round(width / dot)), Math.max(1, Math.round(height / dot))]
     const name = this.#images.use(`${key} ${String(columns)}x${String(rows)}`, () => ({ kind: 'dots', ...dithered(resized(pixels, columns, rows)) }))
+    this.#inked(this.snap(x), this.snap(y), columns * dot, rows * dot)
     this.#layer.draw(`q ${this.#inside(this.snap(x), this.snap(y), columns * dot, rows * dot)} cm /${name} Do Q`, 0)
   }
 
   /**
-   * A barcode as a one-bit mask whose modules are whole printer dots, its corner on the dot grid.
-   * @param said what it says; left out, or on paper that no label printer takes, only its dots are known to whoever prints the page
+   * A barcode as a one-bit mask whose modules are whole printer dots, its corner on the dot grid. On paper that label printers take
+   * its text is kept beside it in the page: a printer that draws codes itself is told that instead of the dots.
+   * @param said what it has to say
+   * @param options `height`: of bars; `ownDots`: every printer gets its dots
    * @returns the box it covers, without quiet zone
    */
-  code(modules: Modules, x: number, y: number, dots: number, height?: number, said?: SaidCode): { readonly x: number; readonly y: number; readonly width: number; readonly height: number } {
+  code(modules: Modules, x: number, y: number, dots: number, said: SaidCode, { height, ownDots = false }: { readonly height?: number; readonly ownDots?: boolean } = {}): { readonly x: number; readonly y: number; readonly width: number; readonly height: number } {
     const dot = this.#dot
     const columns = modules[0]?.length ?? 0
     const box = { x: this.snap(x), y: this.snap(y), width: columns * dots * dot, height: height === undefined ? modules.length * dots * dot : Math.ceil(height / dot) * dot }
+    this.#codes.push(said)
     const bits = bitsOf(modules)
     // A reader that looks for the picture's end by its word must not find it inside.
     const data = bits.includes('EI') ? `/F/AHx ID ${Buffer.from(bits, 'latin1').toString('hex')}>` : ` ID ${bits}`
     const mask = `q ${this.#inside(box.x, box.y, box.width, box.height)} cm\nBI/W ${String(columns)}/H ${String(modules.length)}/IM true/BPC 1${data}\nEI Q`
-    this.#layer.draw(said === undefined || !this.#marked ? mask : `/${codeMark}<</Kind(${said.kind})/Text<${Buffer.from(said.text).toString('hex')}>>>BDC\n${mask}\nEMC`, 0)
+    this.#layer.draw(ownDots || !this.#marked ? mask : `/${codeMark}<</Kind(${said.kind})/Text<${Buffer.from(said.text).toString('hex')}>>>BDC\n${mask}\nEMC`, 0)
     return box
+  }
+
+  #inked(x: number, y: number, width: number, height: number): void {
+    const [left, top] = [x + this.#left, y + this.#top]
+    this.#ink.push(left, top, left + width, top + height)
   }
 
   /** A place counted down from the corner, as PDF counts it: up from the page's lower edge. */

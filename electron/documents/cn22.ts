@@ -79,6 +79,6 @@ function whose(sheet: Form, form: CustomsForm, input: DeskInput, { x, y }: { rea
   const wide = ((modules[0]?.length ?? 0) * dots * 72) / input.dpi
   sheet.say({ x, y, width: width - wide - 6 * mm, height: 11 * mm }, String(form.position), [26, 20, 16], { weight: 'bold' })
   sheet.say({ x, y: y + 11 * mm, width: width - wide - 6 * mm, height: 5 * mm }, [...(input.run === null ? [] : [`Run ${String(input.run)}`]), form.country ?? ''].join(' · '), [7.5, 6.5, 6, 5])
-  sheet.add((canvas) => { canvas.code(modules, x + width - wide, y + 0.5 * mm, dots, barHeight) })
+  sheet.add((canvas) => { canvas.code(modules, x + width - wide, y + 0.5 * mm, dots, { kind: 'code128', text: form.pickCode }, { height: barHeight, ownDots: true }) })
   sheet.say({ x: x + width - wide, y: y + 0.5 * mm + barHeight + 0.5, width: wide, height: 5 * mm }, form.pickCode, [9], { weight: 'bold', align: 'center' })
 }

@@ -85,9 +85,10 @@ function item(sheet: Form, form: CustomsForm, input: DeskInput, field: Field): v
   const dots = barDotsOn(input)
   const modules = /^[\x21-\x7e]{4,40}$/u.test(number) ? code128(number) : null
   const wide = modules === null ? 0 : ((modules[0]?.length ?? 0) * dots * 72) / input.dpi
-  const quiet = (10 * dots * 72) / input.dpi
+  // Within the frame's lines.
+  const quiet = (10 * dots * 72) / input.dpi + 1
   const hasBars = modules !== null && wide + 2 * quiet <= field.width
-  if (hasBars) sheet.add((canvas) => { canvas.code(modules, field.x + (field.width - wide) / 2, field.y + 4.2 * mm, dots, barHeight) })
+  if (hasBars) sheet.add((canvas) => { canvas.code(modules, field.x + (field.width - wide) / 2, field.y + 4.2 * mm, dots, { kind: 'code128', text: number }, { height: barHeight, ownDots: true }) })
   sheet.say({ ...field, y: field.y + (hasBars ? 17.2 : 6) * mm, height: hasBars ? 3.6 * mm : 8 * mm }, number, [9, 8, 7, 6], { weight: 'bold', align: 'center' })
   const place = [String(form.position), ...(input.run === null ? [] : [`Run ${String(input.run)}`]), form.pickCode].join(' · ')
   sheet.say({ ...field, y: field.y + 20.4 * mm, height: 3.4 * mm }, place, [6.5, 6])

@@ -19,7 +19,7 @@ export function commandCardPages(input: DeskInput, text: SheetText): DrawnPages 
     const right = whole.x + whole.width - width - 2 * mm
     const room = right - whole.x - 6 * mm
     return row(31 * mm, (canvas, y) => {
-      const box = canvas.code(modules, right, y + 5 * mm, dots, barHeight)
+      const box = canvas.code(modules, right, y + 5 * mm, dots, { kind: 'code128', text: commandCodeOf(command) }, { height: barHeight, ownDots: true })
       for (const line of text.set(commandCodeOf(command), regular(9), width).lines.slice(0, 1)) drawLine(canvas, line, box.x, box.y + box.height + 1, box.width, regular(9), 'center', { tracking: 1.5 })
       const name = text.fit(says, bold(20), [20, 17, 14, 12, 10].map((size) => size * scale), room)
       for (const line of name.paragraph.lines.slice(0, 1)) drawLine(canvas, line, whole.x, y + 6 * mm, room, name.style)

@@ -7,7 +7,7 @@ import { isPage, labelFrames, pageBoxes, type PageBox } from './papers.ts'
 
 /** The forms of a paper: those that are whole, and the ids of the orders whose forms are not. */
 export interface DrawnForms {
-  readonly forms: readonly DrawnSheet[]
+  readonly forms: ReadonlyArray<{ readonly joomId: string; readonly sheet: DrawnSheet }>
   readonly unmade: readonly string[]
 }
 
@@ -17,7 +17,7 @@ export function customsForms(input: DeskInput, content: Extract<DeskContent, { k
   const box = boxOf(paper)
   const made = content.forms.map((form: CustomsForm) => ({ form, sheet: isPage(paper) ? cn23(form, input, box) : cn22(form, input, box) }))
   return {
-    forms: made.filter(({ sheet }) => sheet.isWhole).map(({ sheet }): DrawnSheet => ({ box, pages: [(canvas: Canvas) => { sheet.draw(canvas) }], missing: [], problems: [] })),
+    forms: made.filter(({ sheet }) => sheet.isWhole).map(({ form, sheet }) => ({ joomId: form.joomId, sheet: { box, pages: [(canvas: Canvas) => { sheet.draw(canvas) }], missing: [], problems: [] } })),
     unmade: made.filter(({ sheet }) => !sheet.isWhole).map(({ form }) => form.joomId)
   }
 }

@@ -1,5 +1,6 @@
 import type { PickLine } from '../domain/pick-list.ts'
 import type { Paper } from '../domain/sheet-kind.ts'
+import type { SlipTemplate } from '../domain/slip-template.ts'
 import type { DeskWords } from './desk-words.ts'
 import type { CodeDots, Resolution } from './slip.ts'
 
@@ -60,7 +61,7 @@ export type DeskContent =
   | { readonly kind: 'summary'; readonly run: { readonly id: number; readonly createdAt: number; readonly paper: string }; readonly stores: ReadonlyArray<{ readonly store: string; readonly orders: number; readonly pieces: number; readonly uncounted: number }>; readonly rows: readonly SummaryRow[]; readonly leftOut: ReadonlyArray<{ readonly joomId: string; readonly reason: string }> }
   | { readonly kind: 'customs'; readonly forms: readonly CustomsForm[] }
   | { readonly kind: 'commands' }
-  | { readonly kind: 'languages' }
+  | { readonly kind: 'languages'; readonly template: SlipTemplate }
   /** `dpis`: of which dots there are ladders. `told`: codes say what they are, for a printer that draws them itself. */
   | { readonly kind: 'calibration'; readonly dpis: readonly Resolution[]; readonly told: boolean }
 

@@ -32,6 +32,8 @@ export interface Documents {
    * @throws Trouble `documents_failed` where the sheets could not be made or the file could not be written: the next request starts afresh; the signal's reason where it was given up; what `run.sheets` throws
    */
   writeSlips(run: SlipsRun, file: SlipsFile): Promise<SlipsWritten>
+  /** A few sheets that are looked at before a run is made. @throws Trouble `documents_failed` as `writeSlips` */
+  slips(input: SlipsInput): Promise<SlipsOutput>
   /** A list, a card or forms. @throws Trouble `documents_failed` as `writeSlips` */
   deskPaper(input: DeskInput): Promise<DeskOutput>
   /** Characters of these texts that no font has, each once: what stands between an order and its slip. */
@@ -113,6 +115,7 @@ export function createDocuments({ workerPath }: { readonly workerPath: string })
       }
     },
     // Both ends are this folder's own: the worker answers each kind with its shape.
+    slips: async (input) => await lead.ask({ kind: 'slips', input }) as SlipsOutput,
     deskPaper: async (input) => await lead.ask({ kind: 'desk', input }) as DeskOutput,
     missingCharacters: async (texts, country) => await lead.ask({ kind: 'missing', texts, country }) as string[],
     logo: (file) => logoInItsOwnWorker(workerPath, file),

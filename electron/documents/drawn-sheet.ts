@@ -68,7 +68,8 @@ export function footText(sheet: SlipSheet, settings: SheetSettings): string {
 
 /** The same with less and less, for narrow paper: the hash is the last to go. */
 export function footTexts(sheet: SlipSheet, { words, timeZone }: SheetSettings): readonly string[] {
-  const hash = fill(words.sheet, { hash: sheet.hash })
+  // Where several orders are on it, each has its own beside its codes.
+  const hash = sheet.together === undefined ? fill(words.sheet, { hash: sheet.hash }) : words.packingSlip
   const printed = fill(words.printed, { at: momentText(sheet.printedAt, words, timeZone) })
   return [[printed, hash, sheet.storeName], [printed, hash], [hash]].map((parts) => parts.join(' · '))
 }
@@ -78,9 +79,11 @@ export function copyText(sheet: SlipSheet, { words }: SheetSettings): string {
   return sheet.copy === undefined || sheet.copy < 2 ? '' : fill(words.copy, { copy: sheet.copy })
 }
 
+export const badgeWidth = (line: Line, size: number): number => (line.width * size) / 1000 + size * 0.8
+
 /** A word in white on black: it must not be overlooked. @returns where it ends */
 export function drawBadge(canvas: Canvas, line: Line, size: number, x: number, baseline: number): number {
-  const width = (line.width * size) / 1000 + size * 0.8
+  const width = badgeWidth(line, size)
   canvas.rectangle(x, baseline - size * 1.02, width, size * 1.32)
   canvas.text(line, x + size * 0.4, baseline, size, { gray: 1 })
   return x + width

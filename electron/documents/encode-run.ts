@@ -1,7 +1,6 @@
 import { number } from './layer.ts'
 import type { EncodedRun, Run } from './text/run.ts'
 
-
 /** A run as PDF's text operators, worked out once however often it is drawn. */
 export function encodedRun(run: Run): EncodedRun {
   return run.encoded ??= encode(run)
@@ -10,12 +9,18 @@ export function encodedRun(run: Run): EncodedRun {
 function encode(run: Run): EncodedRun {
   const { face, ids, offsets } = run
   let says = ''
-  for (const id of ids) says += face.glyph(id).means
-  return { operators: offsets?.some(({ dy }) => dy !== 0) === true ? null : array(run, 0, ids.length), says }
+  let narrow = true
+  for (const id of ids) {
+    const glyph = face.glyph(id)
+    says += glyph.means
+    narrow &&= glyph.narrow !== null
+  }
+  return { narrow, operators: offsets?.some(({ dy }) => dy !== 0) === true ? null : array(run, narrow, 0, ids.length), says }
 }
 
 /** A run whose glyphs stand at different heights, in one size. */
 export function raisedRun(run: Run, size: number): string {
+  const { narrow } = encodedRun(run)
   const { ids, offsets } = run
   let operators = ''
   let rise = 0
@@ -24,7 +29,7 @@ export function raisedRun(run: Run, size: number): string {
   for (let i = 0; i <= ids.length; i++) {
     const dy = i < ids.length ? (offsets?.[i]?.dy ?? 0) : NaN
     if (i > from && dy !== rise) {
-      operators += `${array(run, from, i)} `
+      operators += `${array(run, narrow, from, i)} `
       from = i
     }
     if (i < ids.length && dy !== rise) {
@@ -36,24 +41,26 @@ export function raisedRun(run: Run, size: number): string {
 }
 
 /** Part of a run: glyphs, and between them how much further the pen has to move than it does by itself, as PDF counts it, backwards. */
-function array({ face, ids, advances, offsets }: Run, from: number, to: number): string {
+function array({ face, ids, advances, offsets }: Run, narrow: boolean, from: number, to: number): string {
   /** Strings of glyphs, and between them how far back the pen is moved. Two moves with nothing between them are one. */
   const shown: string[] = []
   let glyphs = ''
   let pending = 0
   const move = (): void => {
-    if (Math.abs(pending) <= 0.005) return
+    // To a thousandth of the type size; what is left over goes on to the next move.
+    const shift = Math.round(pending)
+    if (shift === 0) return
     if (glyphs !== '') shown.push(`(${glyphs})`)
-    shown.push(number(-pending))
+    shown.push(String(-shift))
     glyphs = ''
-    pending = 0
+    pending -= shift
   }
   for (let i = from; i < to; i++) {
     const glyph = face.glyph(ids[i] ?? 0)
     const dx = offsets?.[i]?.dx ?? 0
     pending += dx
     move()
-    glyphs += glyph.code
+    glyphs += narrow ? (glyph.narrow ?? '') : glyph.code
     pending += (advances[i] ?? 0) - glyph.advance - dx
   }
   move()

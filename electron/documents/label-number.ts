@@ -13,6 +13,12 @@ export function placeText(sheet: SlipSheet, words: SlipWords): string {
   return [fill(words.of, { of: sheet.of }), ...(sheet.run === undefined ? [] : [fill(words.run, { run: sheet.run })])].join(' · ')
 }
 
+/** The place of a slip in its run: `12`, or `12–14` where it has several orders. */
+export function numberText(sheet: SlipSheet): string {
+  const last = sheet.together?.at(-1)
+  return last === undefined ? String(sheet.position) : `${String(sheet.position)}–${String(last.position)}`
+}
+
 /** The order's number in its run, as large on every sheet of the order: `12`, beside it `of 40 · Run 7`, and at the right what the sheet is. */
 export function numberRow(text: SheetText, sheet: SlipSheet, words: SlipWords, kind: string, column: Column): Row {
   const number = text.fit(String(sheet.position), large, [26, 22, 18], column.width / 2)

@@ -1,22 +1,25 @@
 import { isRightToLeft } from '../domain/slip-language.ts'
+import { sizeOf, standardTemplate, stepsFor } from '../domain/slip-template.ts'
 import type { Canvas } from './canvas.ts'
-import { bestFlow, copyText, drawBadge, environmentMark, footTexts, namingMissing, type DrawnSheet, type Flow, type SheetSettings } from './drawn-sheet.ts'
-import { placeText } from './label-number.ts'
+import { badgeWidth, bestFlow, copyText, drawBadge, environmentMark, footTexts, namingMissing, type DrawnSheet, type Flow, type SheetSettings } from './drawn-sheet.ts'
+import { numberText, placeText } from './label-number.ts'
 import { longestCut, mm, type LabelFrame } from './papers.ts'
 import { drawLine, fixedRow, paragraphRows, space } from './rows.ts'
 import { barsTooWide, orderCode, pickCode } from './sheet-codes.ts'
-import { logoIn, returnLines } from './sheet-heading.ts'
+import { logoIn, slipSender } from './sheet-heading.ts'
 import { drawLabelMark } from './label-mark.ts'
+import { noCode, orderHeadRows, sharedSentence } from './slip-orders.ts'
 import { SheetText } from './sheet-text.ts'
-import { addressRows, barRows, drawFacts, frameRows, itemRows, labelledRows, missingSentence, momentText, noteRows, ownRows, ruleRow, type Column } from './slip-rows.ts'
+import { addressRows, barRows, drawFacts, frameRows, itemRows, labelledRows, missingSentence, momentText, noteRows, ownRows, ruleRow, titleRows, type Column } from './slip-rows.ts'
 import { fill, wordsOf } from './slip-words.ts'
-import type { SlipSheet } from './slip.ts'
+import { ordersOn, type SlipSheet } from './slip.ts'
 import type { Style } from './text/fonts.ts'
 import type { Line } from './text/typesetter.ts'
 
 const rule = 0.35 * mm
 const numberHeight = 11 * mm
 const scales = [1, 0.93, 0.86, 0.79, 0.72, 0.66]
+const least = 0.66
 /** Beside the bars there is room for the moments from here on; on narrower labels they stand beneath. */
 const roomForFacts = 28 * mm
 
@@ -31,56 +34,68 @@ const regular = (size: number, leading = 1.35): Style => ({ size, weight: 'regul
 export function labelSheet(sheet: SlipSheet, settings: SheetSettings, frame: LabelFrame): DrawnSheet {
   const { timeZone } = settings
   const words = wordsOf(settings.words, sheet.language)
+  const { template = standardTemplate } = sheet
   const { side } = frame
   const whole: Column = { x: side, width: frame.width - 2 * side }
   const text = new SheetText(sheet.country, sheet.language !== undefined && isRightToLeft(sheet.language))
-  const qr = orderCode(sheet, settings, Math.min(32 * mm, whole.width * 0.4))
-  const bars = pickCode(sheet, settings, text, bold(10, 1.2), 2)
+  const orders = ordersOn(sheet)
+  const alone = orders.length === 1
+  const qr = alone ? orderCode(sheet, settings, Math.min(32 * mm, whole.width * 0.4)) : noCode
+  const bars = alone ? pickCode(sheet, settings, text, bold(10, 1.2), 2) : noCode
+  const shared = sharedSentence(sheet, words)
   const mark = environmentMark(sheet, settings)
   const top = (mark === null ? 4.5 : 10.5) * mm
   const qrX = frame.width - side - qr.width
   // What comes next keeps 1 mm below it, and the code may stand half a dot lower than it is placed.
-  const headBottom = top + 0.6 * mm + qr.height + qr.quiet - 0.8 * mm
+  const headBottom = top + (alone ? 0.6 * mm + qr.height + qr.quiet - 0.8 * mm : numberHeight)
   const left: Column = { x: side, width: qrX - qr.quiet - side }
+  // A printer with black dots only shows goods as a blot.
+  const columns = { ...template.show, picture: false }
   // Bars that a scanner needs wider want more light space than the label keeps at its side.
   const barsX = Math.max(side, bars.quiet)
   const factsX = barsX + bars.width + bars.quiet + 2 * mm
-  const stacked = frame.width - side - factsX < roomForFacts
-  const footHeight = (stacked ? 36.5 : 25.5) * mm
+  const stacked = alone && frame.width - side - factsX < roomForFacts
+  const footHeight = (!alone ? 8 : stacked && template.show.dates ? 36.5 : 25.5) * mm
 
   const flowAt = (scale: number): Flow => {
-    const b = (size: number, leading?: number): Style => bold(size * scale, leading)
-    const r = (size: number, leading?: number): Style => regular(size * scale, leading)
+    const usual = Math.max(scale, least)
+    const b = (size: number, leading?: number): Style => bold(size * usual, leading)
+    const r = (size: number, leading?: number): Style => regular(size * usual, leading)
+    const [to, goods, own] = [sizeOf(template, 'recipient', scale, least), sizeOf(template, 'goods', scale, least), sizeOf(template, 'words', scale, least)]
     const missing = missingSentence(text.missing, words)
     const recipient = [
-      ...addressRows(text, sheet, b(15, 1.25), r(12.5, 1.32), whole),
-      ...(sheet.phone === null ? [] : [space(1.2 * mm), ...labelledRows(text, [{ label: words.phone, value: sheet.phone, style: b(10) }], r(8), whole, 8)])
+      ...addressRows(text, sheet, bold(15 * to, 1.25), regular(12.5 * to, 1.32), whole),
+      ...(sheet.phone === null ? [] : [space(1.2 * mm), ...labelledRows(text, [{ label: words.phone, value: sheet.phone, style: bold(10 * to) }], regular(8 * to), whole, 8)])
     ]
-    const heading = [sheet.storeName, ...returnLines(sheet)]
+    const heading = [sheet.storeName, ...slipSender(sheet)]
     return {
       recipientEnd: recipient.at(-1),
       rows: [
         ...heading.flatMap((line, i) => paragraphRows(text.set(line, i === 0 ? b(8.5) : r(7.5), left.width), left.x, left.width, i === 0 ? b(8.5) : r(7.5)).map(fixedRow)),
         space(0.6 * mm),
-        ...labelledRows(text, [{ label: words.order, value: sheet.joomId, style: r(7.5) }], r(7), left, 6),
+        ...(alone ? labelledRows(text, [{ label: words.order, value: sheet.joomId, style: r(7.5) }], r(7), left, 6) : []),
         space(1.2 * mm, headBottom),
         ...(missing === '' ? [] : [space(1 * mm), ...barRows(text, missing, bold(8, 1.5), whole, 4)]),
         ...(sheet.orderState === 'SHIPPED' ? [space(1 * mm), ...barRows(text, words.alreadyShipped, bold(9, 1.5), whole, 4)] : []),
         ...ruleRow(whole, 1 * mm, 2.2 * mm, rule, 0),
         ...recipient,
-        ...(sheet.sameRecipientCount > 1 ? [space(1.6 * mm), ...frameRows(text, fill(words.sameRecipient, { count: sheet.sameRecipientCount }), b(9, 1.6), whole, 5, rule)] : []),
+        ...(shared === null ? [] : [space(1.6 * mm), ...frameRows(text, shared, b(9, 1.6), whole, 5, rule)]),
         ...ruleRow(whole, 2.4 * mm, 2.2 * mm, rule, 0),
-        ...sheet.items.flatMap((item) => itemRows(text, item, words, {
-          quantity: b(19, 1), name: b(10.5, 1.28), label: r(7.5), value: r(8.5, 1.4), sku: b(9.5, 1.4), quantityWidth: Math.min(17 * mm, whole.width * 0.24), after: 1.6 * mm
-        }, whole)),
-        ...noteRows(text, sheet.note, words, r(7.5), r(9), whole),
-        ...ownRows(text, sheet.ownText, r(8.5), whole)
+        ...titleRows(text, template.heading, bold(11 * own), whole),
+        ...orders.flatMap((order, i) => [
+          ...(alone ? [] : [...(i === 0 ? [] : ruleRow(whole, 1 * mm, 1.2 * mm, rule, 0)), ...orderHeadRows(text, order, { ...settings, words }, { number: bold(18, 1.2), code: bold(9, 1.2), label: r(7.5), value: r(8) }, whole)]),
+          ...order.items.flatMap((item) => itemRows(text, item, words, {
+            quantity: bold(19 * goods, 1), name: bold(10.5 * goods, 1.28), label: regular(7.5 * goods), value: regular(8.5 * goods, 1.4), sku: bold(9.5 * goods, 1.4), quantityWidth: Math.min(17 * mm, whole.width * 0.24), after: 1.6 * mm
+          }, whole, columns)),
+          ...noteRows(text, template.show.note ? order.note : null, words, r(7.5), r(9), whole)
+        ]),
+        ...ownRows(text, template.text, regular(8.5 * own), whole)
       ]
     }
   }
   const most = frame.height ?? longestCut
   const area = (index: number): { top: number; bottom: number } => ({ top: index === 0 ? top + numberHeight : headBottom + 2 * mm, bottom: most - footHeight - 1 * mm })
-  const flow = bestFlow(namingMissing(flowAt, text), scales, area)
+  const flow = bestFlow(namingMissing(flowAt, text), stepsFor(template, scales), area)
   // A roll is cut where the longest of the sheet's pages ends.
   const height = frame.height ?? Math.ceil(Math.max(headBottom, ...flow.flatMap((placed) => placed.map(({ row, y }) => y + row.height))) + 2 * mm + footHeight)
   const footTop = height - footHeight
@@ -92,7 +107,7 @@ export function labelSheet(sheet: SlipSheet, settings: SheetSettings, frame: Lab
     for (const { row, y } of placed) row.draw(canvas, y)
 
     bars.draw(canvas, barsX, footTop + 2.4 * mm)
-    const facts = [
+    const facts = !alone || !template.show.dates ? [] : [
       { label: words.shipBefore, value: momentText(sheet.dueAt, words, timeZone), style: bold(stacked ? 8 : 9, 1.25) }, { label: words.ordered, value: momentText(sheet.orderedAt, words, timeZone), style: regular(8, 1.25) }
     ]
     if (stacked) facts.forEach((fact, i) => { drawFacts(canvas, text, [fact], regular(7, 1.25), { x: side + i * whole.width / 2, width: whole.width / 2 - 1 * mm }, footTop + 20 * mm, 0) })
@@ -111,8 +126,9 @@ export function labelSheet(sheet: SlipSheet, settings: SheetSettings, frame: Lab
 function drawNumber(canvas: Canvas, text: SheetText, sheet: SlipSheet, settings: SheetSettings, index: number, top: number, left: Column): void {
   const { words } = settings
   const side = left.x
-  const number = text.fit(String(sheet.position), bold(30, 1), [30, 24, 18], left.width / 2)
+  const number = text.fit(numberText(sheet), bold(30, 1), [30, 24, 18, 14, 11], left.width / 2)
   const baseline = top + 8.4 * mm
+  const right = left.x + left.width
   let end = side
   const say = (said: Line, x: number, y: number, size: number): void => {
     canvas.text(said, x, y, size)
@@ -122,13 +138,19 @@ function drawNumber(canvas: Canvas, text: SheetText, sheet: SlipSheet, settings:
     say(line, side, baseline, number.style.size)
     const after = end + 5
     const kind = index === 0 ? words.packingSlip : `${words.packingSlip}, ${words.continued}`
-    for (const said of text.set(kind, regular(8), left.width).lines) say(said, after, baseline - 12, 8)
-    for (const said of text.set(placeText(sheet, words), regular(10), left.width).lines) say(said, after, baseline, 10)
-    const copy = copyText(sheet, settings)
-    if (copy !== '') for (const said of text.set(copy, bold(11, 1), left.width).lines.slice(0, 1)) end = drawBadge(canvas, said, 11, end + 5, baseline)
+    const fitted = (words: string, sizes: readonly number[]) => text.fit(words, regular(8), sizes, right - after)
+    const [what, place] = [fitted(kind, [8, 7, 6, 5]), fitted(placeText(sheet, words), [10, 9, 8, 7, 6, 5])]
+    const widthOf = ({ paragraph, style }: typeof what): number => ((paragraph.lines[0]?.width ?? 0) * style.size) / 1000
+    const copy = text.set(copyText(sheet, settings), bold(11, 1), left.width).lines.slice(0, 1)
+    const beside = after + Math.max(widthOf(what), widthOf(place)) + 5
+    // On narrow paper that it is a further paper is said instead of what it is.
+    const isNarrow = copy.some((said) => said.runs.length > 0 && beside + badgeWidth(said, 11) > right)
+    if (!isNarrow) for (const said of what.paragraph.lines.slice(0, 1)) say(said, after, baseline - 12, what.style.size)
+    for (const said of place.paragraph.lines.slice(0, 1)) say(said, after, baseline, place.style.size)
+    for (const said of copy) if (said.runs.length > 0) end = isNarrow ? Math.max(end, drawBadge(canvas, said, 8, after, baseline - 12)) : drawBadge(canvas, said, 11, beside, baseline)
   }
   if (index > 0) return
-  const right = left.x + left.width
   const logo = logoIn(sheet, settings, { width: Math.min(28 * mm, right - end - 3 * mm), height: numberHeight - 2.2 * mm })
-  if (logo !== null) canvas.dots(logo.key, logo.pixels, right - logo.width, top + 0.6 * mm + (numberHeight - 2.2 * mm - logo.height) / 2, logo.width, logo.height)
+  // Dots of the printer may end half a dot further right, and the code's light space begin half a dot further left.
+  if (logo !== null) canvas.dots(logo.key, logo.pixels, right - logo.width - 72 / settings.dpi, top + 0.6 * mm + (numberHeight - 2.2 * mm - logo.height) / 2, logo.width, logo.height)
 }

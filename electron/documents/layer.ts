@@ -18,6 +18,8 @@ export const number = (value: number): string => decimal(Math.round(value * 100)
  */
 export class Layer {
   #out = ''
+  /** The operators that came last, not yet in `#out`. */
+  #last = ''
   #gray = 0
   #lines = ''
   #font = ''
@@ -25,13 +27,13 @@ export class Layer {
   #line: { readonly x: number; readonly y: number } | null = null
 
   /** All operators so far. */
-  get content(): string { return this.#line === null ? this.#out : `${this.#out}ET\n` }
+  get content(): string { return `${this.#out}${this.#last}${this.#line === null ? '' : '\nET'}` }
 
   /** Something that is no text. */
   draw(operators: string, gray: number): void {
-    if (this.#line !== null) this.#out += 'ET\n'
+    if (this.#line !== null) this.#put('ET')
     this.#line = null
-    this.#out += `${this.#inGray(gray)}${operators}\n`
+    this.#put(`${this.#inGray(gray)}${operators}`)
   }
 
   /** Lines of a width, their corners round. */
@@ -46,18 +48,28 @@ export class Layer {
   beginLine(left: number, baseline: number, gray: number): void {
     const [x, y] = [Math.round(left * 10), Math.round(baseline * 10)]
     const { x: fromX, y: fromY } = this.#line ?? { x: 0, y: 0 }
-    this.#out += `${this.#line === null ? 'BT ' : ''}${this.#inGray(gray)}${decimal(x - fromX, 10)} ${decimal(y - fromY, 10)} Td\n`
+    this.#put(`${this.#line === null ? 'BT ' : ''}${this.#inGray(gray)}${decimal(x - fromX, 10)} ${decimal(y - fromY, 10)} Td`)
     this.#line = { x, y }
   }
 
   /** Goes on within a line. */
-  text(operators: string): void { this.#out += `${operators}\n` }
+  text(operators: string): void { this.#put(operators) }
 
   font(name: string, size: number): void {
-    const font = `/${name} ${number(size)} Tf\n`
+    const font = `/${name} ${number(size)} Tf`
     if (font === this.#font) return
     this.#font = font
-    this.#out += font
+    this.#put(font)
+  }
+
+  /** Strings shown one after the other are one. Between an operator and what begins with a sign of its own nothing has to stand. */
+  #put(operators: string): void {
+    if (operators.startsWith('(') && this.#last.endsWith(')Tj')) {
+      this.#last = this.#last.slice(0, -3) + operators.slice(1)
+      return
+    }
+    this.#out += this.#last
+    this.#last = (this.#out === '' && this.#last === '') || /^[/([]/u.test(operators) ? operators : `\n${operators}`
   }
 
   #inGray(gray: number): string {

@@ -13,24 +13,33 @@ import { summaryPages } from './summary-sheet.ts'
 
 /**
  * A list, a card or forms as one PDF. Nothing is left out or cut off: lists go on over pages; a form that does not fit is not
- * made, and named in `unmade`; where none is left, there is no page and no PDF.
- * @throws RangeError for paper that its kind is not made for (`papersOf`)
+ * made, and named in `unmade`, as is one whose bars do not say what they should; where none is left, there is no page and no PDF.
+ * @throws Error where a code of anything else does not say what it should; RangeError for paper that its kind is not made for (`papersOf`)
  */
 export async function makeDeskPaper(input: DeskInput): Promise<DeskOutput> {
   const file = new PdfFile({ title: input.title, createdAt: input.madeAt, dpi: input.dpi, language: input.words.locale })
   const text = new SheetText(null)
-  const layer = new PageLayer({ add: (box, draw) => { file.addPage(box, draw) } }, input.paper, input.start)
+  const layer = new PageLayer(file, input.paper, input.start)
   const { content } = input
   const { forms, unmade } = content.kind === 'customs' ? customsForms(input, content) : { forms: [], unmade: [] }
-  for (const form of forms) layer.add(form)
+  const notMade = [...unmade]
+  for (const { joomId, sheet } of forms) {
+    const ready = layer.ready(sheet)
+    if (ready.unverified.length > 0) notMade.push(joomId)
+    else layer.lay(ready)
+  }
   layer.finish()
   if (content.kind !== 'customs') {
     // What is missing is known once everything is set; what is drawn names it.
     pagesOf(input, content, text)
-    for (const { box, draw } of pagesOf(input, content, text).pages) file.addPage(box, draw)
+    for (const { box, draw } of pagesOf(input, content, text).pages) {
+      // A calibration sheet has codes that are finer than they should be: that is what it is for.
+      if (content.kind === 'calibration') file.put({ ...file.draw(box, draw), unverified: [] })
+      else file.addPage(box, draw)
+    }
   }
   const pages = file.pages
-  return { pdf: pages === 0 ? new Uint8Array() : await file.finish(), pages, missing: text.missing, unmade }
+  return { pdf: pages === 0 ? new Uint8Array() : await file.finish(), pages, missing: text.missing, unmade: notMade }
 }
 
 function pagesOf(input: DeskInput, content: Exclude<DeskContent, { kind: 'customs' }>, text: SheetText): DrawnPages {
@@ -39,7 +48,7 @@ function pagesOf(input: DeskInput, content: Exclude<DeskContent, { kind: 'custom
     case 'hand_over': return handOverPages(input, content, text)
     case 'summary': return summaryPages(input, content, text)
     case 'commands': return commandCardPages(input, text)
-    case 'languages': return languagePages(input, text)
+    case 'languages': return languagePages(input, content.template, text)
     case 'calibration': return calibrationPages(input, content, text)
   }
 }

@@ -1,4 +1,5 @@
 import type { SheetProblem } from '../contract/schemas.ts'
+import type { SaidCode } from './canvas.ts'
 import type { SheetSettings } from './drawn-sheet.ts'
 import { logoPixels } from './logo.ts'
 import { orderSheet } from './order-sheet.ts'
@@ -7,7 +8,7 @@ import { PageMaker } from './page-maker.ts'
 import { isPage } from './papers.ts'
 import type { PdfPart } from './pdf-part.ts'
 import { PdfWriter, type PdfAbout } from './pdf-writer.ts'
-import type { SlipSheet, SlipsInput, SlipsOutput } from './slip.ts'
+import { ordersOn, type SlipSheet, type SlipsInput, type SlipsOutput } from './slip.ts'
 
 /** What a run says of all its sheets. */
 export type SlipsSettings = Omit<SlipsInput, 'sheets'>
@@ -21,6 +22,11 @@ export interface SlipsPart extends PdfPart {
 /** What a run's document says of itself. @param first its first sheet: all are printed at the same moment */
 export function aboutSlips({ title, words }: SlipsSettings, first: SlipSheet): PdfAbout {
   return { title, createdAt: first.printedAt, language: words.locale }
+}
+
+/** Codes that do not say what they should, each field once. */
+function problemsOf(unverified: readonly SaidCode[]): SheetProblem[] {
+  return [...new Set(unverified.map(({ kind }) => (kind === 'code128' ? 'pick_code' : 'order_id')))].map((field) => ({ field, why: 'not_verified' }))
 }
 
 /** Makes the sheets of one run, in as many parts as there is need for; where labels share a page, in one: no page is shared by two parts. */
@@ -40,14 +46,19 @@ export class SlipMaker {
   make(sheets: readonly SlipSheet[]): SlipsPart {
     const { paper, parts = ['slip'], start, shift } = this.#settings
     const layer = new PageLayer(this.#pages, paper, start, isPage(paper) ? undefined : shift)
-    const told = sheets.map((sheet) => {
+    const told = sheets.flatMap((sheet) => {
+      const orders = ordersOn(sheet)
       const made = parts.map((part) => orderSheet(part, sheet, this.#sheet, paper))
       const problems = made.flatMap((one) => one.problems)
       const missing = [...new Set(made.flatMap((one) => one.missing))]
-      if (problems.length > 0) return { position: sheet.position, page: 0, cell: 1, pages: 0, missing, problems }
-      const placed = made.map((one) => layer.add(one))
+      if (problems.length > 0) return orders.map(({ position }) => ({ position, page: 0, cell: 1, pages: 0, missing, problems }))
+      const ready = made.map((one) => layer.ready(one))
+      const unverified = ready.flatMap((one) => one.unverified)
+      if (unverified.length > 0) return orders.map(({ position }) => ({ position, page: 0, cell: 1, pages: 0, missing, problems: problemsOf(unverified) }))
+      const placed = ready.map((one) => layer.lay(one))
       const [first, last] = [placed[0], placed.at(-1)]
-      return { position: sheet.position, page: first?.page ?? 0, cell: first?.cell ?? 1, pages: first === undefined || last === undefined ? 0 : last.page + last.pages - first.page, missing, problems }
+      const pages = first === undefined || last === undefined ? 0 : last.page + last.pages - first.page
+      return orders.map(({ position }) => ({ position, page: first?.page ?? 0, cell: first?.cell ?? 1, pages, missing, problems }))
     })
     layer.finish()
     return { ...this.#pages.take(), sheets: told }
@@ -70,7 +81,7 @@ export class PageCount {
 /**
  * What is printed of orders as one PDF, in their order, the parts of one order one after the other. Nothing of an order is left
  * out or cut off: what does not fit on a slip is set smaller, and then goes on to another page; what does not fit on a label is
- * a problem, and its order is not in the PDF. Characters that no font has are drawn as their number, named at the top of the
+ * a problem, as is a code that does not say what it should when it is read again, and its order is not in the PDF. Characters that no font has are drawn as their number, named at the top of the
  * sheet, and reported.
  * @throws RangeError for no sheets; BarcodeError for a pick code that no barcode carries
  */

@@ -1,15 +1,25 @@
 import type { Paper } from '../domain/sheet-kind.ts'
 import { labelsOn } from '../domain/sheet-kind.ts'
-import type { Canvas } from './canvas.ts'
+import type { Canvas, SaidCode } from './canvas.ts'
 import type { DrawnSheet } from './drawn-sheet.ts'
+import type { DrawnPage } from './page-maker.ts'
 import { cellOf, pageBoxes, type LabelsPaper, type PageBox } from './papers.ts'
 
 /** Where pages go. */
 interface Target {
-  add(box: PageBox, draw: (canvas: Canvas) => void): void
+  draw(box: PageBox, draw: (canvas: Canvas) => void): DrawnPage
+  put(page: DrawnPage): void
 }
 
 type Draw = (canvas: Canvas) => void
+
+/** A sheet whose codes were read again, to be laid onto paper. */
+export interface ReadySheet {
+  /** Codes that are not as they have to be: such a sheet must not be laid. */
+  readonly unverified: readonly SaidCode[]
+  readonly draws: readonly Draw[]
+  readonly pages: readonly DrawnPage[]
+}
 
 /** Lays the pages of sheets onto paper, in order: each on a page of its own, or four to a sheet of labels, row by row. */
 export class PageLayer {
@@ -30,16 +40,25 @@ export class PageLayer {
     this.#cells = labelsOn(paper) === 1 ? [] : new Array<null>(Math.min(3, Math.max(0, start - 1))).fill(null)
   }
 
-  /** @returns the page, of those laid here, on which it begins, from 1, on which of its labels, and how many pages it reaches over */
-  add(made: DrawnSheet): { readonly page: number; readonly cell: number; readonly pages: number } {
+  /** Draws a sheet, of four each label by itself, and reads its codes again. Nothing is laid yet. */
+  ready({ box, pages: draws }: DrawnSheet): ReadySheet {
+    const pages = draws.map((draw) => (labelsOn(this.#paper) === 1 ? this.#drawn(box, draw) : this.#target.draw(box, draw)))
+    return { unverified: pages.flatMap((page) => page.unverified), draws, pages }
+  }
+
+  /**
+   * @returns the page, of those laid here, on which it begins, from 1, on which of its labels, and how many pages it reaches over
+   * @throws Error for a sheet with codes that are not verified
+   */
+  lay({ draws, pages }: ReadySheet): { readonly page: number; readonly cell: number; readonly pages: number } {
     const page = this.#pages + 1
     if (labelsOn(this.#paper) === 1) {
-      for (const draw of made.pages) this.#put(made.box, draw)
-      return { page, cell: 1, pages: made.pages.length }
+      for (const one of pages) this.#put(one)
+      return { page, cell: 1, pages: pages.length }
     }
     const first = this.#cells.length === labelsOn(this.#paper) ? page + 1 : page
     const cell = this.#cells.length % labelsOn(this.#paper) + 1
-    for (const draw of made.pages) {
+    for (const draw of draws) {
       if (this.#cells.length === labelsOn(this.#paper)) this.#flush()
       this.#cells.push(draw)
     }
@@ -51,10 +70,16 @@ export class PageLayer {
     if (this.#cells.some((cell) => cell !== null)) this.#flush()
   }
 
-  #put(box: PageBox, draw: Draw): void {
-    this.#pages += 1
+  /** A page, moved as its printer needs it. Its codes are read where they were drawn: moved, their light space may reach beyond the page, and is there on the paper. */
+  #drawn(box: PageBox, draw: Draw): DrawnPage {
     const { x, y } = this.#shift
-    this.#target.add(box, x === 0 && y === 0 ? draw : (canvas) => { canvas.within(x, y, draw) })
+    const still = this.#target.draw(box, draw)
+    return x === 0 && y === 0 ? still : { ...this.#target.draw(box, (canvas) => { canvas.within(x, y, draw) }), unverified: still.unverified }
+  }
+
+  #put(page: DrawnPage): void {
+    this.#pages += 1
+    this.#target.put(page)
   }
 
   #flush(): void {
@@ -62,10 +87,10 @@ export class PageLayer {
     const cell = cellOf(paper)
     const cells = this.#cells
     this.#cells = []
-    this.#put(pageBoxes[paper], (canvas) => {
+    this.#put(this.#drawn(pageBoxes[paper], (canvas) => {
       cells.forEach((draw, i) => {
         if (draw !== null) canvas.within((i % 2) * cell.width, Math.floor(i / 2) * cell.height, draw)
       })
-    })
+    }))
   }
 }

@@ -1,14 +1,24 @@
 import { createHash } from 'node:crypto'
 import { deflateSync } from 'node:zlib'
-import { Canvas } from './canvas.ts'
+import { Canvas, type SaidCode } from './canvas.ts'
 import type { PageBox } from './papers.ts'
 import { PdfFonts } from './pdf-fonts.ts'
 import { PdfImages } from './pdf-images.ts'
 import type { PdfPart } from './pdf-part.ts'
 import type { Resolution } from './slip.ts'
+import { unverifiedCodes } from './verify/unverified-codes.ts'
 
 /** More are kept by nobody: where so many are not the same, they are not common. */
 const mostCommons = 1000
+
+/** A page that was drawn, and is in no document yet. */
+export interface DrawnPage {
+  readonly box: PageBox
+  readonly content: string
+  readonly common: string
+  /** Codes that are not there as they have to be: a page that has any must not be printed. */
+  readonly unverified: readonly SaidCode[]
+}
 
 /** Draws the pages of one document, or of parts of it. */
 export class PageMaker {
@@ -25,13 +35,20 @@ export class PageMaker {
     this.#dpi = dpi
   }
 
-  add(box: PageBox, draw: (canvas: Canvas) => void): void {
-    const { width, height } = box
+  /** Draws a page, and reads its codes again. It is in the document once it is put there. */
+  draw(box: PageBox, draw: (canvas: Canvas) => void): DrawnPage {
     const canvas = new Canvas(this.#fonts, this.#images, this.#dpi, box)
     draw(canvas)
-    const content = deflateSync(Buffer.from(canvas.content, 'latin1'), { chunkSize: 4096 })
-    this.#pages.push({ width, height, common: this.#common(canvas.common), length: content.length })
-    this.#contents.push(content)
+    const { content, common, codes, ink } = canvas
+    return { box, content, common, unverified: codes.length === 0 ? [] : unverifiedCodes({ box, dpi: this.#dpi, content: common === '' ? content : `${common}${content}`, codes, ink }) }
+  }
+
+  /** @throws Error for a page with a code that is not as it has to be */
+  put({ box: { width, height }, content, common, unverified }: DrawnPage): void {
+    if (unverified.length > 0) throw new Error('A code on a page does not say what it should')
+    const deflated = deflateSync(Buffer.from(content, 'latin1'), { chunkSize: 4096 })
+    this.#pages.push({ width, height, common: this.#common(common), length: deflated.length })
+    this.#contents.push(deflated)
   }
 
   /** What was drawn since the last call. */
@@ -54,7 +71,7 @@ export class PageMaker {
     if (content === '') return ''
     let name = this.#commons.get(content)
     if (name === undefined) {
-      const bytes = Buffer.from(`q\n${content}Q\n`, 'latin1')
+      const bytes = Buffer.from(`q\n${content}\nQ`, 'latin1')
       name = createHash('sha256').update(bytes).digest('base64')
       if (this.#commons.size >= mostCommons) this.#commons.clear()
       this.#commons.set(content, name)

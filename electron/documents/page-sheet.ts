@@ -1,15 +1,17 @@
 import { isRightToLeft } from '../domain/slip-language.ts'
+import { sizeOf, standardTemplate, stepsFor } from '../domain/slip-template.ts'
 import type { Canvas } from './canvas.ts'
 import { bestFlow, copyText, drawBadge, environmentMark, footText, namingMissing, type DrawnSheet, type Flow, type SheetSettings } from './drawn-sheet.ts'
-import { placeText } from './label-number.ts'
+import { numberText, placeText } from './label-number.ts'
 import { mm, pageBoxes, type PageBox } from './papers.ts'
 import { drawLine, fixedRow, row, space, type Row } from './rows.ts'
 import { barsTooWide, orderCode, pickCode } from './sheet-codes.ts'
 import { headingRows } from './sheet-heading.ts'
 import { SheetText } from './sheet-text.ts'
-import { addressRows, barRows, drawFacts, frameRows, itemRows, labelledRows, missingSentence, momentText, noteRows, ownRows, ruleRow, type Column } from './slip-rows.ts'
+import { noCode, orderHeadRows, sharedSentence } from './slip-orders.ts'
+import { addressRows, barRows, drawFacts, frameRows, itemRows, labelledRows, missingSentence, momentText, noteRows, ownRows, ruleRow, titleRows, type Column } from './slip-rows.ts'
 import { fill, wordsOf } from './slip-words.ts'
-import type { SlipSheet } from './slip.ts'
+import { ordersOn, type SlipSheet } from './slip.ts'
 import type { Style } from './text/fonts.ts'
 
 /** Where things stand on a sheet for the desk, in points. */
@@ -35,6 +37,9 @@ const measures = { a4, letter, a5 } as const
 
 const grey = 0.4
 const scales = [1, 0.93, 0.86, 0.79]
+const least = 0.79
+/** A recipient set larger than usual still ends within the window. */
+const windowHeight = 36 * mm
 const bold = (size: number, leading = 1.3, gray = 0): Style => ({ size, weight: 'bold', leading, gray })
 const regular = (size: number, leading = 1.38, gray = 0): Style => ({ size, weight: 'regular', leading, gray })
 
@@ -46,31 +51,42 @@ export function pageSheet(sheet: SlipSheet, settings: SheetSettings, paper: keyo
   const at = measures[paper]
   const { timeZone } = settings
   const words = wordsOf(settings.words, sheet.language)
+  const { template = standardTemplate } = sheet
   const whole: Column = { x: at.side, width: at.box.width - 2 * at.side }
   const address: Column = { x: at.side, width: at.addressWidth }
   const codes: Column = { x: at.codesX, width: at.box.width - at.side - at.codesX }
   const text = new SheetText(sheet.country, sheet.language !== undefined && isRightToLeft(sheet.language))
-  const qr = orderCode(sheet, settings, 32 * mm)
-  const barcode = pickCode(sheet, settings, text, bold(11, 1.3), 2.4)
+  const orders = ordersOn(sheet)
+  const alone = orders.length === 1
+  const qr = alone ? orderCode(sheet, settings, 32 * mm) : noCode
+  const barcode = alone ? pickCode(sheet, settings, text, bold(11, 1.3), 2.4) : noCode
+  const shared = sharedSentence(sheet, words)
   const mark = environmentMark(sheet, settings)
   const qrTop = at.addressTop + barcode.height + Math.max(qr.quiet, 4 * mm)
   const codesBottom = qrTop + qr.height + Math.max(qr.quiet, 5 * mm)
   const footTop = at.box.height - 15 * mm
 
   const flowAt = (scale: number): Flow => {
-    const b = (size: number, leading?: number): Style => bold(size * scale, leading)
-    const r = (size: number, leading?: number, gray?: number): Style => regular(size * scale, leading, gray)
+    const usual = Math.max(scale, least)
+    const b = (size: number, leading?: number): Style => bold(size * usual, leading)
+    const r = (size: number, leading?: number, gray?: number): Style => regular(size * usual, leading, gray)
+    const [goods, own] = [sizeOf(template, 'goods', scale, least), sizeOf(template, 'words', scale, least)]
+    const gb = (size: number, leading?: number): Style => bold(size * goods, leading)
+    const gr = (size: number, leading?: number, gray?: number): Style => regular(size * goods, leading, gray)
     const missing = missingSentence(text.missing, words)
-    const recipient = [
-      ...addressRows(text, sheet, b(14, 1.28), r(12, 1.36), address),
-      ...(sheet.phone === null ? [] : [space(1.5 * mm), ...labelledRows(text, [{ label: words.phone, value: sheet.phone, style: b(10.5) }], r(8.5, undefined, grey), address, 8)])
+    const recipientAt = (size: number): Row[] => [
+      ...addressRows(text, sheet, bold(14 * size, 1.28), regular(12 * size, 1.36), address),
+      ...(sheet.phone === null ? [] : [space(1.5 * mm), ...labelledRows(text, [{ label: words.phone, value: sheet.phone, style: bold(10.5 * size) }], regular(8.5 * size, undefined, grey), address, 8)])
     ]
+    const wanted = sizeOf(template, 'recipient', scale, least)
+    const larger = wanted > usual ? [wanted, (2 * wanted + usual) / 3, (wanted + 2 * usual) / 3].map(recipientAt).find((rows) => heightOf(rows) <= windowHeight) : undefined
+    const recipient = larger ?? recipientAt(Math.min(wanted, usual))
     const bars = [
       ...(missing === '' ? [] : [space(2 * mm), ...barRows(text, missing, bold(9, 1.6), address, 5)]),
       ...(sheet.orderState === 'SHIPPED' ? [space(2 * mm), ...barRows(text, words.alreadyShipped, bold(10, 1.6), address, 5)] : [])
     ]
     const gap = 4 * mm
-    const heading = headingRows(text, sheet, settings, { name: b(13), line: r(9, undefined, grey) }, address, at.addressTop - at.top - gap - bars.reduce((sum, one) => sum + one.height, 0))
+    const heading = headingRows(text, sheet, settings, { name: b(13), line: r(9, undefined, grey) }, address, at.addressTop - at.top - gap - heightOf(bars))
     return {
       recipientEnd: recipient.at(-1),
       rows: [
@@ -78,40 +94,43 @@ export function pageSheet(sheet: SlipSheet, settings: SheetSettings, paper: keyo
         ...bars,
         space(gap, at.addressTop),
         ...recipient,
-        ...(sheet.sameRecipientCount > 1 ? [space(2 * mm), ...frameRows(text, fill(words.sameRecipient, { count: sheet.sameRecipientCount }), b(10, 1.7), address, 6, 0.8)] : []),
+        ...(shared === null ? [] : [space(2 * mm), ...frameRows(text, shared, b(10, 1.7), address, 6, 0.8)]),
         space(6 * mm, codesBottom),
-        ...labelledRows(text, [{ label: words.order, value: sheet.joomId, style: r(9.5) }], r(8.5, undefined, grey), whole, 8),
-        space(2 * mm),
+        ...(alone ? [...labelledRows(text, [{ label: words.order, value: sheet.joomId, style: r(9.5) }], r(8.5, undefined, grey), whole, 8), space(2 * mm)] : []),
+        ...titleRows(text, template.heading, bold(14 * own, 1.3), whole),
         ...listHead(text, words.quantity, words.item, r(8.5, 1.5, grey), whole, 19 * mm).map(fixedRow),
-        ...sheet.items.flatMap((item) => [
-          space(2.2 * mm),
-          ...itemRows(text, item, words, {
-            quantity: b(20, 1), name: b(12, 1.3), label: r(8.5, undefined, grey), value: r(10, 1.45), sku: b(11, 1.45), quantityWidth: 19 * mm, after: 2.4 * mm
-          }, whole),
-          ...ruleRow(whole, 0, 0, 0.5, 0.75)
+        ...orders.flatMap((order, i) => [
+          ...(alone ? [] : [space(i === 0 ? 2 * mm : 4 * mm), ...orderHeadRows(text, order, { ...settings, words }, { number: bold(22, 1.2), code: bold(10, 1.2), label: r(8.5, undefined, grey), value: r(9.5) }, whole)]),
+          ...order.items.flatMap((item) => [
+            space(2.2 * mm),
+            ...itemRows(text, item, words, {
+              quantity: gb(20, 1), name: gb(12, 1.3), label: gr(8.5, undefined, grey), value: gr(10, 1.45), sku: gb(11, 1.45), quantityWidth: 19 * mm, after: 2.4 * mm
+            }, whole, template.show),
+            ...ruleRow(whole, 0, 0, alone ? 0.5 : 1, alone ? 0.75 : 0)
+          ]),
+          space(alone ? 4 * mm : 2 * mm),
+          ...noteRows(text, template.show.note ? order.note : null, words, r(8.5, undefined, grey), r(10.5), whole)
         ]),
-        space(4 * mm),
-        ...noteRows(text, sheet.note, words, r(8.5, undefined, grey), r(10.5), whole),
-        ...ownRows(text, sheet.ownText, r(10), whole)
+        ...ownRows(text, template.text, regular(10 * own), whole)
       ]
     }
   }
-  const laterTop = at.top + Math.max(barcode.height, qr.height) + 8 * mm
+  const laterTop = at.top + Math.max(barcode.height, qr.height, alone ? 0 : 14 * mm) + 8 * mm
   const area = (index: number): { top: number; bottom: number } => ({ top: index === 0 ? at.top : laterTop, bottom: footTop - 2 * mm })
-  const flow = bestFlow(namingMissing(flowAt, text), scales, area)
+  const flow = bestFlow(namingMissing(flowAt, text), stepsFor(template, scales), area)
 
   const pages = flow.map((placed, index) => (canvas: Canvas) => {
     canvas.fixed(() => { if (mark !== null) drawMark(canvas, text, mark, whole) })
     if (index === 0) {
-      drawNumber(canvas, text, sheet, { ...settings, words }, codes.x, at.top, words.packingSlip)
+      drawNumber(canvas, text, sheet, { ...settings, words }, codes.x, at.top, words.packingSlip, codes.width)
       barcode.draw(canvas, codes.x, at.addressTop)
       qr.draw(canvas, codes.x, qrTop)
       const factsX = codes.x + qr.width + Math.max(qr.quiet, 4 * mm)
-      drawFacts(canvas, text, [
+      if (alone && template.show.dates) drawFacts(canvas, text, [
         { label: words.shipBefore, value: momentText(sheet.dueAt, words, timeZone), style: bold(10, 1.3) }, { label: words.ordered, value: momentText(sheet.orderedAt, words, timeZone), style: regular(9.5, 1.3) }
       ], regular(8, 1.3, grey), { x: factsX, width: at.box.width - at.side * 0.5 - factsX }, qrTop - 2, 4)
     } else {
-      drawNumber(canvas, text, sheet, { ...settings, words }, at.side, at.top, `${words.packingSlip}, ${words.continued}`)
+      drawNumber(canvas, text, sheet, { ...settings, words }, at.side, at.top, `${words.packingSlip}, ${words.continued}`, codes.width)
       barcode.draw(canvas, codes.x, at.top)
       qr.draw(canvas, codes.x - barcode.quiet - qr.quiet - qr.width, at.top)
     }
@@ -126,6 +145,8 @@ export function pageSheet(sheet: SlipSheet, settings: SheetSettings, paper: keyo
   })
   return { box: at.box, pages, missing: text.missing, problems: barsTooWide(barcode, at.box.width - at.codesX + barcode.quiet) }
 }
+
+const heightOf = (rows: readonly Row[]): number => rows.reduce((sum, one) => sum + one.height, 0)
 
 /** The head of the list of goods: two words over a line. */
 function listHead(text: SheetText, quantity: string, item: string, style: Style, column: Column, indent: number): Row[] {
@@ -149,15 +170,19 @@ function drawMark(canvas: Canvas, text: SheetText, mark: { readonly name: string
   for (const line of text.set(mark.hint, regular(9.5, 1), column.width).lines) canvas.text(line, column.x + column.width - 7 - (line.width * 9.5) / 1000, baseline - 0.4, 9.5, { gray: 1 })
 }
 
-function drawNumber(canvas: Canvas, text: SheetText, sheet: SlipSheet, settings: SheetSettings, x: number, top: number, kind: string): void {
+function drawNumber(canvas: Canvas, text: SheetText, sheet: SlipSheet, settings: SheetSettings, x: number, top: number, kind: string, room: number): void {
   const { words } = settings
   const kinds = text.set(kind, regular(9), 300).lines
   canvas.fixed(() => { for (const line of kinds) drawLine(canvas, line, x, top, 300, regular(9, 1.4, grey)) })
   const copy = copyText(sheet, settings)
   if (copy !== '') for (const said of text.set(copy, bold(11, 1), 300).lines.slice(0, 1)) drawBadge(canvas, said, 11, x + ((kinds[0]?.width ?? 0) * 9) / 1000 + 8, top + 10)
   const baseline = top + 15 * mm
-  for (const line of text.set(String(sheet.position), bold(38, 1), 300).lines) {
-    canvas.text(line, x - 1.5, baseline, 38)
-    for (const of of text.set(placeText(sheet, words), regular(13), 300).lines) canvas.text(of, x + (line.width * 38) / 1000 + 6, baseline, 13)
+  const shared = sheet.together !== undefined
+  const place = text.fit(placeText(sheet, words), regular(13), shared ? [13, 11, 9, 8] : [13], shared ? room / 2 : 300)
+  const wide = Math.max(...place.paragraph.lines.map(({ width }) => (width * place.style.size) / 1000))
+  const number = text.fit(numberText(sheet), bold(38, 1), shared ? [38, 30, 24, 18, 14, 11, 9] : [38], shared ? room - 6 - wide : 300)
+  for (const line of number.paragraph.lines.slice(0, 1)) {
+    canvas.text(line, x - 1.5, baseline, number.style.size)
+    for (const of of place.paragraph.lines) canvas.text(of, x + (line.width * number.style.size) / 1000 + 6, baseline, place.style.size)
   }
 }

@@ -1,12 +1,23 @@
 import { deflateSync } from 'node:zlib'
 import PDFDocument from 'pdfkit'
+import { srgbProfile } from './srgb-profile.ts'
 
 /** What is used of pdfkit's objects. The version is pinned, and every test that reads a PDF guards it. */
-export interface PdfObject {
+interface PdfObject {
   readonly id: number
   readonly data: Record<string, unknown>
+  /** What was written of a stream so far. */
+  buffer: Uint8Array[]
+  compress: boolean
   finalize(): void
-  end(data?: Uint8Array): void
+}
+
+/** What a document says of itself. */
+export interface PdfAbout {
+  readonly title: string
+  readonly createdAt: number
+  /** BCP 47. */
+  readonly language: string
 }
 
 interface Insides {
@@ -16,6 +27,7 @@ interface Insides {
   readonly _id: Uint8Array
   readonly _info: PdfObject
   readonly read: () => Uint8Array | null
+  appendXML: (xml: string) => void
   ref: (data?: Record<string, unknown>) => PdfObject
   _write: (data: Uint8Array | string) => void
   _finalize: () => void
@@ -33,9 +45,20 @@ export class Verbatim {
 
 const objectsInStream = 200
 
+const inXml = (text: string): string => text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;')
+
+/** pdfkit writes XMP with room between its tags, its title as it is, and does not compress it. */
+function compact(metadata: PdfObject, title: string): void {
+  const xml = Buffer.concat(metadata.buffer).toString('utf8').replace(`>${title}</rdf:li>`, () => `>${inXml(title)}</rdf:li>`)
+  metadata.buffer = [Buffer.from(xml.replaceAll(/>\s+</gu, '><'))]
+  metadata.compress = true
+  metadata.data['Filter'] = 'FlateDecode'
+  delete metadata.data['length']
+}
+
 /**
  * pdfkit's document, written in the compact form of PDF 1.5: all that is no stream itself lies in object streams, and the table
- * of objects is a stream. Everything is given to `write` as soon as it is there; only where objects lie is kept.
+ * of objects is a stream. It is PDF/A-2b: long after, on any machine, it looks the same. Everything is given to `write` as soon as it is there; only where objects lie is kept.
  */
 export class PdfContainer {
   readonly #document: Insides
@@ -43,10 +66,12 @@ export class PdfContainer {
   /** For each object: where in the file it begins; or, in an object stream, the stream's number and its place in it. */
   readonly #places: (readonly [kind: 1 | 2, first: number, second: number])[] = []
   #packed: (readonly [id: number, text: string])[] = []
+  readonly #title: string
   #captured: string[] | null = null
 
-  constructor(options: { readonly title: string; readonly createdAt: number; readonly language: string }, write: (chunk: Uint8Array) => void) {
+  constructor(options: PdfAbout, write: (chunk: Uint8Array) => void) {
     this.#write = write
+    this.#title = options.title
     // `font: null` keeps Helvetica out; the published types ask for a string.
     const settings = {
       autoFirstPage: false, font: null, pdfVersion: '1.7', lang: options.language, displayTitle: true, margin: 0,
@@ -69,12 +94,12 @@ export class PdfContainer {
     // Whoever prints this from a viewer gets it unscaled, on paper of its size.
     const preferences = document._root.data['ViewerPreferences'] as PdfObject // made by `displayTitle`
     Object.assign(preferences.data, { PrintScaling: 'None', PickTrayByPDFSize: true })
+    // PDF/A-2b: what its colours are meant to be, and that it says so. All fonts are in it, and nothing is transparent.
+    document.appendXML('<rdf:Description rdf:about="" xmlns:pdfaid="http://www.aiim.org/pdfa/ns/id/"><pdfaid:part>2</pdfaid:part><pdfaid:conformance>B</pdfaid:conformance></rdf:Description>')
+    document._root.data['OutputIntents'] = new Verbatim(`[<</Type/OutputIntent/S/GTS_PDFA1/OutputConditionIdentifier(sRGB)/DestOutputProfile ${String(this.addStream('/N 3', srgbProfile()))} 0 R>>]`)
   }
 
   get pages(): PdfObject { return this.#document._root.data['Pages'] as PdfObject } // pdfkit makes it with the document
-
-  /** An object of the document that pdfkit writes. */
-  ref(data?: Record<string, unknown>): PdfObject { return this.#document.ref(data) }
 
   /** The number of an object that will be given. */
   take(): number {
@@ -88,7 +113,21 @@ export class PdfContainer {
     if (this.#packed.length >= objectsInStream) this.#writePacked()
   }
 
-  /** A stream whose data is compressed already. @param id from `take` */
+  /** The same under the next number. @returns that */
+  add(text: string): number {
+    const id = this.take()
+    this.object(id, text)
+    return id
+  }
+
+  /** A stream of this data, under the next number. @returns that */
+  addStream(dictionary: string, data: Uint8Array): number {
+    const id = this.take()
+    this.stream(id, dictionary, deflateSync(data, { level: 9 }))
+    return id
+  }
+
+  /** A stream whose data is compressed already. @param id from `take` @param dictionary what it says besides its length */
   stream(id: number, dictionary: string, deflated: Uint8Array): void {
     this.#places[id] = [1, this.#document._offset, 0]
     this.#raw(Buffer.from(`${String(id)} 0 obj\n<<${dictionary}/Length ${String(deflated.length)}/Filter/FlateDecode>>stream\n`, 'latin1'))
@@ -107,8 +146,8 @@ export class PdfContainer {
   #pack(object: PdfObject): PdfObject {
     const finalize = object.finalize.bind(object)
     object.finalize = () => {
-      const { buffer } = object as unknown as { readonly buffer: readonly unknown[] } // what was written of a stream so far
-      if (buffer.length > 0) {
+      if (object.buffer.length > 0) {
+        if (object.data['Type'] === 'Metadata') compact(object, this.#title)
         this.#places[object.id] = [1, this.#document._offset, 0]
         finalize()
         return

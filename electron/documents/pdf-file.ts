@@ -1,5 +1,5 @@
 import type { Canvas } from './canvas.ts'
-import { PageMaker } from './page-maker.ts'
+import { PageMaker, type DrawnPage } from './page-maker.ts'
 import type { PageBox } from './papers.ts'
 import { PdfWriter, type PdfAbout } from './pdf-writer.ts'
 import type { Resolution } from './slip.ts'
@@ -18,8 +18,14 @@ export class PdfFile {
   /** How many pages there are so far. */
   get pages(): number { return this.#writer.pages }
 
-  addPage(box: PageBox, draw: (canvas: Canvas) => void): void {
-    this.#maker.add(box, draw)
+  /** @throws Error where a code on it does not say what it should */
+  addPage(box: PageBox, draw: (canvas: Canvas) => void): void { this.put(this.draw(box, draw)) }
+
+  /** See `PageMaker`. */
+  draw(box: PageBox, draw: (canvas: Canvas) => void): DrawnPage { return this.#maker.draw(box, draw) }
+
+  put(page: DrawnPage): void {
+    this.#maker.put(page)
     this.#writer.append(this.#maker.take())
   }
 

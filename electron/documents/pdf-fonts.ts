@@ -4,18 +4,20 @@ import { fontKeys } from './text/font-files.ts'
 import type { Run } from './text/run.ts'
 
 /**
- * A face as pages name it. Its glyphs keep the numbers they have in the font file, so that what is drawn does not depend on
- * what else a document draws: pages can be made apart, and a run that was encoded once stays so.
+ * A face as pages name it, by codes of one byte or of two. Its glyphs keep the numbers they have in the font file, so that what
+ * is drawn does not depend on what else a document draws: pages can be made apart, and a run that was encoded once stays so.
  */
 export class PdfFont {
   readonly name: string
   readonly #face: Face
+  readonly #narrow: boolean
   readonly #seen = new Set<number>()
   #fresh: (readonly [id: number, characters: string])[] = []
 
-  constructor(face: Face) {
+  constructor(face: Face, narrow: boolean) {
     this.#face = face
-    this.name = pdfFontName(face)
+    this.#narrow = narrow
+    this.name = pdfFontName(face, narrow)
   }
 
   /** Takes note of a run's glyphs: a document's table says of one that has no character of its own what it stands for here. */
@@ -34,29 +36,33 @@ export class PdfFont {
     if (this.#fresh.length === 0) return null
     const glyphs = this.#fresh
     this.#fresh = []
-    return { key: this.#face.key, weight: this.#face.weight, glyphs }
+    return { key: this.#face.key, weight: this.#face.weight, narrow: this.#narrow, glyphs }
   }
 }
 
 /** The name of a face among a page's resources: the same in every document. */
-export function pdfFontName({ key, weight }: Pick<Face, 'key' | 'weight'>): string {
-  return `${weight === 'bold' ? 'B' : 'R'}${String(fontKeys.indexOf(key))}`
+export function pdfFontName({ key, weight }: Pick<Face, 'key' | 'weight'>, narrow: boolean): string {
+  const letter = weight === 'bold' ? 'B' : 'R'
+  return `${narrow ? letter.toLowerCase() : letter}${String(fontKeys.indexOf(key))}`
 }
 
 /** The fonts that pages use. */
 export class PdfFonts {
-  readonly #fonts = new Map<Face, PdfFont>()
+  readonly #narrow = new Map<Face, PdfFont>()
+  readonly #wide = new Map<Face, PdfFont>()
 
-  use(face: Face): PdfFont {
-    let font = this.#fonts.get(face)
+  /** @param narrow whether by codes of one byte */
+  use(face: Face, narrow: boolean): PdfFont {
+    const fonts = narrow ? this.#narrow : this.#wide
+    let font = fonts.get(face)
     if (font === undefined) {
-      font = new PdfFont(face)
-      this.#fonts.set(face, font)
+      font = new PdfFont(face, narrow)
+      fonts.set(face, font)
     }
     return font
   }
 
   takeFresh(): UsedGlyphs[] {
-    return [...this.#fonts.values()].flatMap((font) => font.takeFresh() ?? [])
+    return [...this.#narrow.values(), ...this.#wide.values()].flatMap((font) => font.takeFresh() ?? [])
   }
 }

@@ -5,6 +5,8 @@ import type { PdfPicture } from './pdf-images.ts'
 export interface UsedGlyphs {
   readonly key: FontKey
   readonly weight: Weight
+  /** Drawn by codes of one byte. */
+  readonly narrow: boolean
   readonly glyphs: readonly (readonly [id: number, characters: string])[]
 }
 

@@ -1,16 +1,9 @@
-import { embedFont } from './embed-font.ts'
-import { PdfContainer, Verbatim } from './pdf-container.ts'
-import { pdfFontName } from './pdf-fonts.ts'
+import { DocumentFonts } from './document-fonts.ts'
+import { PdfContainer, Verbatim, type PdfAbout } from './pdf-container.ts'
 import type { PdfPicture } from './pdf-images.ts'
-import type { PdfPart, UsedGlyphs } from './pdf-part.ts'
-import { faceOf } from './text/fonts.ts'
+import type { PdfPart } from './pdf-part.ts'
 
-export interface PdfAbout {
-  readonly title: string
-  readonly createdAt: number
-  /** BCP 47. */
-  readonly language: string
-}
+export type { PdfAbout }
 
 const pagesInNode = 64
 
@@ -21,7 +14,7 @@ const pagesInNode = 64
 export class PdfWriter {
   readonly #container: PdfContainer
   readonly #resources: number
-  readonly #fonts = new Map<string, { readonly use: Pick<UsedGlyphs, 'key' | 'weight'>; readonly glyphs: Map<number, string> }>()
+  readonly #fonts = new DocumentFonts()
   readonly #pictures = new Map<string, number>()
   readonly #commons = new Map<string, number>()
   /** The page tree: nodes of pages under the root. */
@@ -37,7 +30,7 @@ export class PdfWriter {
   get pages(): number { return this.#pages }
 
   append(part: PdfPart): void {
-    for (const use of part.fonts) this.#take(use)
+    for (const use of part.fonts) this.#fonts.take(use)
     for (const [name, picture] of part.pictures) if (!this.#pictures.has(name)) this.#pictures.set(name, this.#picture(picture))
     for (const [name, content] of part.commons) {
       if (this.#commons.has(name)) continue
@@ -54,22 +47,12 @@ export class PdfWriter {
 
   /** Writes the fonts and the tables: the document is whole after that. */
   finish(): void {
-    const fonts = [...this.#fonts].sort(([a], [b]) => (a < b ? -1 : 1)).map(([name, { use, glyphs }]) => `/${name} ${String(embedFont(this.#container, faceOf(use.key, use.weight), glyphs))} 0 R`)
+    const fonts = this.#fonts.embed(this.#container)
     const pictures = [...this.#pictures].map(([name, id]) => `/${name} ${String(id)} 0 R`)
-    this.#container.object(this.#resources, `<</Font<<${fonts.join('')}>>/XObject<<${pictures.join('')}>>>>`)
+    this.#container.object(this.#resources, `<</Font<<${fonts}>>/XObject<<${pictures.join('')}>>>>`)
     this.#endNode()
     Object.assign(this.#container.pages.data, { Count: this.#pages, Kids: new Verbatim(`[${this.#nodes.map((node) => `${String(node)} 0 R`).join(' ')}]`) })
     this.#container.end()
-  }
-
-  #take({ key, weight, glyphs }: UsedGlyphs): void {
-    const name = pdfFontName({ key, weight })
-    let font = this.#fonts.get(name)
-    if (font === undefined) {
-      font = { use: { key, weight }, glyphs: new Map() }
-      this.#fonts.set(name, font)
-    }
-    for (const [id, characters] of glyphs) if (!font.glyphs.has(id)) font.glyphs.set(id, characters)
   }
 
   #page(width: number, height: number, common: string, content: Uint8Array): void {
@@ -91,11 +74,8 @@ export class PdfWriter {
   }
 
   #picture(picture: PdfPicture): number {
-    const common = { Type: 'XObject', Subtype: 'Image' }
-    const object = picture.kind === 'dots'
-      ? this.#container.ref({ ...common, Width: picture.width, Height: picture.height, ImageMask: true, BitsPerComponent: 1, Decode: [1, 0] })
-      : this.#container.ref({ ...common, Width: picture.pixels.width, Height: picture.pixels.height, ColorSpace: 'DeviceRGB', BitsPerComponent: 8 })
-    object.end(Buffer.from(picture.kind === 'dots' ? picture.bits : picture.pixels.rgb))
-    return object.id
+    return picture.kind === 'dots'
+      ? this.#container.addStream(`/Type/XObject/Subtype/Image/Width ${String(picture.width)}/Height ${String(picture.height)}/ImageMask true/BitsPerComponent 1/Decode[1 0]`, picture.bits)
+      : this.#container.addStream(`/Type/XObject/Subtype/Image/Width ${String(picture.pixels.width)}/Height ${String(picture.pixels.height)}/ColorSpace/DeviceRGB/BitsPerComponent 8`, picture.pixels.rgb)
   }
 }

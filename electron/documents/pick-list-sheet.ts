@@ -1,22 +1,11 @@
 import type { DeskContent, DeskInput, PickRow } from './desk-input.ts'
+import { goodsPicture } from './goods-picture.ts'
 import { listBold, listFrame, listPages, listRegular, type DrawnPages } from './list-sheet.ts'
-import { logoPixels, readLogo, resized, type Pixels } from './logo.ts'
 import { mm } from './papers.ts'
 import { paragraphRows, row, space, type Row } from './rows.ts'
 import type { SheetText } from './sheet-text.ts'
 import { labelledRows } from './slip-rows.ts'
 import { fill } from './slip-words.ts'
-
-/** Pictures are no larger than they are seen: a list has hundreds. */
-const pictureSide = 150
-
-function small(file: Uint8Array): Pixels | null {
-  const read = readLogo(file)
-  if (read.kind !== 'logo') return null
-  const pixels = logoPixels(read.png)
-  const scale = Math.min(1, pictureSide / Math.max(pixels.width, pixels.height))
-  return scale === 1 ? pixels : resized(pixels, Math.max(1, Math.round(pixels.width * scale)), Math.max(1, Math.round(pixels.height * scale)))
-}
 
 /** What to fetch from the shelves for a run: goods by SKU with their number in large type, their picture, and the places of the run that need them. */
 export function pickListPages(input: DeskInput, content: Extract<DeskContent, { kind: 'pick_list' }>, text: SheetText): DrawnPages {
@@ -28,7 +17,7 @@ export function pickListPages(input: DeskInput, content: Extract<DeskContent, { 
   const count = (roll ? 13 : 22) * mm
   const body = { x: whole.x + count + picture + 2.5 * mm, width: whole.width - count - picture - 2.5 * mm - 6 * mm }
 
-  const rowOf = (line: PickRow, i: number): Row => {
+  const rowOf = (line: PickRow): Row => {
     const said: Row[] = [
       ...paragraphRows(text.set(line.sku ?? line.name ?? words.notKnown, bold(12), body.width), body.x, body.width, bold(12)),
       ...(line.sku === null || line.name === null ? [] : paragraphRows(text.set(line.name, regular(9), body.width), body.x, body.width, regular(9))),
@@ -39,7 +28,7 @@ export function pickListPages(input: DeskInput, content: Extract<DeskContent, { 
     const known = line.count === 0 && line.uncounted > 0 ? '' : String(line.count)
     const number = text.fit(`${known}${line.uncounted === 0 ? '' : known === '' ? '?' : '+?'}×`, bold(22), [22, 18, 15, 12, 10].map((size) => size * scale), count - 2 * mm)
     const height = Math.max(said.reduce((sum, one) => sum + one.height, 0), picture) + 2.4 * mm
-    const pixels = line.picture === null ? null : small(line.picture)
+    const pixels = line.picture === null ? null : goodsPicture(line.picture)
     return row(height, (canvas, y) => {
       const top = y + 1.2 * mm
       paragraphRows(number.paragraph, whole.x, count, number.style).slice(0, 1).forEach((one) => { one.draw(canvas, top) })
@@ -48,8 +37,8 @@ export function pickListPages(input: DeskInput, content: Extract<DeskContent, { 
         const [width, high] = [pixels.width * fit, pixels.height * fit]
         const x = whole.x + count + (picture - width) / 2
         // A receipt printer has black dots only.
-        if (roll) canvas.dots(`goods ${String(i)}`, pixels, x, top, width, high)
-        else canvas.picture(`goods ${String(i)}`, pixels, x, top, width, high)
+        if (roll) canvas.dots(pixels.key, pixels, x, top, width, high)
+        else canvas.picture(pixels.key, pixels, x, top, width, high)
       }
       said.reduce((at, one) => { one.draw(canvas, at); return at + one.height }, top)
       // To be ticked off.
@@ -62,7 +51,7 @@ export function pickListPages(input: DeskInput, content: Extract<DeskContent, { 
   const stores = [...new Set(content.rows.map((one) => one.store))]
   const rows = stores.flatMap((store) => [
     ...(several ? [space(2 * mm), ...paragraphRows(text.set(store, bold(13), whole.width), whole.x, whole.width, bold(13)).map((one) => ({ ...one, keep: true }))] : []),
-    ...content.rows.flatMap((line, i) => (line.store === store ? [rowOf(line, i)] : []))
+    ...content.rows.flatMap((line) => (line.store === store ? [rowOf(line)] : []))
   ])
   const facts = [fill(words.pickFacts, { lines: content.rows.length, pieces: content.rows.reduce((sum, one) => sum + one.count, 0), orders: content.orders })]
   return listPages(input, { title: words.pickList, facts, rows }, text)

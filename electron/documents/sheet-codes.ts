@@ -33,7 +33,7 @@ function squareCode(kind: keyof typeof squares, sheet: SlipSheet, grid: CodeGrid
     const modules = make(text)
     const dots = qrDotsFor(modules, grid, room)
     const size = (modules.length * dots * 72) / dpi
-    return { width: size, height: size, quiet: (light * dots * 72) / dpi, draw: (canvas, x, y) => { canvas.code(modules, x, y, dots, undefined, { kind, text }) } }
+    return { width: size, height: size, quiet: (light * dots * 72) / dpi, draw: (canvas, x, y) => { canvas.code(modules, x, y, dots, { kind, text }) } }
   } catch (error) {
     if (!(error instanceof BarcodeError)) throw error
     return none
@@ -63,7 +63,7 @@ export function pickCode(sheet: SlipSheet, grid: CodeGrid, text: SheetText, styl
   return {
     width, height: barHeight + gap + style.size * style.leading, quiet: (quiet.code128 * dots * 72) / dpi,
     draw: (canvas, x, y) => {
-      const box = canvas.code(modules, x, y, dots, barHeight, { kind: 'code128', text: sheet.pickCode })
+      const box = canvas.code(modules, x, y, dots, { kind: 'code128', text: sheet.pickCode }, { height: barHeight })
       for (const line of text.set(sheet.pickCode, style, 1000, 'ltr').lines) drawLine(canvas, line, box.x, box.y + box.height + gap, box.width, style, 'center', { tracking })
     }
   }

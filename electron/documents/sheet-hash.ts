@@ -2,12 +2,12 @@ import { createHash } from 'node:crypto'
 import type { SlipSheet } from './slip.ts'
 
 /** What a sheet says of its order: without its place in a run, which copy it is, the moment of printing, and the hash itself. */
-export type SheetContent = Omit<SlipSheet, 'position' | 'of' | 'run' | 'copy' | 'hash' | 'printedAt' | 'ownText' | 'language'>
+export type SheetContent = Omit<SlipSheet, 'position' | 'of' | 'run' | 'copy' | 'hash' | 'printedAt' | 'template' | 'language' | 'together'>
 
 /**
  * Eight hexadecimal digits of what a sheet says of its order: another state, recipient, address, item, quantity or note gives others.
- * The deadline, the number of orders to the same address and the sender do not count: one moves a little with every reading of
- * Joom, one with every other order, and who sends says nothing of the order.
+ * The deadline, the number of orders to the same address, the sender and the template do not count: one moves a little with
+ * every reading of Joom, one with every other order, and who sends, and how it looks, says nothing of the order.
  */
 export function sheetHash(sheet: SheetContent): string {
   const said = [

@@ -17,9 +17,9 @@ export interface PlacedLogo {
   readonly height: number
 }
 
-/** The logo of a sheet, as large as it fits; `null` where it has none, or no room in which it could be seen. */
+/** The logo of a sheet, as large as it fits; `null` where it has none, its template leaves it out, or there is no room in which it could be seen. */
 export function logoIn(sheet: SlipSheet, settings: SheetSettings, room: { readonly width: number; readonly height: number }): PlacedLogo | null {
-  const pixels = sheet.logo === null ? undefined : settings.logos.get(sheet.logo)
+  const pixels = sheet.logo === null || sheet.template?.show.logo === false ? undefined : settings.logos.get(sheet.logo)
   if (sheet.logo === null || pixels === undefined || room.width < 5 * mm || room.height < 4 * mm) return null
   const scale = Math.min(room.width / pixels.width, room.height / pixels.height)
   return { key: sheet.logo, pixels, width: pixels.width * scale, height: pixels.height * scale }
@@ -39,6 +39,11 @@ function linesOf({ storeName, returnAddress }: Pick<SlipSheet, 'storeName' | 're
   return first.toLocaleLowerCase('en') === cleanLine(storeName).toLocaleLowerCase('en') ? rest : [first, ...rest]
 }
 
+/** The lines under the store's name on a slip: none where its template leaves them out. */
+export function slipSender(sheet: SlipSheet): readonly string[] {
+  return sheet.template?.show.returnAddress === false ? [] : returnLines(sheet)
+}
+
 /** How much smaller the sender is set, step by step, while its lines stay lines and then while they are one. */
 const steps = [1, 0.9, 0.8, 0.7] as const
 /** Where nothing fits. */
@@ -49,7 +54,7 @@ const smallest = 0.5
  * does not fit is set smaller, then the lines of the return address go on one after the other, then the logo makes room.
  */
 export function headingRows(text: SheetText, sheet: SlipSheet, settings: SheetSettings, styles: { readonly name: Style; readonly line: Style }, column: Column, most: number): Row[] {
-  const lines = returnLines(sheet)
+  const lines = slipSender(sheet)
   const inOne = lines.length > 1 ? [lines.join(' · ')] : lines
   const set = (scale: number, at: Column, said: readonly string[]): Row[] => {
     const scaled = (style: Style): Style => ({ ...style, size: style.size * scale })

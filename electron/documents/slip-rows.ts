@@ -1,6 +1,9 @@
+import { standardTemplate, type SlipTemplate } from '../domain/slip-template.ts'
 import type { Canvas } from './canvas.ts'
-import { cleanLines } from './clean-text.ts'
+import { cleanLine, cleanLines } from './clean-text.ts'
+import { goodsPicture, type GoodsPicture } from './goods-picture.ts'
 import { momentIn } from './moments.ts'
+import { mm } from './papers.ts'
 import { baselineIn, drawLine, fixedRow, lineHeight, paragraphRows, row, space, type Row } from './rows.ts'
 import type { SheetText } from './sheet-text.ts'
 import { fill, type SlipWords } from './slip-words.ts'
@@ -128,19 +131,28 @@ export interface ItemStyles {
   readonly after: number
 }
 
-/** One item: how many, in large type, white on black where it is not one; what; how it is told apart. */
-export function itemRows(text: SheetText, item: SlipItem, words: SlipWords, styles: ItemStyles, column: Column): Row[] {
+/** The side of the square in which a picture of goods stands, and the space after it. */
+const [pictureSide, pictureGap] = [14 * mm, 2.5 * mm]
+
+/**
+ * One item: how many, in large type, white on black where it is not one; its picture; what; how it is told apart.
+ * @param show which of its columns are printed; what names it and its quantity always are
+ */
+export function itemRows(text: SheetText, item: SlipItem, words: SlipWords, styles: ItemStyles, column: Column, show: SlipTemplate['show'] = standardTemplate.show): Row[] {
   const count = `${item.quantity ?? '?'}×`
   const plain = item.quantity === 1
   const quantity = text.fit(count, styles.quantity, [1, 0.85, 0.7, 0.55, 0.4].map((part) => styles.quantity.size * part), styles.quantityWidth - 16)
-  const inner = { x: column.x + (text.mirrored ? 0 : styles.quantityWidth), width: column.width - styles.quantityWidth }
+  const picture = show.picture && item.picture !== undefined ? goodsPicture(item.picture) : null
+  const indent = styles.quantityWidth + (picture === null ? 0 : pictureSide + pictureGap)
+  const inner = { x: column.x + (text.mirrored ? 0 : indent), width: column.width - indent }
   const names = text.set(item.name ?? item.sku ?? item.productId ?? words.notKnown, styles.name, inner.width).lines
   const details: Labelled[] = []
   const add = (label: string, value: string | null, style: Style): void => { if (value !== null && value.trim() !== '') details.push({ label, value, style }) }
-  add(words.sku, item.sku, styles.sku)
-  add(words.color, item.color, styles.value)
-  add(words.size, item.size, styles.value)
-  add(words.product, item.productId, styles.value)
+  if (show.sku) add(words.sku, item.sku, styles.sku)
+  if (show.color) add(words.color, item.color, styles.value)
+  if (show.size) add(words.size, item.size, styles.value)
+  if (show.product) add(words.product, item.productId, styles.value)
+  if (show.price) add(words.price, item.price ?? null, styles.value)
 
   const pill = styles.quantity.size * 1.22
   const side = text.mirrored ? 'right' : 'left'
@@ -162,7 +174,30 @@ export function itemRows(text: SheetText, item: SlipItem, words: SlipWords, styl
     }, true)
   })
   // Where the name takes one line, the quantity reaches below it: the details keep clear by standing to its right.
-  return [...rows, ...labelledRows(text, details, styles.label, inner, styles.value.size * 1.2), space(styles.after)]
+  const said = [...rows, ...labelledRows(text, details, styles.label, inner, styles.value.size * 1.2)]
+  if (picture === null) return [...said, space(styles.after)]
+  const edge = text.mirrored ? column.x + column.width - styles.quantityWidth - pictureSide : column.x + styles.quantityWidth
+  return [...besidePicture(said, picture, edge), space(styles.after)]
+}
+
+/** Rows with a picture at their side: they stay on its page as far down as it reaches, and leave room for it. */
+function besidePicture(rows: readonly Row[], picture: GoodsPicture, x: number): Row[] {
+  const fit = Math.min(pictureSide / picture.width, pictureSide / picture.height)
+  const [width, height] = [picture.width * fit, picture.height * fit]
+  const top = (rows[0]?.height ?? 0) * 0.12
+  const below: Row[] = []
+  let y = 0
+  for (const one of rows) {
+    const at = y
+    y += one.height
+    below.push(at === 0
+      ? { ...one, keep: y < top + height, draw: (canvas, from) => {
+        canvas.picture(picture.key, picture, x + (pictureSide - width) / 2, from + top, width, height)
+        one.draw(canvas, from)
+      } }
+      : { ...one, keep: one.keep || y < top + height })
+  }
+  return y < top + height ? [...below, row(top + height - y, () => undefined)] : below
 }
 
 /** A note under its word, its own line breaks kept. */
@@ -173,9 +208,16 @@ export function noteRows(text: SheetText, note: string | null, words: SlipWords,
   return [...heading, ...lines.flatMap((line) => paragraphRows(text.set(line, style, column.width), column.x, column.width, style, text.mirrored ? 'right' : 'left'))]
 }
 
+/** The owner's line over the goods. */
+export function titleRows(text: SheetText, title: string, style: Style, column: Column): Row[] {
+  if (cleanLine(title) === '') return []
+  const paragraph = text.set(title, style, column.width)
+  return [...paragraphRows(paragraph, column.x, column.width, style, paragraph.rtl ? 'right' : 'left').map((one) => ({ ...one, keep: true })), space(style.size * 0.4)]
+}
+
 /** The owner's text, its own line breaks kept, each line on the side on which its script begins. */
-export function ownRows(text: SheetText, own: string | undefined, style: Style, column: Column): Row[] {
-  const lines = own === undefined ? [] : cleanLines(own)
+export function ownRows(text: SheetText, own: string, style: Style, column: Column): Row[] {
+  const lines = cleanLines(own)
   return lines.length === 0 ? [] : [space(style.size), ...lines.flatMap((line) => {
     const paragraph = text.set(line, style, column.width)
     return paragraphRows(paragraph, column.x, column.width, style, paragraph.rtl ? 'right' : 'left')

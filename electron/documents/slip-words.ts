@@ -17,6 +17,8 @@ export interface SlipWords extends Omit<BuyerWords, 'name'> {
   readonly ordered: string
   readonly shipBefore: string
   readonly sameRecipient: string
+  readonly together: string
+  readonly togetherOf: string
   readonly alreadyShipped: string
   readonly missing: string
   readonly printed: string
@@ -49,6 +51,8 @@ export const englishWords: SlipWords = {
   ordered: 'Ordered',
   shipBefore: 'Ship before',
   sameRecipient: '{count} orders to this address',
+  together: '{n} orders on this slip',
+  togetherOf: '{n} of {count} orders to this address on this slip',
   alreadyShipped: 'Already marked as shipped',
   missing: 'Cannot be printed: {characters}',
   printed: 'Printed {at}',

@@ -4,6 +4,7 @@ import type { Millis } from '../domain/ids.ts'
 import type { OrderState } from '../domain/order.ts'
 import type { OrderPart, Paper } from '../domain/sheet-kind.ts'
 import type { SlipLanguage } from '../domain/slip-language.ts'
+import type { SlipTemplate } from '../domain/slip-template.ts'
 import type { SlipWords } from './slip-words.ts'
 
 /** Printer resolutions that bars are drawn for, in dots per inch as the printer's driver counts them. */
@@ -24,6 +25,10 @@ export interface SlipItem {
   /** `null` where Joom gave none: printed as a question mark, never as 1. */
   readonly quantity: number | null
   readonly productId: string | null
+  /** Of one, as it is to be printed; left out where there is none. */
+  readonly price?: string | undefined
+  /** As it was fetched, PNG or JPEG; any other is left out. */
+  readonly picture?: Uint8Array | undefined
 }
 
 /** One order on paper, as plain data: everything a packing slip says. */
@@ -54,16 +59,21 @@ export interface SlipSheet {
   readonly country: string | null
   readonly items: readonly SlipItem[]
   readonly note: string | null
-  /** A text of the owner's, at the end of the slip. */
-  readonly ownText?: string | undefined
+  /** How the slip looks; left out: as a new installation has it. */
+  readonly template?: SlipTemplate | undefined
   /** In which language the buyer's words are; left out: in that of the run. */
   readonly language?: SlipLanguage | undefined
   readonly orderedAt: Millis | null
   readonly dueAt: Millis | null
+  /** Further orders of the same recipient that stand on this slip, behind this one: each with its goods, number, id and codes. */
+  readonly together?: readonly SlipSheet[] | undefined
   /** How many orders to ship go to this recipient and address, this one included. */
   readonly sameRecipientCount: number
   readonly printedAt: Millis
 }
+
+/** The orders that stand on a slip. */
+export const ordersOn = (sheet: SlipSheet): readonly SlipSheet[] => (sheet.together === undefined ? [sheet] : [sheet, ...sheet.together])
 
 export interface SlipsInput {
   readonly sheets: readonly SlipSheet[]

@@ -4,7 +4,7 @@ import { Trouble } from '../contract/result.ts'
 import type { DocumentWorker } from './document-worker.ts'
 import type { SlipsFile, SlipsRun, SlipsWritten } from './documents.ts'
 import { aboutSlips, PageCount, type SlipsPart } from './make-slips.ts'
-import type { SlipSheet, SlipsOutput } from './slip.ts'
+import { ordersOn, type SlipSheet, type SlipsOutput } from './slip.ts'
 
 /** Where labels share pages, all are one part: no page is shared by two. */
 const sheetsInPart = 40
@@ -78,7 +78,7 @@ export async function writeSlips(run: number, { sheets, ...settings }: SlipsRun,
     // Both ends are this folder's own: the worker answers each kind with its shape.
     const made = (maker.worker.ask({ kind: 'part', run, sheets: part }) as Promise<SlipsPart>).finally(() => { maker.busy -= 1 })
     made.catch(() => undefined)
-    appended = appended.then(() => append(made, part.length)).catch((error: unknown) => { problem ??= { error } }).finally(() => {
+    appended = appended.then(() => append(made, part.reduce((sum, sheet) => sum + ordersOn(sheet).length, 0))).catch((error: unknown) => { problem ??= { error } }).finally(() => {
       open -= 1
       moved()
     })

@@ -34,7 +34,12 @@ export interface LedgerSheet {
   readonly file: number
   readonly page: number
   readonly pages: number
+  /** The place of the first order on its slip, where it shares it with others; left out, or its own place, where it does not. */
+  readonly slip?: number | undefined
 }
+
+/** The place of the first order on the slip of a sheet: orders on one slip are one piece of paper, and what becomes of one becomes of all. */
+export const slipOf = ({ slip, position }: Pick<LedgerSheet, 'slip' | 'position'>): number => slip ?? position
 
 /** Whether two sheets have a page in common: then neither comes out of a printer without the other. */
 export const sharePage = (a: LedgerSheet, b: LedgerSheet): boolean => a.file === b.file && a.page < b.page + b.pages && b.page < a.page + a.pages
@@ -60,7 +65,7 @@ export const sheetsLeft = <T extends LedgerSheet>(sheets: readonly T[]): T[] => 
 
 /**
  * What a verdict makes of a run: which sheets it changes, and where the run stands then. All that was handed over before the
- * sheet at which it stopped is good; that sheet is spoiled, and so are those behind it on the same page; what was handed over
+ * sheet at which it stopped is good; that sheet is spoiled, with all orders on its slip, and so are those behind it on the same page; what was handed over
  * behind them waits as it was where nothing more came out, and is spoiled otherwise. What is discarded is all that nobody has said to be good.
  * @returns `null` where the verdict does not fit: nothing is out, or it did not stop among what is
  */
@@ -69,11 +74,14 @@ export function judged(sheets: readonly LedgerSheet[], verdict: Verdict): { read
   const out = newest.filter(({ state }) => isOut(state))
   const first = out[0]
   const last = out.at(-1)
-  const stopped = verdict.kind === 'stopped' ? newest.filter(({ position }) => position === verdict.at) : []
+  const named = verdict.kind === 'stopped' ? newest.find(({ position }) => position === verdict.at) : undefined
+  // A slip of several orders is good or spoiled as a whole.
+  const at = named !== undefined ? slipOf(named) : verdict.kind === 'stopped' ? verdict.at : 0
+  const stopped = named === undefined ? [] : newest.filter((one) => slipOf(one) === at)
   const become = (sheet: LedgerSheet): SheetState => {
     if (verdict.kind === 'discard') return sheet.state === 'good' ? 'good' : 'discarded'
     if (!isOut(sheet.state)) return sheet.state
-    if (verdict.kind === 'good' || sheet.position < verdict.at) return 'good'
+    if (verdict.kind === 'good' || sheet.position < at) return 'good'
     return verdict.nothingAfter && !stopped.some((one) => one.position === sheet.position || sharePage(one, sheet)) ? 'waiting' : 'spoiled'
   }
   if (verdict.kind !== 'discard') {

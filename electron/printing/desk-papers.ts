@@ -12,6 +12,7 @@ import type { ConnectionId, Millis, OrderId, PrintRunId } from '../domain/ids.ts
 import type { ShownOrder } from '../domain/order-difference.ts'
 import { pickLines, placesText, type Wanted } from '../domain/pick-list.ts'
 import type { DeskPaper } from '../domain/sheet-kind.ts'
+import type { SlipTemplate } from '../domain/slip-template.ts'
 import { worldOf } from '../domain/world.ts'
 import { customsPaper } from './customs-paper.ts'
 import { leftOutOf, type Gathered, type LeftOut, type Placed } from './desk-gathered.ts'
@@ -55,7 +56,7 @@ export interface DeskPapersNeeds {
   /** What customs knows of goods, by `customsKey`. */
   readonly customs: (wanted: readonly { readonly store: ConnectionId; readonly sku: string }[]) => Promise<ReadonlyMap<string, CustomsData>>
   /** How a kind is printed, on this printer where one is named: with its dots. `drawsCodes`: it is told what codes say, and draws them itself. */
-  readonly preferences: (kind: DeskPaper, printer?: string) => { readonly dpi: Resolution; readonly codes?: CodeDots | undefined; readonly drawsCodes: boolean; readonly sender: string; readonly cn22Most: number }
+  readonly preferences: (kind: DeskPaper, printer?: string) => { readonly dpi: Resolution; readonly codes?: CodeDots | undefined; readonly drawsCodes: boolean; readonly sender: string; readonly cn22Most: number; readonly slipTemplate: SlipTemplate }
   readonly now: () => Millis
   readonly words: DeskWords
   readonly timeZone: string
@@ -116,7 +117,7 @@ export function createDeskPapers(needs: DeskPapersNeeds): DeskPapers {
       }
       case 'customs': return customsPaper(all, { known: await customs(all.flatMap(({ order }) => (order.product.sku === null ? [] : [{ store: order.connectionId, sku: order.product.sku }]))), sender: preferences(kind).sender, cn22Most: preferences(kind).cn22Most, paper })
       case 'commands': return { content: { kind: 'commands' }, count: 0, leftOut: [] }
-      case 'languages': return { content: { kind: 'languages' }, count: 0, leftOut: [] }
+      case 'languages': return { content: { kind: 'languages', template: preferences(kind).slipTemplate }, count: 0, leftOut: [] }
       case 'calibration': {
         const { dpi, drawsCodes } = preferences(kind, printer)
         // A label printer's own dots are known, or the ruler shows that they are others.

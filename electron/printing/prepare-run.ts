@@ -1,5 +1,6 @@
 import { rm } from 'node:fs/promises'
 import type { Paper, PrintRun } from '../contract/schemas.ts'
+import { isPage } from '../documents/papers.ts'
 import type { Documents, SlipsFile, SlipsWritten } from '../documents/documents.ts'
 import type { SlipWords } from '../documents/slip-words.ts'
 import type { CodeDots, Resolution, SlipSheet, SlipsInput } from '../documents/slip.ts'
@@ -7,10 +8,12 @@ import type { Millis, OrderId, PrintRunId } from '../domain/ids.ts'
 import type { ShownOrder } from '../domain/order-difference.ts'
 import { partsOf, type RunKind } from '../domain/sheet-kind.ts'
 import type { SlipLanguage } from '../domain/slip-language.ts'
+import type { SlipTemplate } from '../domain/slip-template.ts'
+import { canShare, onOneSlip } from './one-slip.ts'
 import { refuseMixed } from './one-world.ts'
 import type { RunFiles } from './run-files.ts'
 import type { Claim, LeftOut, RunStore, SlipOrder, SlipSource, StoredRun, StoredSheet } from './run-store.ts'
-import { changedOrders, recipientTexts, sheetOf, shownOf, whyLeftOut } from './slip-sheet.ts'
+import { changedOrders, recipientTexts, sheetOf, shownOf, templateFor, whyLeftOut } from './slip-sheet.ts'
 
 export interface Wanted {
   readonly orderIds: readonly OrderId[]
@@ -18,6 +21,8 @@ export interface Wanted {
   readonly paper: Paper
   /** The first label to be used of a sheet of four. */
   readonly start?: number | undefined
+  /** Orders of one buyer stand on one slip, where the kind is slips alone. */
+  readonly together?: boolean | undefined
   readonly since?: PrintRunId | undefined
   readonly claims?: 'leave_out' | 'print' | undefined
   readonly replaces?: PrintRunId | undefined
@@ -41,8 +46,10 @@ export interface PrepareNeeds {
   readonly documents: Pick<Documents, 'writeSlips' | 'missingCharacters'>
   /** Address of a run's PDF within the application. */
   readonly urlOf: (id: PrintRunId) => string
-  /** How a kind is printed, on this printer where one is named. `drawsCodes`: a label printer, whose dots are its own. `slipLanguage`: in which language buyers' words are, left out in that of `words`; `slipText`: the owner's, on every slip. */
-  readonly preferences: (kind: RunKind, printer?: string) => { readonly dpi: Resolution; readonly drawsCodes?: boolean | undefined; readonly codes?: CodeDots | undefined; readonly shift?: SlipsInput['shift']; readonly sender: string; readonly slipLanguage?: 'buyer' | SlipLanguage | undefined; readonly slipText?: string | undefined }
+  /** How a kind is printed, on this printer where one is named. `drawsCodes`: a label printer, whose dots are its own. `slipLanguage`: in which language buyers' words are, left out in that of `words`; `slipTemplate`: how slips of stores without a template of their own look, left out as the standard has it. */
+  readonly preferences: (kind: RunKind, printer?: string) => { readonly dpi: Resolution; readonly drawsCodes?: boolean | undefined; readonly codes?: CodeDots | undefined; readonly shift?: SlipsInput['shift']; readonly sender: string; readonly slipLanguage?: 'buyer' | SlipLanguage | undefined; readonly slipTemplate?: SlipTemplate | undefined }
+  /** The picture of an order's goods where it is here; left out: none is. */
+  readonly picture?: ((id: OrderId) => Promise<Uint8Array | null>) | undefined
   readonly now: () => Millis
   readonly actor: () => string | null
   readonly words: SlipWords
@@ -56,24 +63,36 @@ export interface PlacedOrder {
   readonly position: number
   readonly of: number
   readonly copy: number
+  /** The place of the first order on its slip: its own, where it has one for itself. */
+  readonly slip: number
 }
 
 /** Makes the PDF of these places, in this order, in a file. `dpi`: for other dots than are set for the printer. Nothing is left of it where it is given up. */
 export async function makeSheets(needs: PrepareNeeds, places: readonly PlacedOrder[], how: { readonly kind: RunKind; readonly paper: Paper; readonly start?: number | undefined; readonly run: PrintRunId; readonly at: Millis; readonly printer?: string | undefined; readonly dpi?: Resolution | undefined }, file: SlipsFile): Promise<SlipsWritten & { readonly hashes: readonly string[]; readonly dpi: Resolution }> {
-  const { documents, orders, preferences, words, timeZone } = needs
-  const { dpi: set, codes: least, shift, sender, slipLanguage, slipText } = preferences(how.kind, how.printer)
+  const { documents, preferences, words, timeZone, picture } = needs
+  const { dpi: set, codes: least, shift, sender, slipLanguage, slipTemplate } = preferences(how.kind, how.printer)
   const dpi = how.dpi ?? set
   const codes = least === undefined || dpi === set ? least : { bars: Math.ceil((least.bars * dpi) / set), squares: Math.ceil((least.squares * dpi) / set) }
   const hashes: string[] = []
-  function* sheets(): Generator<SlipSheet> {
-    for (const { order, position, of, copy } of places) {
-      const sheet = sheetOf(order, { position, of, copy, run: how.run, sender, printedAt: how.at, slipLanguage, slipText })
+  async function* sheets(): AsyncGenerator<SlipSheet> {
+    let [slip, orders]: [number, SlipSheet[]] = [0, []]
+    for (const { order, position, of, copy, slip: next } of places) {
+      const pictured = picture !== undefined && isPage(how.paper) && templateFor(order, slipTemplate).show.picture
+      const sheet = sheetOf(order, { position, of, copy, run: how.run, sender, printedAt: how.at, slipLanguage, slipTemplate, picture: pictured ? await picture(order.id) : null })
       hashes.push(sheet.hash)
-      yield sheet
+      if (next !== slip) yield* whole(orders)
+      orders = next === slip ? [...orders, sheet] : [sheet]
+      slip = next
     }
+    yield* whole(orders)
   }
-  const made = await documents.writeSlips({ sheets: sheets(), logos: await orders.logos([...new Set(places.flatMap(({ order }) => order.logo ?? []))]), paper: how.paper, parts: partsOf[how.kind], start: how.start, dpi, codes, shift, title: `${titleOf(how.kind, words)} (${String(places.length)})`, words, timeZone }, file)
+  const made = await documents.writeSlips({ sheets: sheets(), logos: await needs.orders.logos([...new Set(places.flatMap(({ order }) => order.logo ?? []))]), paper: how.paper, parts: partsOf[how.kind], start: how.start, dpi, codes, shift, title: `${titleOf(how.kind, words)} (${String(places.length)})`, words, timeZone }, file)
   return { ...made, hashes, dpi }
+}
+
+/** The orders of one slip as its sheet. */
+function whole([first, ...others]: readonly SlipSheet[]): SlipSheet[] {
+  return first === undefined ? [] : [others.length === 0 ? first : { ...first, together: others }]
 }
 
 /** What the print queue shows of a run: its kind, never whose it is. */
@@ -110,7 +129,7 @@ export const shownIn = (run: StoredRun | null): Map<OrderId, ShownOrder> => new 
 const claimOf = (claim: Claim, order: SlipOrder): PrintRun['claimed'][number] => ({ orderId: claim.orderId, joomId: order.joomId, recipient: order.shipTo.name, run: claim.run, state: claim.state, at: claim.at, actor: claim.actor, copy: claim.copy + 1 })
 
 /** See `PrintRuns.prepare`. */
-export async function prepareRun(needs: PrepareNeeds, files: RunFiles, { orderIds, kind = 'packing_slip', paper, start, since, claims: answer, replaces, printer }: Wanted, { signal, onFirst, onProgress }: Waiting = {}): Promise<PrintRun> {
+export async function prepareRun(needs: PrepareNeeds, files: RunFiles, { orderIds, kind = 'packing_slip', paper, start, together = false, since, claims: answer, replaces, printer }: Wanted, { signal, onFirst, onProgress }: Waiting = {}): Promise<PrintRun> {
   const { orders, runs, reread, documents, urlOf, now, actor } = needs
   const shown = new Map([...(await orders.forSlips(orderIds)).map((order) => [order.id, shownOf(order)] as const), ...shownIn(since === undefined ? null : await runs.get(since))])
   const unread = await reread(orderIds)
@@ -124,7 +143,14 @@ export async function prepareRun(needs: PrepareNeeds, files: RunFiles, { orderId
   if (answer === 'leave_out') leftOut.push(...chosen.flatMap(({ id, joomId }) => { const claim = claims.get(id); return claim === undefined ? [] : [{ orderId: id, joomId, reason: 'claimed' as const, characters: [], run: claim.run }] }))
   const wanted = claimed.length > 0 ? [] : answer === 'leave_out' ? chosen.filter(({ id }) => !claims.has(id)) : chosen
   const reserved = wanted.length === 0 ? null : await runs.reserve()
-  const placesOf = (list: readonly SlipOrder[]): PlacedOrder[] => list.map((order, i) => ({ order, position: i + 1, of: list.length, copy: (claims.get(order.id)?.copy ?? 0) + 1 }))
+  const copyOf = (order: SlipOrder): number => (claims.get(order.id)?.copy ?? 0) + 1
+  const placesOf = (list: readonly SlipOrder[]): PlacedOrder[] => {
+    let position = 0
+    return (together && canShare(kind) ? onOneSlip(list, copyOf) : list.map((order) => [order])).flatMap((orders) => {
+      const slip = position + 1
+      return orders.map((order) => ({ order, position: ++position, of: list.length, copy: copyOf(order), slip }))
+    })
+  }
   let places = placesOf(wanted)
   const make = async (path: string, run: PrintRunId): Promise<Awaited<ReturnType<typeof makeSheets>> | null> => {
     // An order of which one sheet would not be whole is left out, and the places of the others are counted anew.
@@ -147,8 +173,8 @@ export async function prepareRun(needs: PrepareNeeds, files: RunFiles, { orderId
   const kept = async (made: Awaited<ReturnType<typeof make>>) => {
     // Whoever gave it up before this leaves nothing; after it there is a run.
     signal?.throwIfAborted()
-    const sheets = places.map(({ order, position, copy }, i): StoredSheet => ({
-      position, copy, orderId: order.id, joomId: order.joomId, pickCode: order.pickCode, recipient: order.shipTo.name, store: order.storeName, environment: order.environment,
+    const sheets = places.map(({ order, position, copy, slip }, i): StoredSheet => ({
+      position, copy, slip, orderId: order.id, joomId: order.joomId, pickCode: order.pickCode, recipient: order.shipTo.name, store: order.storeName, environment: order.environment,
       page: made?.sheets[i]?.page ?? 1, cell: made?.sheets[i]?.cell ?? 1, pages: made?.sheets[i]?.pages ?? 1, missing: [...(made?.sheets[i]?.missing ?? [])], hash: made?.hashes[i] ?? '', shown: shownOf(order)
     }))
     const [pages, takes] = [made?.pages ?? 0, takenBy(made)]

@@ -3,7 +3,7 @@ import { Trouble } from '../contract/result.ts'
 import type { PrintRun, RunList, RunView } from '../contract/schemas.ts'
 import type { Resolution } from '../documents/slip.ts'
 import type { OrderId, PrintRunId } from '../domain/ids.ts'
-import { newestSheets, sheetsLeft, type Verdict } from '../domain/print-run.ts'
+import { newestSheets, sheetsLeft, slipOf, type Verdict } from '../domain/print-run.ts'
 import { makeSheets, prepareRun, shownIn, type PlacedOrder, type PrepareNeeds, type Waiting, type Wanted } from './prepare-run.ts'
 import { runFiles } from './run-files.ts'
 import { RunPrinting, type RunPrintingNeeds } from './run-printing.ts'
@@ -29,6 +29,9 @@ export interface PrintRuns {
    * or quantity), nothing is made: the run has no sheets and no PDF, and `changed` names each with the difference. Prepared
    * again, the run shows what is known by then. Where an order cannot be read, its sheet says what is known, and `unread`
    * counts it.
+   *
+   * `together`: orders of one buyer (`one-slip.ts`) follow the first of them and stand on its slip; each has a place of its own,
+   * and what becomes of the slip becomes of all of them.
    *
    * A run holds its orders until it has ended. Where another run holds some, or has printed them, nothing is made either, and
    * `claimed` names them with that run; asked for all the same, they are left out or printed as a further copy, which each of
@@ -58,7 +61,7 @@ export interface PrintRuns {
   resume(wanted: PrintWanted): Promise<void>
   /** @throws Trouble `verdict_misfits` where nothing of it is out, or it did not stop among what is; `run_moved` while it is printing */
   judge(id: PrintRunId, verdict: Verdict): Promise<void>
-  /** Prints places that are good once more, each marked as the copy that it is. `start`: the first free label of a sheet of four. @throws as `print`; `verdict_misfits` where none of them is good */
+  /** Prints places that are good once more, whole slips where they are shared, each marked as the copy that it is. `start`: the first free label of a sheet of four. @throws as `print`; `verdict_misfits` where none of them is good */
   reprint(wanted: PrintWanted & { readonly first: number; readonly last: number; readonly start?: number | undefined }): Promise<void>
   /** After a start: finds out what a crash left, and goes on watching what is on its way. */
   recover(): Promise<void>
@@ -113,14 +116,21 @@ export function createPrintRuns(needs: PrintRunsNeeds): PrintRuns {
     const found = new Map((await unchanged(run, ids)).map((order) => [order.id, order]))
     if (found.size < new Set(ids).size) throw new Trouble({ code: 'run_changed', params: { n: new Set(ids).size - found.size } })
     const highest = new Map((await runs.claims(ids, run.kind, null)).map((claim) => [claim.orderId, claim.copy]))
+    // Orders that shared a slip share the new one too, but for one of which there are more copies already: each page says one number.
+    let before: { readonly key: string; readonly slip: number } | null = null
     const places = sheets.flatMap((sheet): PlacedOrder[] => {
       const order = found.get(sheet.orderId)
-      return order === undefined ? [] : [{ order, position: sheet.position, of: run.sheets.length, copy: isCopy(sheet) ? Math.max(highest.get(sheet.orderId) ?? 0, sheet.copy) + 1 : sheet.copy }]
+      if (order === undefined) return []
+      const copy = isCopy(sheet) ? Math.max(highest.get(sheet.orderId) ?? 0, sheet.copy) + 1 : sheet.copy
+      const key = `${String(slipOf(sheet))}/${String(copy)}`
+      before = before?.key === key ? before : { key, slip: sheet.position }
+      const { slip } = before
+      return [{ order, position: sheet.position, of: run.sheets.length, copy, slip }]
     })
     const at = now()
     return files.keep(async (path) => {
       const made = await makeSheets(needs, places, { kind: run.kind, paper: run.paper, start, run: run.id, at, printer, dpi }, { path })
-      const rows = places.map(({ position, copy }, i): MadeSheet => ({ position, copy, hash: made.hashes[i] ?? '', page: made.sheets[i]?.page ?? 1, cell: made.sheets[i]?.cell ?? 1, pages: made.sheets[i]?.pages ?? 1 }))
+      const rows = places.map(({ position, copy, slip }, i): MadeSheet => ({ position, copy, slip, hash: made.hashes[i] ?? '', page: made.sheets[i]?.page ?? 1, cell: made.sheets[i]?.cell ?? 1, pages: made.sheets[i]?.pages ?? 1 }))
       const file = await runs.addFile(run.id, rows, { at, actor: actor(), dpi })
       return { id: run.id, file, value: file }
     })
@@ -207,7 +217,10 @@ export function createPrintRuns(needs: PrintRunsNeeds): PrintRuns {
       const run = await known(id)
       const { sheets, state, printer: begun } = await ledgerOf(id)
       if (state !== 'good' && state !== 'stopped') throw new Trouble({ code: 'run_moved', params: { id } })
-      const again = newestSheets(sheets).filter((sheet) => sheet.position >= first && sheet.position <= last && sheet.state === 'good')
+      const newest = newestSheets(sheets)
+      // A slip of several orders comes out as a whole.
+      const slips = new Set(newest.filter(({ position }) => position >= first && position <= last).map(slipOf))
+      const again = newest.filter((sheet) => slips.has(slipOf(sheet)) && sheet.state === 'good')
       if (again.length === 0) throw new Trouble({ code: 'verdict_misfits' })
       const file = await makeAnew(run, again, () => true, { printer, dpi: dotsFor(run, begun, printer), start })
       await printing.begin(id, ['good', 'stopped'], { printer, copies }, file)

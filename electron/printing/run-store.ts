@@ -5,6 +5,7 @@ import type { Environment } from '../domain/connection.ts'
 import type { Millis, OrderId, PrintPartId, PrintRunId } from '../domain/ids.ts'
 import type { ShownOrder } from '../domain/order-difference.ts'
 import type { Order } from '../domain/order.ts'
+import type { SlipTemplate } from '../domain/slip-template.ts'
 import type { LedgerSheet, PartState, RunKind, RunState, Verdict } from '../domain/print-run.ts'
 
 /** An order with what its slip says besides. */
@@ -14,6 +15,8 @@ export interface SlipOrder extends Order {
   readonly returnAddress: string
   /** The name of the store's logo. */
   readonly logo: string | null
+  /** How the store's slips look; `null`, or left out: as those of all stores. */
+  readonly template?: SlipTemplate | null | undefined
   readonly environment: Environment
   /** `false` for an order whose JSON was not understood. */
   readonly readable: boolean
@@ -48,6 +51,8 @@ export interface MadeSheet {
   /** On which label of its page it begins, from 1. */
   readonly cell: number
   readonly pages: number
+  /** The place of the first order on its slip. */
+  readonly slip: number
 }
 
 export interface NewRun {
@@ -74,6 +79,7 @@ export interface LedgerRow extends LedgerSheet {
   readonly file: number
   readonly page: number
   readonly pages: number
+  readonly slip: number
   readonly printer: string | null
   readonly handedAt: Millis | null
 }

@@ -5,7 +5,8 @@ import type { OrderId } from '../domain/ids.ts'
 import { addressText, staleParts, type ShownOrder } from '../domain/order-difference.ts'
 import { languageOf, type SlipLanguage } from '../domain/slip-language.ts'
 import { sheetHash, type SheetContent } from '../documents/sheet-hash.ts'
-import type { SlipSheet } from '../documents/slip.ts'
+import type { SlipItem, SlipSheet } from '../documents/slip.ts'
+import { standardTemplate, type SlipTemplate } from '../domain/slip-template.ts'
 import type { LeftOut, SlipOrder } from './run-store.ts'
 
 /** Why an order gets no sheet; `null` where it gets one. */
@@ -35,13 +36,31 @@ export function recipientTexts(order: SlipOrder): string[] {
   return [...addressLines(order.shipTo), ...(order.shipTo.phone === null ? [] : [order.shipTo.phone])]
 }
 
+/** How an order's slip looks: as its store's own template says, else as that of all stores. */
+export function templateFor(order: Pick<SlipOrder, 'template'>, general: SlipTemplate = standardTemplate): SlipTemplate {
+  return order.template ?? general
+}
+
+/** What Joom's v2 calls a price is in US dollars to every seller, though it names no currency. */
+const dollars = new Intl.NumberFormat('en', { style: 'currency', currency: 'USD', currencyDisplay: 'narrowSymbol', minimumFractionDigits: 2, maximumFractionDigits: 20 })
+
+function itemOf(order: SlipOrder, picture: Uint8Array | null | undefined): SlipItem {
+  const { name, sku, color, size, id } = order.product
+  const { price } = order.money
+  return {
+    name, sku, color, size, quantity: order.quantity, productId: id,
+    // A decimal text is what `StringNumericLiteral` means.
+    ...(price === null ? {} : { price: Number.isFinite(Number(price)) ? dollars.format(price as Intl.StringNumericLiteral) : price }), ...(picture == null ? {} : { picture })
+  }
+}
+
 /** An order as its sheet in a run. */
-export function sheetOf(order: SlipOrder, place: { readonly position: number; readonly of: number; readonly sender: string; readonly printedAt: number; readonly copy?: number | undefined; readonly run?: number | null | undefined; readonly slipLanguage?: 'buyer' | SlipLanguage | undefined; readonly slipText?: string | undefined }): SlipSheet {
+export function sheetOf(order: SlipOrder, place: { readonly position: number; readonly of: number; readonly sender: string; readonly printedAt: number; readonly copy?: number | undefined; readonly run?: number | null | undefined; readonly slipLanguage?: 'buyer' | SlipLanguage | undefined; readonly slipTemplate?: SlipTemplate | undefined; readonly picture?: Uint8Array | null | undefined }): SlipSheet {
   const content: SheetContent = {
     joomId: order.joomId, pickCode: order.pickCode, orderState: order.state, storeName: order.storeName, returnAddress: order.returnAddress.trim() === '' ? place.sender : order.returnAddress, logo: order.logo, environment: order.environment,
     recipientName: order.shipTo.name, addressLines: addressLines({ ...order.shipTo, name: null }), phone: order.shipTo.phone, country: order.shipTo.country,
-    items: [{ name: order.product.name, sku: order.product.sku, color: order.product.color, size: order.product.size, quantity: order.quantity, productId: order.product.id }],
+    items: [itemOf(order, place.picture)],
     note: order.shipment.note, orderedAt: order.orderedAt, dueAt: order.dueAt, sameRecipientCount: order.sameRecipientCount
   }
-  return { ...content, position: place.position, of: place.of, ...(place.copy !== undefined && place.copy > 1 ? { copy: place.copy } : {}), ...(place.run == null ? {} : { run: place.run }), printedAt: place.printedAt, ...(place.slipLanguage === undefined ? {} : { language: place.slipLanguage === 'buyer' ? languageOf(order.shipTo.country) : place.slipLanguage }), ...(place.slipText === undefined || place.slipText.trim() === '' ? {} : { ownText: place.slipText }), hash: sheetHash(content) }
+  return { ...content, position: place.position, of: place.of, ...(place.copy !== undefined && place.copy > 1 ? { copy: place.copy } : {}), ...(place.run == null ? {} : { run: place.run }), printedAt: place.printedAt, ...(place.slipLanguage === undefined ? {} : { language: place.slipLanguage === 'buyer' ? languageOf(order.shipTo.country) : place.slipLanguage }), template: templateFor(order, place.slipTemplate), hash: sheetHash(content) }
 }

@@ -2,10 +2,11 @@ import { renameSync } from 'node:fs'
 import { join } from 'node:path'
 import Store from 'electron-store'
 import { settings, type Settings } from '../contract/schemas.ts'
+import { completedTemplate, standardTemplate, templateLimits } from '../domain/slip-template.ts'
 
 /** What a new installation starts with. */
 export const defaultSettings: Settings = {
-  language: 'en', theme: 'system', contrast: 'system', density: 'dense', operator: '', undoSeconds: 30, refreshMinutes: 5, provider: 'China Post', shippingTime: '7-21', paper: '100x150', printer: '', dpi: 203, copies: 1, documents: {}, calibrations: [], scanner: null, folders: [], redirectPort: 41_917, requestsPerMinute: 2000, listsPerMinute: 50, sender: '', labelPrinters: [], shownStores: 'all', eraseAfterDays: null, cn22Most: 350, slipLanguage: 'buyer', slipText: '', numberMasks: []
+  language: 'en', theme: 'system', contrast: 'system', density: 'dense', operator: '', undoSeconds: 30, refreshMinutes: 5, provider: 'China Post', shippingTime: '7-21', paper: '100x150', printer: '', dpi: 203, copies: 1, documents: {}, calibrations: [], scanner: null, folders: [], redirectPort: 41_917, requestsPerMinute: 2000, listsPerMinute: 50, sender: '', labelPrinters: [], shownStores: 'all', eraseAfterDays: null, cn22Most: 350, slipLanguage: 'buyer', slipTemplate: standardTemplate, together: false, numberMasks: []
 }
 
 /**
@@ -23,10 +24,10 @@ export class SettingsStore {
   }
 
   get(): Settings {
-    const kept = this.#store.store
+    const kept = withTemplate(this.#store.store)
     // Each value is checked on its own, so that one bad one does not take the others with it.
     const entries = Object.entries(settings.shape).map(([name, schema]) => {
-      const value = kept[name as keyof Settings] // a key of the schema it was taken from
+      const value = kept[name]
       return [name, schema.safeParse(value).success ? value : defaultSettings[name as keyof Settings]] as const
     })
     return settings.parse(Object.fromEntries(entries))
@@ -39,6 +40,12 @@ export class SettingsStore {
     this.#changed(now)
     return now
   }
+}
+
+/** Before there were templates, the owner's text stood alone: it goes on standing on the slips. */
+function withTemplate(kept: Partial<Settings> & { readonly slipText?: unknown }): Readonly<Record<string, unknown>> {
+  if (kept.slipTemplate !== undefined) return { ...kept, slipTemplate: completedTemplate(kept.slipTemplate) }
+  return typeof kept.slipText === 'string' ? { ...kept, slipTemplate: { ...standardTemplate, text: kept.slipText.slice(0, templateLimits.text) } } : { ...kept }
 }
 
 function open(folder: string): Store<Partial<Settings>> {

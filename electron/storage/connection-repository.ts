@@ -117,6 +117,7 @@ export class ConnectionRepository implements ConnectionStore {
       await trx.updateTable('connections').set({ removed_at: now, keeps_orders: orders === 'keep' ? 1 : 0, secret_key: null, tokens: null, secret_saved_at: null, status: 'needs_authorization', authorized_until: null }).where('id', '=', id).execute()
       await record(trx, [{ at: now, kind: 'connection_removed', connectionId: id, params: { orders } }])
       await trx.deleteFrom('logos').where('connection_id', '=', id).execute()
+      await trx.deleteFrom('slip_templates').where('connection_id', '=', id).execute()
       if (orders === 'erase') await erasePeople(trx, id, now)
       else await trx.updateTable('orders').set({ due_at: null }).where('connection_id', '=', id).execute()
       done = true

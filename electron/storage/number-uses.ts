@@ -11,7 +11,7 @@ const checked = askedOften((db, ids: string) => db.selectFrom('orders').innerJoi
   .where(sql<boolean>`orders.id IN (SELECT value FROM json_each(${ids}))`))
 
 const numbered = askedOften((db, numbers: string) => {
-  const atJoom = db.selectFrom('orders').innerJoin('connections', 'connections.id', 'orders.connection_id').select(['tracking_number', 'orders.id', 'joom_id', 'to_name', 'recipient_key', 'connections.environment']).where(sql<boolean>`tracking_number IN (SELECT value FROM json_each(${numbers}))`)
+  const atJoom = db.selectFrom('orders').innerJoin('connections', 'connections.id', 'orders.connection_id').select(['tracking_number', 'orders.id', 'joom_id', 'to_name', 'recipient_key', 'connections.environment']).where(sql<boolean>`tracking_number IS NOT NULL AND tracking_number COLLATE NOCASE IN (SELECT value FROM json_each(${numbers}))`)
   // What was taken back or refused never got the number, nor did what a person closed before it was ever sent; everything else may have.
   const ours = db.selectFrom('commands').innerJoin('orders', 'orders.id', 'commands.order_id').innerJoin('connections', 'connections.id', 'orders.connection_id').select(['commands.tracking_number', 'orders.id', 'orders.joom_id', 'orders.to_name', 'orders.recipient_key', 'connections.environment'])
     .where(sql<boolean>`commands.tracking_number IN (SELECT value FROM json_each(${numbers}))`).where('commands.state', 'not in', ['undone', 'refused'])
@@ -30,7 +30,6 @@ export async function subjectsOf(db: Kysely<Schema>, ids: readonly OrderId[]): P
 
 /** Every use of these numbers that Joom may know of, in orders and in commands. */
 export async function usesOf(db: Kysely<Schema>, numbers: readonly string[]): Promise<readonly NumberUse[]> {
-  // Who ships in Joom's panel may write small letters; both are found by the index.
-  const { rows } = await numbered(db, JSON.stringify([...numbers, ...numbers.map((number) => number.toLowerCase())]))
+  const { rows } = await numbered(db, JSON.stringify(numbers))
   return rows.flatMap((row) => (row.tracking_number === null ? [] : [{ trackingNumber: normaliseTracking(row.tracking_number), environment: row.environment, orderId: row.id, joomId: row.joom_id, recipient: row.to_name, recipientKey: row.recipient_key }]))
 }

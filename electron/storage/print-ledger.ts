@@ -8,7 +8,7 @@ import { record, type Happening } from './history-repository.ts'
 import type { Schema } from './schema.ts'
 
 export async function ledgerOf(db: Kysely<Schema>, id: PrintRunId): Promise<LedgerRow[]> {
-  return await db.selectFrom('print_sheets').select(['position', 'copy', 'order_id as orderId', 'content_hash as hash', 'file', 'page', 'pages', 'state', 'printer', 'handed_at as handedAt']).where('run_id', '=', id).orderBy('position').orderBy('copy').execute()
+  return await db.selectFrom('print_sheets').select(['position', 'copy', 'order_id as orderId', 'content_hash as hash', 'file', 'page', 'pages', sql<number>`coalesce(slip, position)`.as('slip'), 'state', 'printer', 'handed_at as handedAt']).where('run_id', '=', id).orderBy('position').orderBy('copy').execute()
 }
 
 export async function partsOf(db: Kysely<Schema>, id: PrintRunId): Promise<PrintPart[]> {

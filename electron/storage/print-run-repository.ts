@@ -5,6 +5,7 @@ import type { Millis, OrderId, PrintPartId, PrintRunId } from '../domain/ids.ts'
 import type { ShownOrder } from '../domain/order-difference.ts'
 import { hasPartEnded, judged, slipKinds, type PartState, type RunKind, type RunState, type SheetState, type Verdict } from '../domain/print-run.ts'
 import { readSheetCode } from '../domain/sheet-code.ts'
+import type { SlipTemplate } from '../domain/slip-template.ts'
 import type { By, Claim, MadeSheet, NewPart, NewRun, RunLedger, RunStore, SlipOrder, SlipSource, StoredRun } from '../printing/run-store.ts'
 import { runsOfErased } from './erase-people.ts'
 import { record } from './history-repository.ts'
@@ -12,9 +13,13 @@ import { orderOf } from './order-record.ts'
 import { toSameRecipient } from './same-recipient.ts'
 import { claimsOf, holdOrders, ledgerOf, listRuns, partsOf, tellScan, tellSheets, toldSheets, viewOf, type ToldSheet } from './print-ledger.ts'
 import type { Schema } from './schema.ts'
+import { readTemplate } from './slip-template-repository.ts'
 
 /** Whether a confirmation of ours reached Joom, or may have. */
 const shippedHere = sql<0 | 1>`EXISTS (SELECT 1 FROM commands WHERE commands.order_id = orders.id AND commands.kind = 'fulfill' AND commands.state IN ('sending', 'unknown', 'done'))`
+
+/** Kept only where a slip has several orders. */
+const shared = ({ position, slip }: { readonly position: number; readonly slip?: number | undefined }): number | null => (slip === undefined || slip === position ? null : slip)
 
 /** The ledger of print runs, and the orders as their slips need them. */
 export class PrintRunRepository implements RunStore, SlipSource {
@@ -25,10 +30,17 @@ export class PrintRunRepository implements RunStore, SlipSource {
   }
 
   async forSlips(ids: readonly OrderId[]): Promise<readonly SlipOrder[]> {
-    const rows = await this.#db.selectFrom('orders').innerJoin('connections', 'connections.id', 'orders.connection_id').leftJoin('logos', 'logos.connection_id', 'connections.id').selectAll('orders')
-      .select(['connections.name as store_name', 'connections.environment', 'connections.return_address', 'logos.name as logo', toSameRecipient.as('same_recipient'), shippedHere.as('shipped_here')])
+    const rows = await this.#db.selectFrom('orders').innerJoin('connections', 'connections.id', 'orders.connection_id').leftJoin('logos', 'logos.connection_id', 'connections.id').leftJoin('slip_templates', 'slip_templates.connection_id', 'connections.id').selectAll('orders')
+      .select(['connections.name as store_name', 'connections.environment', 'connections.return_address', 'logos.name as logo', 'slip_templates.template as template', toSameRecipient.as('same_recipient'), shippedHere.as('shipped_here')])
       .where(sql<boolean>`orders.id IN (SELECT value FROM json_each(${JSON.stringify(ids)}))`).where('connections.removed_at', 'is', null).execute()
-    return rows.map((row) => ({ ...orderOf(row), storeName: row.store_name, returnAddress: row.return_address, logo: row.logo, environment: row.environment, readable: row.readable === 1, shippedHere: row.shipped_here === 1, sameRecipientCount: Math.max(1, row.same_recipient) }))
+    // Many orders are of one store.
+    const templates = new Map<string, SlipTemplate | null>()
+    const templateOf = (text: string | null): SlipTemplate | null => {
+      if (text === null) return null
+      if (!templates.has(text)) templates.set(text, readTemplate(text))
+      return templates.get(text) ?? null
+    }
+    return rows.map((row) => ({ ...orderOf(row), storeName: row.store_name, returnAddress: row.return_address, logo: row.logo, template: templateOf(row.template), environment: row.environment, readable: row.readable === 1, shippedHere: row.shipped_here === 1, sameRecipientCount: Math.max(1, row.same_recipient) }))
   }
 
   async logos(names: readonly string[]): Promise<Readonly<Record<string, Uint8Array>>> {
@@ -78,7 +90,7 @@ export class PrintRunRepository implements RunStore, SlipSource {
       const copies = new Map((await claimsOf(trx, run.sheets.map((sheet) => sheet.orderId), run.kind, null)).map((claim) => [claim.orderId, claim]))
       if (run.sheets.some((sheet) => { const claim = copies.get(sheet.orderId); return claim !== undefined && (claim.state === 'prepared' || claim.copy >= sheet.copy) })) throw new Trouble({ code: 'run_claimed' })
       const { id } = await trx.insertInto('print_runs').values({ ...(given === undefined ? {} : { id: given }), created_at: run.createdAt, paper: run.paper, kind: run.kind, run: JSON.stringify(run), state: run.sheets.length === 0 ? 'discarded' : 'prepared', state_since: at, actor }).returning('id').executeTakeFirstOrThrow()
-      for (const sheet of run.sheets) await trx.insertInto('print_sheets').values({ run_id: id, position: sheet.position, copy: sheet.copy, order_id: sheet.orderId, content_hash: sheet.hash, page: sheet.page, pages: sheet.pages }).execute()
+      for (const sheet of run.sheets) await trx.insertInto('print_sheets').values({ run_id: id, position: sheet.position, copy: sheet.copy, order_id: sheet.orderId, content_hash: sheet.hash, page: sheet.page, pages: sheet.pages, slip: shared(sheet) }).execute()
       await holdOrders(trx, id)
       return id
     })
@@ -122,12 +134,12 @@ export class PrintRunRepository implements RunStore, SlipSource {
       const known = await ledgerOf(trx, id)
       const file = Math.max(0, ...known.map((sheet) => sheet.file)) + 1
       const added: number[] = []
-      for (const { position, copy, hash, page, pages } of sheets) {
+      for (const { position, copy, hash, page, pages, slip } of sheets) {
         const before = known.find((sheet) => sheet.position === position)
         if (before === undefined) throw new Error(`Run ${String(id)} has no place ${String(position)}`)
-        if (known.some((sheet) => sheet.position === position && sheet.copy === copy)) await trx.updateTable('print_sheets').set({ file, page, pages, content_hash: hash }).where('run_id', '=', id).where('position', '=', position).where('copy', '=', copy).where('state', '=', 'waiting').execute()
+        if (known.some((sheet) => sheet.position === position && sheet.copy === copy)) await trx.updateTable('print_sheets').set({ file, page, pages, content_hash: hash, slip: shared({ position, slip }) }).where('run_id', '=', id).where('position', '=', position).where('copy', '=', copy).where('state', '=', 'waiting').execute()
         else {
-          await trx.insertInto('print_sheets').values({ run_id: id, position, copy, order_id: before.orderId, content_hash: hash, file, page, pages }).execute()
+          await trx.insertInto('print_sheets').values({ run_id: id, position, copy, order_id: before.orderId, content_hash: hash, file, page, pages, slip: shared({ position, slip }) }).execute()
           added.push(position)
         }
       }

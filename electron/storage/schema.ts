@@ -208,6 +208,8 @@ export interface PrintSheetsTable {
   file: Generated<number>
   page: Generated<number>
   pages: Generated<number>
+  /** The place of the first order on its slip; `null` where it has one for itself. */
+  slip: Generated<number | null>
   state: Generated<SheetState>
   part_id: Generated<PrintPartId | null>
   printer: Generated<string | null>
@@ -254,6 +256,7 @@ export interface Schema {
   print_sheets: PrintSheetsTable
   restorations: RestorationsTable
   customs: CustomsTable
+  slip_templates: { connection_id: ConnectionId; template: string }
 }
 
 export type OrderRecord = Selectable<OrdersTable>

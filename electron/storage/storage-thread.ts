@@ -69,7 +69,7 @@ export async function openStorageOnThread(file: string, { path, now, failed, dam
     }
   })
   return {
-    connections: part('connections'), orders, orderList: part('orderList'), commands: part('commands'), outboxList: part('outboxList'), printRuns: part('printRuns'), readings: part('readings'), restorations: part('restorations'), history: part('history'), retention: part('retention'), searchIndex: part('searchIndex'), customs: part('customs'),
+    connections: part('connections'), orders, orderList: part('orderList'), commands: part('commands'), outboxList: part('outboxList'), printRuns: part('printRuns'), readings: part('readings'), restorations: part('restorations'), history: part('history'), retention: part('retention'), searchIndex: part('searchIndex'), customs: part('customs'), slipTemplates: part('slipTemplates'),
     close: async () => {
       if (!thread.$closed) await thread.close()
       await end()

@@ -15,6 +15,7 @@ import { Numbers, Recency } from './recency.ts'
 import { RestorationRepository } from './restoration-repository.ts'
 import { RetentionRepository } from './retention-repository.ts'
 import { SearchIndex } from './search-index.ts'
+import { SlipTemplateRepository } from './slip-template-repository.ts'
 
 /** What a repository can be asked, wherever it runs. */
 type Asks<T> = Pick<T, keyof T>
@@ -29,6 +30,7 @@ export interface Storage {
   readonly printRuns: Asks<PrintRunRepository>
   readonly readings: Asks<ReadingRepository>
   readonly customs: Asks<CustomsRepository>
+  readonly slipTemplates: Asks<SlipTemplateRepository>
   readonly restorations: Asks<RestorationRepository>
   readonly history: Asks<HistoryProof>
   readonly retention: Asks<RetentionRepository>
@@ -62,7 +64,7 @@ export function openStorage(file: string, { now, random, failed = () => undefine
   let isOpen = true
   return {
     connections: new ConnectionRepository(db, now), orders: new OrderRepository(db, random, recency, () => { searchIndex.wake() }), orderList: new OrderList(db), commands: new CommandRepository(db, recency), outboxList: new OutboxList(db), printRuns: new PrintRunRepository(db),
-    readings: new ReadingRepository(db), customs: new CustomsRepository(db), restorations: new RestorationRepository(db, restoreTrouble), history: new HistoryProof(db), retention: new RetentionRepository(db), searchIndex,
+    readings: new ReadingRepository(db), customs: new CustomsRepository(db), slipTemplates: new SlipTemplateRepository(db), restorations: new RestorationRepository(db, restoreTrouble), history: new HistoryProof(db), retention: new RetentionRepository(db), searchIndex,
     close: async () => {
       if (!isOpen) return
       isOpen = false

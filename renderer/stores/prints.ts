@@ -18,6 +18,8 @@ export const usePrintsStore = defineStore('prints', () => {
   const paper = ref<Paper>('a4')
   /** The first label to be used of a sheet of four. */
   const start = ref(1)
+  /** Whether orders of one buyer stand on one slip. */
+  const together = ref(false)
   const run = shallowRef<PrintRun | null>(null)
   const preparing = ref(false)
   const problem = shallowRef<AppError | null>(null)
@@ -35,6 +37,8 @@ export const usePrintsStore = defineStore('prints', () => {
   /** The one that was given up last. */
   let unwanted = 0
   let before: Promise<unknown> = Promise.resolve()
+  /** Whether the run on the screen has shared slips where it can. */
+  let shownTogether = false
 
   useBridgeEvent('prints.making', ({ nth, made, of, first: sheet }) => {
     if (nth !== asked || !preparing.value) return
@@ -48,6 +52,7 @@ export const usePrintsStore = defineStore('prints', () => {
     if (run.value === null) return
     kind.value = run.value.kind
     paper.value = run.value.paper
+    together.value = shownTogether
   }
 
   /** @param since the run in which the orders were shown last, where that was in one */
@@ -66,7 +71,7 @@ export const usePrintsStore = defineStore('prints', () => {
       letGo()
       return
     }
-    const asking = api.prepare({ orderIds: orderIds.value, kind: kind.value, paper: paper.value, start: start.value, since, claims, replaces: draft, printer: printer.value, nth: mine })
+    const asking = api.prepare({ orderIds: orderIds.value, kind: kind.value, paper: paper.value, start: start.value, together: together.value, since, claims, replaces: draft, printer: printer.value, nth: mine })
     before = asking
     const answer = await asking
     if (answer.ok && answer.value.sheets.length > 0) draft = answer.value.id
@@ -76,22 +81,25 @@ export const usePrintsStore = defineStore('prints', () => {
       return
     }
     preparing.value = false
-    if (answer.ok) run.value = answer.value
-    else problem.value = answer.error
+    if (answer.ok) {
+      run.value = answer.value
+      shownTogether = together.value
+    } else problem.value = answer.error
   }
 
   /** The run on the screen, where it shows orders. */
   const shown = (): PrintRun['id'] | null => (run.value === null || run.value.sheets.length === 0 ? null : run.value.id)
 
   return {
-    orderIds, kind, paper, start, run, preparing, making, first, problem, prepare,
+    orderIds, kind, paper, start, together, run, preparing, making, first, problem, prepare,
 
     /** Asks for slips of these orders; the screen then shows them. */
-    ask(ids: readonly OrderId[], on: Paper): void {
+    ask(ids: readonly OrderId[], on: Paper, shared = false): void {
       orderIds.value = ids
       kind.value = 'packing_slip'
       paper.value = on
       start.value = 1
+      together.value = shared
       run.value = null
       claims = null
       printer.value = null
@@ -130,6 +138,11 @@ export const usePrintsStore = defineStore('prints', () => {
       if (start.value === next) return
       start.value = next
       if (run.value === null || run.value.changed.length === 0) void prepare(shown())
+    },
+    chooseTogether(next: boolean): void {
+      if (together.value === next) return
+      together.value = next
+      if (run.value === null || (run.value.changed.length === 0 && run.value.claimed.length === 0)) void prepare(shown())
     },
     /** Makes the slips of all that was asked for but these. */
     without(ids: readonly OrderId[]): void {

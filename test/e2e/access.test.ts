@@ -148,6 +148,12 @@ describe('access', () => {
     await expectClean(title)
   })
 
+  it('has nothing to find beside a slip whose look is changed', async () => {
+    await page.getByRole('button', { name: 'Change how slips look' }).click()
+    await page.locator('canvas').first().waitFor()
+    await expectClean('template')
+  })
+
   it.each([['F1', 'Orders'], ['F3', 'Outbox'], ['F4', 'Print runs'], ['F7', 'Connections'], ['F8', 'Settings']])('loses nothing at twice the size behind %s (%s)', async (key, title) => {
     await page.setViewportSize({ width: 640, height: 400 })
     await page.keyboard.press(key)

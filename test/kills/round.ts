@@ -78,6 +78,8 @@ export async function runRound(course: Course, round: number): Promise<void> {
   await joom.behave()
   await room.signIn()
   const { batches, ids } = batchesOf(course, round)
+  // A refund of an order that an earlier round meant to refund has that one's name.
+  const before = new Set(confirmed)
   for (const fault of faultsOf(chance)) await joom.misbehave(fault)
   const unanswered: Batch[] = []
   const submitting = batches.map(async (batch) => {
@@ -101,8 +103,9 @@ export async function runRound(course: Course, round: number): Promise<void> {
   if (unanswered.length === 0) return
   const known = new Set((await room.commands()).map((row) => nameOf(askedBy(row))))
   for (const { asked } of unanswered) {
-    const kept = asked.map(nameOf).filter((name) => known.has(name))
-    if (kept.length > 0 && kept.length < asked.length) breaches.push(`round ${String(round)}: half a batch was kept: ${kept.join(', ')}`)
+    const names = asked.map(nameOf).filter((name) => !before.has(name))
+    const kept = names.filter((name) => known.has(name))
+    if (kept.length > 0 && kept.length < names.length) breaches.push(`round ${String(round)}: half a batch was kept: ${kept.join(', ')}`)
     for (const name of kept) confirmed.add(name)
   }
 }

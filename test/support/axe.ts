@@ -14,7 +14,7 @@ async function findings(page: Page, colors: boolean): Promise<string[]> {
     const { axe: tool } = window as unknown as { axe: { run(options: { runOnly?: string[] }): Promise<{ violations: { id: string; nodes: { target: string[]; failureSummary?: string }[] }[] }> } }
     const { violations } = await tool.run(runOnly === undefined ? {} : { runOnly })
     return violations.flatMap(({ id, nodes }) => nodes.map((node) => `${id}: ${node.target.join(' ')} ${node.failureSummary ?? ''}`))
-  }, colors ? ['cat.color'] : undefined)
+  }, colors ? ['color-contrast', 'link-in-text-block'] : undefined)
 }
 
 const looks = [['light', 'normal'], ['dark', 'normal'], ['light', 'more'], ['dark', 'more']] as const

@@ -1,8 +1,8 @@
 import { writeFile } from 'node:fs/promises'
 import type { Documents, SlipsWritten } from '../../electron/documents/documents.ts'
-import type { SlipSheet, SlipsInput } from '../../electron/documents/slip.ts'
+import { ordersOn, type SlipSheet, type SlipsInput } from '../../electron/documents/slip.ts'
 
-/** Paper that is only counted: each sheet a page, or so many of them to a page. `made` is told of each document, in order. */
+/** Paper that is only counted: each slip a page, or so many of them to a page. `made` is told of each document, in order. */
 export function paperCounted(made: (input: SlipsInput) => void = () => undefined, perPage = 1): Pick<Documents, 'writeSlips' | 'missingCharacters'> {
   let files = 0
   return {
@@ -14,7 +14,7 @@ export function paperCounted(made: (input: SlipsInput) => void = () => undefined
       await writeFile(path, new Uint8Array([1, ++files]))
       onProgress?.(sheets.length)
       const at = (i: number): number => i + (run.start ?? 1) - 1
-      return { pages: Math.ceil(at(sheets.length) / perPage), sheets: sheets.map(({ position }, i) => ({ position, page: Math.floor(at(i) / perPage) + 1, cell: at(i) % perPage + 1, pages: 1, missing: [], problems: [] })) }
+      return { pages: Math.ceil(at(sheets.length) / perPage), sheets: sheets.flatMap((sheet, i) => ordersOn(sheet).map(({ position }) => ({ position, page: Math.floor(at(i) / perPage) + 1, cell: at(i) % perPage + 1, pages: 1, missing: [], problems: [] }))) }
     }
   }
 }

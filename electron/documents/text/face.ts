@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs'
-import { create, type Font as FontkitFont } from 'fontkit'
 import * as hb from 'harfbuzzjs'
 import { fontFile, type FontKey, type Weight } from './font-files.ts'
+import { fontAbout, fontTables, type FontAbout, type FontTables } from './font-tables.ts'
 
 /** A glyph as HarfBuzz placed it, in thousandths of the type size. */
 export interface ShapedGlyph {
@@ -23,16 +23,22 @@ export interface Glyph {
   readonly below: number
   /** Its number as two bytes of a PDF string, what the string would take for its end escaped. */
   readonly code: string
+  /** The same as one byte; `null` where it is too large, or documents number the glyphs anew. */
+  readonly narrow: string | null
   /** The character that it stands for wherever nothing else is said; empty where no single one does. */
   readonly means: string
 }
 
 interface Opened {
+  readonly face: hb.Face
   readonly font: hb.Font
   readonly scale: number
   readonly covered: Uint8Array
   readonly points: Uint32Array
 }
+
+/** Fonts of Han have several times as many glyphs, all others fewer. */
+const mostKept = 8192
 
 /** A byte in a PDF string, what the string would take for its end escaped. */
 export const escaped = (byte: number): string => {
@@ -41,13 +47,15 @@ export const escaped = (byte: number): string => {
 }
 const isOwnForm = (point: number): boolean => { const text = String.fromCodePoint(point); return text.normalize('NFKC') === text }
 
-/** One font file: opened when first asked for, then kept. HarfBuzz shapes, fontkit makes the subset that a PDF carries. */
+/** One font file: opened when first asked for, then kept. HarfBuzz shapes with it, and a PDF carries a part of it. */
 export class Face {
   readonly key: FontKey
   readonly weight: Weight
   readonly #path: string
   #opened: Opened | undefined
-  #fontkit: FontkitFont | undefined
+  #tables: FontTables | undefined
+  #about: FontAbout | undefined
+  #keepsNumbers: boolean | undefined
   #means: Map<number, number> | undefined
   readonly #glyphs: Glyph[] = []
   readonly #byPoint: (Glyph | null)[] = []
@@ -70,19 +78,21 @@ export class Face {
     const covered = new Uint8Array(0x110000 >> 3)
     const points = face.collectUnicodes().slice()
     for (const point of points) covered[point >> 3] = (covered[point >> 3] ?? 0) | (1 << (point & 7))
-    this.#opened = { font, scale: 1000 / face.upem, covered, points }
+    this.#opened = { face, font, scale: 1000 / face.upem, covered, points }
     return this.#opened
   }
 
-  /** The same font for the subset that a PDF carries: opened when a document is finished, not before. */
-  get fontkit(): FontkitFont {
-    if (this.#fontkit === undefined) {
-      const opened = create(readFileSync(this.#path))
-      if (!('createSubset' in opened)) throw new TypeError(`A collection, not a font: ${this.#path}`)
-      this.#fontkit = opened
-    }
-    return this.#fontkit
+  /** What outlines are made of: to be used at once, before HarfBuzz is asked again. */
+  get tables(): FontTables {
+    // A buffer that HarfBuzz has left is empty.
+    if (this.#tables === undefined || this.#tables.glyf.buffer.byteLength === 0) this.#tables = fontTables(this.#open.face)
+    return this.#tables
   }
+
+  get about(): FontAbout { return this.#about ??= fontAbout(this.#open.face, this.tables) }
+
+  /** Whether documents leave the glyphs their numbers, so that those below 256 can be told by one byte: where the gaps take less than a table would. */
+  get keepsNumbers(): boolean { return this.#keepsNumbers ??= this.tables.maxp.getUint16(4) <= mostKept }
 
   has(point: number): boolean { return (((this.#open.covered[point >> 3] ?? 0) >> (point & 7)) & 1) === 1 }
 
@@ -111,10 +121,13 @@ export class Face {
     if (glyph === undefined) {
       const { font, scale } = this.#open
       const ink = font.glyphExtents(id)
-      const point = id === 0 ? undefined : this.#meanings.get(id)
+      const advance = font.glyphHAdvance(id) * scale
+      // Some fonts have more than one blank, of which characters name one.
+      const isBlank = advance > 0 && ink?.width === 0 && ink.height === 0
+      const point = id === 0 ? undefined : (this.#meanings.get(id) ?? (isBlank ? 0x20 : undefined))
       glyph = {
-        id, advance: font.glyphHAdvance(id) * scale, above: ink === undefined ? 0 : ink.yBearing * scale, below: ink === undefined ? 0 : -(ink.yBearing + ink.height) * scale,
-        code: escaped(id >> 8) + escaped(id & 255), means: point === undefined ? '' : String.fromCodePoint(point)
+        id, advance, above: ink === undefined ? 0 : ink.yBearing * scale, below: ink === undefined ? 0 : -(ink.yBearing + ink.height) * scale,
+        code: escaped(id >> 8) + escaped(id & 255), narrow: id < 256 && this.keepsNumbers ? escaped(id) : null, means: point === undefined ? '' : String.fromCodePoint(point)
       }
       this.#glyphs[id] = glyph
     }

@@ -21,6 +21,8 @@ export interface Run {
 
 /** A run in the operators of a PDF. */
 export interface EncodedRun {
+  /** Whether its glyphs are told by one byte each. */
+  readonly narrow: boolean
   /** What shows the run in any size; `null` where glyphs stand higher or lower than the line: that depends on the size. */
   readonly operators: string | null
   /** What its glyphs stand for by themselves, from left to right. */

@@ -16,5 +16,6 @@ export const arabic: BuyerWords = {
   color: 'اللون',
   size: 'المقاس',
   product: 'رقم المنتج',
+  price: 'السعر',
   note: 'ملاحظة'
 }

@@ -29,6 +29,7 @@ export interface BuyerWords {
   readonly color: string
   readonly size: string
   readonly product: string
+  readonly price: string
   readonly note: string
 }
 

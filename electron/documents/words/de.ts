@@ -16,5 +16,6 @@ export const german: BuyerWords = {
   color: 'Farbe',
   size: 'Größe',
   product: 'Produkt',
+  price: 'Preis',
   note: 'Hinweis'
 }

@@ -16,5 +16,6 @@ export const english: BuyerWords = {
   color: 'Color',
   size: 'Size',
   product: 'Product',
+  price: 'Price',
   note: 'Note'
 }

@@ -16,5 +16,6 @@ export const spanish: BuyerWords = {
   color: 'Color',
   size: 'Talla',
   product: 'Producto',
+  price: 'Precio',
   note: 'Nota'
 }

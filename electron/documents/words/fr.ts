@@ -16,5 +16,6 @@ export const french: BuyerWords = {
   color: 'Couleur',
   size: 'Taille',
   product: 'Produit',
+  price: 'Prix',
   note: 'Remarque'
 }

@@ -16,5 +16,6 @@ export const hebrew: BuyerWords = {
   color: 'צבע',
   size: 'מידה',
   product: 'מוצר',
+  price: 'מחיר',
   note: 'הערה'
 }

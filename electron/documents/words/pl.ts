@@ -16,5 +16,6 @@ export const polish: BuyerWords = {
   color: 'Kolor',
   size: 'Rozmiar',
   product: 'Produkt',
+  price: 'Cena',
   note: 'Uwaga'
 }

@@ -16,5 +16,6 @@ export const russian: BuyerWords = {
   color: 'Цвет',
   size: 'Размер',
   product: 'Код товара',
+  price: 'Цена',
   note: 'Примечание'
 }

@@ -16,5 +16,6 @@ export const turkish: BuyerWords = {
   color: 'Renk',
   size: 'Beden',
   product: 'Ürün no.',
+  price: 'Fiyat',
   note: 'Not'
 }

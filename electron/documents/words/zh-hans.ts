@@ -16,5 +16,6 @@ export const chineseSimplified: BuyerWords = {
   color: '颜色',
   size: '尺码',
   product: '商品编号',
+  price: '价格',
   note: '备注'
 }

@@ -16,5 +16,6 @@ export const chineseTraditional: BuyerWords = {
   color: '顏色',
   size: '尺寸',
   product: '商品編號',
+  price: '價格',
   note: '備註'
 }

@@ -4,6 +4,8 @@ import workerUrl from 'pdfjs-dist/build/pdf.worker.min.mjs?url'
 /** The pages of a print run, ready to be drawn. */
 export interface Sheets {
   readonly pages: number
+  /** Width of the first page, in points. */
+  readonly points: number
   /** Height of the first page over its width. */
   readonly ratio: number
   /**
@@ -57,6 +59,7 @@ export async function openSheets(source: string | Uint8Array, signal: AbortSigna
 
   return {
     pages: document.numPages,
+    points: first.width,
     ratio: first.height / first.width,
     draw(page, canvas, width, density) {
       let cancelled = false

@@ -4,9 +4,10 @@ import { openSheets, type Sheets } from './sheets.ts'
 /**
  * Opens the PDF at an address, or one that is here already, and each one after it; what nobody looks at any more is closed.
  * @param source `null` for none
+ * @param how `steady`: the one before is shown until the next is open
  * @returns `problem`: why it cannot be shown, in the reader's words
  */
-export function useSheets(source: () => string | Uint8Array | null): { readonly sheets: Readonly<ShallowRef<Sheets | null>>; readonly problem: Readonly<Ref<string | null>> } {
+export function useSheets(source: () => string | Uint8Array | null, { steady = false }: { readonly steady?: boolean } = {}): { readonly sheets: Readonly<ShallowRef<Sheets | null>>; readonly problem: Readonly<Ref<string | null>> } {
   const sheets = shallowRef<Sheets | null>(null)
   const problem = ref<string | null>(null)
   let opening: AbortController | null = null
@@ -14,16 +15,26 @@ export function useSheets(source: () => string | Uint8Array | null): { readonly 
     opening?.abort()
     const mine = new AbortController()
     opening = mine
-    sheets.value?.close()
-    sheets.value = null
+    const before = sheets.value
+    if (!steady || now === null) {
+      before?.close()
+      sheets.value = null
+    }
     problem.value = null
     if (now === null) return
     try {
       const opened = await openSheets(now, mine.signal)
-      if (opening === mine) sheets.value = opened
-      else opened.close()
+      if (opening !== mine) {
+        opened.close()
+        return
+      }
+      sheets.value?.close()
+      sheets.value = opened
     } catch (error) {
-      if (opening === mine) problem.value = String(error)
+      if (opening !== mine) return
+      sheets.value?.close()
+      sheets.value = null
+      problem.value = String(error)
     }
   }, { immediate: true })
   onBeforeUnmount(() => { opening?.abort(); sheets.value?.close() })

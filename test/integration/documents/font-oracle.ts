@@ -9,6 +9,8 @@ export interface Shape {
   readonly x: number
   readonly rise: number
   readonly outline: string
+  /** Its number: of HarfBuzz in the whole font, of a PDF in the font that it carries. */
+  readonly id: number
 }
 
 interface Original {
@@ -46,7 +48,7 @@ export function shaped(key: FontKey, text: string, rtl: boolean, size: number, x
   let pen = x
   const shapes = buffer.getGlyphInfos().map((info, i) => {
     const at = positions[i]
-    const shape = { x: pen + (at?.xOffset ?? 0) * unit, rise: (at?.yOffset ?? 0) * unit, outline: fontkit.getGlyph(info.codepoint).path.toSVG() }
+    const shape = { x: pen + (at?.xOffset ?? 0) * unit, rise: (at?.yOffset ?? 0) * unit, outline: fontkit.getGlyph(info.codepoint).path.toSVG(), id: info.codepoint }
     pen += (at?.xAdvance ?? 0) * unit
     return shape
   })
@@ -67,7 +69,7 @@ export function drawn(pdf: ReadPdf, line: Said): Shape[] {
       subset = opened
       subsets.set(file, subset)
     }
-    return { x: glyph.x, rise: line.y - glyph.y, outline: subset.getGlyph(glyph.code).path.toSVG() }
+    return { x: glyph.x, rise: line.y - glyph.y, outline: subset.getGlyph(glyph.code).path.toSVG(), id: glyph.code }
   })
 }
 

@@ -39,8 +39,27 @@ interface PdfFont {
   readonly name: string
   readonly widths: ReadonlyMap<number, number>
   readonly says: ReadonlyMap<number, string>
-  /** The glyph in the font file of a code; `null` where they are the same. */
-  readonly glyphs: Buffer | null
+  /** How many bytes a code has. */
+  readonly bytes: 1 | 2
+  /** The glyph in the font file of a code. */
+  readonly glyphOf: (code: number) => number
+}
+
+/** What the table of codes in a symbolic TrueType file says of one byte: (3, 0), format 4. */
+function symbolGlyph(file: Buffer, code: number): number {
+  for (let i = 0; i < file.readUInt16BE(4); i++) {
+    const entry = 12 + i * 16
+    if (file.toString('latin1', entry, entry + 4) !== 'cmap') continue
+    const cmap = file.subarray(file.readUInt32BE(entry + 8))
+    const table = cmap.subarray(cmap.readUInt32BE(8))
+    if (cmap.readUInt32BE(4) !== 0x30000 || table.readUInt16BE(0) !== 4) throw new Error('Not the table of a symbolic font')
+    const segments = table.readUInt16BE(6)
+    for (let at = 14; at < 14 + segments; at += 2) {
+      const [end, start, delta] = [table.readUInt16BE(at), table.readUInt16BE(at + 2 + segments), table.readUInt16BE(at + 2 + segments * 2)]
+      if (0xf000 + code <= end) return 0xf000 + code < start ? 0 : (0xf000 + code + delta) & 0xffff
+    }
+  }
+  throw new Error('A font without a table of codes')
 }
 
 const fromUtf16 = (bytes: Buffer): string => Buffer.from(bytes).swap16().toString('utf16le')
@@ -65,8 +84,9 @@ export function readPdf(pdf: Uint8Array): ReadPdf {
     let font = fonts.get(id)
     if (font !== undefined) return font
     const { dictionary } = object(id)
-    const descendant = object(reference(dictionary, 'DescendantFonts')).dictionary
-    const name = /\/BaseFont ?\/[A-Z]{6}\+(\S+)/u.exec(dictionary)?.[1] ?? ''
+    const simple = /\/Subtype ?\/TrueType/u.test(dictionary)
+    const descendant = simple ? dictionary : object(reference(dictionary, 'DescendantFonts')).dictionary
+    const name = /\/BaseFont ?\/[A-Z]{6}\+([^\s/]+)/u.exec(dictionary)?.[1] ?? ''
     const descriptor = object(reference(descendant, 'FontDescriptor')).dictionary
     const file = object(reference(descriptor, 'FontFile2')).stream
     if (file !== null) fontFiles.set(name, file)
@@ -74,6 +94,7 @@ export function readPdf(pdf: Uint8Array): ReadPdf {
     for (const [, first, list] of (/\/W ?\[((?:\s*\d+\s*\[[^\]]*\])*)\]/u.exec(descendant)?.[1] ?? '').matchAll(/(\d+)\s*\[([^\]]*)\]/gu)) {
       ;(list ?? '').trim().split(/\s+/u).forEach((width, i) => widths.set(Number(first) + i, Number(width)))
     }
+    if (simple) (/\/Widths ?\[([^\]]*)\]/u.exec(dictionary)?.[1] ?? '').trim().split(/\s+/u).forEach((width, i) => widths.set(Number(/\/FirstChar (\d+)/u.exec(dictionary)?.[1]) + i, Number(width)))
     const table = object(reference(dictionary, 'ToUnicode')).stream?.toString('latin1') ?? ''
     const says = new Map<number, string>()
     for (const [, block] of table.matchAll(/beginbfrange\n([^]*?)endbfrange/gu)) {
@@ -85,7 +106,8 @@ export function readPdf(pdf: Uint8Array): ReadPdf {
       }
     }
     const map = reference(descendant, 'CIDToGIDMap')
-    font = { name, widths, says, glyphs: map === undefined ? null : object(map).stream }
+    const numbers = map === undefined ? null : object(map).stream
+    font = { name, widths, says, bytes: simple ? 1 : 2, glyphOf: (code) => (simple && file !== null ? symbolGlyph(file, code) : (numbers?.readUInt16BE(code * 2) ?? code)) }
     fonts.set(id, font)
     return font
   }
@@ -132,14 +154,14 @@ function readContent(content: string, height: number, fontOf: (name: string) => 
   }
   const show = (bytes: Buffer): void => {
     const { font, size, gray } = state
-    // Two bytes a glyph: all fonts here are of that kind.
-    for (let i = 0; i + 1 < bytes.length; i += 2) {
-      const code = bytes.readUInt16BE(i)
+    const step = font?.bytes ?? 2
+    for (let i = 0; i + step <= bytes.length; i += step) {
+      const code = bytes.readUIntBE(i, step)
       current ??= { glyphs: [], x: line.x, y: height - line.y, size, gray, actual: null }
       current.size = size
       current.gray = gray
       if (actual !== null) current.actual = actual
-      current.glyphs.push({ x, y: height - (y + rise), code: font?.glyphs?.readUInt16BE(code * 2) ?? code, says: font?.says.get(code) ?? '', font: font?.name ?? '' })
+      current.glyphs.push({ x, y: height - (y + rise), code: font?.glyphOf(code) ?? code, says: font?.says.get(code) ?? '', font: font?.name ?? '' })
       x += ((font?.widths.get(code) ?? 0) * size) / 1000 + tracking
     }
   }

@@ -4,12 +4,13 @@ import { makeDeskPaper } from '../../../electron/documents/make-desk-paper.ts'
 import { makeSlips } from '../../../electron/documents/make-slips.ts'
 import { buyerWords } from '../../../electron/documents/words/buyer-words.ts'
 import { isRightToLeft, languageOf, slipLanguages, type SlipLanguage } from '../../../electron/domain/slip-language.ts'
+import { standardTemplate } from '../../../electron/domain/slip-template.ts'
 import { addresses } from '../../fixtures/addresses.ts'
 import { slipFor, slipsInput } from '../../fixtures/slips.ts'
 import { readPdf } from './read-pdf.ts'
 
 const of = (country: string) => addresses.find((one) => one.country === country) ?? addresses[0]!
-const inLanguage = (language: SlipLanguage, i: number, total: number) => slipFor(of({ en: 'US', tr: 'TR', ru: 'RU', 'zh-Hans': 'CN', 'zh-Hant': 'TW', de: 'DE', fr: 'FR', es: 'MX', pl: 'PL', he: 'IL', ar: 'SA' }[language]), i, total, { language, ownText: 'Thank you · شكرا', note: 'mind', orderState: 'SHIPPED' })
+const inLanguage = (language: SlipLanguage, i: number, total: number) => slipFor(of({ en: 'US', tr: 'TR', ru: 'RU', 'zh-Hans': 'CN', 'zh-Hant': 'TW', de: 'DE', fr: 'FR', es: 'MX', pl: 'PL', he: 'IL', ar: 'SA' }[language]), i, total, { language, template: { ...standardTemplate, text: 'Thank you · شكرا' }, note: 'mind', orderState: 'SHIPPED' })
 
 describe('slips in the buyer’s language', () => {
   it('is the one that is read in the buyer’s country, and English elsewhere', () => {
@@ -42,7 +43,7 @@ describe('slips in the buyer’s language', () => {
   })
 
   it('stand on one proof sheet, each language by its own name', async () => {
-    const made = await makeDeskPaper({ content: { kind: 'languages' }, paper: 'a4', start: 1, dpi: 203, title: 'proof', run: null, rehearsal: false, madeAt: 0, timeZone: 'UTC', words: englishDeskWords })
+    const made = await makeDeskPaper({ content: { kind: 'languages', template: standardTemplate }, paper: 'a4', start: 1, dpi: 203, title: 'proof', run: null, rehearsal: false, madeAt: 0, timeZone: 'UTC', words: englishDeskWords })
     expect(made.missing).toEqual([])
     const said = readPdf(made.pdf).pages.flatMap((page) => page.said.map((line) => line.text)).join('\n')
     for (const language of slipLanguages) for (const word of [buyerWords[language].name, buyerWords[language].phone, buyerWords[language].quantity, buyerWords[language].note]) expect(said).toContain(word)

@@ -70,7 +70,8 @@ describe.each(papers)('slips of several stores in one run on %s', (paper) => {
 
   it('write each logo once, however many sheets carry it', async () => {
     const many = Array.from({ length: 30 }, (_, i) => slipFor(someone, i, 30, stores[0]))
-    const objects = (bytes: Uint8Array): number => Buffer.from(bytes).toString('latin1').split('/Subtype /Image').length - 1
+    const objects = (bytes: Uint8Array): number => Buffer.from(bytes).toString('latin1').split(/\/Subtype ?\/Image/u).length - 1
+    expect(objects(pdf)).toBeGreaterThan(0)
     expect(objects((await makeSlips(slipsInput(many, { paper, logos }))).pdf)).toBe(objects((await makeSlips(slipsInput(many.slice(0, 1), { paper, logos }))).pdf))
   })
 })

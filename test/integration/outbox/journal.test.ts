@@ -96,6 +96,12 @@ describe('commands are written', () => {
     expect(await entries('command_written')).toHaveLength(1)
   })
 
+  it.each(['RB123456785GB', 'rb123456785gb', 'Rb123456785gB'])('never with a number that an order has, however it was written at Joom: %s', async (trackingNumber) => {
+    const orderId = await order('A1', { state: 'SHIPPED', shipment: { provider: 'Royal Mail', trackingNumber } })
+    await order('A2', { state: 'SHIPPED', shipment: { provider: 'Royal Mail', trackingNumber: 'RB123456786GB' } })
+    expect(await journal().uses(['RB123456785GB'])).toMatchObject([{ trackingNumber: 'RB123456785GB', orderId, joomId: 'A1', recipient: 'Recipient of A1' }])
+  })
+
   it('and not for an order that is not there', async () => {
     const made = await draft(await order('A1'))
     await expect(journal().submit([{ ...made, orderId: 999 as OrderId }], null, test.clock.now)).rejects.toThrow()

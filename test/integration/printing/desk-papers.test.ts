@@ -10,6 +10,7 @@ import type { OrderId } from '../../../electron/domain/ids.ts'
 import { isPickCode } from '../../../electron/domain/pick-code.ts'
 import { readSheetCode } from '../../../electron/domain/sheet-code.ts'
 import { deskPapers, papersOf } from '../../../electron/domain/sheet-kind.ts'
+import { standardTemplate } from '../../../electron/domain/slip-template.ts'
 import { createDeskPapers, type DeskPapers } from '../../../electron/printing/desk-papers.ts'
 import type { PrintJob } from '../../../electron/printing/printers.ts'
 import { pngOf } from '../../fixtures/logos.ts'
@@ -44,7 +45,7 @@ describe('papers beside the runs', () => {
     }
     const papers = createDeskPapers({
       orders: storage.printRuns, runs: storage.printRuns, reread, documents, printers: { print: (job) => { jobs.push(job); return Promise.resolve({ job: 'Label-1' }) } }, folder, urlOf: (id) => `/paper/${String(id)}.pdf`,
-      picture: (id) => Promise.resolve(id === ids.get('A') ? pngOf(40, 30) : null), customs: (wanted) => storage.customs.of(wanted), preferences: (_kind, printer) => ({ dpi: printer === 'Fine' ? 300 : 203, ...(printer === 'Coarse' ? { codes: { bars: 5, squares: 0 } } : {}), drawsCodes: printer === 'label-printer:a', sender: 'Lagoon & Sons\nHamburg', cn22Most: 350 }), now: () => clock.now, words: englishDeskWords, timeZone: 'UTC'
+      picture: (id) => Promise.resolve(id === ids.get('A') ? pngOf(40, 30) : null), customs: (wanted) => storage.customs.of(wanted), preferences: (_kind, printer) => ({ dpi: printer === 'Fine' ? 300 : 203, ...(printer === 'Coarse' ? { codes: { bars: 5, squares: 0 } } : {}), drawsCodes: printer === 'label-printer:a', sender: 'Lagoon & Sons\nHamburg', cn22Most: 350, slipTemplate: standardTemplate }), now: () => clock.now, words: englishDeskWords, timeZone: 'UTC'
     })
     const make = (kind: Parameters<DeskPapers['make']>[0]['kind'], paper: Paper = 'a4', run: Parameters<DeskPapers['make']>[0]['run'] = null) => papers.make({ kind, orderIds: [...ids.values()], run, paper, start: 1 })
     const linesOf = async (id: number): Promise<string[][]> => readPdf(await papers.pdf(id)).pages.map((page) => page.said.map((line) => line.text.trim()))

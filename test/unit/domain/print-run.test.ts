@@ -32,6 +32,15 @@ describe('a verdict', () => {
     expect(after(sheets.map((sheet) => (sheet.position === 4 ? { ...sheet, pages: 2 } : sheet)), { kind: 'stopped', at: 4, nothingAfter: true })).toEqual(['stopped', 'good', 'good', 'good', 'spoiled', 'spoiled', 'spoiled'])
   })
 
+  it('takes orders on one slip as one: where it stopped at one of them, all of them are spoiled', () => {
+    const sheets = run('handed', 'handed', 'handed', 'handed', 'handed').map((sheet) => (sheet.position >= 2 && sheet.position <= 4 ? { ...sheet, slip: 2, page: 2 } : { ...sheet, page: Math.min(sheet.position, 3) }))
+    for (const at of [2, 3, 4]) {
+      expect(after(sheets, { kind: 'stopped', at, nothingAfter: true })).toEqual(['stopped', 'good', 'spoiled', 'spoiled', 'spoiled', 'waiting'])
+      expect(after(sheets, { kind: 'stopped', at, nothingAfter: false })).toEqual(['stopped', 'good', 'spoiled', 'spoiled', 'spoiled', 'spoiled'])
+    }
+    expect(after(sheets, { kind: 'stopped', at: 5, nothingAfter: true })).toEqual(['stopped', 'good', 'good', 'good', 'good', 'spoiled'])
+  })
+
   it('is about the newest copy of each place', () => {
     const again: LedgerSheet = { position: 2, copy: 2, state: 'handed', file: 2, page: 1, pages: 1 }
     const sheets = [...run('good', 'good'), again]

@@ -10,11 +10,16 @@ function laid(cells: readonly number[], start = 0): LedgerRow[] {
   return cells.map((count, i) => {
     const [page, last] = [Math.floor(at / 4) + 1, Math.floor((at + count - 1) / 4) + 1]
     at += count
-    return { position: i + 1, copy: 1, state: 'waiting', orderId: i as OrderId, hash: '', file: 1, page, pages: last - page + 1, printer: null, handedAt: null } // numbers of this test's own
+    return { position: i + 1, copy: 1, state: 'waiting', orderId: i as OrderId, hash: '', file: 1, page, pages: last - page + 1, slip: i + 1, printer: null, handedAt: null } // numbers of this test's own
   })
 }
 
 describe('a part of sheets that share pages', () => {
+  it('holds every order of a slip, however few it was to have', () => {
+    const rows = laid([4, 4, 4, 4, 4]).map((row) => (row.position >= 2 && row.position <= 4 ? { ...row, slip: 2, page: 2, pages: 2 } : row.position === 5 ? { ...row, page: 4 } : row))
+    expect(nextPart(rows, null, 2)).toMatchObject({ first: 1, last: 4, sheets: 4, firstPage: 1, lastPage: 3 })
+  })
+
   it('ends with a page, and holds every order that is on its pages', () => {
     expect(nextPart(laid([1, 1, 1, 1, 1, 1]), null, 3)).toEqual({ file: 1, first: 1, last: 4, sheets: 4, firstPage: 1, lastPage: 1 })
     // From the third label on: two on the first page.

@@ -3,6 +3,7 @@ import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { settings } from '../../../electron/contract/schemas.ts'
 import { defaultSettings, SettingsStore } from '../../../electron/settings/settings-store.ts'
+import { standardTemplate } from '../../../electron/domain/slip-template.ts'
 import { tempFolder } from '../../support/temp.ts'
 
 describe('the settings', () => {
@@ -29,6 +30,17 @@ describe('the settings', () => {
     expect(new SettingsStore(folder, () => undefined).get().numberMasks).toEqual(numberMasks)
     for (const mask of ['ru##', 'RU-##', 'RU12', '', '#'.repeat(51)]) expect(settings.shape.numberMasks.safeParse([{ provider: 'Ruston', masks: [mask] }]).success, mask).toBe(false)
     expect(settings.shape.numberMasks.safeParse([{ provider: 'Ruston', masks: Array.from({ length: 21 }, () => '#') }]).success).toBe(false)
+  })
+
+  it('go on with the text that stood on slips before there were templates, and with templates that an older version kept', () => {
+    const folder = tempFolder()
+    writeFileSync(join(folder, 'settings.json'), JSON.stringify({ slipText: 'Danke!' }))
+    const store = new SettingsStore(folder, () => undefined)
+    expect(store.get().slipTemplate).toEqual({ ...standardTemplate, text: 'Danke!' })
+    store.change({ slipTemplate: { ...standardTemplate, text: '', heading: 'Hi' } })
+    expect(new SettingsStore(folder, () => undefined).get().slipTemplate).toEqual({ ...standardTemplate, heading: 'Hi' })
+    writeFileSync(join(folder, 'settings.json'), JSON.stringify({ slipTemplate: { heading: 'Old', show: { logo: false } } }))
+    expect(new SettingsStore(folder, () => undefined).get().slipTemplate).toEqual({ ...standardTemplate, heading: 'Old', show: { ...standardTemplate.show, logo: false } })
   })
 
   it('set a file that cannot be read aside and start anew', () => {

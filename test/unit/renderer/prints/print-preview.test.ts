@@ -41,6 +41,26 @@ describe('the print preview', () => {
     expect(window.button('Print 2 slips')).toBeTruthy()
   })
 
+  it('puts orders of one buyer on one slip where that is wished, says so, and remembers the wish', async () => {
+    const main = two()
+    const window = await preview(main, 1)
+    const usual = { id: 47, kind: 'packing_slip', createdAt: 1, paper: 'a4', pages: 1, url: '/run/47-b.pdf', leftOut: [], changed: [], claimed: [], unread: 0 }
+    main.answers.set('prints.prepare', () => ({ ...usual, sheets: [1, 2].map((n) => ({ position: n, orderId: n, joomId: `J${String(n)}`, pickCode: `K${String(n)}`, recipient: 'Ann', store: 'Nordlicht', environment: 'production', page: 1, missing: [], copy: 1, slip: 1 })) }))
+    const box = (): HTMLInputElement => window.find('.shared input') as HTMLInputElement // the selector names one
+    expect(box().checked).toBe(false)
+    await window.click(box())
+    await window.wait(300)
+    expect(main.inputOf('prints.prepare')).toMatchObject({ orderIds: [1, 2], together: true })
+    expect(main.settings.together).toBe(true)
+    expect(window.all('.pages li .sl').map((one) => one.textContent.replace(/\s+/g, ' ').trim())).toEqual(['1–2Ann2 orders'])
+    expect(window.text()).toContain('1 with 2 of 2 orders')
+    expect(window.button('Print slip').disabled).toBe(false)
+    choose(window, 'slip_and_address')
+    await window.wait(300)
+    expect([box().checked, box().disabled]).toEqual([false, true])
+    expect(window.text()).toContain('a label belongs to one order')
+  })
+
   it('says that a slip goes on over a second page', async () => {
     const main = two()
     main.answers.set('prints.prepare', () => ({ id: 47, createdAt: 1, paper: 'a4', pages: 3, url: '/run/47.pdf', leftOut: [], changed: [], claimed: [], unread: 0, sheets: [{ position: 1, orderId: 1, joomId: 'A', pickCode: 'K1', recipient: 'Ann', store: 'Nordlicht', environment: 'production', page: 1, missing: [], copy: 1 }, { position: 2, orderId: 2, joomId: 'B', pickCode: 'K2', recipient: 'Bob', store: 'Nordlicht', environment: 'production', page: 3, missing: [], copy: 1 }] }))

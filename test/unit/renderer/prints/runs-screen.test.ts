@@ -30,6 +30,27 @@ describe('a print run', () => {
     expect(window.text()).toContain('2 of 2 good')
   })
 
+  it('takes orders on one slip as one piece of paper: where it stopped, what is scanned, what prints again', async () => {
+    const shared = (states: Parameters<typeof runOf>[2], part: Parameters<typeof runOf>[1] = {}) => {
+      const run = runOf(47, part, states)
+      return { ...run, ledger: run.ledger.map((sheet) => (sheet.position >= 2 && sheet.position <= 4 ? { ...sheet, slip: 2, page: 2 } : sheet)) }
+    }
+    const { window, main } = await open(shared(times(6, 'handed')))
+    await window.type(window.find('#stopped-at'), '4')
+    expect(window.text()).toContain('good up to 1, resume at 2')
+    await window.type(window.find('#stopped-at'), 'K0000003')
+    expect(window.text()).toContain('good up to 4, resume at 5')
+    await window.type(window.find('#stopped-at'), '3')
+    main.answers.set('prints.judge', () => shared(times(6, 'good'), { state: 'good' }))
+    await window.click(window.button('Stopped there'))
+    await window.wait(50)
+    expect(main.inputOf('prints.judge')).toEqual({ id: 47, verdict: { kind: 'stopped', at: 2, nothingAfter: false } })
+    await window.type(window.find('#again-from'), '1')
+    await window.type(window.find('#again-to'), '3')
+    expect(window.button(/^Print .* again$/).textContent).toBe('Print 2 slips again')
+    expect(window.text()).toContain('A slip with several orders prints as a whole.')
+  })
+
   it('says what “stopped at 37” means before it is said, and takes a scan of the last good slip', async () => {
     const { window, main } = await open(runOf(47, {}, times(40, 'handed')))
     main.answers.set('prints.judge', () => runOf(47, { state: 'stopped' }, [...times(36, 'good' as const), ...times(4, 'spoiled' as const)]))

@@ -1,9 +1,10 @@
 import type { Bridge } from '../../../../electron/contract/events.ts'
 import { Trouble, type Result } from '../../../../electron/contract/result.ts'
-import type { CommandStory, FulfilItem, ItemProblem, OrderDetail, OrderFilter, OrderOverview, OrderRow, OutboxGroup, OutboxRow, OutboxSummary, RunSheet, RunView, Settings } from '../../../../electron/contract/schemas.ts'
+import type { CommandStory, FulfilItem, ItemProblem, OrderDetail, OrderFilter, OrderOverview, OrderRow, OutboxGroup, OutboxRow, OutboxSummary, RunSheet, RunView, Settings, SlipTemplatesKept } from '../../../../electron/contract/schemas.ts'
 import type { Intent } from '../../../../electron/domain/command.ts'
 import { urgencies, urgencyOf } from '../../../../electron/domain/deadline.ts'
 import type { CommandId, ConnectionId, OrderId, PrintRunId } from '../../../../electron/domain/ids.ts'
+import { standardTemplate, type SlipTemplate } from '../../../../electron/domain/slip-template.ts'
 import { normaliseTracking } from '../../../../electron/domain/tracking-number.ts'
 
 export const hour = 3_600_000
@@ -35,7 +36,7 @@ export function runOf(id: number, part: Partial<RunView> = {}, states: readonly 
   return {
     id: id as PrintRunId, kind: 'packing_slip', createdAt: noon, state: 'handed', since: noon, actor: 'Ayşe', paper: '100x150', sheets: states.length, good: count('good'), out: count('handed', 'saved', 'unknown'), left: count('waiting', 'spoiled'), copied: 0, printer: 'Zebra', savedAt: null, rehearsal: false,
     copies: 1, pages: states.length, trouble: null, leftOut: [], parts: [], urls: [`/run/${String(id)}.pdf`],
-    ledger: states.map((state, at) => ({ position: at + 1, copy: 1, orderId: at + 1 as OrderId, joomId: `26VE${String(at + 1)}`, pickCode: `K${String(at + 1).padStart(7, '0')}`, recipient: `Buyer ${String(at + 1)}`, store: 'Nordlicht', environment: 'production', state, hash: 'aabbccdd', file: 1, page: at + 1, pages: 1, printer: 'Zebra', handedAt: noon })),
+    ledger: states.map((state, at) => ({ position: at + 1, copy: 1, orderId: at + 1 as OrderId, joomId: `26VE${String(at + 1)}`, pickCode: `K${String(at + 1).padStart(7, '0')}`, recipient: `Buyer ${String(at + 1)}`, store: 'Nordlicht', environment: 'production', state, hash: 'aabbccdd', file: 1, page: at + 1, pages: 1, slip: at + 1, printer: 'Zebra', handedAt: noon })),
     ...part
   }
 }
@@ -51,8 +52,9 @@ export class FakeMain {
   commands: OutboxRow[] = []
   holds: OutboxSummary['holds'] = []
   runs: RunView[] = []
+  readonly ownTemplates = new Map<ConnectionId, SlipTemplate>()
   settings: Settings = {
-    language: 'en', theme: 'light', contrast: 'normal', density: 'dense', operator: 'Ayşe', undoSeconds: 30, refreshMinutes: 5, provider: 'DHL', shippingTime: '7-14', paper: 'a4', printer: '', dpi: 203, copies: 1, documents: {}, calibrations: [], scanner: null, folders: [], redirectPort: 41_917, requestsPerMinute: 2000, listsPerMinute: 50, sender: '', labelPrinters: [], shownStores: 'all', eraseAfterDays: null, cn22Most: 350, slipLanguage: 'buyer', slipText: '', numberMasks: []
+    language: 'en', theme: 'light', contrast: 'normal', density: 'dense', operator: 'Ayşe', undoSeconds: 30, refreshMinutes: 5, provider: 'DHL', shippingTime: '7-14', paper: 'a4', printer: '', dpi: 203, copies: 1, documents: {}, calibrations: [], scanner: null, folders: [], redirectPort: 41_917, requestsPerMinute: 2000, listsPerMinute: 50, sender: '', labelPrinters: [], shownStores: 'all', eraseAfterDays: null, cn22Most: 350, slipLanguage: 'buyer', slipTemplate: standardTemplate, together: false, numberMasks: []
   }
   /** Every request, in order. */
   readonly asked: (readonly [route: string, input: unknown])[] = []
@@ -173,6 +175,10 @@ export class FakeMain {
     this.commands = this.commands.map((command) => (command.id === id ? { ...command, state, ...part } : command))
   }
 
+  #templates(): SlipTemplatesKept {
+    return { general: this.settings.slipTemplate, own: [...this.ownTemplates].map(([connectionId, template]) => ({ connectionId, template })) }
+  }
+
   readonly #routes: Record<string, Handler | undefined> = {
     'app.info': () => ({ version: '0.1.0', platform: 'linux', program: 'test', secretsProtected: true, dataFolder: '', redirectAddress: '', online: true }),
     'app.copy': () => undefined,
@@ -236,6 +242,14 @@ export class FakeMain {
       if (row === undefined) throw new Trouble({ code: 'not_found' })
       return { row, history: [{ id: 1, at: noon, kind: 'command_written', params: { kind: 'fulfill', provider: 'DHL', number: 'X1' }, actor: 'Ayşe' }], attempts: [] }
     },
+    'templates.get': () => this.#templates(),
+    'templates.save': ({ connectionId, template }: { connectionId: ConnectionId | null; template: SlipTemplate | null }) => {
+      if (connectionId === null) this.settings = { ...this.settings, slipTemplate: template ?? standardTemplate }
+      else if (template === null) this.ownTemplates.delete(connectionId)
+      else this.ownTemplates.set(connectionId, template)
+      return this.#templates()
+    },
+    'templates.preview': ({ orderId }: { orderId: OrderId | null }) => ({ pdf: new Uint8Array([1]), pages: 1, missing: [], problems: [], order: orderId === null ? null : { id: orderId, joomId: orderRow(orderId).joomId, recipient: `Buyer ${String(orderId)}` } }),
     'prints.printers': () => [{ name: 'Zebra', description: 'Zebra ZD421', isDefault: true, state: 'ready', reason: null }],
     'prints.prepare': ({ orderIds, paper }: { orderIds: number[]; paper: string }) => ({
       id: 47 as PrintRunId, createdAt: noon, paper, pages: orderIds.length, url: `/run/47-${paper}.pdf`, sheets: orderIds.map((id, at) => ({ position: at + 1, orderId: id, joomId: orderRow(id).joomId, pickCode: orderRow(id).pickCode, recipient: `Buyer ${String(id)}`, store: 'Nordlicht', environment: 'production', page: at + 1, missing: [], copy: 1 })), kind: 'packing_slip', leftOut: [], changed: [], claimed: [], unread: 0

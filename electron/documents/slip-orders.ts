@@ -1,0 +1,52 @@
+import { standardTemplate } from '../domain/slip-template.ts'
+import type { SheetSettings } from './drawn-sheet.ts'
+import { mm } from './papers.ts'
+import { drawLine, row, space, type Row } from './rows.ts'
+import { orderCode, pickCode, type PlacedCode } from './sheet-codes.ts'
+import type { SheetText } from './sheet-text.ts'
+import { labelledRows, momentText, type Column } from './slip-rows.ts'
+import { fill } from './slip-words.ts'
+import { ordersOn, type SlipSheet } from './slip.ts'
+import type { Style } from './text/fonts.ts'
+
+/** What stands in the place of the codes of a slip with several orders: each order has its own. */
+export const noCode: PlacedCode = { width: 0, height: 0, quiet: 0, draw: () => undefined }
+
+/** From this width on, an order's number and its two codes stand beside each other. */
+const roomForAll = 82 * mm
+
+/** What the frame under a recipient says: how many orders go to him, and how many of them are on this slip; `null` where it is one alone. */
+export function sharedSentence(sheet: SlipSheet, words: SheetSettings['words']): string | null {
+  const [n, count] = [ordersOn(sheet).length, sheet.sameRecipientCount]
+  if (n > 1) return count > n ? fill(words.togetherOf, { n, count }) : fill(words.together, { n })
+  return count > 1 ? fill(words.sameRecipient, { count }) : null
+}
+
+/** The head of one order among several on a slip: its place in the run, its codes, its id, its moments and its own sheet's hash. It stays with what follows. */
+export function orderHeadRows(text: SheetText, order: SlipSheet, settings: SheetSettings, styles: { readonly number: Style; readonly code: Style; readonly label: Style; readonly value: Style }, column: Column): Row[] {
+  const { words, timeZone } = settings
+  const qr = orderCode(order, settings, Math.min(32 * mm, column.width * 0.4))
+  const bars = pickCode(order, settings, text, styles.code, 2)
+  const number = text.set(String(order.position), styles.number, column.width).lines
+  const right = column.x + column.width
+  const wide = column.width >= roomForAll
+  const square = qr.height + 2 * qr.quiet
+  const qrX = wide ? right - bars.width - bars.quiet - 2 * qr.quiet - qr.width : right - qr.width
+  const codes = wide
+    ? [row(Math.max(square, qr.quiet + bars.height), (canvas, y) => {
+      for (const line of number.slice(0, 1)) drawLine(canvas, line, column.x, y, column.width, styles.number)
+      qr.draw(canvas, qrX, y + qr.quiet)
+      bars.draw(canvas, right - bars.width, y + qr.quiet)
+    }, true)]
+    : [row(square, (canvas, y) => {
+      for (const line of number.slice(0, 1)) drawLine(canvas, line, column.x, y, column.width, styles.number)
+      qr.draw(canvas, qrX, y + qr.quiet)
+    }, true), row(bars.height + 0.5 * mm, (canvas, y) => { bars.draw(canvas, column.x, y) }, true)]
+  const { show } = order.template ?? standardTemplate
+  const facts = [
+    { label: words.order, value: order.joomId, style: styles.value },
+    ...(show.dates ? [{ label: words.shipBefore, value: momentText(order.dueAt, words, timeZone), style: styles.value }, { label: words.ordered, value: momentText(order.orderedAt, words, timeZone), style: styles.value }] : []),
+    { label: fill(words.sheet, { hash: '' }).trim(), value: order.hash, style: styles.value }
+  ]
+  return [...codes, ...labelledRows(text, facts, styles.label, column, 8).map((one) => ({ ...one, keep: true })), { ...space(1 * mm), keep: true }]
+}
