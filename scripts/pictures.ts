@@ -153,6 +153,7 @@ async function take(app: App, look: Look): Promise<void> {
   await page.getByRole('button', { name: 'Change how slips look' }).click()
   await page.waitForFunction(sheetsAreDrawn)
   await shoot('template')
+  await go(page, 'F8', 'Settings')
   await photographPatterns(page, shoot)
   await go(page, 'F1', 'Orders')
   await page.keyboard.press('Control+k')
