@@ -7,16 +7,20 @@ const at = (path: string): string => resolve(import.meta.dirname, path)
 // Importing the real package outside Electron would download its binary.
 const withoutElectron = { resolve: { alias: { electron: at('test/support/electron-stub.ts') } }, server: { deps: { inline: ['electron-store'] } } }
 
+const inWindow = {
+  resolve: withoutElectron.resolve,
+  plugins: [vue(), vueI18n({ include: [at('renderer/locales/**')], runtimeOnly: true, compositionOnly: true, fullInstall: false, strictMessage: true, escapeHtml: false })]
+}
+/** These put something else in the place of a module (`vi.mock`), which no other file may see: each has a worker of its own. */
+const replacing = ['orders/shipping', 'prints/print-preview', 'prints/runs-screen', 'papers/papers', 'papers/template-editor'].map((file) => `test/unit/renderer/${file}.test.ts`)
+
 export default defineConfig({
   test: {
     projects: [
       // These share nothing that lasts, so the files of a worker need no fresh one each.
       { resolve: withoutElectron.resolve, test: { name: 'unit', isolate: false, include: ['test/unit/**/*.test.ts'], testTimeout: 30_000, exclude: ['test/unit/renderer/**'], server: withoutElectron.server } },
-      {
-        resolve: withoutElectron.resolve,
-        plugins: [vue(), vueI18n({ include: [at('renderer/locales/**')], runtimeOnly: true, compositionOnly: true, fullInstall: false, strictMessage: true, escapeHtml: false })],
-        test: { name: 'window', include: ['test/unit/renderer/**/*.test.ts'], environment: 'happy-dom', testTimeout: 30_000 }
-      },
+      { ...inWindow, test: { name: 'window', isolate: false, include: ['test/unit/renderer/**/*.test.ts'], exclude: replacing, environment: 'happy-dom', testTimeout: 30_000 } },
+      { ...inWindow, test: { name: 'window-replacing', include: replacing, environment: 'happy-dom', testTimeout: 30_000 } },
       { resolve: withoutElectron.resolve, test: { name: 'integration', isolate: false, include: ['test/integration/**/*.test.ts'], testTimeout: 60_000, hookTimeout: 60_000, server: withoutElectron.server, expect: { poll: { timeout: 30_000, interval: 50 } } } },
       { test: { name: 'e2e', include: ['test/e2e/**/*.test.ts', 'test/kills/**/*.test.ts'], testTimeout: 120_000, hookTimeout: 120_000, expect: { poll: { timeout: 30_000, interval: 50 } } } }
     ]

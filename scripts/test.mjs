@@ -11,7 +11,7 @@ import { describe, provideProgram, provideTools } from './set-up.mjs'
 
 /** @typedef {{ passed: number, failed: number, skipped: string[] }} Counts */
 /** @typedef {{ counts: Counts, out: string }} Outcome */
-/** @typedef {{ name: string, needs?: string, work: () => Promise<Outcome> }} Step */
+/** `waits`: most of the time it waits, and leaves the processors to others. @typedef {{ name: string, needs?: string, waits?: true, work: () => Promise<Outcome> }} Step */
 
 /** Longer than any step takes, even on a busy machine: what is still running then hangs. */
 const limit = 15 * 60_000
@@ -39,17 +39,17 @@ const workers = Math.max(1, availableParallelism() - 1)
  * A step that counts each of its tests.
  * @param {string} project of vitest.config.ts
  * @param {string} [needs] the step that must end well before
- * @param {{ atOnce?: number, options?: readonly string[] }} [more] how many files at once, and what else vitest is told
+ * @param {{ atOnce?: number, beside?: readonly string[], options?: readonly string[] }} [more] how many files at once, which other projects are of this step, and what else vitest is told
  * @returns {Step}
  */
-const tests = (project, needs, { atOnce = workers, options = [] } = {}) => ({
+const tests = (project, needs, { atOnce = workers, beside = [], options = [] } = {}) => ({
   name: project,
   ...(needs === undefined ? {} : { needs }),
   work: async () => {
     const file = at('.cache', `counts-${project}.json`)
     mkdirSync(at('.cache'), { recursive: true })
     rmSync(file, { force: true })
-    const { code, out, late } = await run(node24(), [at('node_modules', 'vitest', 'vitest.mjs'), 'run', '--project', project, `--maxWorkers=${String(atOnce)}`, ...options, '--reporter=default', `--reporter=${at('scripts', 'test-counter.ts')}`], {
+    const { code, out, late } = await run(node24(), [at('node_modules', 'vitest', 'vitest.mjs'), 'run', ...[project, ...beside].flatMap((one) => ['--project', one]), `--maxWorkers=${String(atOnce)}`, ...options, '--reporter=default', `--reporter=${at('scripts', 'test-counter.ts')}`], {
       quiet: true, limit, env: { ...toolsEnvironment(), PACKBENCH_TEST_COUNTS: file, FORCE_COLOR: '0', NO_COLOR: '1' }
     })
     /** @type {Counts} */
@@ -74,11 +74,11 @@ const steps = [
     }
   },
   tests('integration', undefined, { atOnce: workers + 1 }),
-  // Most of their time these wait, as a person would.
-  tests('e2e', 'build', { atOnce: workers + 1 }),
+  // These wait as a person would.
+  { ...tests('e2e', 'build', { atOnce: workers + 1 }), waits: true },
   check('lint', at('node_modules', 'eslint', 'bin', 'eslint.js'), '.'),
   tests('unit', undefined, patient),
-  tests('window', undefined, patient),
+  tests('window', undefined, { ...patient, beside: ['window-replacing'] }),
   ...['electron', 'electron-host', 'scripts', 'test'].map((folder) => check(`types of ${folder}`, tsc, '-p', folder)),
   ...['renderer', 'test/unit/renderer'].map((folder) => check(`types of ${folder}`, vueTsc, '-p', folder)),
   check('covered by the stand-in', at('scripts', 'check-covered.ts')),
@@ -95,7 +95,7 @@ function choose(wanted) {
 }
 
 /**
- * Runs the steps two at a time, each after the one that it needs.
+ * Runs the steps two at a time, beside one that mostly waits, each after the one that it needs.
  * @param {readonly Step[]} chosen
  * @returns {Promise<Counts>}
  */
@@ -106,14 +106,17 @@ async function runAll(chosen) {
   const done = new Map()
   /** @type {Set<Promise<void>>} */
   const running = new Set()
+  let busy = 0
   const take = () => {
-    const next = waiting.findIndex(({ needs }) => needs === undefined || done.has(needs))
+    const next = waiting.findIndex(({ needs, waits }) => (needs === undefined || done.has(needs)) && (waits === true || busy < 2))
     return next < 0 ? undefined : waiting.splice(next, 1)[0]
   }
   const perform = async (/** @type {Step} */ step) => {
+    if (!step.waits) busy++
     const began = performance.now()
     /** @type {Outcome} */
     const { counts, out } = step.needs !== undefined && done.get(step.needs) === false ? { counts: one(false), out: `Not run: ${step.needs} failed.` } : await step.work().catch((error) => ({ counts: one(false), out: String(error?.stack ?? error) }))
+    if (!step.waits) busy--
     done.set(step.name, counts.failed === 0)
     total.passed += counts.passed
     total.failed += counts.failed
@@ -123,7 +126,7 @@ async function runAll(chosen) {
     if (counts.failed > 0) console.log(`${out.trimEnd()}\n`)
   }
   while (waiting.length > 0 || running.size > 0) {
-    const step = running.size < 2 ? take() : undefined
+    const step = take()
     if (step === undefined) {
       await Promise.race(running)
       continue
