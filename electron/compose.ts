@@ -150,9 +150,11 @@ export async function compose({ config, window, restore, reopen, damaged }: Comp
   const joomClock = new JoomClock()
   const authorized = (): Promise<readonly ConnectionId[]> => connections.authorized()
 
+  const operator = (): string | null => settings.get().operator || null
+  const { timeZone } = Intl.DateTimeFormat().resolvedOptions()
   const { freshness, outbox, worker, sync } = orderParts({
     storage, authorized, client: (id) => joomClock.of(id, connections.client(id)), clock, steady: () => performance.now(), timing: pacedTiming(usualTiming, config.outboxPace),
-    undoSeconds: () => settings.get().undoSeconds, operator: () => settings.get().operator || null, numberMasks: () => settings.get().numberMasks,
+    undoSeconds: () => settings.get().undoSeconds, operator, numberMasks: () => settings.get().numberMasks,
     setTimer: (work, ms) => {
       const timer = setTimeout(work, ms)
       return () => { clearTimeout(timer) }
@@ -176,9 +178,9 @@ export async function compose({ config, window, restore, reopen, damaged }: Comp
     printers: () => settings.get().labelPrinters, openLabels: (wanted) => openLabels(labelsWorker, wanted), queues: system, patience: usualPatience, glance: { connect: 1000, answer: 1000, stall: 1000 }, pace: usualPace
   })
   const printers = joinPrinters(system, [labelPrinters, folderPrinters(() => settings.get().folders)])
-  const printedOn = (kind: DocumentKind, printer?: string) => {
+  const printing = (kind: DocumentKind, printer?: string) => {
     const { dpi, printer: name } = printingOf(settings.get(), kind, printer)
-    return { dpi, drawsCodes: name.startsWith(labelPrinterMark), ...calibratedFor(settings.get(), name, dpi) }
+    return { ...settings.get(), dpi, drawsCodes: name.startsWith(labelPrinterMark), ...calibratedFor(settings.get(), name, dpi) }
   }
   const preparations = new Preparations((making) => { tell('prints.making', making) })
   const reread = async (ids: readonly OrderId[]): Promise<number> => (await freshness.ensure(ids, { signal: AbortSignal.timeout(rereadAtMost) })).size
@@ -186,7 +188,7 @@ export async function compose({ config, window, restore, reopen, damaged }: Comp
   const prints = createPrintRuns({
     orders: storage.printRuns, runs: storage.printRuns, reread, documents, printers, folderOfRuns: at('runs'),
     urlOf: (id) => `/run/${String(id)}.pdf`, fileUrlOf: (id, file) => `/run/${String(id)}${file === 1 ? '' : `-${String(file)}`}.pdf`, folder: (name) => settings.get().folders.find(({ id }) => folderPrinterName(id) === name) ?? null,
-    preferences: (kind, printer) => ({ ...settings.get(), ...printedOn(kind, printer) }), picture: goodsPicture, now, actor: () => settings.get().operator || null, words: englishWords, timeZone: Intl.DateTimeFormat().resolvedOptions().timeZone,
+    preferences: printing, picture: goodsPicture, now, actor: operator, words: englishWords, timeZone,
     changed: (id) => {
       tell('prints.changed', { id })
       ordersChanged()
@@ -196,10 +198,10 @@ export async function compose({ config, window, restore, reopen, damaged }: Comp
 
   const papers = createDeskPapers({
     orders: storage.printRuns, runs: storage.printRuns, reread, documents, printers, folder: at('papers'), urlOf: (id) => `/paper/${String(id)}.pdf`, picture: goodsPicture, customs: (wanted) => storage.customs.of(wanted),
-    preferences: (kind, printer) => ({ ...settings.get(), ...printedOn(kind, printer) }), now, words: englishDeskWords, timeZone: Intl.DateTimeFormat().resolvedOptions().timeZone
+    preferences: printing, now, words: englishDeskWords, timeZone
   })
   const previewNeeds: SlipPreviewNeeds = {
-    orders: storage.printRuns, documents, store: (id) => storage.connections.get(id), picture: goodsPicture, preferences: () => settings.get(), now, words: englishWords, timeZone: Intl.DateTimeFormat().resolvedOptions().timeZone
+    orders: storage.printRuns, documents, store: (id) => storage.connections.get(id), picture: goodsPicture, preferences: () => settings.get(), now, words: englishWords, timeZone
   }
   // What was made before is of people: nothing of it stays.
   await papers.clear()

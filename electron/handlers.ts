@@ -67,6 +67,7 @@ const nothing = async (work: Promise<unknown>): Promise<undefined> => {
 export function handlersOf(parts: Parts): Handlers {
   const { now, settings, connections, storage, orders, outbox, prints, preparations, papers, printers, labelPrinters, retention, rehearsal, backups } = parts
   const dataState = async (): Promise<DataState> => ({ ...backups.state(), restored: await storage.restorations.unread(), restoreTrouble: await storage.restorations.trouble() })
+  const operator = (): string | null => settings.get().operator || null
   const templatesKept = async (): Promise<SlipTemplatesKept> => ({ general: settings.get().slipTemplate, own: [...await storage.slipTemplates.list()] })
   /** A run as it stands after something was done with it. */
   const seen = async (id: PrintRunId, work: Promise<unknown>): Promise<RunView> => {
@@ -163,7 +164,7 @@ export function handlersOf(parts: Parts): Handlers {
     },
     'prints.checkPaper': async ({ code, world, again }) => {
       const said = await checkPaper({ orders: storage.printRuns, withJoomId: (joomId) => storage.printRuns.withJoomId(joomId), shownOn: (id, hash) => storage.printRuns.shownOn(id, hash) }, code, world)
-      if (!again) await storage.printRuns.tellScan(code, said, { at: now(), actor: settings.get().operator || null })
+      if (!again) await storage.printRuns.tellScan(code, said, { at: now(), actor: operator() })
       return said
     },
     'prints.printers': () => printers.list(),
@@ -246,7 +247,7 @@ export function handlersOf(parts: Parts): Handlers {
       return { path, entries: path === null ? 0 : await exportHistory(storage.history, path, { format, from, to }) }
     },
     'privacy.due': async () => ({ orders: await retention.due() }),
-    'privacy.erase': async () => ({ orders: await retention.run(settings.get().operator || null) }),
+    'privacy.erase': async () => ({ orders: await retention.run(operator()) }),
 
     'rehearsal.state': () => rehearsal.state(),
     'rehearsal.misbehave': (what) => rehearsal.misbehave(what),

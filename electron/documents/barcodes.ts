@@ -80,7 +80,7 @@ const qrDots: Readonly<Record<Resolution, { readonly most: number; readonly leas
 }
 
 /** The fewest dots per module of a QR code or a Data Matrix. */
-export const leastDots: Readonly<Record<Resolution, number>> = { 203: qrDots[203].least, 300: qrDots[300].least, 600: qrDots[600].least }
+export const leastSquareDots: Readonly<Record<Resolution, number>> = { 203: qrDots[203].least, 300: qrDots[300].least, 600: qrDots[600].least }
 
 /** Dots per module of a QR code or a Data Matrix that has to fit into a square. @throws BarcodeError where it cannot, at a size that scans */
 export function qrDotsFor(code: Modules, { dpi, codes }: CodeGrid, room: number): number {

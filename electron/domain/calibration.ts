@@ -24,6 +24,9 @@ const dotsOf: Readonly<Record<LadderDpi, Readonly<Record<RungKind, readonly numb
 /** The codes of a ladder, from wide to narrow. */
 export const ladderOf = (dpi: LadderDpi, kind: RungKind): Rung[] => dotsOf[dpi][kind].map((dots) => ({ dpi, kind, dots }))
 
+/** Which ladders a sheet has for a printer that is set to so many dots. A printer that draws codes itself has its own only: its dots are known, or the ruler shows that they are others. */
+export const laddersFor = (dpi: LadderDpi, drawsCodes: boolean): readonly LadderDpi[] => (drawsCodes ? [dpi] : ladderDpis.filter((one) => one !== 600 || dpi === 600))
+
 /** How wide a module is, in millimetres. */
 export const widthOf = ({ dpi, dots }: Pick<Rung, 'dpi' | 'dots'>): number => (dots * 25.4) / dpi
 

@@ -7,6 +7,7 @@ import type { PickRow } from '../documents/desk-input.ts'
 import type { DeskWords } from '../documents/desk-words.ts'
 import type { Documents } from '../documents/documents.ts'
 import type { CodeDots, Resolution } from '../documents/slip.ts'
+import { laddersFor } from '../domain/calibration.ts'
 import type { CustomsData } from '../domain/customs.ts'
 import type { ConnectionId, Millis, OrderId, PrintRunId } from '../domain/ids.ts'
 import type { ShownOrder } from '../domain/order-difference.ts'
@@ -120,8 +121,7 @@ export function createDeskPapers(needs: DeskPapersNeeds): DeskPapers {
       case 'languages': return { content: { kind: 'languages', template: preferences(kind).slipTemplate }, count: 0, leftOut: [] }
       case 'calibration': {
         const { dpi, drawsCodes } = preferences(kind, printer)
-        // A label printer's own dots are known, or the ruler shows that they are others.
-        return { content: { kind: 'calibration', dpis: drawsCodes ? [dpi] : dpi === 600 ? [203, 300, 600] : [203, 300], told: drawsCodes }, count: 0, leftOut: [] }
+        return { content: { kind: 'calibration', dpis: laddersFor(dpi, drawsCodes), told: drawsCodes }, count: 0, leftOut: [] }
       }
     }
   }

@@ -1,6 +1,7 @@
 import { computed, ref, type ComputedRef, type Ref, type WritableComputedRef } from 'vue'
 import { printingOf } from '../../electron/domain/print-run.ts'
 import type { DocumentKind } from '../../electron/domain/sheet-kind.ts'
+import { printerNamed } from '../format/printer-name.ts'
 import { useSettings } from '../stores/settings.ts'
 
 /** The printer that a run goes to: what was chosen here, else the run's own, else what this computer is set to, else the system's. */
@@ -16,10 +17,7 @@ export function useChosenPrinter(kind: () => DocumentKind, own: () => string | n
     set: (name) => { chosen.value = name }
   })
   const copies = ref(set.value?.copies ?? 1)
-  const nameOf = (name: string): string => {
-    const found = preferences.printers?.find((one) => one.name === name)
-    return found === undefined || found.description === '' ? name : found.description
-  }
+  const nameOf = (name: string): string => printerNamed(preferences.printers, name)
   /** Dots in an inch of that printer, as far as they are set; `null` before anything is known. */
   const dots = computed(() => (preferences.settings === null || printer.value === '' ? null : printingOf(preferences.settings, kind(), printer.value).dpi))
   return { printer, copies, dots, nameOf }

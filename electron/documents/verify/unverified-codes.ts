@@ -1,4 +1,4 @@
-import { barDots, barHeight, leastDots, quiet } from '../barcodes.ts'
+import { barDots, barHeight, leastSquareDots, quiet } from '../barcodes.ts'
 import type { SaidCode } from '../canvas.ts'
 import type { PageBox } from '../papers.ts'
 import type { Resolution } from '../slip.ts'
@@ -43,7 +43,7 @@ function readMask(mask: DrawnMask, masks: readonly DrawnMask[], { box, dpi, ink 
   const [across, down] = [width / dot / mask.columns, height / dot]
   if (![across, down, left / dot, top / dot].every(isWhole)) return null
   const dots = Math.round(across)
-  if (kind === 'code128' ? dots < barDots[dpi] || height < barHeight - dot : dots < leastDots[dpi] || Math.round(down) !== dots * mask.rows) return null
+  if (kind === 'code128' ? dots < barDots[dpi] || height < barHeight - dot : dots < leastSquareDots[dpi] || Math.round(down) !== dots * mask.rows) return null
 
   // Above and below bars there may be something else; beside them, and around squares, nothing.
   const [aside, above] = [light[kind] * dots * dot, kind === 'code128' ? 0 : light[kind] * dots * dot]
