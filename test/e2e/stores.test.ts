@@ -46,7 +46,7 @@ async function slipsOf(orderIds: RouteOutput<'orders.ids'>, paper: 'a4' | 'lette
 describe('a second store', () => {
   it('is given a colour that no other has, and has a colour, a return address and a logo of its own', async () => {
     await openDemoStore(app)
-    expect(await isFramed()).toBe(true)
+    await expect.poll(isFramed).toBe(true)
     await connectStore(page, { name, address: joom.address, clientId: joom.clientId, secretKey: joom.clientSecret })
     expect(new Set((await ask(page, 'connections.list', undefined)).map(({ color }) => color)).size).toBe(2)
     const given = page.getByRole('radiogroup', { name: 'Colour' }).getByRole('radio', { checked: true })
@@ -79,7 +79,7 @@ describe('one list over both', () => {
     await page.keyboard.press('F1')
     await tab('To ship', 221).waitFor()
     await page.getByText('with rehearsal').waitFor()
-    expect(await isFramed()).toBe(true)
+    await expect.poll(isFramed).toBe(true)
     const grid = page.getByRole('grid')
     expect(await grid.getByRole('columnheader', { name: 'Store' }).count()).toBe(1)
     await orderRows(page).first().getByText('rehearsal').waitFor()
@@ -91,10 +91,10 @@ describe('one list over both', () => {
     await show(name)
     await tab('To ship', 101).waitFor()
     await expect.poll(() => orderRows(page).first().textContent()).toContain(name)
-    expect(await isFramed()).toBe(false)
+    await expect.poll(isFramed).toBe(false)
     await show('Rehearsal')
     await tab('To ship', 120).waitFor()
-    expect(await isFramed()).toBe(true)
+    await expect.poll(isFramed).toBe(true)
   })
 
   it('is as it was left after a restart', async () => {
@@ -127,7 +127,7 @@ describe('codes', () => {
     await page.getByRole('heading', { name: 'This is a slip of a store that is not shown' }).waitFor()
     await page.getByRole('button', { name: `Show ${name}` }).click()
     await expect.poll(() => orderRows(page).count()).toBe(1)
-    expect(await isFramed()).toBe(false)
+    await expect.poll(isFramed).toBe(false)
     await searchFor(page, '')
     await show('All stores')
   })
