@@ -27,10 +27,13 @@ function twice(items: ReadonlyArray<{ readonly orderId: OrderId }>): ItemProblem
   })
 }
 
+/** The use of a number by which it would be shared, as seen from another use of it. The same recipient at the same address may share it: such orders travel in one parcel. */
+export const sharerOf = (mine: NumberUse, uses: readonly NumberUse[]): NumberUse | undefined =>
+  uses.find((use) => use.orderId !== mine.orderId && worldOf(use.environment) === worldOf(mine.environment) && (use.recipientKey !== mine.recipientKey || mine.recipientKey === ''))
+
 /**
  * The firewall against a shared tracking number: Joom cancels the orders of customers with different addresses that got the
- * same one. The same recipient at the same address may share it: such orders travel in one parcel. A number that was only
- * rehearsed with is free for a real order, and the other way round.
+ * same one. A number that was only rehearsed with is free for a real order, and the other way round.
  */
 function sharedNumbers(items: ReadonlyArray<{ readonly orderId: OrderId; readonly trackingNumber: string }>, find: Find, uses: readonly NumberUse[]): ItemProblem[] {
   const batch = items.flatMap((item): NumberUse[] => {
@@ -39,7 +42,7 @@ function sharedNumbers(items: ReadonlyArray<{ readonly orderId: OrderId; readonl
   })
   const all = Map.groupBy([...batch, ...uses], (use) => use.trackingNumber)
   return batch.flatMap((mine) => {
-    const other = all.get(mine.trackingNumber)?.find((use) => use.orderId !== mine.orderId && worldOf(use.environment) === worldOf(mine.environment) && (use.recipientKey !== mine.recipientKey || mine.recipientKey === ''))
+    const other = sharerOf(mine, all.get(mine.trackingNumber) ?? [])
     return other && mine.trackingNumber !== '' ? [problem(mine.orderId, 'tracking_same_elsewhere', 'trackingNumber', { orderId: other.orderId, joomId: other.joomId, recipient: other.recipient })] : []
   })
 }

@@ -93,8 +93,9 @@ export interface Journal {
   /** Commands to be read back now, of these stores. */
   unknown(connections: readonly ConnectionId[], now: Millis, limit: number): Promise<readonly Work[]>
   /**
-   * Writes the attempt before the request leaves. A sending is compared with its order first (`beforeSend`), in the same
-   * transaction: where that has changed, the command is settled or stands before a person, and no attempt is written.
+   * Writes the attempt before the request leaves. A sending is compared first (`beforeSend`) with its order and with who has
+   * its number, in the same transaction: where one has changed, the command is settled or stands before a person, and no
+   * attempt is written.
    * @returns its number, or `null` where the command is not, or no longer, to be sent or read now
    */
   begin(id: CommandId, kind: 'send' | 'read', now: Millis): Promise<{ readonly attempt: number; readonly progress: Progress } | null>

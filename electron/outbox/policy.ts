@@ -165,11 +165,14 @@ function differences(before: Observed, seen: Observed): Difference[] {
  * |---|---|
  * | as it was when the person decided | `null`: it leaves |
  * | by now what was asked for | done: nothing is sent |
+ * | as it was, but its number has got to another recipient's order | refused: nothing is sent, a person enters another number |
  * | anything else | conflict: nothing is sent, the difference stands before a person |
+ *
+ * @param sharer Joom's id of the other recipient's order that has the number by now
  */
-export function beforeSend(intent: Intent, before: Observed, seen: Observed): (Verdict & { readonly state: 'done' | 'conflict' }) | null {
+export function beforeSend(intent: Intent, before: Observed, seen: Observed, sharer: string | null): (Verdict & { readonly state: 'done' | 'refused' | 'conflict' }) | null {
   const changed = differences(before, seen)
-  if (changed.length === 0) return null
+  if (changed.length === 0) return sharer === null ? null : { state: 'refused', trouble: trouble('number_taken', sharer) }
   if (isApplied(intent, seen)) return { state: 'done' }
   return { state: 'conflict', trouble: trouble(isAsBefore(before, seen) ? 'order_changed' : conflictCode(intent, seen), null), observed: { ...seen, changed } }
 }

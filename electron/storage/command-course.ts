@@ -7,6 +7,7 @@ import { askedOften } from './asked-often.ts'
 import { free, observe, tell } from './command-and-order.ts'
 import { intentOf, isNo, observedOf, told, wait } from './command-rows.ts'
 import type { Happening } from './history-repository.ts'
+import { sharerAmong } from './number-uses.ts'
 import { settling, type Recency } from './recency.ts'
 import type { CommandRecord, Schema } from './schema.ts'
 
@@ -75,11 +76,13 @@ export class CommandCourse {
     if (numUpdatedRows === 0n) await order.set(freed).execute()
   }
 
-  /** Stops a command that is due where its order has changed since it was made. @returns whether it has; where it goes then is written */
+  /** Stops a command that is due where its order has changed since it was made, or its number has got to another recipient. @returns whether it has; where it goes then is written */
   async stopWhereChanged(trx: Transaction<Schema>, id: CommandId, now: Millis): Promise<boolean> {
     const { rows: [command] } = await dueCommand(trx, id, now)
-    const verdict = command === undefined ? null : beforeSend(intentOf(command), observedOf(command.before), await observe(trx, id, now))
-    if (command === undefined || verdict === null) return false
+    if (command === undefined) return false
+    const sharer = command.tracking_number === null ? null : await sharerAmong(trx, command.order_id, command.tracking_number)
+    const verdict = beforeSend(intentOf(command), observedOf(command.before), await observe(trx, id, now), sharer)
+    if (verdict === null) return false
     await this.follow(trx, command, verdict, notAsked, now)
     return true
   }

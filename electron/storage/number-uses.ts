@@ -1,6 +1,7 @@
 import { sql, type Kysely } from 'kysely'
 import type { OrderId } from '../domain/ids.ts'
 import { normaliseTracking } from '../domain/tracking-number.ts'
+import { sharerOf } from '../outbox/checks.ts'
 import type { NumberUse, Subject } from '../outbox/journal.ts'
 import { askedOften } from './asked-often.ts'
 import { addressColumns, addressOf } from './command-rows.ts'
@@ -15,7 +16,7 @@ const numbered = askedOften((db, numbers: string) => {
   // What was taken back or refused never got the number, nor did what a person closed before it was ever sent; everything else may have.
   const ours = db.selectFrom('commands').innerJoin('orders', 'orders.id', 'commands.order_id').innerJoin('connections', 'connections.id', 'orders.connection_id').select(['commands.tracking_number', 'orders.id', 'orders.joom_id', 'orders.to_name', 'orders.recipient_key', 'connections.environment'])
     .where(sql<boolean>`commands.tracking_number IN (SELECT value FROM json_each(${numbers}))`).where('commands.state', 'not in', ['undone', 'refused'])
-    .where((is) => is.or([is('commands.state', '<>', 'closed'), is.and([is(sql`commands.sends + commands.reads`, '>', 0), is('commands.trouble_code', 'not in', ['refused', 'invalid'])])]))
+    .where((is) => is.or([is('commands.state', '<>', 'closed'), is.and([is(sql`commands.sends + commands.reads`, '>', 0), is('commands.trouble_code', 'not in', ['refused', 'invalid', 'number_taken'])])]))
   return atJoom.union(ours)
 })
 
@@ -32,4 +33,11 @@ export async function subjectsOf(db: Kysely<Schema>, ids: readonly OrderId[]): P
 export async function usesOf(db: Kysely<Schema>, numbers: readonly string[]): Promise<readonly NumberUse[]> {
   const { rows } = await numbered(db, JSON.stringify(numbers))
   return rows.flatMap((row) => (row.tracking_number === null ? [] : [{ trackingNumber: normaliseTracking(row.tracking_number), environment: row.environment, orderId: row.id, joomId: row.joom_id, recipient: row.to_name, recipientKey: row.recipient_key }]))
+}
+
+/** Joom's id of the order of another recipient that has the number of this order's command by now; `null` where there is none. */
+export async function sharerAmong(db: Kysely<Schema>, order: OrderId, number: string): Promise<string | null> {
+  const uses = await usesOf(db, [number])
+  const mine = uses.find(({ orderId }) => orderId === order)
+  return (mine && sharerOf(mine, uses))?.joomId ?? null
 }

@@ -70,7 +70,7 @@ export function useCommandWords(): CommandWords {
           if (row.trouble?.code === 'restored' || row.reads === 0) return withTrouble('outbox.standing.unknown', row, null, values)
           return t(row.seen === 0 ? 'outbox.standing.unknown_unheard' : 'outbox.standing.unknown_asked', values, row.reads)
         }
-        case 'refused': return t('outbox.standing.refused', { when: at(row.sentAt) })
+        case 'refused': return withTrouble('outbox.standing.refused', row, null, { when: at(row.sentAt) })
         case 'conflict': return t(isStopped(row) ? 'outbox.standing.conflict_stopped' : 'outbox.standing.conflict')
         case 'done': return t('outbox.standing.done', { when: at(row.settledAt) })
         case 'undone': return t('outbox.standing.undone', { when: at(row.settledAt) })
@@ -88,7 +88,7 @@ export function useCommandWords(): CommandWords {
     },
     safe(row, hold) {
       switch (row.state) {
-        case 'refused': return t(`outbox.safe.refused_${row.intent.kind}`)
+        case 'refused': return t(`outbox.safe.refused_${row.trouble?.code === 'number_taken' ? 'number_taken' : row.intent.kind}`)
         case 'conflict': {
           const own = `outbox.safe.stopped_${row.trouble?.code ?? ''}`
           return isStopped(row) && i18n.te(own) ? t(own) : withTrouble('outbox.safe.conflict', row)

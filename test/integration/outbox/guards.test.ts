@@ -98,6 +98,53 @@ describe('an order that changed before its command left', () => {
   })
 })
 
+describe('a number that got to another recipient before its command left', () => {
+  const theirs = (room: Room) => { room.rehearsal.elsewhere({ order: room.toShip[1]!.joomId, act: 'ship', trackingNumber: 'ours1' }) }
+  async function waitingWithTheSame() {
+    const room = await packingRoom({ within: 0 })
+    const { commandIds: [id] } = await room.outbox().fulfil([item(room.toShip[0]!.id, 'OURS1')])
+    return { room, id: id! }
+  }
+
+  it('is not sent, names the other order, and leaves with another number', async () => {
+    const { room, id } = await waitingWithTheSame()
+    theirs(room)
+    await room.sync.refresh(null)
+    await room.newWorker().start()
+    await settledAs(room.storage, id, 'refused')
+    const [mine, other] = [room.toShip[0]!.joomId, room.toShip[1]!.joomId]
+    expect((await room.storage().outboxList.story(id)).row).toMatchObject({ sends: 0, sentAt: null, trouble: { code: 'number_taken', message: other } })
+    expect((await room.outbox().correct(id, {})).problems).toMatchObject([{ code: 'tracking_same_elsewhere', other: { joomId: other } }])
+    expect(room.applied(mine)).toEqual([])
+    const { commandIds: [corrected] } = await room.outbox().correct(id, { trackingNumber: 'OURS2' })
+    await settledAs(room.storage, corrected!, 'done')
+    expect(room.truth(mine)).toMatchObject({ state: 'SHIPPED', shipment: { trackingNumber: 'OURS2' } })
+    expect(room.applied(mine)).toHaveLength(1)
+  })
+
+  it('is free again for others once it is given up', async () => {
+    const { room, id } = await waitingWithTheSame()
+    theirs(room)
+    await room.sync.refresh(null)
+    await room.newWorker().start()
+    await settledAs(room.storage, id, 'refused')
+    await room.outbox().giveUp(id)
+    expect((await room.storage().commands.uses(['OURS1'])).map(({ joomId }) => joomId)).toEqual([room.toShip[1]!.joomId])
+  })
+
+  it('leaves where the other is the same recipient: both travel in one parcel', async () => {
+    const room = await packingRoom({ within: 0 })
+    const [a, b] = room.toShip
+    room.rehearsal.elsewhere({ order: b!.joomId, act: 'address', shipTo: room.truth(a!.joomId)!.shipTo })
+    await room.sync.refresh(null)
+    const { commandIds: [id] } = await room.outbox().fulfil([item(a!.id, 'OURS1')])
+    theirs(room)
+    await room.sync.refresh(null)
+    await room.newWorker().start()
+    await settledAs(room.storage, id!, 'done')
+  })
+})
+
 describe('slips', () => {
   /** Print runs over the room's orders. The paper itself is made elsewhere. */
   function slipsOf(room: Room) {

@@ -122,11 +122,11 @@ describe('right before it leaves', () => {
   const whole: Observed = { ...approved, recipientKey: 'key', quantity: 1, address: 'Ann\nOld Street 1' }
 
   it('goes where the order is as it was, read another time or told with less', () => {
-    expect(beforeSend(fulfil, whole, { ...whole, at: now + 1, address: 'ann\nOld Street 1', provider: '' })).toBeNull()
-    expect(beforeSend(fulfil, approved, { ...whole, quantity: 7 })).toBeNull()
-    expect(beforeSend(modify, shipped('OLD1', 'China Post'), shipped('old1', 'China Post (中国邮政)'))).toBeNull()
+    expect(beforeSend(fulfil, whole, { ...whole, at: now + 1, address: 'ann\nOld Street 1', provider: '' }, null)).toBeNull()
+    expect(beforeSend(fulfil, approved, { ...whole, quantity: 7 }, null)).toBeNull()
+    expect(beforeSend(modify, shipped('OLD1', 'China Post'), shipped('old1', 'China Post (中国邮政)'), null)).toBeNull()
     // A correction to what is there already is what the person wanted sent.
-    expect(beforeSend(modify, shipped('RB123456785CN'), shipped('RB123456785CN'))).toBeNull()
+    expect(beforeSend(modify, shipped('RB123456785CN'), shipped('RB123456785CN'), null)).toBeNull()
   })
 
   it.each([
@@ -137,14 +137,20 @@ describe('right before it leaves', () => {
     ['a review', { state: 'REQUIRE_REVIEW' }, 'review_meanwhile', { field: 'state', before: 'APPROVED', after: 'REQUIRE_REVIEW' }],
     ['a shipment with another number', { state: 'SHIPPED', trackingNumber: 'XX1', provider: 'DHL' }, 'shipped_otherwise', { field: 'tracking', before: null, after: 'XX1 · DHL' }]
   ] as const)('stops with the difference where it is %s', (_what, change, code, difference) => {
-    const verdict = beforeSend(fulfil, whole, { ...whole, ...change })
+    const verdict = beforeSend(fulfil, whole, { ...whole, ...change }, null)
     expect(verdict).toMatchObject({ state: 'conflict', trouble: { code } })
     expect(verdict?.state === 'conflict' && verdict.observed?.changed).toContainEqual(difference)
   })
 
   it('is done where the order is by now what was asked for', () => {
-    expect(beforeSend(fulfil, whole, { ...whole, ...shipped('rb123456785cn', 'DHL') })).toEqual({ state: 'done' })
-    expect(beforeSend(refund, whole, { ...whole, state: 'REFUNDED' })).toEqual({ state: 'done' })
+    expect(beforeSend(fulfil, whole, { ...whole, ...shipped('rb123456785cn', 'DHL') }, null)).toEqual({ state: 'done' })
+    expect(beforeSend(refund, whole, { ...whole, state: 'REFUNDED' }, null)).toEqual({ state: 'done' })
+  })
+
+  it('is refused where its number has got to another recipient, unless it has moved on anyway', () => {
+    expect(beforeSend(fulfil, whole, whole, 'THEIRS')).toEqual({ state: 'refused', trouble: { code: 'number_taken', message: 'THEIRS', joomCode: null, requestId: null } })
+    expect(beforeSend(fulfil, whole, { ...whole, ...shipped('RB123456785CN', 'DHL') }, 'THEIRS')).toEqual({ state: 'done' })
+    expect(beforeSend(fulfil, whole, { ...whole, quantity: 3 }, 'THEIRS')).toMatchObject({ state: 'conflict' })
   })
 
   it('waits where the store cannot be asked, and stands before a person where Joom says nothing of the order', () => {

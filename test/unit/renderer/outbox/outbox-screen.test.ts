@@ -61,6 +61,16 @@ describe('the outbox', () => {
     expect(item(window, 4).textContent).not.toContain('tracking_number: characters')
   })
 
+  it('says of a number that somebody else’s order got meanwhile that nothing was sent, and whose it is', async () => {
+    const window = await openWindow(mainWith(refused(1, { sends: 0, sentAt: null, trouble: { code: 'number_taken', message: 'THEIRS01', joomCode: null, requestId: null } })), '/outbox')
+    const said = item(window, 1).textContent
+    expect(said).toContain('kept back before it left')
+    expect(said).toContain('Nothing was sent: another recipient’s order has this number by now')
+    expect(said).toContain('Order THEIRS01 goes to somebody else')
+    expect(said).not.toContain('refused')
+    expect([...item(window, 1).querySelectorAll('button')].map((one) => one.textContent.trim())).toEqual(expect.arrayContaining(['Give up']))
+  })
+
   it('shows the details of Joom’s no where they say more than its words, and advises by them', async () => {
     const no = (data: string, message = 'api.bad_request') => ({ trouble: { code: 'refused', message, joomCode: '1000', data, requestId: null } })
     const window = await openWindow(mainWith(refused(1, no('tracking_provider')), refused(2, no('2014')), refused(3, no('provider', 'api.bad_request: invalid provider')), refused(4)), '/outbox')
