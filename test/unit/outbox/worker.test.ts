@@ -1,0 +1,433 @@
+import { describe, expect, it, vi } from 'vitest'
+import type { ConnectionId } from '../../../electron/domain/ids.ts'
+import type { ChangeOutcome } from '../../../electron/domain/outcome.ts'
+import { longestSleep } from '../../../electron/outbox/standstills.ts'
+import { usualTiming } from '../../../electron/outbox/policy.ts'
+import { received } from '../../support/orders.ts'
+import { accepted, kept, noon, workerRoom } from './worker-room.ts'
+
+const store = 7 as ConnectionId
+const lost: ChangeOutcome = { kind: 'unknown', message: 'reset', requestId: null }
+const unreached: ChangeOutcome = { kind: 'not_sent', message: 'refused' }
+const steps = (told: readonly string[]): readonly string[] => told.filter((what) => /^(begin|end|fulfil|read|hold)/.test(what))
+const many = (count: number) => Array.from({ length: count }, (_one, i) => kept(i + 1))
+
+describe('a worker that starts', () => {
+  it('takes up what was begun before anything else, sends what is due, and sleeps as long as it may', async () => {
+    const room = workerRoom([kept(1)])
+    await room.worker.start()
+    const { ms } = await room.asleep()
+    expect(room.told).toEqual(['recover 0', 'promote', 'begin send 1', 'fulfil A1', 'end 1 of 1001: done'])
+    expect(ms).toBe(longestSleep)
+    // Told once when it is on its way, and once when it is done.
+    expect(room.changed).toHaveBeenCalledTimes(2)
+    expect(room.failures).toEqual([])
+  })
+
+  it('tells of what became due', async () => {
+    const room = workerRoom([])
+    room.state.waitingNow = 1
+    await room.worker.start()
+    await room.asleep()
+    expect(room.changed).toHaveBeenCalledTimes(1)
+  })
+
+  it('does not move what was written by the clock of an earlier run: that run ended in another time', async () => {
+    const room = workerRoom([])
+    room.state.by = 60_000
+    await room.worker.start()
+    await room.asleep()
+    expect(room.told).toEqual(['recover 60000', 'promote'])
+  })
+
+  it('believes the old state only once what an earlier run sent has surely arrived', async () => {
+    const settled = { sends: 1, reads: 9, seen: 2, unknownSince: noon - 2 * usualTiming.settle, refusal: null }
+    const room = workerRoom([kept(1, 'unknown', { progress: settled })])
+    room.getOrder.mockResolvedValue({ kind: 'ok', value: received('A1'), requestId: null, warning: null } as never)
+    await room.worker.start()
+    await room.asleep()
+    expect(room.ends).toMatchObject([{ end: { showed: true }, verdict: { state: 'unknown' } }])
+    room.state.now = noon + usualTiming.strays + usualTiming.settle - 1
+    room.worker.wake()
+    await room.asleep()
+    expect(room.ends[1]?.verdict.state).toBe('unknown')
+  })
+
+  it('believes it then', async () => {
+    const settled = { sends: 1, reads: 9, seen: 2, unknownSince: noon - 2 * usualTiming.settle, refusal: null }
+    const later = noon + usualTiming.strays + usualTiming.settle
+    const room = workerRoom([kept(1, 'unknown', { progress: settled, nextAt: later })])
+    room.getOrder.mockResolvedValue({ kind: 'ok', value: received('A1'), requestId: null, warning: null } as never)
+    await room.worker.start()
+    await room.asleep()
+    room.state.now = later
+    room.worker.wake()
+    await room.asleep()
+    expect(room.ends[0]?.verdict).toMatchObject({ state: 'due', trouble: { code: 'not_applied' } })
+  })
+})
+
+describe('a worker that works', () => {
+  it('has four requests of a store on the wire and four more on the disk, and goes on as they are answered', async () => {
+    const answers: ((outcome: ChangeOutcome) => void)[] = []
+    const room = workerRoom(many(10))
+    room.fulfil.mockImplementation(() => new Promise((resolve) => { answers.push(resolve) }))
+    await room.worker.start()
+    await vi.waitFor(() => { expect(room.told.filter((what) => what.startsWith('begin'))).toHaveLength(8) }, { interval: 1 })
+    expect(answers).toHaveLength(4)
+    answers[0]?.(accepted)
+    await vi.waitFor(() => { expect(room.told.filter((what) => what.startsWith('begin'))).toHaveLength(9) }, { interval: 1 })
+    expect(answers).toHaveLength(5)
+    await vi.waitFor(() => {
+      for (const answer of answers) answer(accepted)
+      expect(room.ends).toHaveLength(10)
+    }, { interval: 1 })
+    await room.asleep()
+    expect(new Set(room.told.filter((what) => what.startsWith('fulfil'))).size).toBe(10)
+  })
+
+  it('asks nothing of stores that are not signed in, or stand still', async () => {
+    const room = workerRoom([kept(1), kept(2, 'due', { connectionId: 8 as ConnectionId })], { stores: [store] })
+    room.fulfil.mockResolvedValueOnce(unreached)
+    await room.worker.start()
+    await room.asleep()
+    expect(steps(room.told)).toEqual(['begin send 1', 'fulfil A1', 'end 1 of 1001: due'])
+    expect(room.worker.holdOf(store)).toBe('offline')
+    expect(room.worker.standstillOf(store)).toMatchObject({ why: 'offline', since: noon })
+    room.worker.wake()
+    await room.asleep()
+    expect(steps(room.told)).toHaveLength(3)
+  })
+
+  it('tries a store again once it is let go, or told to', async () => {
+    for (const again of ['release', 'tryNow'] as const) {
+      const room = workerRoom([kept(1)])
+      room.fulfil.mockResolvedValueOnce({ ...unreached })
+      await room.worker.start()
+      await room.asleep()
+      room.state.now += 1
+      // What the desk does beside it.
+      room.journal.due = () => Promise.resolve(room.told.includes('again 1') ? [] : [kept(1).work])
+      room.journal.begin = (id) => {
+        room.told.push(`again ${String(id)}`)
+        return Promise.resolve(null)
+      }
+      room.worker[again](store)
+      await vi.waitFor(() => { expect(room.told.slice(-1)).toEqual(['again 1']) }, { interval: 1 })
+      await room.worker.stop()
+      expect(room.worker.holdOf(store)).toBeNull()
+    }
+  })
+
+  it('looks again where it was woken meanwhile, once', async () => {
+    const room = workerRoom([kept(1)])
+    let answer: (outcome: ChangeOutcome) => void = () => undefined
+    room.fulfil.mockReturnValueOnce(new Promise((resolve) => { answer = resolve }))
+    await room.worker.start()
+    await vi.waitFor(() => { expect(room.fulfil).toHaveBeenCalled() }, { interval: 1 })
+    room.worker.wake()
+    room.worker.wake()
+    answer(accepted)
+    await room.asleep()
+    expect(room.told.filter((what) => what === 'promote')).toHaveLength(2)
+  })
+
+  it('leaves alone what moved on before its turn', async () => {
+    const room = workerRoom([kept(1)])
+    room.journal.begin = () => {
+      room.journal.due = () => Promise.resolve([])
+      return Promise.resolve(null)
+    }
+    await room.worker.start()
+    await room.asleep()
+    expect(room.fulfil).not.toHaveBeenCalled()
+    expect(room.ends).toEqual([])
+    expect(room.changed).toHaveBeenCalledTimes(1)
+  })
+
+  it('keeps back what was made ready when the store stops before its turn, and says so', async () => {
+    const room = workerRoom(many(6))
+    room.fulfil.mockResolvedValue(unreached)
+    await room.worker.start()
+    await room.asleep()
+    const back = room.ends.filter(({ end }) => end.outcome === 'kept_back')
+    expect(back.length).toBeGreaterThan(0)
+    expect(room.fulfil.mock.calls.length + back.length).toBe(room.ends.length)
+    for (const { verdict } of back) expect(verdict).toEqual({ state: 'due', nextAt: noon, trouble: null, hold: null })
+  })
+
+  it('reads back what is unknown although nothing new is sent, and keeps readings back where nothing is asked', async () => {
+    const room = workerRoom([kept(1), kept(2), kept(3), kept(4), kept(5), kept(6)])
+    room.fulfil.mockResolvedValue(lost)
+    await room.worker.start()
+    await room.asleep()
+    expect(room.worker.holdOf(store)).toBe('failing')
+    room.state.now = noon + usualTiming.reads[0]!
+    room.getOrder.mockResolvedValue({ kind: 'unauthorized', message: '', requestId: null })
+    room.worker.wake()
+    await room.asleep()
+    expect(room.getOrder).toHaveBeenCalled()
+    const back = room.ends.filter(({ end, verdict }) => end.outcome === 'kept_back' && verdict.state === 'unknown')
+    expect(back.length + room.getOrder.mock.calls.length).toBe(room.ends.length - 6 + room.ends.filter(({ end, verdict }) => end.outcome === 'kept_back' && verdict.state === 'due').length)
+  })
+
+  it('lets one go first, alone, where the store kept failing, and the rest once that is answered', async () => {
+    const room = workerRoom(many(6))
+    room.fulfil.mockResolvedValue(lost)
+    await room.worker.start()
+    await room.asleep()
+    expect(room.worker.standstillOf(store)).toMatchObject({ why: 'failing' })
+    const before = room.fulfil.mock.calls.length
+    room.journal.unknown = () => Promise.resolve([])
+    const fresh = [kept(11), kept(12), kept(13)]
+    room.journal.due = () => Promise.resolve(fresh.filter(({ state }) => state === 'due').map(({ work }) => work))
+    room.journal.begin = (id) => {
+      const one = fresh.find(({ work }) => work.id === id)!
+      one.state = 'sending'
+      return Promise.resolve({ attempt: 1, progress: one.work.progress })
+    }
+    const answers: ((outcome: ChangeOutcome) => void)[] = []
+    room.fulfil.mockImplementation(() => new Promise((resolve) => { answers.push(resolve) }))
+    room.state.now += 3_600_000
+    room.worker.wake()
+    await vi.waitFor(() => { expect(answers).toHaveLength(1) }, { interval: 1 })
+    await new Promise((resolve) => { setImmediate(resolve) })
+    expect(room.fulfil.mock.calls.length - before).toBe(1)
+    answers[0]?.(accepted)
+    await vi.waitFor(() => { expect(answers).toHaveLength(3) }, { interval: 1 })
+    for (const answer of answers) answer(accepted)
+    await room.asleep()
+    expect(room.worker.standstillOf(store)).toBeNull()
+  })
+})
+
+describe('an order that is read again first', () => {
+  it('is asked for with what is due after it', async () => {
+    const room = workerRoom([kept(1), kept(2)])
+    room.fresh.mockImplementation(async (order, soon) => {
+      if (order === 101) expect(await soon()).toContain(102)
+      return null
+    })
+    await room.worker.start()
+    await room.asleep()
+    expect(room.told).toContain('ordersDue of 7 up to 1000')
+    expect(room.fresh.mock.calls.map(([order]) => order)).toEqual([101, 102])
+    expect(room.failures).toEqual([])
+  })
+
+  it('is not sent where it could not be read: the store is held, longer each time, and a reading ends that', async () => {
+    const room = workerRoom([kept(1)])
+    const unread = { kind: 'unavailable', message: 'no way', requestId: null } as const
+    room.fresh.mockResolvedValue(unread)
+    await room.worker.start()
+    await room.asleep()
+    expect(room.held).toMatchObject([{ id: 1, verdict: { state: 'due', hold: 'offline', nextAt: noon + 5000 } }])
+    expect(room.worker.holdOf(store)).toBe('offline')
+    expect(room.changed).toHaveBeenCalledTimes(1)
+    room.state.now += 5000
+    room.worker.wake()
+    await room.asleep()
+    expect(room.held[1]?.verdict).toMatchObject({ nextAt: noon + 5000 + 10_000 })
+    room.state.now += 10_000
+    room.fresh.mockResolvedValueOnce(null)
+    room.fulfil.mockResolvedValueOnce(unreached)
+    room.worker.wake()
+    await room.asleep()
+    room.state.now += 60_000
+    room.worker.wake()
+    await room.asleep()
+    expect(room.held[2]?.verdict).toMatchObject({ nextAt: room.state.now + 5000 })
+    expect(room.fulfil).toHaveBeenCalledTimes(1)
+  })
+
+  it('is given up where the program ends meanwhile: nothing is sent or written', async () => {
+    const room = workerRoom([kept(1)])
+    room.fresh.mockImplementation((_order, _soon, signal) => new Promise((resolve) => { signal.addEventListener('abort', () => { resolve(null) }) }))
+    await room.worker.start()
+    await vi.waitFor(() => { expect(room.fresh).toHaveBeenCalled() }, { interval: 1 })
+    await room.worker.stop()
+    expect(steps(room.told)).toEqual([])
+    expect(room.sleeping()).toEqual([])
+  })
+})
+
+describe('a worker that stops', () => {
+  it('waits for what is on the wire, and writes it down', async () => {
+    const room = workerRoom(many(6))
+    const answers: ((outcome: ChangeOutcome) => void)[] = []
+    room.fulfil.mockImplementation(() => new Promise((resolve) => { answers.push(resolve) }))
+    await room.worker.start()
+    await vi.waitFor(() => { expect(answers).toHaveLength(4) }, { interval: 1 })
+    const stopped = room.worker.stop()
+    for (const answer of answers) answer(accepted)
+    await stopped
+    expect(room.ends.filter(({ verdict }) => verdict.state === 'done')).toHaveLength(4)
+    // Made ready and not sent: it is as it was.
+    for (const { end } of room.ends.slice(4)) expect(end.outcome).toBe('kept_back')
+    expect(room.fulfil).toHaveBeenCalledTimes(4)
+  })
+
+  it('is not woken any more, and wakes nobody', async () => {
+    const room = workerRoom([])
+    await room.worker.start()
+    await room.asleep()
+    await room.worker.stop()
+    expect(room.sleeping()).toEqual([])
+    const before = room.told.length
+    room.worker.wake()
+    await new Promise((resolve) => { setImmediate(resolve) })
+    expect(room.told).toHaveLength(before)
+  })
+
+  it('begins anew where it is started again', async () => {
+    const room = workerRoom([kept(1, 'due', { nextAt: noon + 10 })])
+    await room.worker.start()
+    await room.asleep()
+    await room.worker.stop()
+    room.state.now += 10
+    room.fresh.mockImplementation((_order, _soon, signal) => Promise.resolve(signal.aborted ? { kind: 'unavailable', message: 'given up', requestId: null } : null))
+    await room.worker.start()
+    await room.asleep()
+    expect(room.ends).toHaveLength(1)
+  })
+})
+
+describe('an error of our own', () => {
+  it('is told, and what it left begun is taken up before the next work, once', async () => {
+    const room = workerRoom([kept(1)])
+    room.state.failing = 'end'
+    await room.worker.start()
+    await room.asleep()
+    expect(room.failures).toHaveLength(1)
+    room.state.failing = null
+    room.told.length = 0
+    room.worker.wake()
+    await room.asleep()
+    expect(room.told).toEqual(['recover 0', 'promote'])
+    room.worker.wake()
+    await room.asleep()
+    expect(room.told).toEqual(['recover 0', 'promote', 'promote'])
+  })
+
+  it('is waited with for what goes on beside it', async () => {
+    const room = workerRoom(many(2))
+    room.state.failing = 'end 1 '
+    let answer: (outcome: ChangeOutcome) => void = () => undefined
+    room.fulfil.mockImplementation((joomId) => (joomId === 'A2' ? new Promise((resolve) => { answer = resolve }) : Promise.resolve(accepted)))
+    await room.worker.start()
+    await vi.waitFor(() => { expect(room.told).toContain('end 1 of 1001: done') }, { interval: 1 })
+    await new Promise((resolve) => { setImmediate(resolve) })
+    expect(room.failures).toEqual([])
+    answer(accepted)
+    await room.asleep()
+    expect(room.failures).toHaveLength(1)
+    expect(room.ends.map(({ id }) => id)).toContain(2)
+  })
+})
+
+describe('the clock', () => {
+  it('moves every wait along where it was set, before anything is done, and tells the journal until it has it', async () => {
+    const room = workerRoom([kept(1, 'due', { nextAt: noon + 500 })])
+    await room.worker.start()
+    await room.asleep()
+    room.told.length = 0
+    room.state.by = 3_600_000
+    room.state.failing = 'shift'
+    room.worker.wake()
+    await room.asleep()
+    expect(room.told).toEqual(['shift 3600000 to 3600000'])
+    expect(room.failures).toHaveLength(1)
+    room.told.length = 0
+    room.state.by = -600_000
+    room.state.failing = null
+    room.journal.due = () => Promise.resolve([])
+    room.worker.wake()
+    await room.asleep()
+    expect(room.told).toEqual(['shift 3000000 to 3000000', 'recover 3000000', 'promote'])
+    room.told.length = 0
+    room.worker.wake()
+    await room.asleep()
+    expect(room.told).toEqual(['promote'])
+  })
+
+  it('neither frees nor keeps a store longer that stands still', async () => {
+    const room = workerRoom([kept(1)])
+    room.fulfil.mockResolvedValueOnce(unreached)
+    await room.worker.start()
+    await room.asleep()
+    room.state.by = 3_600_000
+    room.worker.wake()
+    await room.asleep()
+    expect(room.worker.standstillOf(store)).toMatchObject({ until: noon + 3_600_000 + 5000 })
+    expect(room.fulfil).toHaveBeenCalledTimes(1)
+  })
+
+  it('moves the time until which requests of an earlier run may arrive', async () => {
+    const settled = { sends: 1, reads: 9, seen: 2, unknownSince: noon - 2 * usualTiming.settle, refusal: null }
+    const later = noon + usualTiming.strays + usualTiming.settle
+    const room = workerRoom([kept(1, 'unknown', { progress: settled, nextAt: later })])
+    room.getOrder.mockResolvedValue({ kind: 'ok', value: received('A1'), requestId: null, warning: null } as never)
+    await room.worker.start()
+    await room.asleep()
+    room.state.by = later - noon
+    room.worker.wake()
+    await room.asleep()
+    expect(room.ends[0]?.verdict.state).toBe('unknown')
+  })
+})
+
+describe('sleep', () => {
+  const slept = async (room: ReturnType<typeof workerRoom>): Promise<number> => {
+    await room.worker.start()
+    return (await room.asleep()).ms
+  }
+
+  it('lasts until the next thing is to be done, and wakes then', async () => {
+    const room = workerRoom([kept(1, 'due', { nextAt: noon + 1234 }), kept(2, 'due', { nextAt: noon + 5000 })])
+    expect(await slept(room)).toBe(1234)
+    room.state.now += 1234
+    room.sleeping()[0]?.work()
+    await room.asleep()
+    expect(room.ends.map(({ id }) => id)).toEqual([1])
+    expect(room.sleeping().map(({ ms }) => ms)).toEqual([5000 - 1234])
+  })
+
+  it('is never longer than half a minute', async () => {
+    expect(await slept(workerRoom([kept(1, 'due', { nextAt: noon + 3_600_000 })]))).toBe(longestSleep)
+  })
+
+  it('is a second at least where what is due cannot leave, or until the store is free', async () => {
+    expect(await slept(workerRoom([kept(1)], { stores: [] }))).toBe(1000)
+    expect(await slept(workerRoom([kept(1, 'due', { nextAt: noon - 5 }), kept(2, 'due', { nextAt: noon + 400 })], { stores: [] }))).toBe(400)
+    const room = workerRoom([kept(1), kept(2)])
+    room.fulfil.mockResolvedValue(unreached)
+    expect(await slept(room)).toBe(5000)
+  })
+
+  it('is not fallen into twice, nor once it is stopped', async () => {
+    const room = workerRoom([])
+    await room.worker.start()
+    await room.asleep()
+    for (let i = 0; i < 3; i++) {
+      room.worker.wake()
+      await room.asleep()
+    }
+    expect(room.sleeping()).toHaveLength(1)
+    const looking = Promise.withResolvers<number | null>()
+    room.journal.nextAt = () => looking.promise
+    room.worker.wake()
+    await vi.waitFor(() => { expect(room.told.filter((what) => what === 'promote')).toHaveLength(5) }, { interval: 1 })
+    const stopped = room.worker.stop()
+    looking.resolve(null)
+    await stopped
+    await new Promise((resolve) => { setImmediate(resolve) })
+    expect(room.sleeping()).toEqual([])
+  })
+
+  it('that cannot be found out about is told', async () => {
+    const room = workerRoom([])
+    room.journal.nextAt = () => Promise.reject(new Error('gone'))
+    await room.worker.start()
+    await vi.waitFor(() => { expect(room.failures).toHaveLength(1) }, { interval: 1 })
+  })
+})
