@@ -63,7 +63,7 @@ export class Freshness {
   /**
    * Makes sure that each order was asked for within the last minute, and that what Joom answered stands here. Orders that
    * are fresh cost nothing; many that are not come in pages, the rest one by one. Of pages no more is waited for than until
-   * these orders have come.
+   * these orders have come; a few are not waited for, but asked for by themselves meanwhile: they come sooner.
    * @returns those that could not be read, with the reason; an order that is not here, or of a disconnected store, is in no answer
    */
   async ensure(ids: readonly OrderId[], { soon, signal = new AbortController().signal }: EnsureOptions = {}): Promise<ReadonlyMap<OrderId, UnreadOrder>> {
@@ -78,9 +78,10 @@ export class Freshness {
       return Promise.all(connections.map(async (connection) => ({ connection, coming: await this.#pages(connection, ahead, signal) })))
     })
     await Promise.all(pages.map(async ({ connection, coming }) => {
-      const end = await coming?.waitFor(stale.flatMap((order) => (order.connectionId === connection ? [order.joomId] : []))) ?? null
-      const rest = coming === null ? stale : await this.#stale(ids, began)
-      const mine = rest.filter((order) => order.connectionId === connection)
+      const asked = stale.filter((order) => order.connectionId === connection)
+      const alone = coming === null || asked.length <= singlesAtOnce
+      const end = alone ? null : await coming.waitFor(asked.map(({ joomId }) => joomId))
+      const mine = alone ? asked : (await this.#stale(ids, began)).filter((order) => order.connectionId === connection)
       // What keeps the whole store from answering keeps it from answering one by one.
       if (typeof end === 'object' && end !== null && (end.kind === 'unauthorized' || end.kind === 'throttled' || end.kind === 'unavailable')) for (const { id } of mine) unread.set(id, end)
       else await this.#oneByOne(connection, mine, signal, unread)
@@ -127,7 +128,8 @@ export class Freshness {
         this.#say(await orders.take(connection, page.orders, page.unreadable, asked.at, asked.nth))
         coming.came(page.orders.map(({ facts }) => facts.joomId))
       }
-    }, { from: 0, parallel: 2, signal }).finally(() => { this.#paging.delete(connection) }).then((end) => { coming.ended(end) }, (error: unknown) => { coming.failed(error) })
+      // What leaves the list meanwhile moves it; what is missed so is asked for by itself.
+    }, { from: 0, parallel: 2, joined: false, signal }).finally(() => { this.#paging.delete(connection) }).then((end) => { coming.ended(end) }, (error: unknown) => { coming.failed(error) })
     return coming
   }
 

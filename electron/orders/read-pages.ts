@@ -44,6 +44,8 @@ export interface PagesOptions {
   readonly most?: number | undefined
   /** Most requests side by side. */
   readonly parallel: number
+  /** Whether pages have to join, so that nothing is missed between them where the list moves; they do where it is left out. */
+  readonly joined?: boolean | undefined
   readonly signal: AbortSignal
 }
 
@@ -82,13 +84,13 @@ interface Fetch {
  * it was, orders have left the list before this place and others have moved over the edge: it is read again from further
  * back. An order that has itself moved has changed, and whoever reads changes from before this reading began finds it.
  */
-export async function readPages({ ask, asking, take, kept, steady }: PagesNeeds, { from, first = limit, most = Infinity, parallel, signal }: PagesOptions): Promise<PagesEnd> {
+export async function readPages({ ask, asking, take, kept, steady }: PagesNeeds, { from, first = limit, most = Infinity, parallel, joined: joining = true, signal }: PagesOptions): Promise<PagesEnd> {
   const seen = new Map<string, Millis | null>()
   const fetches = new Map<number, Fetch>()
   let next = from
   let pages = 0
   /** How many orders before `next` are asked for once more. */
-  let joint = from > 0 ? shared : 0
+  let joint = joining && from > 0 ? shared : 0
   let back = 0
   let reach = from
   /** Pages in a row that did not join, and steps back so far: a server that joins nothing is taken as it is. */
@@ -182,7 +184,7 @@ export async function readPages({ ask, asking, take, kept, steady }: PagesNeeds,
       reach = Math.max(reach, next)
       // The last few once more are the end. A page of nothing but known ones is a list that has moved a lot, or a server that repeats itself.
       const ended = page.count === 0 || !page.mayHaveMore || (fresh === 0 && (page.count <= joint || nothingNew >= mostIdle.other))
-      joint = page.count <= 2 * shared ? 0 : shared
+      joint = !joining || page.count <= 2 * shared ? 0 : shared
       if (ended) stride = null
       else if (pages < most) {
         fetch(next - joint)

@@ -6,8 +6,8 @@ import type { OutboxMeasured } from './measure-outbox.ts'
 import type { StoringMeasured } from './measure-storing.ts'
 import type { SyncMeasured } from './measure-sync.ts'
 
-// npm run bench [-- paper]: the figures of docs/performance.md, or those of one part, measured now. Each measurement has a process of its own, and so has the
-// server. Ends with 1 where a figure is not reached.
+// npm run bench [-- PART …]: the figures of docs/performance.md, or those of some parts (outbox, reading, storing, starts, paper), measured now. Each
+// measurement has a process of its own, and so has the server. Ends with 1 where a figure is not reached.
 
 const orders = 20_000
 const figures: { readonly what: string; readonly is: string; readonly wanted: string; readonly reached: boolean }[] = []
@@ -71,17 +71,18 @@ async function outboxAt(latency: number, count: number): Promise<void> {
 }
 
 const parts: Readonly<Record<string, () => Promise<void>>> = {
-  joom: async () => {
-    await outboxAt(50, 1000)
+  outbox: () => outboxAt(50, 1000),
+  reading: async () => {
     await syncAt(50)
     await syncAt(500)
-    await withServer(orders, 0, async ({ address, token }) => {
-      const { parsing, added, again } = await measured<StoringMeasured>('measure-storing.js', address, token, orders)
-      say('parsing alone', orders / parsing * 1000, null, null, ' orders/s')
-      say('parsing and storing new orders', orders / added * 1000, 10_000, null, ' orders/s')
-      say('parsing and storing known orders again', orders / again * 1000, 10_000, null, ' orders/s')
-    })
-
+  },
+  storing: () => withServer(orders, 0, async ({ address, token }) => {
+    const { parsing, added, again } = await measured<StoringMeasured>('measure-storing.js', address, token, orders)
+    say('parsing alone', orders / parsing * 1000, null, null, ' orders/s')
+    say('parsing and storing new orders', orders / added * 1000, 10_000, null, ' orders/s')
+    say('parsing and storing known orders again', orders / again * 1000, 10_000, null, ' orders/s')
+  }),
+  starts: async () => {
     const starts = await measureStarts(100_000, 50_000)
     say('start with an empty data folder', starts.empty, null, null, ms)
     say('start with 100,000 orders, 50,000 commands ÷ that', starts.full / starts.empty, null, 1.3)

@@ -30,35 +30,58 @@ async function slowStore() {
   const ids = await orderList.ids({ view: 'all', urgency: null, mark: null, connectionId: null, search: '' }, clock.now)
   const byName = new Map((await orderList.byIds(ids)).map(({ joomId, id }) => [joomId, id]))
   const ended = vi.fn<(name: string) => void>()
-  const ensure = (name: string) => freshness.ensure([byName.get(name)!], { soon: () => Promise.resolve(ids) }).then((unread) => {
-    ended(name)
-    return unread
-  })
+  /** Of so many orders from this one on: more than a few wait for their pages. */
+  const ensure = (name: string, count = 5) => {
+    const from = names.indexOf(name)
+    return freshness.ensure(names.slice(from, from + count).map((one) => byName.get(one)!), { soon: () => Promise.resolve(ids) }).then((unread) => {
+      ended(name)
+      return unread
+    })
+  }
   return { second, asked, ensure, ended }
 }
 
-it('an order has been read again once its own page has come, while others are waited for', async () => {
+it('orders have been read again once their own page has come, while others are waited for', async () => {
   const { second, asked, ensure, ended } = await slowStore()
   const [early, late] = [ensure('O05'), ensure('O45')]
   expect((await early).size).toBe(0)
   // Also for who asks now.
   expect((await ensure('O06')).size).toBe(0)
   expect(ended.mock.calls).toEqual([['O05'], ['O06']])
-  second.resolve({ kind: 'ok', value: pageOf(names.slice(27)), requestId: null })
+  second.resolve({ kind: 'ok', value: pageOf(names.slice(30)), requestId: null })
   expect((await late).size).toBe(0)
-  expect(asked).toEqual(['page 0', 'page 27'])
+  expect(asked).toEqual(['page 0', 'page 30'])
 })
 
-it('an order whose page does not come is said to be unread, or read alone', async () => {
+it('a few do not wait for their page: they are asked for by themselves, and the others come in pages meanwhile', async () => {
+  const { second, asked, ensure } = await slowStore()
+  expect((await ensure('O45', 1)).size).toBe(0)
+  expect(asked.toSorted()).toEqual(['O45', 'page 0', 'page 30'])
+  expect((await ensure('O05', 1)).size).toBe(0)
+  second.resolve({ kind: 'ok', value: pageOf(names.slice(30)), requestId: null })
+  await vi.waitFor(async () => { expect((await ensure('O50', 1)).size).toBe(0) })
+  expect(asked.filter((what) => what.startsWith('page'))).toHaveLength(2)
+})
+
+it('what leaves the list meanwhile costs no further page: what was missed so is asked for by itself', async () => {
+  const { second, asked, ensure } = await slowStore()
+  const waiting = ensure('O30')
+  // Ten have left before this page, so it begins ten later.
+  second.resolve({ kind: 'ok', value: pageOf(names.slice(40)), requestId: null })
+  expect((await waiting).size).toBe(0)
+  expect(asked).toEqual(['page 0', 'page 30', 'O30', 'O31', 'O32', 'O33', 'O34'])
+})
+
+it('orders whose page does not come are said to be unread, or read alone', async () => {
   const held = await slowStore()
   const waiting = held.ensure('O45')
   held.second.resolve({ kind: 'unavailable', message: 'reset', requestId: null })
-  expect([...(await waiting).values()]).toMatchObject([{ kind: 'unavailable' }])
+  expect([...(await waiting).values()]).toMatchObject(Array.from({ length: 5 }, () => ({ kind: 'unavailable' })))
   const moved = await slowStore()
   const alone = moved.ensure('O45')
   moved.second.resolve({ kind: 'ok', value: { ...pageOf(names.slice(27, 40)), mayHaveMore: false }, requestId: null })
   expect((await alone).size).toBe(0)
-  expect(moved.asked).toEqual(['page 0', 'page 27', 'O45'])
+  expect(moved.asked).toEqual(['page 0', 'page 30', 'O45', 'O46', 'O47', 'O48', 'O49'])
 })
 
 it('a page that cannot be kept is told to who waits for it', async () => {

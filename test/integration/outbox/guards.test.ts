@@ -213,7 +213,8 @@ describe('orders that are read again', () => {
     for (const id of commandIds.slice(0, 99)) await settledAs(room.storage, id, 'done')
     await settledAs(room.storage, commandIds[99]!, 'conflict')
     expect(requestsOf(room, 'get-fulfill') - lists).toBeLessThanOrEqual(2)
-    expect(requestsOf(room, '/order') + requestsOf(room, '/multi-get') - singles).toBeLessThanOrEqual(2)
+    // One for each that is first in its lane: it does not wait for its page.
+    expect(requestsOf(room, '/order') + requestsOf(room, '/multi-get') - singles).toBeLessThanOrEqual(10)
     expect(room.applied(last.joomId)).toEqual([])
   })
 
