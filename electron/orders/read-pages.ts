@@ -2,6 +2,7 @@ import type { ReceivedOrder, UnreadableOrder } from '../domain/order.ts'
 import type { Asked } from '../domain/asked.ts'
 import type { Millis } from '../domain/ids.ts'
 import type { ReadOutcome } from '../domain/outcome.ts'
+import { ReadingPace } from './reading-pace.ts'
 
 /** One page of a list call. `count`: all entities in it, readable or not. */
 export interface OrdersPage {
@@ -46,6 +47,12 @@ export interface PagesOptions {
   readonly parallel: number
   /** Whether pages have to join, so that nothing is missed between them where the list moves; they do where it is left out. */
   readonly joined?: boolean | undefined
+  /** Whether the list is long: then the page after the first is asked for before it is known where it begins. */
+  readonly long?: boolean | undefined
+  /** What earlier lists of the store have shown, and this one adds to. */
+  readonly pace?: ReadingPace | undefined
+  /** Given the writing of the last page where the reading need not wait for it. */
+  readonly leave?: ((written: Promise<void>) => void) | undefined
   readonly signal: AbortSignal
 }
 
@@ -84,7 +91,7 @@ interface Fetch {
  * it was, orders have left the list before this place and others have moved over the edge: it is read again from further
  * back. An order that has itself moved has changed, and whoever reads changes from before this reading began finds it.
  */
-export async function readPages({ ask, asking, take, kept, steady }: PagesNeeds, { from, first = limit, most = Infinity, parallel, joined: joining = true, signal }: PagesOptions): Promise<PagesEnd> {
+export async function readPages({ ask, asking, take, kept, steady }: PagesNeeds, { from, first = limit, most = Infinity, parallel, joined: joining = true, long = false, pace = new ReadingPace(), leave, signal }: PagesOptions): Promise<PagesEnd> {
   const seen = new Map<string, Millis | null>()
   const fetches = new Map<number, Fetch>()
   let next = from
@@ -98,15 +105,13 @@ export async function readPages({ ask, asking, take, kept, steady }: PagesNeeds,
   let steps = 0
   let nothingNew = 0
   let last: readonly string[] = []
-  let wide = 1
-  let lastTrip = 0
+  let wide = pace.wide(limit, parallel)
   /** The writing of the last page, and of the one before. */
   let taking = Promise.resolve()
   let written = Promise.resolve()
-  /** How long the last page took to be written. */
-  let writing = Infinity
+  let isLeft = false
   /** From the beginning of one page to that of the next, while pages follow each other. */
-  let stride: number | null = null
+  let stride: number | null = long && first >= limit ? limit - (joining ? shared : 0) : null
   let furthest = 0
 
   const dropAll = (): void => {
@@ -150,11 +155,12 @@ export async function readPages({ ask, asking, take, kept, steady }: PagesNeeds,
     for (;;) {
       const start = Math.max(0, next - joint - back)
       // What was asked ahead stands at other places where pages come in another size.
-      if (!fetches.has(start)) {
+      if (pages > 0 && !fetches.has(start)) {
         dropAll()
         stride = null
       }
       const fetched = fetch(start)
+      if (pages === 0) askAhead()
       const outcome = await fetched.outcome
       fetches.delete(start)
       if (signal.aborted) return 'aborted'
@@ -198,26 +204,25 @@ export async function readPages({ ask, asking, take, kept, steady }: PagesNeeds,
       taking = taking.then(async () => {
         const before = steady()
         await take(page, fetched.asked(), upTo, fresh)
-        writing = steady() - before
+        pace.wrote(steady() - before, page.count)
       })
       taking.catch(() => undefined) // thrown where it is awaited
       for (const { facts } of page.orders) seen.set(facts.joomId, facts.lastUpdated)
       for (const order of page.unreadable) seen.set(order.joomId ?? order.raw, null)
+      pace.came(fetched.trip ?? 0, fetched.reading ?? 0, page.count)
       if (ended || pages >= most) {
-        await taking
+        isLeft = leave !== undefined
+        if (leave) leave(taking)
+        else await taking
         return ended ? 'ended' : 'enough'
       }
-      // As many side by side as would keep this process busy, and a good deal fewer: where it is the limit, more would only crowd
-      // it. One answer that was long in coming says nothing.
-      const trip = fetched.trip ?? 0
-      wide = Math.min(parallel, Math.max(wide, Math.floor(0.6 * Math.min(trip, lastTrip) / Math.max(writing, fetched.reading ?? 0))))
-      lastTrip = trip
+      wide = pace.wide(limit, parallel)
     }
   } finally {
     // An answer that begins only now asks for no further page.
     stride = null
     dropAll()
-    await taking.catch(() => undefined)
+    if (!isLeft) await taking.catch(() => undefined)
   }
 }
 

@@ -4,7 +4,8 @@ import type { Asked } from '../domain/asked.ts'
 import type { ConnectionId, Millis } from '../domain/ids.ts'
 import type { ReceivedOrder, UnreadableOrder } from '../domain/order.ts'
 import type { ReadOutcome } from '../domain/outcome.ts'
-import { readPages, type OrdersPage, type PageOutcome, type PageWatch } from './read-pages.ts'
+import { readPages, type OrdersPage, type PageOutcome, type PagesOptions, type PageWatch } from './read-pages.ts'
+import { ReadingPace } from './reading-pace.ts'
 
 type ListName = 'multi-get' | 'get-fulfill'
 
@@ -90,6 +91,9 @@ export class StoreReading {
   #waitingUntil: Millis | null = null
   /** Joom's clock at its first answer, where it told one. */
   #theirs: Millis | null = null
+  readonly #pace = new ReadingPace()
+  /** Pages that are still being written while the next list is asked for. */
+  #left: Promise<void> = Promise.resolve()
   fetched = 0
 
   private constructor(needs: ReadingNeeds, kept: Reading, tell: (step: ReadingStep, stored: boolean) => void) {
@@ -118,10 +122,10 @@ export class StoreReading {
    */
   async run(openOnly: boolean): Promise<'aborted' | ReadingTrouble | null> {
     if (this.incomplete !== null) {
-      const open = await this.#pages('open', 'get-fulfill', { first: firstPage, most: openFirst })
-      if (open !== null || openOnly) return open
-      const whole = await this.#readWhole()
-      if (whole !== null) return whole
+      const open = await this.#pages('open', 'get-fulfill', { first: firstPage, most: openFirst, leave: (written) => { this.#left = written } })
+      const whole = open === null && !openOnly ? await this.#readWhole() : open
+      await this.#left
+      if (whole !== null || openOnly) return whole
     }
     const changes = await this.#readChanges()
     if (changes !== null) return changes
@@ -138,15 +142,18 @@ export class StoreReading {
   async #readWhole(): Promise<'aborted' | ReadingTrouble | null> {
     const { connection, readings, now } = this.#needs
     const whole = this.#whole ?? { next: 0, beganAt: this.#clock() }
-    if (this.#whole === null) await readings.keep(connection, { whole })
+    const begun = this.#whole === null ? readings.keep(connection, { whole }) : Promise.resolve()
+    begun.catch(() => undefined) // thrown where it is awaited
     this.#whole = whole
     const end = await this.#pages('whole', 'multi-get', {
-      from: whole.next,
+      from: whole.next, long: true,
       taken: async (next) => {
+        await begun
         this.#whole = { ...whole, next: Math.max(next, this.#whole?.next ?? 0) }
         await readings.keep(connection, { whole: this.#whole })
       }
     })
+    await begun
     if (end !== null) return end
     this.#changesFrom = await this.#upTo(whole.beganAt)
     this.#checkedAt = now()
@@ -198,17 +205,16 @@ export class StoreReading {
     this.#tell({ phase: this.#phase, waitingUntil: this.#waitingUntil, fetched: this.fetched, incomplete: this.incomplete }, stored)
   }
 
-  async #pages(phase: SyncPhase, which: ListName, { from = 0, first, most, since, taken }: { readonly from?: number; readonly first?: number; readonly most?: number; readonly since?: Millis; readonly taken?: (next: number) => Promise<void> }): Promise<'aborted' | ReadingTrouble | null> {
+  async #pages(phase: SyncPhase, which: ListName, { since, taken, ...how }: Pick<Partial<PagesOptions>, 'from' | 'first' | 'most' | 'long' | 'leave'> & { readonly since?: Millis; readonly taken?: (next: number) => Promise<void> }): Promise<'aborted' | ReadingTrouble | null> {
     const { connection, orders, steady, signal } = this.#needs
     this.#phase = phase
     this.#say(false)
-    let count = from
+    let count = how.from ?? 0
     const end = await readPages({
       ask: (start, limit, watch) => this.#ask(which, { start, limit, since }, watch),
       asking: () => orders.ask(), steady,
       kept: (joomIds) => orders.lastUpdates(connection, joomIds),
       take: async (page, asked, next, fresh) => {
-        this.#theirs ??= page.answeredAt
         const { added, changed } = await orders.take(connection, page.orders, page.unreadable, asked.at, asked.nth)
         await taken?.(next)
         count += fresh
@@ -216,7 +222,7 @@ export class StoreReading {
         this.#waitingUntil = null
         this.#say(added + changed > 0)
       }
-    }, { from, first, most, parallel, signal })
+    }, { from: 0, ...how, parallel, pace: this.#pace, signal })
     return end === 'ended' || end === 'enough' ? null : end
   }
 
@@ -231,6 +237,7 @@ export class StoreReading {
     }
     for (let pauses = 0; ; pauses++) {
       const outcome = await reader.listOrders(which, page, { ...watch, waiting })
+      if (outcome.kind === 'ok') this.#theirs ??= outcome.value.answeredAt
       if (outcome.kind !== 'throttled' || pauses >= mostPauses || signal.aborted) return outcome
       const pause = Math.max(0, outcome.until - now())
       if (pause > longestPause) return outcome

@@ -23,7 +23,7 @@ describe('what was asked for', () => {
 
   it('is there for a correction only with its provider, however that is written', () => {
     for (const provider of ['China Post', 'CHINA  POST', 'chinapost', 'China-Post (中国邮政)', 'China Post (EMS) (x)', 'Ｃhina Post']) expect(isApplied(modify, shipped('RB123456785CN', provider))).toBe(true)
-    for (const provider of ['DHL', null, '', 'China', '(China Post)', 'China (x) Post Office', 'Hongkong Post (China Post)']) expect(isApplied(modify, shipped('RB123456785CN', provider))).toBe(false)
+    for (const provider of ['DHL', null, '', 'China', '(China Post)', 'China (x) Post', 'China (x) Post Office', 'Hongkong Post (China Post)']) expect(isApplied(modify, shipped('RB123456785CN', provider))).toBe(false)
     // The words before the bracket count, those behind it too.
     expect(isApplied({ ...modify, provider: 'SF(Express) Cargo' }, shipped('RB123456785CN', 'SF'))).toBe(false)
     expect(isApplied({ ...modify, provider: 'SF(Express)' }, shipped('RB123456785CN', 'SF'))).toBe(true)
