@@ -28,8 +28,7 @@ export function parseWire(text: string, scrub: Scrub): WireValue | undefined {
 }
 
 function parsed(text: string, scrub: Scrub): WireValue {
-  // Only an escape can hide a secret from whoever has passed over the text.
-  const wiring: Wiring = { scrub: text.includes('\\') ? scrub : null, numbers: 0 }
+  const wiring: Wiring = { scrub, hiding: hiding(text), numbers: 0 }
   const value = wired(JSON.parse(text), wiring, 0)
   // A reviver costs eight times the parsing. It is needed only where a number would come out with other digits; most answers
   // have one number only, the code they begin with.
@@ -39,6 +38,21 @@ function parsed(text: string, scrub: Scrub): WireValue {
     if (typeof value === 'string') return scrub(value)
     return isPlainObject(value) ? withKeys(value, scrub) : value
   })
+}
+
+/** Escapes that stand for a character a secret may be made or written of: printable ASCII. */
+const escapes = /\\(?:u00([2-7][\da-f])|(["\\/]))/gi
+
+/**
+ * What only an escape can hide from whoever has passed over the text: a secret with one of these characters in it, which the
+ * text writes in another way. Where none of them stands in a value, all of it that matters stood in the text as it is.
+ * @returns `null` where there is no such escape
+ */
+function hiding(text: string): RegExp | null {
+  if (!text.includes('\\')) return null
+  const codes = new Set<number>()
+  for (const [, hex, sign] of text.matchAll(escapes)) codes.add(hex === undefined ? (sign ?? '').charCodeAt(0) : parseInt(hex, 16))
+  return codes.size === 0 ? null : new RegExp(`[${[...codes].map((code) => `\\x${code.toString(16)}`).join('')}]`)
 }
 
 const codeFirst = /^\s*\{\s*"code"\s*:\s*(?:0|[1-9]\d{0,5})\s*[,}]/
@@ -99,34 +113,38 @@ function hasOddNumber(text: string): boolean {
 }
 
 interface Wiring {
-  readonly scrub: Scrub | null
+  readonly scrub: Scrub
+  /** What is scrubbed once more. */
+  readonly hiding: RegExp | null
   /** How many numbers were met. */
   numbers: number
 }
 
 /**
- * The value with its numbers as their digits, and with every text scrubbed where a scrub is given. Changes it in place.
+ * The value with its numbers as their digits, and with every text scrubbed that may hide something. Changes it in place.
  * @throws RangeError beyond the deepest level
  */
 function wired(value: unknown, wiring: Wiring, depth: number): WireValue {
-  const { scrub } = wiring
+  const { scrub, hiding: hides } = wiring
   if (typeof value === 'number') {
     wiring.numbers++
     // One beyond all bounds has other digits than it came with: the whole is read once more for it.
     return sourceJson.rawJSON(Number.isFinite(value) ? String(value) : '0')
   }
-  if (typeof value === 'string') return scrub === null ? value : scrub(value)
+  if (typeof value === 'string') return hides?.test(value) === true ? scrub(value) : value
   if (typeof value !== 'object' || value === null) return value as null | boolean // what else JSON has
   if (depth === deepest) throw new RangeError('nested too deep')
   const held = value as Record<string, unknown> // an object or a list
+  let keysHide = false
   for (const key of Object.keys(held)) {
     const part = held[key]
+    keysHide ||= hides?.test(key) === true
     const wire = wired(part, wiring, depth + 1)
     // Not an assignment: the name may be `__proto__`.
     if (wire !== part) Object.defineProperty(held, key, { value: wire, writable: true, enumerable: true, configurable: true })
   }
   // Every part of it is one now.
-  return (scrub !== null && isPlainObject(held) ? withKeys(held, scrub) : held) as WireValue
+  return (keysHide && isPlainObject(held) ? withKeys(held, scrub) : held) as WireValue
 }
 
 /** The JSON text of a value, every number with the digits it came with. */

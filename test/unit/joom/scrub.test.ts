@@ -38,6 +38,22 @@ describe('a secret is found', () => {
     const value = parseWire(`{"${escaped}":"${escaped}","list":[{"${plain}":1}],"__proto__":{"${escaped}":2}}`, scrubber([plain]))
     expect(wireText(value ?? null)).toBe('{"[secret]":"[secret]","list":[{"[secret]":1}],"__proto__":{"[secret]":2}}')
   })
+
+  it('in a value or key of JSON, each sign written in a way of its own and that escaped once more, whatever stands around it', () => {
+    const plain = 'Ab/9+z=0.tok'
+    /** A sign as a URL, HTML or nothing has it, then each character of that as JSON has it: itself or escaped. */
+    const within = fc.constantFrom<(c: string) => string>((c) => c, (c) => `%${hex(c)}`, (c) => `%25${hex(c)}`, (c) => `&#x${hex(c)};`)
+    const json = fc.constantFrom<(c: string) => string>((c) => JSON.stringify(c).slice(1, -1), (c) => `\\u00${hex(c)}`, (c) => `\\u00${hex(c).toUpperCase()}`, (c) => (c === '/' ? '\\/' : c))
+    const around = fc.stringMatching(/^[ a-z\u4e2d"\\\n/&%]{0,6}$/)
+    fc.assert(fc.property(fc.array(fc.tuple(within, fc.array(json, { minLength: 9, maxLength: 9 })), { minLength: plain.length, maxLength: plain.length }), around, around, (forms, before, after) => {
+      const written = Array.from(plain, (sign, i) => Array.from(forms[i]![0](sign), (c, k) => forms[i]![1][k]!(c)).join('')).join('')
+      const bare = (text: string): string => JSON.stringify(text).slice(1, -1)
+      const value = parseWire(`{"a":"${bare(before)}${written}${bare(after)}","${written}":"\\n\\u4e2d"}`, scrubber([plain])) as Record<string, string>
+      expect(Object.keys(value)).toEqual(['a', '[secret]'])
+      expect(value['a']).toContain('[secret]')
+      expect(value['[secret]']).toBe('\n\u4e2d')
+    }), { numRuns: 500 })
+  })
 })
 
 it('nothing else is touched, and short words are no secrets', () => {
