@@ -8,6 +8,7 @@ import { accepted, kept, noon, workerRoom } from './worker-room.ts'
 
 const store = 7 as ConnectionId
 const lost: ChangeOutcome = { kind: 'unknown', message: 'reset', requestId: null }
+const unavailable = { kind: 'unavailable', message: 'reset', requestId: null } as const
 const unreached: ChangeOutcome = { kind: 'not_sent', message: 'refused' }
 const steps = (told: readonly string[]): readonly string[] => told.filter((what) => /^(begin|end|fulfil|read|hold)/.test(what))
 const many = (count: number) => Array.from({ length: count }, (_one, i) => kept(i + 1))
@@ -156,19 +157,29 @@ describe('a worker that works', () => {
     for (const { verdict } of back) expect(verdict).toEqual({ state: 'due', nextAt: noon, trouble: null, hold: null })
   })
 
-  it('reads back what is unknown although nothing new is sent, and keeps readings back where nothing is asked', async () => {
-    const room = workerRoom([kept(1), kept(2), kept(3), kept(4), kept(5), kept(6)])
+  it('reads back what is unknown although nothing new is sent', async () => {
+    const room = workerRoom(many(6))
     room.fulfil.mockResolvedValue(lost)
     await room.worker.start()
     await room.asleep()
     expect(room.worker.holdOf(store)).toBe('failing')
     room.state.now = noon + usualTiming.reads[0]!
-    room.getOrder.mockResolvedValue({ kind: 'unauthorized', message: '', requestId: null })
     room.worker.wake()
     await room.asleep()
     expect(room.getOrder).toHaveBeenCalled()
-    const back = room.ends.filter(({ end, verdict }) => end.outcome === 'kept_back' && verdict.state === 'unknown')
-    expect(back.length + room.getOrder.mock.calls.length).toBe(room.ends.length - 6 + room.ends.filter(({ end, verdict }) => end.outcome === 'kept_back' && verdict.state === 'due').length)
+  })
+
+  it('keeps readings back that were made ready when the store turns out to be signed out, and asks for no more', async () => {
+    const room = workerRoom([...[1, 2, 3, 4, 5, 6].map((n) => kept(n, 'unknown')), kept(7)])
+    const answers: ((outcome: typeof unavailable) => void)[] = []
+    room.getOrder.mockImplementation(() => new Promise((resolve) => { answers.push(resolve) }))
+    room.fresh.mockResolvedValue({ kind: 'unauthorized', message: 'revoked', requestId: null })
+    await room.worker.start()
+    await vi.waitFor(() => { expect([answers.length, room.held.length]).toEqual([4, 1]) }, { interval: 1 })
+    for (const answer of answers) answer(unavailable)
+    await room.asleep()
+    expect(room.getOrder).toHaveBeenCalledTimes(4)
+    expect(room.ends.filter(({ end }) => end.outcome === 'kept_back').map(({ verdict }) => verdict.state)).toEqual(['unknown', 'unknown'])
   })
 
   it('lets one go first, alone, where the store kept failing, and the rest once that is answered', async () => {
@@ -265,6 +276,19 @@ describe('a worker that stops', () => {
     // Made ready and not sent: it is as it was.
     for (const { end } of room.ends.slice(4)) expect(end.outcome).toBe('kept_back')
     expect(room.fulfil).toHaveBeenCalledTimes(4)
+  })
+
+  it('asks for nothing more that was made ready to be read back', async () => {
+    const room = workerRoom([1, 2, 3, 4, 5, 6].map((n) => kept(n, 'unknown')))
+    const answers: ((outcome: typeof unavailable) => void)[] = []
+    room.getOrder.mockImplementation(() => new Promise((resolve) => { answers.push(resolve) }))
+    await room.worker.start()
+    await vi.waitFor(() => { expect(answers).toHaveLength(4) }, { interval: 1 })
+    const stopped = room.worker.stop()
+    for (const answer of answers) answer(unavailable)
+    await stopped
+    expect(room.getOrder).toHaveBeenCalledTimes(4)
+    for (const { end } of room.ends.slice(4)) expect(end.outcome).toBe('kept_back')
   })
 
   it('is not woken any more, and wakes nobody', async () => {
@@ -402,6 +426,9 @@ describe('sleep', () => {
     const room = workerRoom([kept(1), kept(2)])
     room.fulfil.mockResolvedValue(unreached)
     expect(await slept(room)).toBe(5000)
+    const signedOut = workerRoom([kept(1)])
+    signedOut.fulfil.mockResolvedValue({ kind: 'unauthorized', message: 'revoked', requestId: null, unsent: true })
+    expect(await slept(signedOut)).toBe(longestSleep)
   })
 
   it('is not fallen into twice, nor once it is stopped', async () => {
