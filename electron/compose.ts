@@ -19,8 +19,8 @@ import slipsWorker from './documents/slips.worker.ts?modulePath'
 import { englishWords } from './documents/slip-words.ts'
 import { day } from './domain/deadline.ts'
 import type { ConnectionId, OrderId, PrintRunId } from './domain/ids.ts'
-import { labelPrinterMark } from './domain/label-printer-name.ts'
-import { printingOf } from './domain/print-run.ts'
+import type { LadderDpi } from './domain/calibration.ts'
+import { madeForOn } from './domain/made-for.ts'
 import type { DocumentKind } from './domain/sheet-kind.ts'
 import { worldOf } from './domain/world.ts'
 import { handlersOf } from './handlers.ts'
@@ -40,7 +40,7 @@ import { findProxy } from './platform/proxies.ts'
 import { SystemProtector } from './platform/protector.ts'
 import { Rhythm } from './platform/rhythm.ts'
 import { askForFolder, askForPicture, askForTable, askWhereToSave, copyText, isOnline, openInBrowser, showFolder } from './platform/system.ts'
-import { calibratedFor, createCalibrationBook } from './printing/calibration-book.ts'
+import { createCalibrationBook } from './printing/calibration-book.ts'
 import { folderPrinterName, folderPrinters } from './printing/folder-printers.ts'
 import { usualPace } from './printing/label-run.ts'
 import { createLabelPrinterBook } from './printing/label-printer-book.ts'
@@ -178,10 +178,7 @@ export async function compose({ config, window, restore, reopen, damaged }: Comp
     printers: () => settings.get().labelPrinters, openLabels: (wanted) => openLabels(labelsWorker, wanted), queues: system, patience: usualPatience, glance: { connect: 1000, answer: 1000, stall: 1000 }, pace: usualPace
   })
   const printers = joinPrinters(system, [labelPrinters, folderPrinters(() => settings.get().folders)])
-  const printing = (kind: DocumentKind, printer?: string) => {
-    const { dpi, printer: name } = printingOf(settings.get(), kind, printer)
-    return { ...settings.get(), dpi, drawsCodes: name.startsWith(labelPrinterMark), ...calibratedFor(settings.get(), name, dpi) }
-  }
+  const printing = (kind: DocumentKind, printer?: string, begun?: LadderDpi) => ({ ...settings.get(), madeFor: madeForOn(settings.get(), kind, printer, begun) })
   const preparations = new Preparations((making) => { tell('prints.making', making) })
   const reread = async (ids: readonly OrderId[]): Promise<number> => (await freshness.ensure(ids, { signal: AbortSignal.timeout(rereadAtMost) })).size
   const goodsPicture = (id: OrderId): Promise<Uint8Array | null> => pictures.kept(id)

@@ -186,6 +186,8 @@ export const runKind = z.enum(runKinds)
 export const sheetProblem = z.object({ field: z.enum(['recipient', 'phone', 'return_address', 'items', 'order_id', 'pick_code', 'customs']), why: z.enum(['too_long', 'code', 'missing_characters', 'not_given', 'not_verified']) })
 /** An order that another run holds or has printed: who may have its paper already. `copy`: which copy a further sheet would be. */
 const claim = z.object({ orderId, joomId: z.string(), recipient: z.string().nullable(), run: printRunId, state: z.enum(runStates), at: millis, actor: z.string().nullable(), copy: whole })
+/** What sheets were made for: `domain/made-for.ts`. */
+const madeFor = z.object({ dpi: z.union([z.literal(203), z.literal(300), z.literal(600)]), codes: z.object({ bars: whole, squares: whole }).optional(), shift: z.object({ x: z.number(), y: z.number() }).optional(), told: z.boolean().optional() })
 export const printRun = z.object({
   id: printRunId, kind: runKind, createdAt: millis, paper, pages: whole,
   /** Address of the PDF within the application, for the preview. */
@@ -200,8 +202,8 @@ export const printRun = z.object({
   claimed: z.array(claim),
   /** How many of the orders could not be read again just now: their sheets say what is known from before. */
   unread: whole,
-  /** Dots in an inch that its codes were drawn for. */
-  dpi: z.union([z.literal(203), z.literal(300), z.literal(600)]).optional()
+  /** Left out where there are no sheets. */
+  madeFor: madeFor.optional()
 })
 /** A paper beside the runs: a list, a form, a card. `leftOut`: orders that are not on it, and why. */
 export const deskPaper = z.object({
@@ -212,7 +214,9 @@ export const deskPaper = z.object({
   orders: whole,
   leftOut: z.array(z.object({ orderId, joomId: z.string(), connectionId, sku: z.string().nullable(), reason: z.enum(['not_to_ship', 'unreadable', 'no_address', 'missing_characters', 'no_tracking_number', 'no_customs', 'no_quantity', 'no_sku', 'mixed_currencies', 'needs_cn23', 'cannot_be_made']) })),
   /** Characters that no font has: on the paper they stand as their numbers. */
-  missing: z.array(z.string())
+  missing: z.array(z.string()),
+  /** Left out where there is no page. */
+  madeFor: madeFor.optional()
 })
 const customsProblem = z.object({ field: z.enum(['sku', ...customsFields]), why: z.enum(['empty', 'spreadsheet', 'vague', 'too_long', 'not_english', 'hs_digits', 'hs_short', 'country', 'weight', 'value', 'currency', 'twice']) })
 export const customsData = z.object({ description: z.string(), hsCode: z.string(), origin: z.string(), netGrams: whole, value: z.string(), currency: z.string() })

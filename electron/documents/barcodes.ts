@@ -1,5 +1,6 @@
 import { createRequire } from 'node:module'
 import { encodeQR } from 'qr'
+import { usualDots } from '../domain/calibration.ts'
 import { code128Modules } from './code128.ts'
 import { mm } from './papers.ts'
 import type { CodeDots, Resolution } from './slip.ts'
@@ -61,11 +62,8 @@ export const quiet = { code128: 10, qr: 4, dataMatrix: 2 } as const
 /** Bars are at least this high, in points: 12.7 mm, twice what ISO/IEC 15417 asks of a code this long, so that a tilted scan line still crosses all. */
 export const barHeight = 12.7 * mm
 
-/**
- * Printer dots per module: whole, so that every bar of one width is equally wide. At 203 dpi a bar of 3 dots (0.375 mm) survives a
- * printer that bleeds half a dot, one of 2 does not; squares of a QR code need 4.
- */
-export const barDots: Readonly<Record<Resolution, number>> = { 203: 3, 300: 4, 600: 8 }
+/** Printer dots per module: whole, so that every bar of one width is equally wide. */
+export const barDots: Readonly<Record<Resolution, number>> = usualDots.bars
 /** Where codes are drawn: the printer's dots, and how wide modules have to be there. */
 export interface CodeGrid {
   readonly dpi: Resolution
@@ -75,17 +73,15 @@ export interface CodeGrid {
 /** Dots per module of bars: the usual, or as many as the printer's scanner needs. */
 export const barDotsOn = ({ dpi, codes }: CodeGrid): number => Math.max(barDots[dpi], codes?.bars ?? 0)
 
-const qrDots: Readonly<Record<Resolution, { readonly most: number; readonly least: number }>> = {
-  203: { most: 5, least: 4 }, 300: { most: 7, least: 5 }, 600: { most: 14, least: 10 }
-}
+const mostSquareDots: Readonly<Record<Resolution, number>> = { 203: 5, 300: 7, 600: 14 }
 
 /** The fewest dots per module of a QR code or a Data Matrix. */
-export const leastSquareDots: Readonly<Record<Resolution, number>> = { 203: qrDots[203].least, 300: qrDots[300].least, 600: qrDots[600].least }
+export const leastSquareDots: Readonly<Record<Resolution, number>> = usualDots.squares
 
 /** Dots per module of a QR code or a Data Matrix that has to fit into a square. @throws BarcodeError where it cannot, at a size that scans */
 export function qrDotsFor(code: Modules, { dpi, codes }: CodeGrid, room: number): number {
-  const least = Math.max(qrDots[dpi].least, codes?.squares ?? 0)
-  const fits = Math.min(Math.max(qrDots[dpi].most, least), Math.floor(room / (72 / dpi) / code.length))
+  const least = Math.max(leastSquareDots[dpi], codes?.squares ?? 0)
+  const fits = Math.min(Math.max(mostSquareDots[dpi], least), Math.floor(room / (72 / dpi) / code.length))
   if (fits < least) throw new BarcodeError('The order’s id is too long for the code on this paper')
   return fits
 }

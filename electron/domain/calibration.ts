@@ -106,6 +106,15 @@ export function leastDots(of: Partial<Readonly<Record<LadderDpi, number>>>, dpi:
   return widths.length === 0 ? 0 : Math.ceil((Math.min(...widths) * dpi) / 25.4 - 0.01)
 }
 
+/**
+ * How many dots a module of bars, and of a QR code or a Data Matrix, has at least on any printer, by how many are in an inch. At
+ * 203 dpi a bar of 3 dots (0.375 mm) survives a printer that bleeds half a dot, one of 2 does not; squares of a QR code need 4.
+ */
+export const usualDots: Readonly<Record<'bars' | 'squares', Readonly<Record<LadderDpi, number>>>> = {
+  bars: { 203: 3, 300: 4, 600: 8 },
+  squares: { 203: 4, 300: 5, 600: 10 }
+}
+
 /** Where the rulers of a calibration sheet stand and how long they are, in millimetres from the left top corner of the paper. */
 export interface Rulers {
   readonly left: number

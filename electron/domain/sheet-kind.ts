@@ -48,4 +48,5 @@ export const labelsOn = (paper: Paper): number => (paper === 'a4-4up' || paper =
 /** The papers that a kind of document can be printed on. */
 export const papersOfKind = (kind: DocumentKind): Paper[] => papersForAll(isRunKind(kind) ? partsOf[kind] : [kind])
 
-const isRunKind = (kind: DocumentKind): kind is RunKind => kind in partsOf
+/** Whether runs print it: it is of orders, one by one. */
+export const isRunKind = (kind: DocumentKind): kind is RunKind => kind in partsOf

@@ -1,8 +1,6 @@
 import { Trouble } from '../contract/result.ts'
 import type { Calibration, LabelPrinter, ScannerKnown, Settings } from '../contract/schemas.ts'
-import type { CodeDots, Resolution, SlipsInput } from '../documents/slip.ts'
-import { mm } from '../documents/papers.ts'
-import { dotsBehind, leastDots, safeShift, shiftFor } from '../domain/calibration.ts'
+import { dotsBehind, safeShift, shiftFor } from '../domain/calibration.ts'
 import { labelPrinterMark, nameOfLabelPrinter } from '../domain/label-printer-name.ts'
 
 /** What calibration sheets told of the printers of this computer; it is among its settings. */
@@ -39,16 +37,4 @@ export function createCalibrationBook({ settings }: { readonly settings: { get()
     },
     forgetCalibration: ({ printer }) => settings.change({ calibrations: settings.get().calibrations.filter((one) => one.printer !== printer) })
   }
-}
-
-/**
- * How sheets are made for a printer by what its calibration told: the least dots of codes, and how far labels are moved. A label
- * printer is moved by its own settings.
- */
-export function calibratedFor({ calibrations }: Pick<Settings, 'calibrations'>, printer: string, dpi: Resolution): { readonly codes?: CodeDots | undefined; readonly shift?: SlipsInput['shift'] } {
-  const found = calibrations.find((one) => one.printer === printer)
-  if (found === undefined) return {}
-  const codes = { bars: leastDots(found.bars, dpi), squares: leastDots(found.squares, dpi) }
-  const [x, y] = [shiftFor(found.movedX) * mm, shiftFor(found.movedY) * mm]
-  return printer.startsWith(labelPrinterMark) || (x === 0 && y === 0) ? { codes } : { codes, shift: { x, y } }
 }

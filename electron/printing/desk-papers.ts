@@ -6,10 +6,10 @@ import { cleanLines } from '../documents/clean-text.ts'
 import type { PickRow } from '../documents/desk-input.ts'
 import type { DeskWords } from '../documents/desk-words.ts'
 import type { Documents } from '../documents/documents.ts'
-import type { CodeDots, Resolution } from '../documents/slip.ts'
 import { laddersFor } from '../domain/calibration.ts'
 import type { CustomsData } from '../domain/customs.ts'
 import type { ConnectionId, Millis, OrderId, PrintRunId } from '../domain/ids.ts'
+import { isMadeAlike, type MadeFor } from '../domain/made-for.ts'
 import type { ShownOrder } from '../domain/order-difference.ts'
 import { pickLines, placesText, type Wanted } from '../domain/pick-list.ts'
 import type { DeskPaper } from '../domain/sheet-kind.ts'
@@ -27,13 +27,13 @@ export interface DeskPapers {
   /**
    * Makes a list, forms or a card. What cannot stand on it is named in `leftOut`, each order with its reason; where nothing is
    * left, there is no PDF and no page. Of what goods and customs forms are made by, the orders are read again first.
-   * @param wanted `run`: its orders, at its places, whatever `orderIds` says; `null`: these, in this order; `printer`: for whose dots it is made, the one that is set for the kind where it is left out
+   * @param wanted `run`: its orders, at its places, whatever `orderIds` says; `null`: these, in this order; `printer`: for which it is made (`MadeFor`), the one that is set for the kind where it is left out
    * @throws Trouble `run_missing` where there is no such run; `run_mixed` where real orders and orders of the rehearsal are among them; `documents_failed`
    */
   make(wanted: { readonly kind: DeskPaper; readonly orderIds: readonly OrderId[]; readonly run: PrintRunId | null; readonly paper: Paper; readonly start: number; readonly printer?: string | undefined }): Promise<DeskPaperView>
   /** @throws Trouble `paper_missing` where it was not made since the program started, here and below */
   pdf(id: number): Promise<Uint8Array>
-  /** @throws Trouble see `printers.ts`; `paper_changed` where an order on a pick list or a customs form is another than it says: nothing is printed then */
+  /** @throws Trouble see `printers.ts`; `paper_changed` where an order on a pick list or a customs form is another than it says, `paper_unfit` where it was made for other dots or code widths than this printer has: nothing is printed then */
   print(wanted: { readonly id: number; readonly printer: string; readonly copies: number }): Promise<{ job: string }>
   /** Writes the PDF to a path, whole or not at all. @throws Trouble `save_failed` with the system's words, `paper_changed` as for printing */
   save(id: number, path: string): Promise<void>
@@ -56,8 +56,8 @@ export interface DeskPapersNeeds {
   readonly picture: (id: OrderId) => Promise<Uint8Array | null>
   /** What customs knows of goods, by `customsKey`. */
   readonly customs: (wanted: readonly { readonly store: ConnectionId; readonly sku: string }[]) => Promise<ReadonlyMap<string, CustomsData>>
-  /** How a kind is printed, on this printer where one is named: with its dots. `drawsCodes`: it is told what codes say, and draws them itself. */
-  readonly preferences: (kind: DeskPaper, printer?: string) => { readonly dpi: Resolution; readonly codes?: CodeDots | undefined; readonly drawsCodes: boolean; readonly sender: string; readonly cn22Most: number; readonly slipTemplate: SlipTemplate }
+  /** How a kind is printed, on this printer where one is named. */
+  readonly preferences: (kind: DeskPaper, printer?: string) => { readonly madeFor: MadeFor; readonly sender: string; readonly cn22Most: number; readonly slipTemplate: SlipTemplate }
   readonly now: () => Millis
   readonly words: DeskWords
   readonly timeZone: string
@@ -67,6 +67,7 @@ interface Made {
   readonly kind: DeskPaper
   readonly paper: Paper
   readonly run: PrintRunId | null
+  readonly madeFor: MadeFor
   /** What its orders were like; empty where nothing is packed or addressed by it. */
   readonly shown: ReadonlyMap<OrderId, ShownOrder>
 }
@@ -108,7 +109,7 @@ export function createDeskPapers(needs: DeskPapersNeeds): DeskPapers {
     })
   }
 
-  const gather = async (kind: DeskPaper, paper: Paper, all: readonly Placed[], run: StoredRun | null, printer: string | undefined): Promise<Gathered> => {
+  const gather = async (kind: DeskPaper, paper: Paper, all: readonly Placed[], run: StoredRun | null, madeFor: MadeFor): Promise<Gathered> => {
     switch (kind) {
       case 'pick_list': return pickList(all, picture)
       case 'hand_over': return handOver(all, cleanLines(preferences(kind).sender))
@@ -120,8 +121,8 @@ export function createDeskPapers(needs: DeskPapersNeeds): DeskPapers {
       case 'commands': return { content: { kind: 'commands' }, count: 0, leftOut: [] }
       case 'languages': return { content: { kind: 'languages', template: preferences(kind).slipTemplate }, count: 0, leftOut: [] }
       case 'calibration': {
-        const { dpi, drawsCodes } = preferences(kind, printer)
-        return { content: { kind: 'calibration', dpis: laddersFor(dpi, drawsCodes), told: drawsCodes }, count: 0, leftOut: [] }
+        const { dpi, told = false } = madeFor
+        return { content: { kind: 'calibration', dpis: laddersFor(dpi, told), told }, count: 0, leftOut: [] }
       }
     }
   }
@@ -134,25 +135,25 @@ export function createDeskPapers(needs: DeskPapersNeeds): DeskPapers {
       const all = ofNone ? [] : await placed(kind, orderIds, run)
       const environments = all.map(({ order }) => order.environment)
       refuseMixed(environments)
-      const { content, count, leftOut } = await gather(kind, paper, all, run, printer)
+      const { madeFor } = preferences(kind, printer)
+      const { content, count, leftOut } = await gather(kind, paper, all, run, madeFor)
       const id = ++last
       const madeAt = now()
       const view: DeskPaperView = { id, kind, paper, pages: 0, madeAt, url: '', orders: count, leftOut: [...leftOut], missing: [] }
       if (count === 0 && !ofNone) return view
-      const { dpi, codes } = preferences(kind, printer)
       const output = await documents.deskPaper({
-        content, paper, start, dpi, codes, title: `Packbench ${kind}`, run: ofNone ? null : runId, rehearsal: environments.some((one) => worldOf(one) === 'rehearsal'), madeAt, timeZone, words
+        content, paper, start, dpi: madeFor.dpi, codes: madeFor.codes, title: `Packbench ${kind}`, run: ofNone ? null : runId, rehearsal: environments.some((one) => worldOf(one) === 'rehearsal'), madeAt, timeZone, words
       })
       await mkdir(folder, { recursive: true })
       await writeFile(fileOf(id), output.pdf)
       const out = new Set(leftOut.map(({ orderId }) => orderId))
-      made.set(id, { kind, paper, run: runId, shown: new Map(isOfNow(kind) ? all.flatMap(({ order }) => (out.has(order.id) ? [] : [[order.id, shownOf(order)] as const])) : []) })
+      made.set(id, { kind, paper, run: runId, madeFor, shown: new Map(isOfNow(kind) ? all.flatMap(({ order }) => (out.has(order.id) ? [] : [[order.id, shownOf(order)] as const])) : []) })
       for (const old of [...made.keys()].slice(0, -mostKept)) {
         made.delete(old)
         await rm(fileOf(old), { force: true })
       }
       const unmade = all.filter(({ order }) => output.unmade.includes(order.joomId)).map(({ order }): LeftOut => leftOutOf(order, 'cannot_be_made'))
-      return { ...view, pages: output.pages, url: output.pages === 0 ? '' : urlOf(id), orders: count - unmade.length, leftOut: [...leftOut, ...unmade], missing: [...output.missing] }
+      return { ...view, pages: output.pages, url: output.pages === 0 ? '' : urlOf(id), orders: count - unmade.length, leftOut: [...leftOut, ...unmade], missing: [...output.missing], madeFor }
     },
 
     async pdf(id) {
@@ -161,7 +162,8 @@ export function createDeskPapers(needs: DeskPapersNeeds): DeskPapers {
     },
 
     async print({ id, printer, copies }) {
-      const { kind, paper } = existing(id)
+      const { kind, paper, madeFor } = existing(id)
+      if (!isMadeAlike(madeFor, preferences(kind, printer).madeFor)) throw new Trouble({ code: 'paper_unfit' })
       await unchanged(id)
       return printers.print({ printer, file: fileOf(id), title: `Packbench ${this.nameOf(id)}`, media: paper, copies, ...(kind === 'calibration' ? { unmoved: true } : {}) })
     },

@@ -1,10 +1,12 @@
 import { rm } from 'node:fs/promises'
 import type { Paper, PrintRun } from '../contract/schemas.ts'
-import { isPage } from '../documents/papers.ts'
+import { isPage, mm } from '../documents/papers.ts'
 import type { Documents, SlipsFile, SlipsWritten } from '../documents/documents.ts'
 import type { SlipWords } from '../documents/slip-words.ts'
-import type { CodeDots, Resolution, SlipSheet, SlipsInput } from '../documents/slip.ts'
+import type { SlipSheet } from '../documents/slip.ts'
+import type { LadderDpi } from '../domain/calibration.ts'
 import type { Millis, OrderId, PrintRunId } from '../domain/ids.ts'
+import type { MadeFor } from '../domain/made-for.ts'
 import type { ShownOrder } from '../domain/order-difference.ts'
 import { partsOf, type RunKind } from '../domain/sheet-kind.ts'
 import type { SlipLanguage } from '../domain/slip-language.ts'
@@ -26,7 +28,7 @@ export interface Wanted {
   readonly since?: PrintRunId | undefined
   readonly claims?: 'leave_out' | 'print' | undefined
   readonly replaces?: PrintRunId | undefined
-  /** The printer that it is for: its dots count. Left out, the one that is set for the kind. */
+  /** The printer that it is for: `MadeFor`. Left out, the one that is set for the kind. */
   readonly printer?: string | undefined
 }
 
@@ -46,8 +48,8 @@ export interface PrepareNeeds {
   readonly documents: Pick<Documents, 'writeSlips' | 'missingCharacters'>
   /** Address of a run's PDF within the application. */
   readonly urlOf: (id: PrintRunId) => string
-  /** How a kind is printed, on this printer where one is named. `drawsCodes`: a label printer, whose dots are its own. `slipLanguage`: in which language buyers' words are, left out in that of `words`; `slipTemplate`: how slips of stores without a template of their own look, left out as the standard has it. */
-  readonly preferences: (kind: RunKind, printer?: string) => { readonly dpi: Resolution; readonly drawsCodes?: boolean | undefined; readonly codes?: CodeDots | undefined; readonly shift?: SlipsInput['shift']; readonly sender: string; readonly slipLanguage?: 'buyer' | SlipLanguage | undefined; readonly slipTemplate?: SlipTemplate | undefined }
+  /** How a kind is printed, on this printer where one is named. `begun`: the dots with which it goes on where the printer has none of its own. `slipLanguage`: in which language buyers' words are, left out in that of `words`; `slipTemplate`: how slips of stores without a template of their own look, left out as the standard has it. */
+  readonly preferences: (kind: RunKind, printer?: string, begun?: LadderDpi) => { readonly madeFor: MadeFor; readonly sender: string; readonly slipLanguage?: 'buyer' | SlipLanguage | undefined; readonly slipTemplate?: SlipTemplate | undefined }
   /** The picture of an order's goods where it is here; left out: none is. */
   readonly picture?: ((id: OrderId) => Promise<Uint8Array | null>) | undefined
   readonly now: () => Millis
@@ -67,12 +69,12 @@ export interface PlacedOrder {
   readonly slip: number
 }
 
-/** Makes the PDF of these places, in this order, in a file. `dpi`: for other dots than are set for the printer. Nothing is left of it where it is given up. */
-export async function makeSheets(needs: PrepareNeeds, places: readonly PlacedOrder[], how: { readonly kind: RunKind; readonly paper: Paper; readonly start?: number | undefined; readonly run: PrintRunId; readonly at: Millis; readonly printer?: string | undefined; readonly dpi?: Resolution | undefined }, file: SlipsFile): Promise<SlipsWritten & { readonly hashes: readonly string[]; readonly dpi: Resolution }> {
+/** Makes the PDF of these places, in this order, in a file. `madeFor`: left out, as the kind is printed. Nothing is left of it where it is given up. */
+export async function makeSheets(needs: PrepareNeeds, places: readonly PlacedOrder[], how: { readonly kind: RunKind; readonly paper: Paper; readonly start?: number | undefined; readonly run: PrintRunId; readonly at: Millis; readonly printer?: string | undefined; readonly madeFor?: MadeFor | undefined }, file: SlipsFile): Promise<SlipsWritten & { readonly hashes: readonly string[]; readonly madeFor: MadeFor }> {
   const { documents, preferences, words, timeZone, picture } = needs
-  const { dpi: set, codes: least, shift, sender, slipLanguage, slipTemplate } = preferences(how.kind, how.printer)
-  const dpi = how.dpi ?? set
-  const codes = least === undefined || dpi === set ? least : { bars: Math.ceil((least.bars * dpi) / set), squares: Math.ceil((least.squares * dpi) / set) }
+  const { madeFor: usual, sender, slipLanguage, slipTemplate } = preferences(how.kind, how.printer)
+  const { madeFor = usual } = how
+  const { dpi, codes, shift } = madeFor
   const hashes: string[] = []
   async function* sheets(): AsyncGenerator<SlipSheet> {
     let [slip, orders]: [number, SlipSheet[]] = [0, []]
@@ -86,8 +88,8 @@ export async function makeSheets(needs: PrepareNeeds, places: readonly PlacedOrd
     }
     yield* whole(orders)
   }
-  const made = await documents.writeSlips({ sheets: sheets(), logos: await needs.orders.logos([...new Set(places.flatMap(({ order }) => order.logo ?? []))]), paper: how.paper, parts: partsOf[how.kind], start: how.start, dpi, codes, shift, title: `${titleOf(how.kind, words)} (${String(places.length)})`, words, timeZone }, file)
-  return { ...made, hashes, dpi }
+  const made = await documents.writeSlips({ sheets: sheets(), logos: await needs.orders.logos([...new Set(places.flatMap(({ order }) => order.logo ?? []))]), paper: how.paper, parts: partsOf[how.kind], start: how.start, dpi, codes, shift: shift === undefined ? undefined : { x: shift.x * mm, y: shift.y * mm }, title: `${titleOf(how.kind, words)} (${String(places.length)})`, words, timeZone }, file)
+  return { ...made, hashes, madeFor }
 }
 
 /** The orders of one slip as its sheet. */
@@ -178,11 +180,11 @@ export async function prepareRun(needs: PrepareNeeds, files: RunFiles, { orderId
       page: made?.sheets[i]?.page ?? 1, cell: made?.sheets[i]?.cell ?? 1, pages: made?.sheets[i]?.pages ?? 1, missing: [...(made?.sheets[i]?.missing ?? [])], hash: made?.hashes[i] ?? '', shown: shownOf(order)
     }))
     const [pages, takes] = [made?.pages ?? 0, takenBy(made)]
-    const id = await runs.create({ createdAt, kind, paper, pages, sheets, leftOut: leaving, ...(made == null ? {} : { dots: { '1': made.dpi } }) }, { at: createdAt, actor: actor(), takes }, reserved ?? undefined)
-    return { id, file: 1, value: { id, sheets, pages, takes } }
+    const id = await runs.create({ createdAt, kind, paper, pages, sheets, leftOut: leaving, ...(made == null ? {} : { madeFor: { '1': made.madeFor } }) }, { at: createdAt, actor: actor(), takes }, reserved ?? undefined)
+    return { id, file: 1, value: { id, sheets, pages, takes, madeFor: made?.madeFor } }
   }
-  const { id, sheets, pages, takes } = reserved === null ? (await kept(null)).value : await files.keep(async (path) => kept(await make(path, reserved)))
+  const { id, sheets, pages, takes, madeFor } = reserved === null ? (await kept(null)).value : await files.keep(async (path) => kept(await make(path, reserved)))
   // Paper that nobody prints any more tells of people for nothing.
   for (const taken of takes) if ((await runs.ledger(taken))?.state === 'discarded') await files.remove(taken)
-  return { id, kind, createdAt, paper, pages, url: urlOf(id), sheets: sheets.map(({ hash: _hash, shown: _shown, pages: _pages, cell: _cell, ...sheet }) => sheet), leftOut: leaving, dpi: needs.preferences(kind, printer).dpi, changed, claimed, unread }
+  return { id, kind, createdAt, paper, pages, url: urlOf(id), sheets: sheets.map(({ hash: _hash, shown: _shown, pages: _pages, cell: _cell, ...sheet }) => sheet), leftOut: leaving, madeFor, changed, claimed, unread }
 }

@@ -1,8 +1,8 @@
 import { readFile } from 'node:fs/promises'
 import { Trouble } from '../contract/result.ts'
 import type { PrintRun, RunList, RunView } from '../contract/schemas.ts'
-import type { Resolution } from '../documents/slip.ts'
 import type { OrderId, PrintRunId } from '../domain/ids.ts'
+import { isMadeAlike, type MadeFor } from '../domain/made-for.ts'
 import { newestSheets, sheetsLeft, slipOf, type Verdict } from '../domain/print-run.ts'
 import { makeSheets, prepareRun, shownIn, type PlacedOrder, type PrepareNeeds, type Waiting, type Wanted } from './prepare-run.ts'
 import { runFiles } from './run-files.ts'
@@ -45,8 +45,9 @@ export interface PrintRuns {
   pdf(id: PrintRunId, file?: number): Promise<Uint8Array>
   /**
    * Has the orders read again, and begins to hand the run to a printer, in parts; answers when the first one was handed over.
-   * The others follow by themselves. Nothing of this is printing: a person says afterwards how it came out.
-   * @throws Trouble see `RunPrinting.begin`, and `run_missing`; `run_changed` where an order is another than its sheet says: nothing is printed then
+   * The others follow by themselves. Nothing of this is printing: a person says afterwards how it came out. Sheets that were made
+   * for other dots, code widths or places than this printer has are made anew first, at their places.
+   * @throws Trouble see `RunPrinting.begin`, and `run_missing`; `run_changed` where an order is another than its sheet says, `run_unfit` where sheets cannot be made for this printer: nothing is printed then
    */
   print(wanted: PrintWanted): Promise<{ job: string }>
   /** Writes the PDF to a path, whole or not at all, and records it: it is saved, which is not printed. @throws Trouble `save_failed` with the system's words, `run_missing`, and `run_changed` as for printing */
@@ -57,7 +58,7 @@ export interface PrintRuns {
   /** @throws Trouble `run_moved` where it is not printing any more, as for the others */
   pause(id: PrintRunId): Promise<void>
   cancel(id: PrintRunId): Promise<void>
-  /** Goes on with what is left; sheets that may have come out, those whose file is gone, and those that were made for other dots than this printer has are made anew. @throws as `print` */
+  /** Goes on with what is left; sheets that may have come out, those whose file is gone, and those that were made for other dots, code widths or places than this printer has are made anew. @throws as `print` */
   resume(wanted: PrintWanted): Promise<void>
   /** @throws Trouble `verdict_misfits` where nothing of it is out, or it did not stop among what is; `run_moved` while it is printing */
   judge(id: PrintRunId, verdict: Verdict): Promise<void>
@@ -111,7 +112,7 @@ export function createPrintRuns(needs: PrintRunsNeeds): PrintRuns {
     return found
   }
   /** Makes sheets anew for a printer, as a further file of their run. `start`: on which label of a sheet of four. */
-  const makeAnew = async (run: StoredRun, sheets: readonly LedgerRow[], isCopy: (sheet: LedgerRow) => boolean, { printer, dpi, start }: { readonly printer: string; readonly dpi: Resolution; readonly start?: number | undefined }): Promise<number> => {
+  const makeAnew = async (run: StoredRun, sheets: readonly LedgerRow[], isCopy: (sheet: LedgerRow) => boolean, { madeFor, start }: { readonly madeFor: MadeFor; readonly start?: number | undefined }): Promise<number> => {
     const ids = sheets.map(({ orderId }) => orderId)
     const found = new Map((await unchanged(run, ids)).map((order) => [order.id, order]))
     if (found.size < new Set(ids).size) throw new Trouble({ code: 'run_changed', params: { n: new Set(ids).size - found.size } })
@@ -129,17 +130,23 @@ export function createPrintRuns(needs: PrintRunsNeeds): PrintRuns {
     })
     const at = now()
     return files.keep(async (path) => {
-      const made = await makeSheets(needs, places, { kind: run.kind, paper: run.paper, start, run: run.id, at, printer, dpi }, { path })
+      const made = await makeSheets(needs, places, { kind: run.kind, paper: run.paper, start, run: run.id, at, madeFor }, { path })
+      const unfit = places.filter((_, i) => (made.sheets[i]?.problems.length ?? 1) > 0)
+      if (unfit.length > 0) throw new Trouble({ code: 'run_unfit', params: { n: unfit.length, places: unfit.map(({ position }) => position).join(', ') } })
       const rows = places.map(({ position, copy, slip }, i): MadeSheet => ({ position, copy, slip, hash: made.hashes[i] ?? '', page: made.sheets[i]?.page ?? 1, cell: made.sheets[i]?.cell ?? 1, pages: made.sheets[i]?.pages ?? 1 }))
-      const file = await runs.addFile(run.id, rows, { at, actor: actor(), dpi })
+      const file = await runs.addFile(run.id, rows, { at, actor: actor(), madeFor })
       return { id: run.id, file, value: file }
     })
   }
-  /** The dots that sheets are made for. A run goes on, on the printer that it was begun on, as it began, whatever was set meanwhile; a label printer has dots of its own. */
-  const dotsFor = (run: StoredRun, begun: string | null, printer: string): Resolution => {
-    const { dpi, drawsCodes } = needs.preferences(run.kind, printer)
-    return drawsCodes !== true && printer === begun ? run.dots?.['1'] ?? dpi : dpi
-  }
+  const madeForIn = (run: StoredRun, file: number): MadeFor | undefined => run.madeFor?.[String(file)]
+  /** What sheets have to be made for. On the printer that it was begun on a run goes on with the dots of its sheets, those of this file, whatever was set meanwhile, where the printer has none of its own. */
+  const neededFor = (run: StoredRun, file: number, begun: string | null, printer: string): MadeFor =>
+    needs.preferences(run.kind, printer, printer === begun ? madeForIn(run, file)?.dpi ?? run.dots?.[String(file)] : undefined).madeFor
+  /** Whether these sheets are for something else; of older runs that is not known, so theirs are taken for others. */
+  const areForOthers = (run: StoredRun, sheets: readonly LedgerRow[], needed: MadeFor): boolean => sheets.some(({ file }) => {
+    const madeFor = madeForIn(run, file)
+    return madeFor === undefined || !isMadeAlike(madeFor, needed)
+  })
   const turned = (id: PrintRunId, done: boolean): void => {
     if (!done) throw new Trouble({ code: 'run_moved', params: { id } })
     changed(id)
@@ -154,8 +161,13 @@ export function createPrintRuns(needs: PrintRunsNeeds): PrintRuns {
     },
 
     async print({ id, printer, copies }) {
-      const run = await existing(id, 1)
-      await unchanged(run, run.sheets.map(({ orderId }) => orderId))
+      const { sheets, state } = await ledgerOf(id)
+      const all = newestSheets(sheets)
+      const file = all[0]?.file ?? 1
+      const run = await existing(id, file)
+      const madeFor = neededFor(run, file, null, printer)
+      await unchanged(run, all.map(({ orderId }) => orderId))
+      if ((state === 'prepared' || state === 'saved') && areForOthers(run, all, madeFor)) await makeAnew(run, all, () => false, { madeFor })
       return printing.begin(id, ['prepared', 'saved'], { printer, copies })
     },
 
@@ -198,9 +210,8 @@ export function createPrintRuns(needs: PrintRunsNeeds): PrintRuns {
       if (first === undefined) throw new Trouble({ code: 'run_moved', params: { id } })
       const isWhole = sheets.filter(({ file }) => file === first.file).length === left.length
       const isThere = (await Promise.all([...new Set(left.map(({ file }) => file))].map((file) => files.isThere(id, file)))).every(Boolean)
-      const dpi = dotsFor(run, begun, printer)
-      const isForOthers = left.some(({ file }) => (run.dots?.[String(file)] ?? dpi) !== dpi)
-      if (left.some((sheet) => sheet.state === 'spoiled') || isForOthers || !isThere || (folder(printer) !== null && !isWhole)) await makeAnew(run, left, (sheet) => sheet.state === 'spoiled', { printer, dpi, start: cellOf(run, first) })
+      const madeFor = neededFor(run, first.file, begun, printer)
+      if (left.some((sheet) => sheet.state === 'spoiled') || areForOthers(run, left, madeFor) || !isThere || (folder(printer) !== null && !isWhole)) await makeAnew(run, left, (sheet) => sheet.state === 'spoiled', { madeFor, start: cellOf(run, first) })
       else await unchanged(run, left.map(({ orderId }) => orderId))
       await printing.begin(id, ['paused', 'stopped'], { printer, copies })
     },
@@ -221,8 +232,9 @@ export function createPrintRuns(needs: PrintRunsNeeds): PrintRuns {
       // A slip of several orders comes out as a whole.
       const slips = new Set(newest.filter(({ position }) => position >= first && position <= last).map(slipOf))
       const again = newest.filter((sheet) => slips.has(slipOf(sheet)) && sheet.state === 'good')
-      if (again.length === 0) throw new Trouble({ code: 'verdict_misfits' })
-      const file = await makeAnew(run, again, () => true, { printer, dpi: dotsFor(run, begun, printer), start })
+      const before = again.at(-1)
+      if (before === undefined) throw new Trouble({ code: 'verdict_misfits' })
+      const file = await makeAnew(run, again, () => true, { madeFor: neededFor(run, before.file, begun, printer), start })
       await printing.begin(id, ['good', 'stopped'], { printer, copies }, file)
     },
 

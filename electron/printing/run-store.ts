@@ -1,8 +1,9 @@
-import type { Resolution } from '../documents/slip.ts'
 import type { AppError } from '../contract/result.ts'
 import type { Paper, PrintPart, PrintRun, RunBrief, RunView } from '../contract/schemas.ts'
+import type { LadderDpi } from '../domain/calibration.ts'
 import type { Environment } from '../domain/connection.ts'
 import type { Millis, OrderId, PrintPartId, PrintRunId } from '../domain/ids.ts'
+import type { MadeFor } from '../domain/made-for.ts'
 import type { ShownOrder } from '../domain/order-difference.ts'
 import type { Order } from '../domain/order.ts'
 import type { SlipTemplate } from '../domain/slip-template.ts'
@@ -62,8 +63,10 @@ export interface NewRun {
   readonly pages: number
   readonly sheets: readonly StoredSheet[]
   readonly leftOut: readonly LeftOut[]
-  /** Dots in an inch that its files were made for, by their numbers; left out of runs from before that was kept. */
-  readonly dots?: Readonly<Record<string, Resolution>> | undefined
+  /** What its files were made for, by their numbers; left out of runs from before that was kept. */
+  readonly madeFor?: Readonly<Record<string, MadeFor>> | undefined
+  /** Dots in an inch of the files of runs from when only these were kept. */
+  readonly dots?: Readonly<Record<string, LadderDpi>> | undefined
   /** By its further files, on which labels of their pages places begin. */
   readonly cells?: Readonly<Record<string, readonly { readonly position: number; readonly cell: number }[]>> | undefined
 }
@@ -140,8 +143,8 @@ export interface RunStore {
   claims(ids: readonly OrderId[], kind: RunKind, besides: PrintRunId | null): Promise<readonly Claim[]>
   /** A run begins to print, or goes on. What was only saved waits to be printed. @returns `false` where it is not in one of these states any more */
   begin(id: PrintRunId, from: readonly RunState[], how: By & { readonly printer: string; readonly copies: number }): Promise<boolean>
-  /** Adds sheets of a further file: new copies of places, and places that wait and were made anew with them. @returns the file's number */
-  addFile(id: PrintRunId, sheets: readonly MadeSheet[], by: By & { readonly dpi: Resolution }): Promise<number>
+  /** Adds sheets of a further file: new copies of places, and places that wait, or were only saved, and were made anew with them. @returns the file's number */
+  addFile(id: PrintRunId, sheets: readonly MadeSheet[], by: By & { readonly madeFor: MadeFor }): Promise<number>
   /** Written before the printer is asked: the part and its sheets are being handed over. */
   beginPart(id: PrintRunId, part: NewPart, at: Millis): Promise<PrintPartId>
   /** The system has taken it. `kept`: it is a folder that nobody prints from, so it was saved. `known`: as what a person knows the printer. */

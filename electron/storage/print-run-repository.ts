@@ -129,7 +129,7 @@ export class PrintRunRepository implements RunStore, SlipSource {
     })
   }
 
-  addFile(id: PrintRunId, sheets: readonly MadeSheet[], { at, actor, dpi }: Parameters<RunStore['addFile']>[2]): Promise<number> {
+  addFile(id: PrintRunId, sheets: readonly MadeSheet[], { at, actor, madeFor }: Parameters<RunStore['addFile']>[2]): Promise<number> {
     return this.#db.transaction().execute(async (trx) => {
       const known = await ledgerOf(trx, id)
       const file = Math.max(0, ...known.map((sheet) => sheet.file)) + 1
@@ -137,7 +137,7 @@ export class PrintRunRepository implements RunStore, SlipSource {
       for (const { position, copy, hash, page, pages, slip } of sheets) {
         const before = known.find((sheet) => sheet.position === position)
         if (before === undefined) throw new Error(`Run ${String(id)} has no place ${String(position)}`)
-        if (known.some((sheet) => sheet.position === position && sheet.copy === copy)) await trx.updateTable('print_sheets').set({ file, page, pages, content_hash: hash, slip: shared({ position, slip }) }).where('run_id', '=', id).where('position', '=', position).where('copy', '=', copy).where('state', '=', 'waiting').execute()
+        if (known.some((sheet) => sheet.position === position && sheet.copy === copy)) await trx.updateTable('print_sheets').set({ file, page, pages, content_hash: hash, slip: shared({ position, slip }) }).where('run_id', '=', id).where('position', '=', position).where('copy', '=', copy).where('state', 'in', ['waiting', 'saved']).execute()
         else {
           await trx.insertInto('print_sheets').values({ run_id: id, position, copy, order_id: before.orderId, content_hash: hash, file, page, pages, slip: shared({ position, slip }) }).execute()
           added.push(position)
@@ -147,7 +147,7 @@ export class PrintRunRepository implements RunStore, SlipSource {
       const cells = sheets.map(({ position, cell }) => ({ position, cell }))
       const { run } = await trx.selectFrom('print_runs').select('run').where('id', '=', id).executeTakeFirstOrThrow()
       const kept = JSON.parse(run) as NewRun // the column holds what `create` wrote
-      const told = { ...kept, dots: { ...kept.dots, [String(file)]: dpi }, ...(cells.some(({ cell }) => cell > 1) ? { cells: { ...kept.cells, [String(file)]: cells } } : {}) }
+      const told = { ...kept, madeFor: { ...kept.madeFor, [String(file)]: madeFor }, ...(cells.some(({ cell }) => cell > 1) ? { cells: { ...kept.cells, [String(file)]: cells } } : {}) }
       await trx.updateTable('print_runs').set({ run: JSON.stringify(told) }).where('id', '=', id).execute()
       if (added.length > 0) await record(trx, [{ at, kind: 'run_copied', params: { run: id, sheets: added.length, file }, actor }])
       await holdOrders(trx, id)

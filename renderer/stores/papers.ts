@@ -54,10 +54,11 @@ export const usePapersStore = defineStore('papers', () => {
       paper.value = next
       void make()
     },
-    /** @param again whether its codes are others there: then it is made anew */
-    choosePrinter(next: string, again: boolean): void {
+    choosePrinter(next: string): void { printer.value = next },
+    /** Makes it anew as this printer needs it. */
+    makeFor(next: string): void {
       printer.value = next
-      if (again) void make()
+      void make()
     },
     chooseStart(next: number): void {
       start.value = next

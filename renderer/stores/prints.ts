@@ -112,9 +112,8 @@ export const usePrintsStore = defineStore('prints', () => {
       await api.giveUp(asked)
       await before
     },
-    /** Makes the run anew for the dots of this printer. Asked once for each printer. */
-    fit(name: string): void {
-      if (printer.value === name || preparing.value) return
+    /** Makes the run anew as this printer needs it. */
+    makeFor(name: string): void {
       printer.value = name
       void prepare(shown())
     },

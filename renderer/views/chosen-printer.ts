@@ -1,11 +1,20 @@
-import { computed, ref, type ComputedRef, type Ref, type WritableComputedRef } from 'vue'
+import { computed, ref, watch, type ComputedRef, type Ref, type WritableComputedRef } from 'vue'
+import { isMadeAlike, madeForOn, type MadeFor } from '../../electron/domain/made-for.ts'
 import { printingOf } from '../../electron/domain/print-run.ts'
 import type { DocumentKind } from '../../electron/domain/sheet-kind.ts'
 import { printerNamed } from '../format/printer-name.ts'
 import { useSettings } from '../stores/settings.ts'
 
+/** The printer that sheets go to. `needs`: what they have to be made for; `null` before anything is known. */
+export interface ChosenPrinter {
+  readonly printer: WritableComputedRef<string>
+  readonly copies: Ref<number>
+  readonly needs: ComputedRef<MadeFor | null>
+  readonly nameOf: (name: string) => string
+}
+
 /** The printer that a run goes to: what was chosen here, else the run's own, else what this computer is set to, else the system's. */
-export function useChosenPrinter(kind: () => DocumentKind, own: () => string | null = () => null): { readonly printer: WritableComputedRef<string>; readonly copies: Ref<number>; readonly dots: ComputedRef<number | null>; readonly nameOf: (name: string) => string } {
+export function useChosenPrinter(kind: () => DocumentKind, own: () => string | null = () => null): ChosenPrinter {
   const preferences = useSettings()
   const chosen = ref('')
   const set = computed(() => (preferences.settings === null ? null : printingOf(preferences.settings, kind())))
@@ -18,7 +27,23 @@ export function useChosenPrinter(kind: () => DocumentKind, own: () => string | n
   })
   const copies = ref(set.value?.copies ?? 1)
   const nameOf = (name: string): string => printerNamed(preferences.printers, name)
-  /** Dots in an inch of that printer, as far as they are set; `null` before anything is known. */
-  const dots = computed(() => (preferences.settings === null || printer.value === '' ? null : printingOf(preferences.settings, kind(), printer.value).dpi))
-  return { printer, copies, dots, nameOf }
+  const needs = computed(() => (preferences.settings === null || printer.value === '' ? null : madeForOn(preferences.settings, kind(), printer.value)))
+  return { printer, copies, needs, nameOf }
+}
+
+/**
+ * Has sheets made anew where those that are shown are not for the chosen printer as it is known now: bars that are drawn for other
+ * dots are uneven on paper, codes that are narrower than its scanner reads are not read. Asked once for what is needed: what comes
+ * otherwise all the same is not asked for again.
+ * @param shown what they were made for; `null` while there is nothing to print
+ */
+export function useRightSheets({ printer, needs }: ChosenPrinter, shown: () => MadeFor | null, makeFor: (printer: string) => void): void {
+  let asked = ''
+  watch([shown, needs], ([made, needed]) => {
+    if (made === null || needed === null) return
+    const wanted = isMadeAlike(made, needed) ? '' : JSON.stringify([printer.value, needed])
+    const isNew = wanted !== '' && wanted !== asked
+    asked = wanted
+    if (isNew) makeFor(printer.value)
+  }, { immediate: true })
 }

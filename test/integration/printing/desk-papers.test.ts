@@ -45,7 +45,7 @@ describe('papers beside the runs', () => {
     }
     const papers = createDeskPapers({
       orders: storage.printRuns, runs: storage.printRuns, reread, documents, printers: { print: (job) => { jobs.push(job); return Promise.resolve({ job: 'Label-1' }) } }, folder, urlOf: (id) => `/paper/${String(id)}.pdf`,
-      picture: (id) => Promise.resolve(id === ids.get('A') ? pngOf(40, 30) : null), customs: (wanted) => storage.customs.of(wanted), preferences: (_kind, printer) => ({ dpi: printer === 'Fine' ? 300 : 203, ...(printer === 'Coarse' ? { codes: { bars: 5, squares: 0 } } : {}), drawsCodes: printer === 'label-printer:a', sender: 'Lagoon & Sons\nHamburg', cn22Most: 350, slipTemplate: standardTemplate }), now: () => clock.now, words: englishDeskWords, timeZone: 'UTC'
+      picture: (id) => Promise.resolve(id === ids.get('A') ? pngOf(40, 30) : null), customs: (wanted) => storage.customs.of(wanted), preferences: (_kind, printer) => ({ madeFor: { dpi: printer === 'Fine' ? 300 : 203, ...(printer === 'Coarse' ? { codes: { bars: 5, squares: 0 } } : {}), told: printer === 'label-printer:a' }, sender: 'Lagoon & Sons\nHamburg', cn22Most: 350, slipTemplate: standardTemplate }), now: () => clock.now, words: englishDeskWords, timeZone: 'UTC'
     })
     const make = (kind: Parameters<DeskPapers['make']>[0]['kind'], paper: Paper = 'a4', run: Parameters<DeskPapers['make']>[0]['run'] = null) => papers.make({ kind, orderIds: [...ids.values()], run, paper, start: 1 })
     const linesOf = async (id: number): Promise<string[][]> => readPdf(await papers.pdf(id)).pages.map((page) => page.said.map((line) => line.text.trim()))
@@ -180,6 +180,12 @@ describe('papers beside the runs', () => {
     expect(ofLabels.pages).toBeLessThan(ofOthers.pages)
     await papers.print({ id: ofLabels.id, printer: 'label-printer:a', copies: 1 })
     expect(jobs).toMatchObject([{ printer: 'label-printer:a', media: '100x150', unmoved: true }])
+    // Nothing goes to a printer that it was not made for.
+    const card = await papers.make({ kind: 'commands', orderIds: [], run: null, paper: 'a4', start: 1, printer: 'Zebra' })
+    for (const printer of ['Fine', 'Coarse']) await expect(papers.print({ id: card.id, printer, copies: 1 })).rejects.toMatchObject({ code: 'paper_unfit' })
+    expect(jobs).toHaveLength(1)
+    await papers.print({ id: card.id, printer: 'Other', copies: 1 })
+    expect(jobs).toHaveLength(2)
   })
 
   it('have paper for each kind, and no page where there is nothing to print', async () => {

@@ -277,7 +277,7 @@ describe('when something fails', () => {
 
   it('a run goes on with the dots it was begun with, and is made anew for a printer that has others', async () => {
     let set: 203 | 300 = 203
-    const room = printRoom({ needs: { preferences: (_kind, printer) => ({ dpi: printer === 'Fine' ? 300 : set, sender: '' }) } })
+    const room = printRoom({ needs: { preferences: (_kind, printer, begun) => ({ madeFor: { dpi: printer === 'Fine' ? 300 : begun ?? set }, sender: '' }) } })
     const id = await prepared(room, 150)
     room.printer.usual = { state: 'printing', reason: null }
     await room.prints().print({ id, ...label })
@@ -444,20 +444,5 @@ describe('a run that is given up while it is made', () => {
     await room.crash()
     await room.start()
     expect(readdirSync(join(room.folder, 'runs'))).toEqual([`${String(id)}.pdf`])
-  })
-})
-
-describe('the dots of a run', () => {
-  it('are those of the printer that it is for, and of the one that it is made anew for', async () => {
-    const dotsOf = (printer = 'usual'): 203 | 300 | 600 => (printer === 'Fine' ? 600 : printer === 'usual' ? 300 : 203)
-    const room = printRoom({ needs: { preferences: (_kind, printer) => ({ dpi: dotsOf(printer), sender: '' }) } })
-    expect((await room.prints().prepare({ orderIds: room.ids(1), paper: 'a4' })).dpi).toBe(300)
-    const { id, dpi } = await room.prints().prepare({ orderIds: room.ids(1, 1), paper: 'a4', printer: 'Fine' })
-    expect(dpi).toBe(600)
-    await room.prints().print({ id, printer: 'Fine', copies: 1 })
-    await stands(room, id, 'handed')
-    await room.prints().judge(id, { kind: 'good' })
-    await room.prints().reprint({ id, first: 1, last: 1, ...label })
-    expect(room.made.map((input) => input.dpi)).toEqual([300, 600, 203])
   })
 })

@@ -1,9 +1,8 @@
 import { describe, expect, it } from 'vitest'
 import type { Calibration, LabelPrinter, Settings } from '../../../electron/contract/schemas.ts'
 import { settings as settingsSchema } from '../../../electron/contract/schemas.ts'
-import { mm } from '../../../electron/documents/papers.ts'
-import { printingOf } from '../../../electron/domain/print-run.ts'
-import { calibratedFor, createCalibrationBook } from '../../../electron/printing/calibration-book.ts'
+import { madeForOn } from '../../../electron/domain/made-for.ts'
+import { createCalibrationBook } from '../../../electron/printing/calibration-book.ts'
 import { createLabelPrinterBook } from '../../../electron/printing/label-printer-book.ts'
 import { defaultSettings } from '../../../electron/settings/settings-store.ts'
 
@@ -31,11 +30,9 @@ describe('what a calibration told', () => {
   it('sizes codes and moves labels on that printer, and on no other', () => {
     const { kept, now } = book()
     kept.calibrate({ calibration: told({ dpi: 300, bars: { 300: 5, 203: 4 }, movedX: 1.5, movedY: -3 }), scanner: null })
-    expect(printingOf(now(), 'packing_slip', 'Laser').dpi).toBe(300)
-    expect(printingOf(now(), 'packing_slip', 'Other').dpi).toBe(203)
     // Three millimetres are too many to move labels without cutting them off.
-    expect(calibratedFor(now(), 'Laser', 300)).toEqual({ codes: { bars: 5, squares: 0 }, shift: { x: -1.5 * mm, y: 0 } })
-    expect(calibratedFor(now(), 'Other', 300)).toEqual({})
+    expect(madeForOn(now(), 'packing_slip', 'Laser')).toEqual({ dpi: 300, codes: { bars: 5, squares: 0 }, shift: { x: -1.5, y: 0 } })
+    expect(madeForOn(now(), 'packing_slip', 'Other')).toEqual({ dpi: 203 })
   })
 
   it('moves a label printer by its own settings, whatever stood there: its sheet was not moved', () => {
@@ -44,7 +41,7 @@ describe('what a calibration told', () => {
     expect(now().labelPrinters).toEqual([{ ...label, shiftX: -1.2, shiftY: 0.7 }])
     kept.calibrate({ calibration: told({ printer: 'label-printer:a', movedX: 3, movedY: 0, bars: { 203: 4 } }), scanner: null })
     expect(now().labelPrinters).toEqual([{ ...label, shiftX: -1.2, shiftY: 0 }])
-    expect(calibratedFor(now(), 'label-printer:a', 203)).toEqual({ codes: { bars: 4, squares: 0 } })
+    expect(madeForOn(now(), 'packing_slip', 'label-printer:a')).toEqual({ dpi: 203, codes: { bars: 4, squares: 0 } })
   })
 
   it('leaves a label printer where it is when its page was stretched', () => {

@@ -1,5 +1,6 @@
 import { describe, expect, it, vi } from 'vitest'
 import { Trouble } from '../../../../electron/contract/result.ts'
+import { madeForOn } from '../../../../electron/domain/made-for.ts'
 import { sheetCodeOf } from '../../../../electron/domain/sheet-code.ts'
 import { FakeStores, storeView } from '../base/fake-stores.ts'
 import { FakeMain, orderRow } from '../support/fake-main.ts'
@@ -93,7 +94,7 @@ describe('customs data', () => {
 describe('a card for the bench', () => {
   it('is made anew for another printer only where its codes are others there', async () => {
     const fake = new FakeStores([storeView(1)])
-    fake.answers.set('papers.make', ({ kind, paper }: { kind: string; paper: string }) => ({ id: 5, kind, paper, pages: 1, madeAt: 1, url: '/paper/5.pdf', orders: 0, missing: [], leftOut: [] }))
+    fake.answers.set('papers.make', ({ kind, paper, printer }: { kind: string; paper: string; printer?: string }) => ({ id: 5, kind, paper, pages: 1, madeAt: 1, url: '/paper/5.pdf', orders: 0, missing: [], leftOut: [], madeFor: madeForOn(fake.settings, 'commands', printer ?? 'Zebra') }))
     fake.settings = { ...fake.settings, labelPrinters: [{ id: 'a', name: 'Bench 1', way: { kind: 'network', host: 'x', port: 9100 }, dpi: 300, width: 100, height: 150, shiftX: 0, shiftY: 0 }] }
     fake.answers.set('prints.printers', () => ['Zebra', 'Laser', 'label-printer:a'].map((name, i) => ({ name, description: '', isDefault: i === 0, state: 'ready', reason: null })))
     const window = await openWindow(fake, '/settings')
@@ -111,6 +112,18 @@ describe('a card for the bench', () => {
     expect(fake.inputOf('papers.make')).toMatchObject({ kind: 'commands', printer: 'label-printer:a' })
     await choose('Zebra')
     expect(fake.inputOf('papers.make')).toMatchObject({ printer: 'Zebra' })
+    expect(fake.countOf('papers.make')).toBe(3)
+    // Calibrated while it is looked at: its scanner needs wider bars there.
+    fake.settings = { ...fake.settings, calibrations: [{ printer: 'Zebra', at: 1, paper: 'a4', dpi: null, bars: { 203: 5 }, squares: {}, scaleX: null, scaleY: null, movedX: null, movedY: null }] }
+    fake.emit('settings.changed', fake.settings)
+    await window.wait(50)
+    expect(fake.countOf('papers.make')).toBe(4)
+    fake.answers.set('papers.print', () => { throw new Trouble({ code: 'paper_unfit' }) })
+    await window.press('F9')
+    await window.wait(50)
+    await window.click(window.button('Make it anew'))
+    await window.wait(50)
+    expect(fake.countOf('papers.make')).toBe(5)
   })
 })
 

@@ -1,5 +1,7 @@
 import { describe, expect, it, vi } from 'vitest'
 import { Trouble } from '../../../../electron/contract/result.ts'
+import type { Calibration } from '../../../../electron/contract/schemas.ts'
+import { madeForOn } from '../../../../electron/domain/made-for.ts'
 import { FakeMain, orderRow } from '../support/fake-main.ts'
 import { openWindow, useWindow, type OpenWindow } from '../support/open-window.ts'
 
@@ -267,20 +269,49 @@ describe('a run that is being made', () => {
   })
 })
 
-describe('the dots of the printer', () => {
-  it('are those that the run is made for: for another printer it is made anew', async () => {
+describe('what the run is made for', () => {
+  const printers = ['Zebra', 'Laser', 'Plain', 'label-printer:a'].map((name, i) => ({ name, description: '', isDefault: i === 0, state: 'ready', reason: null }))
+  const madeOf = (main: FakeMain) => ({ printer }: { printer?: string }) => ({ id: 47, kind: 'packing_slip', createdAt: 1, paper: 'a4', pages: 1, url: '/run/47.pdf', leftOut: [], changed: [], claimed: [], unread: 0, madeFor: madeForOn(main.settings, 'packing_slip', printer ?? 'Zebra'), sheets: [{ position: 1, orderId: 1, joomId: 'A', pickCode: 'K1', recipient: 'Ann', store: 'Nordlicht', environment: 'production', page: 1, missing: [], copy: 1 }] })
+  const calibration: Calibration = { printer: 'Laser', at: 1, paper: 'a4', dpi: null, bars: { 203: 5 }, squares: {}, scaleX: null, scaleY: null, movedX: null, movedY: null }
+  const take = async (window: OpenWindow, printer: string): Promise<void> => {
+    await window.click(window.find(`.side input[type="radio"][value="${printer}"]`))
+    await window.wait(50)
+  }
+  function setUp(): FakeMain {
     const main = two()
-    const labelPrinter = { id: 'a', name: 'Bench', way: { kind: 'queue', queue: 'Q' }, dpi: 300, width: 100, height: 150, shiftX: 0, shiftY: 0 } as const
-    main.settings = { ...main.settings, labelPrinters: [labelPrinter] }
-    main.answers.set('prints.printers', () => [{ name: 'Zebra', description: '', isDefault: true, state: 'ready', reason: null }, { name: 'label-printer:a', description: 'Bench', isDefault: false, state: 'ready', reason: null }])
-    main.answers.set('prints.prepare', ({ printer }: { printer?: string }) => ({ id: 47, kind: 'packing_slip', createdAt: 1, paper: 'a4', pages: 1, url: '/run/47.pdf', leftOut: [], changed: [], claimed: [], unread: 0, dpi: printer === 'label-printer:a' ? 300 : 203, sheets: [{ position: 1, orderId: 1, joomId: 'A', pickCode: 'K1', recipient: 'Ann', store: 'Nordlicht', environment: 'production', page: 1, missing: [], copy: 1 }] }))
+    main.settings = { ...main.settings, calibrations: [calibration], labelPrinters: [{ id: 'a', name: 'Bench', way: { kind: 'queue', queue: 'Q' }, dpi: 300, width: 100, height: 150, shiftX: 0, shiftY: 0 }] }
+    main.answers.set('prints.printers', () => printers)
+    main.answers.set('prints.prepare', madeOf(main))
+    return main
+  }
+
+  it('is what its printer needs: for one with other dots, wider codes or another place of labels it is made anew, for one that is alike it is not', async () => {
+    const main = setUp()
     const window = await preview(main, 1)
     expect(main.countOf('prints.prepare')).toBe(1)
-    const bench = window.all('.side input[type="radio"], .side option').find((one) => (one as HTMLInputElement).value === 'label-printer:a') as HTMLInputElement | HTMLOptionElement // one of the two
-    if (bench instanceof HTMLInputElement) bench.click()
-    else choose(window, 'label-printer:a')
-    await window.wait(50)
-    expect(main.countOf('prints.prepare')).toBe(2)
+    await take(window, 'Plain')
+    expect(main.countOf('prints.prepare')).toBe(1)
+    await take(window, 'label-printer:a')
     expect(main.inputOf('prints.prepare')).toMatchObject({ printer: 'label-printer:a', since: 47 })
+    await take(window, 'Laser')
+    expect(main.inputOf('prints.prepare')).toMatchObject({ printer: 'Laser', since: 47 })
+    expect(main.countOf('prints.prepare')).toBe(3)
+    // Calibrated anew while it is looked at.
+    main.settings = { ...main.settings, calibrations: [{ ...calibration, at: 2, movedX: 1 }] }
+    main.emit('settings.changed', main.settings)
+    await window.wait(50)
+    expect(main.countOf('prints.prepare')).toBe(4)
+    expect(main.inputOf('prints.prepare')).toMatchObject({ printer: 'Laser' })
+    await take(window, 'Plain')
+    expect(main.countOf('prints.prepare')).toBe(5)
+  })
+
+  it('is asked for once, whatever comes', async () => {
+    const main = setUp()
+    const window = await preview(main, 1)
+    main.answers.set('prints.prepare', () => madeOf(main)({}))
+    await take(window, 'Laser')
+    await window.wait(300)
+    expect(main.countOf('prints.prepare')).toBe(2)
   })
 })
