@@ -8,7 +8,7 @@ import { drawLine, fixedRow, paragraphRows, space } from './rows.ts'
 import { barsTooWide, orderCode, pickCode } from './sheet-codes.ts'
 import { logoIn, slipSender } from './sheet-heading.ts'
 import { drawLabelMark } from './label-mark.ts'
-import { noCode, orderHeadRows, sharedSentence } from './slip-orders.ts'
+import { noCode, orderHeadRows, ordersTooWide, sharedSentence } from './slip-orders.ts'
 import { SheetText } from './sheet-text.ts'
 import { addressRows, barRows, drawFacts, frameRows, itemRows, labelledRows, missingSentence, momentText, noteRows, ownRows, ruleRow, titleRows, type Column } from './slip-rows.ts'
 import { fill, wordsOf } from './slip-words.ts'
@@ -120,7 +120,7 @@ export function labelSheet(sheet: SlipSheet, settings: SheetSettings, frame: Lab
       for (const line of text.set(fill(words.page, { page: index + 1, pages: flow.length }), regular(6.5), whole.width).lines) drawLine(canvas, line, whole.x, height - 5.4 * mm, whole.width, regular(6.5), 'right')
     })
   })
-  return { box: { width: frame.width, height }, pages, missing: text.missing, problems: barsTooWide(bars, frame.width) }
+  return { box: { width: frame.width, height }, pages, missing: text.missing, problems: alone ? barsTooWide(bars, frame.width) : ordersTooWide(sheet, settings, text, bold(9, 1.2), frame.width) }
 }
 
 function drawNumber(canvas: Canvas, text: SheetText, sheet: SlipSheet, settings: SheetSettings, index: number, top: number, left: Column): void {

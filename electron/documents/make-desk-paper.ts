@@ -17,7 +17,7 @@ import { summaryPages } from './summary-sheet.ts'
  * @throws Error where a code of anything else does not say what it should; RangeError for paper that its kind is not made for (`papersOf`)
  */
 export async function makeDeskPaper(input: DeskInput): Promise<DeskOutput> {
-  const file = new PdfFile({ title: input.title, createdAt: input.madeAt, dpi: input.dpi, language: input.words.locale })
+  const file = new PdfFile({ title: input.title, createdAt: input.madeAt, dpi: input.dpi, codes: input.codes, language: input.words.locale })
   const text = new SheetText(null)
   const layer = new PageLayer(file, input.paper, input.start)
   const { content } = input

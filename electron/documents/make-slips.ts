@@ -39,7 +39,7 @@ export class SlipMaker {
     const { dpi, codes, words, timeZone, logos } = settings
     this.#settings = settings
     this.#sheet = { dpi, codes, words, timeZone, logos: new Map(Object.entries(logos).map(([key, png]) => [key, logoPixels(png)] as const)) }
-    this.#pages = new PageMaker(dpi)
+    this.#pages = new PageMaker({ dpi, codes })
   }
 
   /** @throws BarcodeError for a pick code that no barcode carries */

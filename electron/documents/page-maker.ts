@@ -1,11 +1,11 @@
 import { createHash } from 'node:crypto'
 import { deflateSync } from 'node:zlib'
+import type { CodeGrid } from './barcodes.ts'
 import { Canvas, type SaidCode } from './canvas.ts'
 import type { PageBox } from './papers.ts'
 import { PdfFonts } from './pdf-fonts.ts'
 import { PdfImages } from './pdf-images.ts'
 import type { PdfPart } from './pdf-part.ts'
-import type { Resolution } from './slip.ts'
 import { unverifiedCodes } from './verify/unverified-codes.ts'
 
 /** More are kept by nobody: where so many are not the same, they are not common. */
@@ -22,7 +22,7 @@ export interface DrawnPage {
 
 /** Draws the pages of one document, or of parts of it. */
 export class PageMaker {
-  readonly #dpi: Resolution
+  readonly #grid: CodeGrid
   readonly #fonts = new PdfFonts()
   readonly #images = new PdfImages()
   /** Contents that pages have in common, by themselves; and under which name. */
@@ -31,16 +31,17 @@ export class PageMaker {
   #pages: PdfPart['pages'][number][] = []
   #contents: Buffer[] = []
 
-  constructor(dpi: Resolution) {
-    this.#dpi = dpi
+  constructor(grid: CodeGrid) {
+    this.#grid = grid
   }
 
   /** Draws a page, and reads its codes again. It is in the document once it is put there. */
   draw(box: PageBox, draw: (canvas: Canvas) => void): DrawnPage {
-    const canvas = new Canvas(this.#fonts, this.#images, this.#dpi, box)
+    const { dpi, codes: least } = this.#grid
+    const canvas = new Canvas(this.#fonts, this.#images, dpi, box)
     draw(canvas)
     const { content, common, codes, ink } = canvas
-    return { box, content, common, unverified: codes.length === 0 ? [] : unverifiedCodes({ box, dpi: this.#dpi, content: common === '' ? content : `${common}${content}`, codes, ink }) }
+    return { box, content, common, unverified: codes.length === 0 ? [] : unverifiedCodes({ box, dpi, least, content: common === '' ? content : `${common}${content}`, codes, ink }) }
   }
 
   /** @throws Error for a page with a code that is not as it has to be */

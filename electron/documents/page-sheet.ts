@@ -8,7 +8,7 @@ import { drawLine, fixedRow, row, space, type Row } from './rows.ts'
 import { barsTooWide, orderCode, pickCode } from './sheet-codes.ts'
 import { headingRows } from './sheet-heading.ts'
 import { SheetText } from './sheet-text.ts'
-import { noCode, orderHeadRows, sharedSentence } from './slip-orders.ts'
+import { noCode, orderHeadRows, ordersTooWide, sharedSentence } from './slip-orders.ts'
 import { addressRows, barRows, drawFacts, frameRows, itemRows, labelledRows, missingSentence, momentText, noteRows, ownRows, ruleRow, titleRows, type Column } from './slip-rows.ts'
 import { fill, wordsOf } from './slip-words.ts'
 import { ordersOn, type SlipSheet } from './slip.ts'
@@ -143,7 +143,7 @@ export function pageSheet(sheet: SlipSheet, settings: SheetSettings, paper: keyo
       for (const line of text.set(fill(words.page, { page: index + 1, pages: flow.length }), regular(8), whole.width).lines) drawLine(canvas, line, whole.x, footTop + 3, whole.width, regular(8, 1.4, grey), 'right')
     })
   })
-  return { box: at.box, pages, missing: text.missing, problems: barsTooWide(barcode, at.box.width - at.codesX + barcode.quiet) }
+  return { box: at.box, pages, missing: text.missing, problems: alone ? barsTooWide(barcode, at.box.width - at.codesX + barcode.quiet) : ordersTooWide(sheet, settings, text, bold(10, 1.2), at.box.width) }
 }
 
 const heightOf = (rows: readonly Row[]): number => rows.reduce((sum, one) => sum + one.height, 0)

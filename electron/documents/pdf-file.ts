@@ -1,8 +1,8 @@
+import type { CodeGrid } from './barcodes.ts'
 import type { Canvas } from './canvas.ts'
 import { PageMaker, type DrawnPage } from './page-maker.ts'
 import type { PageBox } from './papers.ts'
 import { PdfWriter, type PdfAbout } from './pdf-writer.ts'
-import type { Resolution } from './slip.ts'
 
 /** A PDF in memory that is written page by page. The same pages, title and moment make the same bytes. */
 export class PdfFile {
@@ -10,8 +10,8 @@ export class PdfFile {
   readonly #maker: PageMaker
   readonly #writer: PdfWriter
 
-  constructor(options: PdfAbout & { readonly dpi: Resolution }) {
-    this.#maker = new PageMaker(options.dpi)
+  constructor(options: PdfAbout & CodeGrid) {
+    this.#maker = new PageMaker(options)
     this.#writer = new PdfWriter(options, (chunk) => { this.#chunks.push(chunk) })
   }
 

@@ -1,8 +1,9 @@
+import type { SheetProblem } from '../contract/schemas.ts'
 import { standardTemplate } from '../domain/slip-template.ts'
 import type { SheetSettings } from './drawn-sheet.ts'
 import { mm } from './papers.ts'
 import { drawLine, row, space, type Row } from './rows.ts'
-import { orderCode, pickCode, type PlacedCode } from './sheet-codes.ts'
+import { barsTooWide, orderCode, pickCode, type PlacedCode } from './sheet-codes.ts'
 import type { SheetText } from './sheet-text.ts'
 import { labelledRows, momentText, type Column } from './slip-rows.ts'
 import { fill } from './slip-words.ts'
@@ -12,7 +13,7 @@ import type { Style } from './text/fonts.ts'
 /** What stands in the place of the codes of a slip with several orders: each order has its own. */
 export const noCode: PlacedCode = { width: 0, height: 0, quiet: 0, draw: () => undefined }
 
-/** From this width on, an order's number and its two codes stand beside each other. */
+/** From this width on, an order's number and its two codes stand beside each other, where bars that a scanner needs wide leave room for it. */
 const roomForAll = 82 * mm
 
 /** What the frame under a recipient says: how many orders go to him, and how many of them are on this slip; `null` where it is one alone. */
@@ -22,26 +23,44 @@ export function sharedSentence(sheet: SlipSheet, words: SheetSettings['words']):
   return count > 1 ? fill(words.sameRecipient, { count }) : null
 }
 
+/** What an order's number and codes, and the facts beneath, are set in. */
+export interface OrderHeadStyles {
+  readonly number: Style
+  readonly code: Style
+  readonly label: Style
+  readonly value: Style
+}
+
+/** The problem of bars that are wider than a page of the slip, whichever of its orders they belong to; none for an order alone, whose bars have another place. */
+export function ordersTooWide(sheet: SlipSheet, settings: SheetSettings, text: SheetText, style: Style, room: number): SheetProblem[] {
+  const orders = ordersOn(sheet)
+  return orders.length === 1 ? [] : orders.flatMap((order) => barsTooWide(pickCode(order, settings, text, style, 2), room)).slice(0, 1)
+}
+
 /** The head of one order among several on a slip: its place in the run, its codes, its id, its moments and its own sheet's hash. It stays with what follows. */
-export function orderHeadRows(text: SheetText, order: SlipSheet, settings: SheetSettings, styles: { readonly number: Style; readonly code: Style; readonly label: Style; readonly value: Style }, column: Column): Row[] {
+export function orderHeadRows(text: SheetText, order: SlipSheet, settings: SheetSettings, styles: OrderHeadStyles, column: Column): Row[] {
   const { words, timeZone } = settings
   const qr = orderCode(order, settings, Math.min(32 * mm, column.width * 0.4))
   const bars = pickCode(order, settings, text, styles.code, 2)
   const number = text.set(String(order.position), styles.number, column.width).lines
   const right = column.x + column.width
-  const wide = column.width >= roomForAll
   const square = qr.height + 2 * qr.quiet
-  const qrX = wide ? right - bars.width - bars.quiet - 2 * qr.quiet - qr.width : right - qr.width
+  // Light space may reach beyond the column, never beyond the page, which has as much beside the column on either side.
+  const barsX = Math.min(right, right + column.x - bars.quiet) - bars.width
+  const beside = barsX - bars.quiet - 2 * qr.quiet - qr.width
+  const numberEnd = column.x + ((number[0]?.width ?? 0) * styles.number.size) / 1000
+  const wide = column.width >= roomForAll && numberEnd <= beside - qr.quiet
+  const qrX = wide ? beside : right - qr.width
   const codes = wide
     ? [row(Math.max(square, qr.quiet + bars.height), (canvas, y) => {
       for (const line of number.slice(0, 1)) drawLine(canvas, line, column.x, y, column.width, styles.number)
       qr.draw(canvas, qrX, y + qr.quiet)
-      bars.draw(canvas, right - bars.width, y + qr.quiet)
+      bars.draw(canvas, barsX, y + qr.quiet)
     }, true)]
     : [row(square, (canvas, y) => {
       for (const line of number.slice(0, 1)) drawLine(canvas, line, column.x, y, column.width, styles.number)
       qr.draw(canvas, qrX, y + qr.quiet)
-    }, true), row(bars.height + 0.5 * mm, (canvas, y) => { bars.draw(canvas, column.x, y) }, true)]
+    }, true), row(bars.height + 0.5 * mm, (canvas, y) => { bars.draw(canvas, Math.max(column.x, bars.quiet), y) }, true)]
   const { show } = order.template ?? standardTemplate
   const facts = [
     { label: words.order, value: order.joomId, style: styles.value },

@@ -1,7 +1,7 @@
 import { barDots, barHeight, leastSquareDots, quiet } from '../barcodes.ts'
 import type { SaidCode } from '../canvas.ts'
 import type { PageBox } from '../papers.ts'
-import type { Resolution } from '../slip.ts'
+import type { CodeDots, Resolution } from '../slip.ts'
 import { drawnMasks, type DrawnMask } from './drawn-masks.ts'
 import { readCode128 } from './read-code128.ts'
 import { readDataMatrix } from './read-data-matrix.ts'
@@ -12,6 +12,8 @@ import { readQr } from './read-qr.ts'
 export interface PageToVerify {
   readonly box: PageBox
   readonly dpi: Resolution
+  /** The least dots of a module that the printer's scanner needs; left out: the usual. */
+  readonly least?: CodeDots | undefined
   /** All its operators, a byte a character. */
   readonly content: string
   /** What its codes have to say. */
@@ -35,7 +37,7 @@ const readers = { code128: readCode128, qr: readQr, datamatrix: readDataMatrix }
 const light = { code128: quiet.code128, qr: quiet.qr, datamatrix: quiet.dataMatrix } as const
 
 /** A code that is as it has to be, in any respect but what it says. @returns `null` where it is not */
-function readMask(mask: DrawnMask, masks: readonly DrawnMask[], { box, dpi, ink }: PageToVerify): SaidCode | null {
+function readMask(mask: DrawnMask, masks: readonly DrawnMask[], { box, dpi, least, ink }: PageToVerify): SaidCode | null {
   const kind = kindOf(mask)
   const dot = 72 / dpi
   const edge = inset * dot
@@ -43,7 +45,7 @@ function readMask(mask: DrawnMask, masks: readonly DrawnMask[], { box, dpi, ink 
   const [across, down] = [width / dot / mask.columns, height / dot]
   if (![across, down, left / dot, top / dot].every(isWhole)) return null
   const dots = Math.round(across)
-  if (kind === 'code128' ? dots < barDots[dpi] || height < barHeight - dot : dots < leastSquareDots[dpi] || Math.round(down) !== dots * mask.rows) return null
+  if (kind === 'code128' ? dots < Math.max(barDots[dpi], least?.bars ?? 0) || height < barHeight - dot : dots < Math.max(leastSquareDots[dpi], least?.squares ?? 0) || Math.round(down) !== dots * mask.rows) return null
 
   // Above and below bars there may be something else; beside them, and around squares, nothing.
   const [aside, above] = [light[kind] * dots * dot, kind === 'code128' ? 0 : light[kind] * dots * dot]
@@ -66,7 +68,7 @@ function readMask(mask: DrawnMask, masks: readonly DrawnMask[], { box, dpi, ink 
 
 /**
  * Reads the codes of a page back out of what was drawn, with readers that share nothing with what made them: every module has to
- * be right, whole dots of the printer wide and on its grid, with its light space on the page and nothing in it.
+ * be right, whole dots of the printer wide, no fewer than its scanner needs, and on its grid, with its light space on the page and nothing in it.
  * @returns those codes that are not there as they have to be; none where all are
  */
 export function unverifiedCodes(page: PageToVerify): SaidCode[] {

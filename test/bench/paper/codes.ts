@@ -1,4 +1,4 @@
-// npm run codes [-- --sheets N] [--from N] [--keep FILE]: every code of so many labels (2,000 unless said), at 203 and 300 dots per inch, as
+// npm run codes [-- --sheets N] [--from N] [--keep FILE]: every code of so many orders’ labels (2,000 unless said), at 203 and 300 dots per inch, as
 // each renderer here makes dots of it, as it is and as a bad scan of it; read by zxing, its bars by zbar too, and measured. `--from`: begins
 // with that one, so that it can be done in parts; `--keep`: adds the figures to those of a file. Ends with 1 where one code was not read.
 import { existsSync, readFileSync, writeFileSync } from 'node:fs'
@@ -6,11 +6,11 @@ import { parseArgs } from 'node:util'
 import { barDots } from '../../../electron/documents/barcodes.ts'
 import { makeSlips } from '../../../electron/documents/make-slips.ts'
 import { squareCodeOf } from '../../fixtures/slips.ts'
-import { readCodes, type Raster } from '../../integration/documents/render-pdf.ts'
+import { readCodes, type Raster, type ReadCode } from '../../integration/documents/render-pdf.ts'
 import { badScan, heldTo, scanned, throughLens } from './bad-scan.ts'
 import { barError } from './bar-error.ts'
 import { codeRenderers } from './code-renderers.ts'
-import { settings, sheetOf } from './orders.ts'
+import { settings, sharedSlips, sheetOf } from './orders.ts'
 import { isZbarHere, zbarCodes } from './zbar.ts'
 
 const { values } = parseArgs({ options: { sheets: { type: 'string', default: '2000' }, from: { type: 'string', default: '0' }, keep: { type: 'string' } } })
@@ -30,6 +30,8 @@ function count(key: string, read: boolean, what: string): void {
   else process.stdout.write(`✗ ${key}: ${what}\n`)
 }
 
+/** In turns: slips, slips that several orders share, labels with all three codes. */
+const turns = ['slip', 'shared', 'codes'] as const
 type Format = 'Code128' | 'QRCode' | 'DataMatrix'
 /** How many bad scans were read at a second look only. */
 let second = 0
@@ -46,30 +48,33 @@ async function isReadAskew(raster: Raster, format: Format, text: string, dpi: nu
 try {
   for (let from = first; from < first + many; from += inPart) {
     const sheets = Array.from({ length: Math.min(inPart, first + many - from) }, (_, i) => sheetOf(from + i, 2000, 'all', 1))
-    // Every other part has the labels with all three codes.
-    const part = Math.floor(from / inPart) % 2 === 0 ? 'slip' as const : 'codes' as const
+    const turn = turns[Math.floor(from / inPart) % turns.length] ?? 'slip'
+    const slips = turn === 'shared' ? sharedSlips(sheets) : sheets
     for (const dpi of [203, 300] as const) {
-      const { pdf, sheets: made } = await makeSlips({ ...settings, dpi, paper: '100x150', parts: [part], sheets })
-      const printed = sheets.filter((_, i) => (made[i]?.page ?? 0) > 0)
-      for (const sheet of sheets.filter((one) => !printed.includes(one))) count('made', false, `sheet ${String(sheet.position)} on paper`)
+      const { pdf, sheets: made } = await makeSlips({ ...settings, dpi, paper: '100x150', parts: [turn === 'codes' ? 'codes' : 'slip'], sheets: slips })
+      const printed = sheets.flatMap((sheet, i) => { const at = made[i]; return at === undefined || at.page === 0 ? [] : [{ sheet, begin: at.page - 1, end: at.page - 1 + at.pages }] })
+      for (const sheet of sheets.filter((one) => !printed.some((at) => at.sheet === one))) count('made', false, `sheet ${String(sheet.position)} on paper`)
       for (const { name, render } of renderers) {
         const at = `${name}, ${String(dpi)} dpi`
         const pages = await render(pdf, dpi)
         const bars = zbar ? zbarCodes(pages) : []
+        const seen = new Map<Raster, readonly ReadCode[]>()
         const askew: { readonly pickCode: string; readonly what: string; readonly scan: Raster }[] = []
-        for (const [i, sheet] of printed.entries()) {
-          const [raster, what] = [pages[i], `sheet ${String(sheet.position)}`]
-          const wanted: readonly (readonly [Format, string])[] = [['Code128', sheet.pickCode], ['QRCode', squareCodeOf(sheet)], ...(part === 'codes' ? [['DataMatrix', squareCodeOf(sheet)] as const] : [])]
-          const read = raster === undefined ? [] : await readCodes(raster, wanted.map(([format]) => format))
-          if (zbar) count(`${at}, as it is: zbar, Code128`, bars[i]?.includes(sheet.pickCode) === true, what)
+        for (const { sheet, begin, end } of printed) {
+          const what = `${turn === 'shared' ? 'shared sheet' : 'sheet'} ${String(sheet.position)}`
+          const wanted: readonly (readonly [Format, string])[] = [['Code128', sheet.pickCode], ['QRCode', squareCodeOf(sheet)], ...(turn === 'codes' ? [['DataMatrix', squareCodeOf(sheet)] as const] : [])]
+          // A slip that several orders share may go on to another page.
+          const own = pages.slice(begin, end)
+          for (const raster of own) if (!seen.has(raster)) seen.set(raster, await readCodes(raster, wanted.map(([format]) => format)))
+          if (zbar) count(`${at}, as it is: zbar, Code128`, bars.slice(begin, end).some((texts) => texts.includes(sheet.pickCode)), what)
           for (const [format, text] of wanted) {
-            const code = read.find((one) => one.format === format && one.text === text)
-            count(`${at}, as it is: zxing, ${format}`, code !== undefined, what)
-            const held = raster === undefined || code === undefined ? null : heldTo(raster, code, dpi)
+            const [found] = own.flatMap((raster) => (seen.get(raster) ?? []).filter((code) => code.format === format && code.text === text).map((code) => ({ raster, code })))
+            count(`${at}, as it is: zxing, ${format}`, found !== undefined, what)
+            const held = found === undefined ? null : heldTo(found.raster, found.code, dpi)
             count(`${at}, 2° and noise: zxing, ${format}`, held !== null && await isReadAskew(held, format, text, dpi), what)
-            if (format !== 'Code128' || held === null || raster === undefined || code === undefined) continue
+            if (format !== 'Code128' || held === null || found === undefined) continue
             askew.push({ pickCode: text, what, scan: throughLens(badScan(held)) })
-            const error = barError(raster, code, barDots[dpi])
+            const error = barError(found.raster, found.code, barDots[dpi])
             count(`${at}, as it is: bars without any error`, error === 0, `${what}, ${String(error)} dots`)
           }
         }

@@ -46,5 +46,18 @@ export function sheetOf(n: number, of: number, script: Script, lines = 3): SlipS
   return { ...sheet, hash: sheetHash(sheet) }
 }
 
+/** The same orders, each two to four after one another to one buyer and on one slip. */
+export function sharedSlips(sheets: readonly SlipSheet[]): SlipSheet[] {
+  const slips: SlipSheet[] = []
+  for (let from = 0; from < sheets.length;) {
+    const [first, ...others] = sheets.slice(from, from + 2 + slips.length % 3)
+    if (first === undefined) break
+    const { recipientName, addressLines: lines, phone, country } = first
+    slips.push({ ...first, together: others.map((sheet) => ({ ...sheet, recipientName, addressLines: lines, phone, country })) })
+    from += others.length + 1
+  }
+  return slips
+}
+
 /** How all the benchmark's slips are made. */
 export const settings: Omit<SlipsInput, 'sheets' | 'paper'> = { logos: {}, dpi: 203, title: 'Packing slips', words: englishWords, timeZone: 'Europe/Berlin' }

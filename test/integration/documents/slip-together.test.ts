@@ -4,7 +4,7 @@ import type { SlipSheet } from '../../../electron/documents/slip.ts'
 import { addresses } from '../../fixtures/addresses.ts'
 import { slipFor, slipsInput, squareCodeOf } from '../../fixtures/slips.ts'
 import { readPdf } from './read-pdf.ts'
-import { readCodes, renderPages } from './render-pdf.ts'
+import { readCodes, renderPages, runsOf } from './render-pdf.ts'
 
 const buyer = (country: string) => addresses.find((one) => one.country === country) ?? addresses[0]!
 function slip(country: string, from: number, count: number, given: Partial<SlipSheet> = {}): SlipSheet {
@@ -41,4 +41,28 @@ describe.each(['a4', 'a5', '100x150', '62mm', 'a4-4up'] as const)('a slip of sev
     expect([...new Set(found)].sort()).toEqual(orders.flatMap((order) => [order.pickCode, squareCodeOf(order)]).sort())
     expect(found.filter((text) => text === shared[2]!.together![3]!.pickCode)).toHaveLength(1)
   }, 60_000)
+})
+
+describe('a slip of several orders for a scanner that needs wider codes', () => {
+  const three = slip('DE', 0, 3)
+  const all = [three, ...three.together ?? []]
+
+  it.each([['a4', 6], ['a5', 6], ['100x150', 5], ['80mm', 4], ['a4-4up', 5]] as const)('has the bars of each order as wide as that, beside nothing that reaches into their light space: %s, %i dots', async (paper, dots) => {
+    const made = await makeSlips(slipsInput([three], { paper, codes: { bars: dots, squares: 0 } }))
+    expect(made.sheets.map(({ problems }) => problems)).toEqual([[], [], []])
+    const widths = new Map<string, number>()
+    for (const page of await renderPages(made.pdf, 203)) {
+      for (const { text, left, right, top, bottom } of await readCodes(page)) {
+        const y = Math.round((top + bottom) / 2)
+        widths.set(text, Math.min(...runsOf(page, y, left, right + 1).slice(1, -1).map(({ length }) => length)))
+      }
+    }
+    expect(all.map(({ pickCode }) => widths.get(pickCode))).toEqual([dots, dots, dots])
+    for (const order of all) expect(widths.has(squareCodeOf(order))).toBe(true)
+  })
+
+  it.each([['62mm', 4], ['80mm', 6], ['100x150', 6], ['a5', 12], ['a4', 17]] as const)('is not made where they do not fit, and says so: %s, %i dots', async (paper, dots) => {
+    const made = await makeSlips(slipsInput([three, alone], { paper, codes: { bars: dots, squares: 0 } }))
+    expect(made.sheets.slice(0, 3).map(({ pages, problems }) => [pages, problems])).toEqual(all.map(() => [0, [{ field: 'pick_code', why: 'code' }]]))
+  })
 })

@@ -4,6 +4,7 @@ import { Canvas, type SaidCode } from '../../../electron/documents/canvas.ts'
 import { mm, pageBoxes } from '../../../electron/documents/papers.ts'
 import { PdfFonts } from '../../../electron/documents/pdf-fonts.ts'
 import { PdfImages } from '../../../electron/documents/pdf-images.ts'
+import type { CodeDots } from '../../../electron/documents/slip.ts'
 import { unverifiedCodes } from '../../../electron/documents/verify/unverified-codes.ts'
 
 const box = pageBoxes['100x150']
@@ -14,10 +15,10 @@ const drawBars = (canvas: Canvas, { x = 20, y = 300, dots = barDots[203], height
 const drawQr = (canvas: Canvas, { x = 100, y = 60, dots = 5, said = qr, drawn = qr.text } = {}): void => { canvas.code(qrCode(drawn), x, y, dots, said) }
 const drawMatrix = (canvas: Canvas, { x = 100, y = 180, dots = 5, said = matrix, drawn = matrix.text } = {}): void => { canvas.code(dataMatrix(drawn), x, y, dots, said) }
 
-function unverified(draw: (canvas: Canvas) => void, change: (content: string) => string = (content) => content): string[] {
+function unverified(draw: (canvas: Canvas) => void, change: (content: string) => string = (content) => content, least?: CodeDots): string[] {
   const canvas = new Canvas(new PdfFonts(), new PdfImages(), 203, box)
   draw(canvas)
-  return unverifiedCodes({ box, dpi: 203, content: change(canvas.common + canvas.content), codes: canvas.codes, ink: canvas.ink }).map(({ kind }) => kind)
+  return unverifiedCodes({ box, dpi: 203, least, content: change(canvas.common + canvas.content), codes: canvas.codes, ink: canvas.ink }).map(({ kind }) => kind)
 }
 const all = (canvas: Canvas): void => { drawBars(canvas); drawQr(canvas); drawMatrix(canvas) }
 
@@ -79,6 +80,11 @@ describe('codes of a page, read again', () => {
     expect(unverified((canvas) => { drawBars(canvas, { dots: 2 }) })).toEqual(['code128'])
     expect(unverified((canvas) => { drawBars(canvas, { height: 8 * mm }) })).toEqual(['code128'])
     expect(unverified((canvas) => { drawQr(canvas, { dots: 3 }) })).toEqual(['qr'])
+    // As many as a scanner was found to need, where that is more than usual.
+    const asDrawn = (content: string): string => content
+    expect(unverified(all, asDrawn, { bars: 3, squares: 5 })).toEqual([])
+    expect(unverified(all, asDrawn, { bars: 4, squares: 0 })).toEqual(['code128'])
+    expect(unverified(all, asDrawn, { bars: 0, squares: 6 })).toEqual(['qr', 'datamatrix'])
     const moved = (content: string): string => content.replace(/^(q [\d.]+ 0 0 [\d.]+ )([\d.]+)/mu, (_, before: string, x: string) => `${before}${(Number(x) + 0.1).toFixed(3)}`)
     const wider = (content: string): string => content.replace(/^q ([\d.]+)/mu, (_, width: string) => `q ${(Number(width) * 1.02).toFixed(3)}`)
     for (const change of [moved, wider]) expect(unverified((canvas) => { drawBars(canvas) }, change)).toEqual(['code128'])
