@@ -120,7 +120,7 @@ export async function compose({ config, window, restore, reopen, damaged }: Comp
   const settings = new SettingsStore(folder, (changed) => {
     applyTheme(changed.theme)
     tell('settings.changed', changed)
-  })
+  }, (where) => { log.error('settings', 'not understood', { where }) })
   applyTheme(settings.get().theme)
   const protector = new SystemProtector()
 

@@ -3,6 +3,7 @@ import { join } from 'node:path'
 import Store from 'electron-store'
 import { settings, type Settings } from '../contract/schemas.ts'
 import { completedTemplate, standardTemplate, templateLimits } from '../domain/slip-template.ts'
+import { readable } from './readable.ts'
 
 /** What a new installation starts with. */
 export const defaultSettings: Settings = {
@@ -11,26 +12,36 @@ export const defaultSettings: Settings = {
 
 /**
  * The preferences of this computer, in a file of the data folder. A value that this version does not understand falls back
- * to its default; a file that cannot be read at all is set aside, not thrown away.
+ * to its default, of a list only the entries that it does not are left out; a file that cannot be read at all is set aside, not thrown away.
  */
 export class SettingsStore {
   readonly #store: Store<Partial<Settings>>
   readonly #changed: (now: Settings) => void
 
-  /** @param folder where the file lives */
-  constructor(folder: string, changed: (now: Settings) => void) {
+  /**
+   * @param folder where the file lives
+   * @param misread told once of what stands in it and is not understood: where, never what
+   */
+  constructor(folder: string, changed: (now: Settings) => void, misread: (where: readonly string[]) => void = () => undefined) {
     this.#changed = changed
     this.#store = open(folder)
+    const { where } = this.#read()
+    if (where.length > 0) misread(where)
   }
 
-  get(): Settings {
+  get(): Settings { return this.#read().now }
+
+  #read(): { readonly now: Settings; readonly where: readonly string[] } {
     const kept = withTemplate(this.#store.store)
+    const where: string[] = []
     // Each value is checked on its own, so that one bad one does not take the others with it.
     const entries = Object.entries(settings.shape).map(([name, schema]) => {
-      const value = kept[name]
-      return [name, schema.safeParse(value).success ? value : defaultSettings[name as keyof Settings]] as const
+      if (kept[name] === undefined) return [name, defaultSettings[name as keyof Settings]] as const
+      const { value = defaultSettings[name as keyof Settings], misread } = readable(schema, kept[name])
+      where.push(...misread.map((entry) => name + entry))
+      return [name, value] as const
     })
-    return settings.parse(Object.fromEntries(entries))
+    return { now: settings.parse(Object.fromEntries(entries)), where }
   }
 
   /** Keeps what is given and leaves the rest. @returns all of them */

@@ -32,6 +32,26 @@ describe('the settings', () => {
     expect(settings.shape.numberMasks.safeParse([{ provider: 'Ruston', masks: Array.from({ length: 21 }, () => '#') }]).success).toBe(false)
   })
 
+  it('keep what is right of a list that was written by hand, and tell where the rest stands, once', () => {
+    const folder = tempFolder()
+    const masks = [{ provider: 'Ruston', masks: ['RU########', 'ru##', 7, '@@*#'] }, { provider: '', masks: ['##'] }, { provider: 'GLS', masks: ['', 'R-#'] }, 'DHL', { provider: 'DPD', masks: [...Array.from({ length: 20 }, (_, i) => `#${String(i)}`), '#A', 'b'] }]
+    const watched = { id: 'a', name: 'Press', path: '/tmp/a', watched: true }
+    writeFileSync(join(folder, 'settings.json'), JSON.stringify({ numberMasks: masks, folders: [watched, { ...watched, id: '/' }], undoSeconds: -4, operator: 'Emre' }))
+    const told: (readonly string[])[] = []
+    const store = new SettingsStore(folder, () => undefined, (where) => told.push(where))
+    expect(store.get()).toEqual({ ...defaultSettings, operator: 'Emre', folders: [watched], numberMasks: [{ provider: 'Ruston', masks: ['RU########', '@@*#'] }, { provider: 'DPD', masks: Array.from({ length: 20 }, (_, i) => `#${String(i)}`) }] })
+    expect(told.map((where) => [...where].sort())).toEqual([['folders[1]', 'numberMasks[0].masks[1]', 'numberMasks[0].masks[2]', 'numberMasks[1]', 'numberMasks[2].masks[0]', 'numberMasks[2].masks[1]', 'numberMasks[3]', 'numberMasks[4].masks[20]', 'numberMasks[4].masks[21]', 'undoSeconds']])
+    expect(JSON.stringify(told)).not.toMatch(/GLS|ru##|DPD/u)
+    writeFileSync(join(folder, 'settings.json'), JSON.stringify({ numberMasks: Array.from({ length: 52 }, (_, i) => ({ provider: `P${String(i)}`, masks: ['#'] })) }))
+    expect(new SettingsStore(folder, () => undefined).get().numberMasks.map(({ provider }) => provider)).toEqual(Array.from({ length: 50 }, (_, i) => `P${String(i)}`))
+    writeFileSync(join(folder, 'settings.json'), JSON.stringify({ numberMasks: 'RU##' }))
+    new SettingsStore(folder, () => undefined, (where) => told.push(where))
+    expect(told.at(-1)).toEqual(['numberMasks'])
+    writeFileSync(join(folder, 'settings.json'), '{}')
+    new SettingsStore(folder, () => undefined, (where) => told.push(where))
+    expect(told).toHaveLength(2)
+  })
+
   it('go on with the text that stood on slips before there were templates, and with templates that an older version kept', () => {
     const folder = tempFolder()
     writeFileSync(join(folder, 'settings.json'), JSON.stringify({ slipText: 'Danke!' }))
