@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises'
 import { Trouble } from '../contract/result.ts'
-import type { PrintRun, RunList, RunView } from '../contract/schemas.ts'
+import type { Paper, PrintRun, RunList, RunView } from '../contract/schemas.ts'
 import type { OrderId, PrintRunId } from '../domain/ids.ts'
 import { isMadeAlike, type MadeFor } from '../domain/made-for.ts'
 import { newestSheets, sheetsLeft, slipOf, type Verdict } from '../domain/print-run.ts'
@@ -85,8 +85,12 @@ export function createPrintRuns(needs: PrintRunsNeeds): PrintRuns {
   const { orders, runs, reread, folder, folderOfRuns, fileUrlOf, now, actor, changed } = needs
   const files = runFiles(folderOfRuns)
   const by = () => ({ at: now(), actor: actor() })
-  const paperOf = async (id: PrintRunId) => (await known(id)).paper
-  const printing = new RunPrinting({ ...needs, fileOf: (id, file) => files.pathOf(id, file), paperOf })
+  const paperFor = async (id: PrintRunId, file: number, printer: string): Promise<Paper> => {
+    const run = await known(id)
+    if (areForOthers(run, [{ file }], neededFor(run, file, printer, printer))) throw new Trouble({ code: 'run_outdated' })
+    return run.paper
+  }
+  const printing = new RunPrinting({ ...needs, fileOf: (id, file) => files.pathOf(id, file), paperFor })
 
   const known = async (id: PrintRunId): Promise<StoredRun> => {
     const run = await runs.get(id)
@@ -143,7 +147,7 @@ export function createPrintRuns(needs: PrintRunsNeeds): PrintRuns {
   const neededFor = (run: StoredRun, file: number, begun: string | null, printer: string): MadeFor =>
     needs.preferences(run.kind, printer, printer === begun ? madeForIn(run, file)?.dpi ?? run.dots?.[String(file)] : undefined).madeFor
   /** Whether these sheets are for something else; of older runs that is not known, so theirs are taken for others. */
-  const areForOthers = (run: StoredRun, sheets: readonly LedgerRow[], needed: MadeFor): boolean => sheets.some(({ file }) => {
+  const areForOthers = (run: StoredRun, sheets: readonly Pick<LedgerRow, 'file'>[], needed: MadeFor): boolean => sheets.some(({ file }) => {
     const madeFor = madeForIn(run, file)
     return madeFor === undefined || !isMadeAlike(madeFor, needed)
   })

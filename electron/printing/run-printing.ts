@@ -10,7 +10,8 @@ export interface RunPrintingNeeds {
   readonly runs: RunStore
   readonly printers: Pick<Printers, 'print' | 'jobState' | 'cancel'>
   readonly fileOf: (id: PrintRunId, file: number) => string
-  readonly paperOf: (id: PrintRunId) => Promise<Paper>
+  /** The paper of a run, right before sheets of this file go to a printer. @throws Trouble `run_outdated` where they are not for it as it is known now */
+  readonly paperFor: (id: PrintRunId, file: number, printer: string) => Promise<Paper>
   /** The folder that stands for a printer, which takes whole files: as what a person knows it, and whether somebody prints from it. */
   readonly folder: (printer: string) => { readonly name: string; readonly watched: boolean } | null
   readonly now: () => Millis
@@ -166,7 +167,7 @@ export class RunPrinting {
 
   /** Hands the next part over. `begun` is told when the printer has taken something of it. @returns the job, or `null` where nothing waits */
   async #handOver(ledger: RunLedger, only: number | null, otherwise: RunState, begun: () => void = () => undefined): Promise<string | null> {
-    const { runs, printers, fileOf, paperOf, folder, now, actor, changed } = this.#needs
+    const { runs, printers, fileOf, paperFor, folder, now, actor, changed } = this.#needs
     const { id, copies } = ledger
     const printer = ledger.printer ?? ''
     const place = folder(printer)
@@ -186,7 +187,7 @@ export class RunPrinting {
     let taken: Awaited<ReturnType<Printers['print']>>
     try {
       taken = await printers.print({
-        printer, file: fileOf(id, part.file), title: part.file === 1 && whole ? `Packbench ${String(id)}` : `Packbench ${String(id)} ${String(part.first)}-${String(part.last)}`, media: await paperOf(id), copies,
+        printer, file: fileOf(id, part.file), title: part.file === 1 && whole ? `Packbench ${String(id)}` : `Packbench ${String(id)} ${String(part.first)}-${String(part.last)}`, media: await paperFor(id, part.file, printer), copies,
         ...(whole ? {} : { pages: { first: part.firstPage, last: part.lastPage } }), signal: controller.signal, progress
       })
     } catch (error) {

@@ -94,11 +94,29 @@ describe('what a run was made for', () => {
     const get = room.storage().printRuns.get.bind(room.storage().printRuns)
     room.storage().printRuns.get = async (id) => {
       const run = await get(id)
-      return run === null ? null : { ...run, madeFor: undefined, dots: { '1': 203 } }
+      const { '1': _first, ...later } = run?.madeFor ?? {}
+      return run === null ? null : { ...run, madeFor: later, dots: { '1': 203 } }
     }
     await room.prints().resume({ id: older, ...laser })
     await stands(room, older, 'handed')
     expect(made(room).at(-1)).toEqual([203, 0, 0, '101 of 101, 1'])
+  })
+
+  it('stops a run between two parts where its printer is calibrated meanwhile; what is left goes on as it is needed then', async () => {
+    const { room, settings } = calibratedRoom()
+    const { id } = await room.prints().prepare({ orderIds: room.ids(150), paper: '100x150' })
+    room.printer.usual = { state: 'printing', reason: null }
+    await room.prints().print({ id, ...laser })
+    settings.now = { ...settings.now, calibrations: [{ ...told, printer: 'Laser', bars: { 203: 5 } }] }
+    room.printer.usual = { state: 'done', reason: null }
+    await stands(room, id, 'paused')
+    expect(await room.view(id)).toMatchObject({ out: 100, left: 50, trouble: { code: 'run_outdated' } })
+    expect(room.printer.jobs).toHaveLength(1)
+    await room.prints().resume({ id, ...laser })
+    await stands(room, id, 'handed')
+    expect(room.printer.jobs.slice(1)).toMatchObject([{ file: join(room.folder, 'runs', `${String(id)}-2.pdf`) }])
+    expect(room.made.map(({ codes, sheets }) => [codes?.bars, sheets.length, sheets[0]?.position, sheets[0]?.of])).toEqual([[undefined, 150, 1, 150], [5, 50, 101, 150]])
+    expect((await room.view(id)).trouble).toBeNull()
   })
 
   it('stops a run of which a sheet cannot be made so, names its places, and keeps nothing of it', async () => {
