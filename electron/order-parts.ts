@@ -8,6 +8,7 @@ import { Outbox } from './outbox/outbox.ts'
 import type { Timing } from './outbox/policy.ts'
 import type { Sender } from './outbox/requests.ts'
 import { OutboxWorker } from './outbox/worker.ts'
+import type { EvenClock } from './platform/even-clock.ts'
 import type { Storage } from './storage/storage.ts'
 
 export interface OrderPartsNeeds {
@@ -16,7 +17,7 @@ export interface OrderPartsNeeds {
   readonly authorized: () => Promise<readonly ConnectionId[]>
   readonly client: (store: ConnectionId) => OrderReader & Sender
   /** By which waits are counted: moved by `follow` alone, which says by how much. */
-  readonly clock: { readonly now: () => Millis; readonly follow: () => Millis }
+  readonly clock: Pick<EvenClock, 'now' | 'wall' | 'follow' | 'isAway'>
   /** A clock that only goes forward, in milliseconds. */
   readonly steady: () => Millis
   readonly timing: Timing
@@ -44,7 +45,7 @@ export interface OrderParts {
 export function orderParts({ storage, authorized, client, clock, steady, timing, undoSeconds, operator, numberMasks, setTimer, read, progress, ordersChanged, outboxChanged, failed }: OrderPartsNeeds): OrderParts {
   const { orders, commands, readings } = storage
   const { now } = clock
-  const freshness = new Freshness({ orders, reader: client, now, steady, within: freshWithin, changed: ordersChanged })
+  const freshness = new Freshness({ orders, reader: client, now, wall: clock.wall, steady, within: freshWithin, changed: ordersChanged })
   const worker = new OutboxWorker({
     journal: commands, clock, timing, authorized, sender: client,
     seen: async (id, order, asked) => { await orders.take(id, [order], [], asked.at, asked.nth) }, asking: () => orders.ask(),

@@ -34,6 +34,8 @@ export interface FreshnessNeeds {
   }
   readonly reader: (connection: ConnectionId) => OrderReader
   readonly now: () => Millis
+  /** The computer's clock as it is: where it runs apart from the steady one, it was set, or the machine slept. */
+  readonly wall: () => Millis
   /** A clock that only goes forward. */
   readonly steady: () => Millis
   readonly within: Millis
@@ -52,12 +54,14 @@ export class Freshness {
   readonly #needs: FreshnessNeeds
   readonly #paging = new Map<ConnectionId, ComingPages>()
   #turn: Promise<unknown> = Promise.resolve()
+  /** Orders that are being asked for by themselves: of those that could wait for their page, no more than a few at once. */
+  #alone = 0
   #shift: Millis
   #trustedFrom = 0
 
   constructor(needs: FreshnessNeeds) {
     this.#needs = needs
-    this.#shift = needs.now() - needs.steady()
+    this.#shift = needs.wall() - needs.steady()
   }
 
   /**
@@ -79,19 +83,22 @@ export class Freshness {
     })
     await Promise.all(pages.map(async ({ connection, coming }) => {
       const asked = stale.filter((order) => order.connectionId === connection)
-      const alone = coming === null || asked.length <= singlesAtOnce
-      const end = alone ? null : await coming.waitFor(asked.map(({ joomId }) => joomId))
+      const alone = coming === null || this.#alone + asked.length <= singlesAtOnce
+      const end = alone ? null : await unlessGivenUp(coming.waitFor(asked.map(({ joomId }) => joomId)), signal)
       const mine = alone ? asked : (await this.#stale(ids, began)).filter((order) => order.connectionId === connection)
       // What keeps the whole store from answering keeps it from answering one by one.
       if (typeof end === 'object' && end !== null && (end.kind === 'unauthorized' || end.kind === 'throttled' || end.kind === 'unavailable')) for (const { id } of mine) unread.set(id, end)
-      else await this.#oneByOne(connection, mine, signal, unread)
+      else {
+        this.#alone += mine.length
+        await this.#oneByOne(connection, mine, signal, unread).finally(() => { this.#alone -= mine.length })
+      }
     }))
     return unread
   }
 
   async #stale(ids: readonly OrderId[], began: Asked): Promise<readonly LastRead[]> {
-    const { orders, now, steady, within } = this.#needs
-    const shift = now() - steady()
+    const { orders, now, wall, steady, within } = this.#needs
+    const shift = wall() - steady()
     if (Math.abs(shift - this.#shift) > clockSlack) {
       this.#shift = shift
       this.#trustedFrom = began.nth
@@ -152,4 +159,13 @@ export class Freshness {
   #say({ added, changed }: { readonly added: number; readonly changed: number }): void {
     if (added + changed > 0) this.#needs.changed()
   }
+}
+
+/** What is waited for, or that it was given up before. */
+async function unlessGivenUp<T>(waitedFor: Promise<T>, signal: AbortSignal): Promise<T | Extract<UnreadOrder, { readonly kind: 'unavailable' }>> {
+  const given = Promise.withResolvers<Extract<UnreadOrder, { readonly kind: 'unavailable' }>>()
+  const giveUp = (): void => { given.resolve({ kind: 'unavailable', message: 'given up', requestId: null }) }
+  if (signal.aborted) giveUp()
+  signal.addEventListener('abort', giveUp)
+  return Promise.race([waitedFor, given.promise]).finally(() => { signal.removeEventListener('abort', giveUp) })
 }

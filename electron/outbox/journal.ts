@@ -110,6 +110,11 @@ export interface Journal {
    * @returns how many were begun and not ended
    */
   recover(now: Millis): Promise<number>
+  /**
+   * After an error of our own, while nothing is under way: what it left begun and not ended. A sending may have reached Joom, so
+   * its command is unknown; a reading is to be made again. Nothing else moves.
+   */
+  takeUp(now: Millis): Promise<void>
   /** The clock that waits are written by was moved by so much, to `now`: moves every wait along, so that it becomes neither shorter nor longer. */
   shift(by: Millis, now: Millis): Promise<void>
   /** Closes what a person has decided about, without sending anything. */

@@ -9,8 +9,11 @@ import { longestSleep, Standstills, type Hold, type Standstill } from './standst
 
 export interface WorkerNeeds extends Omit<RequestsNeeds, 'now'> {
   readonly journal: Journal
-  /** By which waits are counted and written: it is moved by `follow` alone, which says by how much. */
-  readonly clock: { readonly now: () => Millis; readonly follow: () => Millis }
+  /**
+   * By which waits are counted and written: it is moved by `follow` alone, which says by how much. `isAway`: it has to be, since
+   * the computer's clock was set or the machine has slept.
+   */
+  readonly clock: { readonly now: () => Millis; readonly follow: () => Millis; readonly isAway: () => boolean }
   /** The stores that are signed in. */
   readonly authorized: () => Promise<readonly ConnectionId[]>
   /**
@@ -127,12 +130,13 @@ export class OutboxWorker {
     const { journal, changed } = this.#needs
     await this.#followClock()
     if (this.#interrupted) {
-      await journal.recover(this.#now())
+      await journal.takeUp(this.#now())
       this.#interrupted = false
     }
     if ((await journal.promote(this.#now())) > 0) changed()
     const open = (await this.#needs.authorized()).filter((connection) => this.#stores.blockOf(connection) === null)
     await whole(open.map((connection) => this.#drain(connection)))
+    if (this.#needs.clock.isAway()) this.#again = true
   }
 
   /**
@@ -170,11 +174,16 @@ export class OutboxWorker {
   }
 
   #mayAsk(connection: ConnectionId): boolean {
-    return !this.#stopped && this.#stores.blockOf(connection) === null
+    return this.#goesOn() && this.#stores.blockOf(connection) === null
   }
 
   #maySend(connection: ConnectionId): boolean {
-    return !this.#stopped && this.#stores.holdOf(connection) === null
+    return this.#goesOn() && this.#stores.holdOf(connection) === null
+  }
+
+  /** What was made ready before the machine slept was looked at before: it is kept back, and looked at anew. */
+  #goesOn(): boolean {
+    return !this.#stopped && !this.#needs.clock.isAway()
   }
 
   /** Whether the order was read just now. Where it cannot be, the command stays as it is or stands before a person: nothing leaves unread. */

@@ -27,6 +27,12 @@ export class EvenClock {
 
   readonly now = (): Millis => Math.floor(this.#steady() + this.#shift)
 
+  /** What the computer's clock says, however it was set. */
+  readonly wall = (): Millis => this.#wall()
+
+  /** Whether the computer's clock was set or the machine has slept since `follow`: what was looked at before may be long past. */
+  readonly isAway = (): boolean => Math.abs(this.#wall() - this.now()) > slack
+
   /**
    * Takes over what the computer's clock says by now. Whoever has written moments of this clock down moves them along.
    * @returns by how much this clock was moved; 0 where both still say the same

@@ -1,4 +1,4 @@
-import { CompiledQuery, sql, type Kysely } from 'kysely'
+import { CompiledQuery, sql, type Kysely, type Transaction } from 'kysely'
 import type { StoresFilter } from '../contract/schemas.ts'
 import { Trouble } from '../contract/result.ts'
 import type { CommandId, ConnectionId, Millis, OrderId } from '../domain/ids.ts'
@@ -139,17 +139,28 @@ export class CommandRepository implements Journal {
 
   recover(now: Millis): Promise<number> {
     return this.#db.transaction().execute(async (trx) => {
-      const lost = await trx.selectFrom('commands').selectAll().where('state', '=', 'sending').execute()
-      for (const command of lost) {
-        await this.#course.follow(trx, command, { state: 'unknown', nextAt: now, trouble: { code: 'interrupted', message: null, joomCode: null, requestId: null } }, { outcome: 'interrupted', detail: null, requestId: null }, now)
-      }
+      const lost = await this.#endWhatWasBegun(trx, now)
       await trx.updateTable('commands').set({ ...wait(now, now), unknown_since: now, seen: 0 }).where('state', '=', 'unknown').execute()
       await trx.updateTable('commands').set({ leaves_at: sql`${now} + wait_for`, next_at: sql`${now} + wait_for` }).where('state', '=', 'waiting').execute()
       await trx.updateTable('commands').set({ next_at: bounded(sql`next_at`, now) }).where('state', '=', 'due').execute()
-      const cutOff = await trx.updateTable('attempts').set({ ended_at: now, outcome: 'interrupted' }).where('ended_at', 'is', null).returning(['id', 'command_id']).execute()
-      for (const attempt of cutOff) await tell(trx, attempt.command_id, { at: now, kind: 'attempt_ended', params: { attempt: attempt.id, outcome: 'interrupted' } })
-      return lost.length
+      return lost
     })
+  }
+
+  takeUp(now: Millis): Promise<void> {
+    return this.#db.transaction().execute(async (trx) => { await this.#endWhatWasBegun(trx, now) })
+  }
+
+  /** @returns how many sendings there were among it */
+  async #endWhatWasBegun(trx: Transaction<Schema>, now: Millis): Promise<number> {
+    const lost = await trx.selectFrom('commands').selectAll().where('state', '=', 'sending').execute()
+    for (const command of lost) {
+      await this.#course.follow(trx, command, { state: 'unknown', nextAt: now, trouble: { code: 'interrupted', message: null, joomCode: null, requestId: null } }, { outcome: 'interrupted', detail: null, requestId: null }, now)
+    }
+    const cutOff = await trx.updateTable('attempts').set({ ended_at: now, outcome: 'interrupted' }).where('ended_at', 'is', null).returning(['id', 'command_id']).execute()
+    for (const attempt of cutOff) await tell(trx, attempt.command_id, { at: now, kind: 'attempt_ended', params: { attempt: attempt.id, outcome: 'interrupted' } })
+    await trx.updateTable('commands').set(wait(now, now)).where('state', '=', 'unknown').where('next_at', 'is', null).execute()
+    return lost.length
   }
 
   async shift(by: Millis, now: Millis): Promise<void> {

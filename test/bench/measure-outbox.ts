@@ -97,7 +97,7 @@ async function watched<T>(work: () => Promise<T>): Promise<{ readonly result: T;
   return { result, took, cpu: (user + system) / 1000, delay: loop.max / 1e6 - resolution }
 }
 
-const freshness = new Freshness({ orders: storage.orders, reader: () => counted, now: clock.now, steady: () => performance.now(), within: freshWithin, changed: () => undefined })
+const freshness = new Freshness({ orders: storage.orders, reader: () => counted, now: clock.now, wall: clock.wall, steady: () => performance.now(), within: freshWithin, changed: () => undefined })
 const outbox = new Outbox({ journal: storage.commands, now: clock.now, undoSeconds: () => 0, operator: () => 'Bench', numberMasks: () => [], changed: () => undefined })
 const finished = Promise.withResolvers<undefined>()
 // What the window is told, as often as it is told.

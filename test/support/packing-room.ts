@@ -34,7 +34,7 @@ export async function packingRoom({ undoSeconds = 0, orders = 30, within = fresh
   })
   const freshness = new Freshness({
     orders: { ask: () => room.storage.orders.ask(), take: (...answer) => room.storage.orders.take(...answer), lastRead: (ids) => room.storage.orders.lastRead(ids), countOpen: (id) => room.storage.orders.countOpen(id) },
-    reader: () => client, now: () => clock.now, steady: () => clock.now, within, changed: () => undefined
+    reader: () => client, now: () => clock.now, wall: () => clock.now, steady: () => clock.now, within, changed: () => undefined
   })
   const workers: OutboxWorker[] = []
   const failures: unknown[] = []

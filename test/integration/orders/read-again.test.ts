@@ -16,29 +16,33 @@ async function slowStore() {
   const { orders, orderList } = await reopen()
   const second = Promise.withResolvers<PageOutcome>()
   const asked: string[] = []
+  const held = Promise.withResolvers<undefined>()
+  const pending = { singles: false, answer: () => { held.resolve(undefined) } }
+  let slept = 0
   const reader: OrderReader = {
     listOrders: (_which, { start }) => {
       asked.push(`page ${String(start)}`)
       return start === 0 ? Promise.resolve({ kind: 'ok', value: pageOf(names.slice(0, 30)), requestId: null }) : second.promise
     },
-    getOrder: (joomId) => {
+    getOrder: async (joomId) => {
       asked.push(joomId)
+      if (pending.singles) await held.promise
       return Promise.resolve({ kind: 'ok', value: received(joomId), requestId: null })
     }
   }
-  const freshness = new Freshness({ orders, reader: () => reader, now: () => clock.now, steady: () => clock.now, within: freshWithin, changed: () => undefined })
+  const freshness = new Freshness({ orders, reader: () => reader, now: () => clock.now, wall: () => clock.now + slept, steady: () => clock.now, within: freshWithin, changed: () => undefined })
   const ids = await orderList.ids({ view: 'all', urgency: null, mark: null, connectionId: null, search: '' }, clock.now)
   const byName = new Map((await orderList.byIds(ids)).map(({ joomId, id }) => [joomId, id]))
   const ended = vi.fn<(name: string) => void>()
   /** Of so many orders from this one on: more than a few wait for their pages. */
-  const ensure = (name: string, count = 5) => {
+  const ensure = (name: string, count = 5, signal?: AbortSignal) => {
     const from = names.indexOf(name)
-    return freshness.ensure(names.slice(from, from + count).map((one) => byName.get(one)!), { soon: () => Promise.resolve(ids) }).then((unread) => {
+    return freshness.ensure(names.slice(from, from + count).map((one) => byName.get(one)!), { soon: () => Promise.resolve(ids), signal }).then((unread) => {
       ended(name)
       return unread
     })
   }
-  return { second, asked, ensure, ended }
+  return { second, asked, ensure, ended, pending, sleep: () => { slept += 8 * 3_600_000 } }
 }
 
 it('orders have been read again once their own page has come, while others are waited for', async () => {
@@ -70,6 +74,35 @@ it('what leaves the list meanwhile costs no further page: what was missed so is 
   second.resolve({ kind: 'ok', value: pageOf(names.slice(40)), requestId: null })
   expect((await waiting).size).toBe(0)
   expect(asked).toEqual(['page 0', 'page 30', 'O30', 'O31', 'O32', 'O33', 'O34'])
+})
+
+it('no more than four are asked for by themselves while pages come: the others wait for theirs, until they are given up', async () => {
+  const { second, asked, ensure, pending } = await slowStore()
+  pending.singles = true
+  const waiting = [ensure('O40', 2), ensure('O42', 2), ensure('O44', 1)]
+  await vi.waitFor(() => { expect(asked.filter((what) => what.startsWith('O'))).toHaveLength(4) })
+  const abort = new AbortController()
+  const given = ensure('O50', 1, abort.signal)
+  await new Promise((resolve) => { setImmediate(resolve) })
+  expect(asked.filter((what) => what.startsWith('O'))).toHaveLength(4)
+  abort.abort()
+  expect([...(await given).values()]).toEqual([expect.objectContaining({ kind: 'unavailable' })])
+  second.resolve({ kind: 'ok', value: pageOf(names.slice(30)), requestId: null })
+  expect((await waiting[2])!.size).toBe(0)
+  pending.answer()
+  for (const one of waiting) expect((await one).size).toBe(0)
+  expect(asked.filter((what) => what.startsWith('O'))).toHaveLength(4)
+})
+
+it('what was read before the machine slept is not fresh, whatever the clock of the waits says', async () => {
+  const { asked, ensure, sleep } = await slowStore()
+  await ensure('O05', 1)
+  const before = asked.length
+  await ensure('O05', 1)
+  expect(asked).toHaveLength(before)
+  sleep()
+  await ensure('O05', 1)
+  expect(asked.length).toBeGreaterThan(before)
 })
 
 it('orders whose page does not come are said to be unread, or read alone', async () => {

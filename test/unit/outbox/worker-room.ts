@@ -45,8 +45,9 @@ export function workerRoom(commands: readonly Kept[], { stores = [7 as Connectio
     told.push(what)
     return state.failing !== null && what.startsWith(state.failing) ? Promise.reject(new Error(`${what} failed`)) : Promise.resolve()
   }
-  const journal: Pick<Journal, 'recover' | 'promote' | 'due' | 'ordersDue' | 'unknown' | 'begin' | 'end' | 'hold' | 'shift' | 'nextAt'> = {
+  const journal: Pick<Journal, 'recover' | 'takeUp' | 'promote' | 'due' | 'ordersDue' | 'unknown' | 'begin' | 'end' | 'hold' | 'shift' | 'nextAt'> = {
     recover: (now) => say(`recover ${String(now - noon)}`).then(() => 0),
+    takeUp: (now) => say(`takeUp ${String(now - noon)}`),
     promote: () => say('promote').then(() => state.waitingNow),
     due: (connections, now) => Promise.resolve(ready('due', connections, now)),
     ordersDue: (connections, now, limit) => say(`ordersDue of ${String(connections)} up to ${String(limit)}`).then(() => ready('due', connections, now).map((work) => work.orderId)),
@@ -83,6 +84,7 @@ export function workerRoom(commands: readonly Kept[], { stores = [7 as Connectio
   const worker = new OutboxWorker({
     journal: journal as Journal, // people's side of it is not the worker's
     clock: {
+      isAway: () => state.by !== 0,
       now: () => state.now,
       follow: () => {
         const { by: moved } = state

@@ -327,10 +327,10 @@ describe('an error of our own', () => {
     room.told.length = 0
     room.worker.wake()
     await room.asleep()
-    expect(room.told).toEqual(['recover 0', 'promote'])
+    expect(room.told).toEqual(['takeUp 0', 'promote'])
     room.worker.wake()
     await room.asleep()
-    expect(room.told).toEqual(['recover 0', 'promote', 'promote'])
+    expect(room.told).toEqual(['takeUp 0', 'promote', 'promote'])
   })
 
   it('is waited with for what goes on beside it', async () => {
@@ -367,11 +367,31 @@ describe('the clock', () => {
     room.journal.due = () => Promise.resolve([])
     room.worker.wake()
     await room.asleep()
-    expect(room.told).toEqual(['shift 3000000 to 3000000', 'recover 3000000', 'promote'])
+    expect(room.told).toEqual(['shift 3000000 to 3000000', 'takeUp 3000000', 'promote'])
     room.told.length = 0
     room.worker.wake()
     await room.asleep()
     expect(room.told).toEqual(['promote'])
+  })
+
+  it('has run on while the machine slept: what was made ready is kept back and looked at anew, at once', async () => {
+    const room = workerRoom(many(6))
+    const answers: ((outcome: ChangeOutcome) => void)[] = []
+    room.fulfil.mockImplementation(() => new Promise((resolve) => { answers.push(resolve) }))
+    await room.worker.start()
+    await vi.waitFor(() => { expect(room.told.filter((what) => what.startsWith('begin'))).toHaveLength(6) }, { interval: 1 })
+    expect(answers).toHaveLength(4)
+    expect(room.fresh).toHaveBeenCalledTimes(6)
+    room.state.by = 8 * 3_600_000
+    for (const answer of answers.splice(0)) answer(accepted)
+    await vi.waitFor(() => { expect(answers).toHaveLength(2) }, { interval: 1 })
+    expect(room.ends.filter(({ end }) => end.outcome === 'kept_back')).toHaveLength(2)
+    // Read again, after the clock was followed.
+    expect(room.fresh).toHaveBeenCalledTimes(8)
+    expect(room.told.indexOf('shift 28800000 to 28800000')).toBeGreaterThan(0)
+    for (const answer of answers) answer(accepted)
+    await room.asleep()
+    expect(room.sleeping()).toHaveLength(1)
   })
 
   it('neither frees nor keeps a store longer that stands still', async () => {
