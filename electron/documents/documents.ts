@@ -4,7 +4,7 @@ import type { DeskInput, DeskOutput } from './desk-input.ts'
 import type { LogoAnswer } from './logo.ts'
 import type { SlipsSettings } from './make-slips.ts'
 import type { PdfPart } from './pdf-part.ts'
-import type { PdfAbout } from './pdf-writer.ts'
+import type { PdfAbout } from './pdf-metadata.ts'
 import type { SlipSheet, SlipsInput, SlipsOutput } from './slip.ts'
 import { writeSlips } from './write-slips.ts'
 

@@ -1,6 +1,7 @@
 import { closeSync, fsyncSync, openSync, rmSync, writeSync } from 'node:fs'
 import type { PdfPart } from './pdf-part.ts'
-import { PdfWriter, type PdfAbout } from './pdf-writer.ts'
+import type { PdfAbout } from './pdf-metadata.ts'
+import { PdfWriter } from './pdf-writer.ts'
 
 /** How many bytes are gathered before they go to the file. */
 const gathered = 256 * 1024

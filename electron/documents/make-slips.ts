@@ -7,7 +7,8 @@ import { PageLayer } from './page-layer.ts'
 import { PageMaker } from './page-maker.ts'
 import { isPage } from './papers.ts'
 import type { PdfPart } from './pdf-part.ts'
-import { PdfWriter, type PdfAbout } from './pdf-writer.ts'
+import type { PdfAbout } from './pdf-metadata.ts'
+import { PdfWriter } from './pdf-writer.ts'
 import { ordersOn, type SlipSheet, type SlipsInput, type SlipsOutput } from './slip.ts'
 
 /** What a run says of all its sheets. */

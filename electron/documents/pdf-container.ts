@@ -1,23 +1,13 @@
 import { deflateSync } from 'node:zlib'
 import PDFDocument from 'pdfkit'
-import { srgbProfile } from './srgb-profile.ts'
+import { greyProfile, srgbProfile } from './colour-profiles.ts'
+import { madeBy, metadataOf, type PdfAbout } from './pdf-metadata.ts'
 
 /** What is used of pdfkit's objects. The version is pinned, and every test that reads a PDF guards it. */
 interface PdfObject {
   readonly id: number
   readonly data: Record<string, unknown>
-  /** What was written of a stream so far. */
-  buffer: Uint8Array[]
-  compress: boolean
   finalize(): void
-}
-
-/** What a document says of itself. */
-export interface PdfAbout {
-  readonly title: string
-  readonly createdAt: number
-  /** BCP 47. */
-  readonly language: string
 }
 
 interface Insides {
@@ -26,9 +16,10 @@ interface Insides {
   readonly _offsets: unknown[]
   readonly _id: Uint8Array
   readonly _info: PdfObject
+  readonly info: Record<string, unknown>
   readonly read: () => Uint8Array | null
-  appendXML: (xml: string) => void
-  ref: (data?: Record<string, unknown>) => PdfObject
+  endMetadata: () => void
+  ref: (data?: unknown) => PdfObject
   _write: (data: Uint8Array | string) => void
   _finalize: () => void
   end: () => void
@@ -41,20 +32,12 @@ export class Verbatim {
   /** pdfkit writes what is no plain object by its `toString`. */
   get [Symbol.toStringTag](): string { return 'Verbatim' }
   toString(): string { return this.#text }
+  /** pdfkit ends what it takes for an object. */
+  end(): void { /* nothing is written */ }
 }
 
+/** A place among them is told by one byte. */
 const objectsInStream = 200
-
-const inXml = (text: string): string => text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;')
-
-/** pdfkit writes XMP with room between its tags, its title as it is, and does not compress it. */
-function compact(metadata: PdfObject, title: string): void {
-  const xml = Buffer.concat(metadata.buffer).toString('utf8').replace(`>${title}</rdf:li>`, () => `>${inXml(title)}</rdf:li>`)
-  metadata.buffer = [Buffer.from(xml.replaceAll(/>\s+</gu, '><'))]
-  metadata.compress = true
-  metadata.data['Filter'] = 'FlateDecode'
-  delete metadata.data['length']
-}
 
 /**
  * pdfkit's document, written in the compact form of PDF 1.5: all that is no stream itself lies in object streams, and the table
@@ -66,37 +49,35 @@ export class PdfContainer {
   /** For each object: where in the file it begins; or, in an object stream, the stream's number and its place in it. */
   readonly #places: (readonly [kind: 1 | 2, first: number, second: number])[] = []
   #packed: (readonly [id: number, text: string])[] = []
-  readonly #title: string
   #captured: string[] | null = null
 
-  constructor(options: PdfAbout, write: (chunk: Uint8Array) => void) {
+  constructor(about: PdfAbout, write: (chunk: Uint8Array) => void) {
     this.#write = write
-    this.#title = options.title
     // `font: null` keeps Helvetica out; the published types ask for a string.
     const settings = {
-      autoFirstPage: false, font: null, pdfVersion: '1.7', lang: options.language, displayTitle: true, margin: 0,
-      info: { Title: options.title, Creator: 'Packbench', Producer: 'Packbench', CreationDate: new Date(options.createdAt) }
+      autoFirstPage: false, font: null, pdfVersion: '1.7', lang: about.language, margin: 0,
+      info: { Title: about.title, Producer: madeBy, CreationDate: new Date(about.createdAt) }
     } as unknown as PDFKit.PDFDocumentOptions
     // The published types know nothing of pdfkit's objects.
     const document = new PDFDocument(settings) as unknown as Insides
     this.#document = document
-    const made = [document._root, ...Object.values(document._root.data)].filter((one) => one instanceof Object && 'finalize' in one) as PdfObject[] // by that method
-    for (const object of made) this.#pack(object)
+    // pdfkit names itself here.
+    delete document.info['Creator']
+    for (const object of [document._root, this.pages]) this.#pack(object)
     const ref = document.ref.bind(document)
-    document.ref = (data) => this.#pack(ref(data))
+    // What is said of the document stands where it is said, in no object of its own.
+    document.ref = (data) => (data instanceof String || data instanceof Date ? Object.assign(data, { end: () => { /* nothing is written */ } }) as unknown as PdfObject : this.#pack(ref(data))) // it is ended, and then a value
     const head = document.read()
     if (head !== null) write(head)
     document._write = (data) => {
       if (this.#captured !== null && typeof data === 'string') this.#captured.push(data)
-      else this.#raw(typeof data === 'string' ? Buffer.from(`${data}\n`, 'latin1') : data)
     }
-    document._finalize = () => { this.#writeTable() }
+    document._finalize = () => { /* `end` does that */ }
+    document.endMetadata = () => { document._root.data['Metadata'] = new Verbatim(`${String(this.addStream('/Type/Metadata/Subtype/XML', Buffer.from(metadataOf(about))))} 0 R`) }
+    // There are no names to find places by. pdfkit ends what has them, and writes nothing of it that it cannot list.
+    Object.defineProperty(document._root.data, 'Names', { value: new Verbatim(''), enumerable: false })
     // Whoever prints this from a viewer gets it unscaled, on paper of its size.
-    const preferences = document._root.data['ViewerPreferences'] as PdfObject // made by `displayTitle`
-    Object.assign(preferences.data, { PrintScaling: 'None', PickTrayByPDFSize: true })
-    // PDF/A-2b: what its colours are meant to be, and that it says so. All fonts are in it, and nothing is transparent.
-    document.appendXML('<rdf:Description rdf:about="" xmlns:pdfaid="http://www.aiim.org/pdfa/ns/id/"><pdfaid:part>2</pdfaid:part><pdfaid:conformance>B</pdfaid:conformance></rdf:Description>')
-    document._root.data['OutputIntents'] = new Verbatim(`[<</Type/OutputIntent/S/GTS_PDFA1/OutputConditionIdentifier(sRGB)/DestOutputProfile ${String(this.addStream('/N 3', srgbProfile()))} 0 R>>]`)
+    document._root.data['ViewerPreferences'] = new Verbatim('<</DisplayDocTitle true/PrintScaling/None/PickTrayByPDFSize true>>')
   }
 
   get pages(): PdfObject { return this.#document._root.data['Pages'] as PdfObject } // pdfkit makes it with the document
@@ -135,23 +116,26 @@ export class PdfContainer {
     this.#raw(Buffer.from('\nendstream\nendobj\n', 'latin1'))
   }
 
-  end(): void { this.#document.end() }
+  /**
+   * Makes the document whole. PDF/A-2b asks what its colours are meant to be.
+   * @param colours whether it has any, or is grey
+   */
+  end(colours: boolean): void {
+    const profile = colours ? this.addStream('/N 3', srgbProfile()) : this.addStream('/N 1', greyProfile())
+    this.#document._root.data['OutputIntents'] = new Verbatim(`[<</Type/OutputIntent/S/GTS_PDFA1/OutputConditionIdentifier(${colours ? 'sRGB' : 'grey'})/DestOutputProfile ${String(profile)} 0 R>>]`)
+    this.#document.end()
+    this.#writeTable()
+  }
 
   #raw(chunk: Uint8Array): void {
     this.#write(chunk)
     this.#document._offset += chunk.length
   }
 
-  /** Where pdfkit would write an object of its own that is no stream, the object goes with the others. */
+  /** Where pdfkit would write an object of its own, none of which is a stream, the object goes with the others. */
   #pack(object: PdfObject): PdfObject {
     const finalize = object.finalize.bind(object)
     object.finalize = () => {
-      if (object.buffer.length > 0) {
-        if (object.data['Type'] === 'Metadata') compact(object, this.#title)
-        this.#places[object.id] = [1, this.#document._offset, 0]
-        finalize()
-        return
-      }
       this.#captured = []
       finalize()
       const [, text = ''] = this.#captured
@@ -172,7 +156,7 @@ export class PdfContainer {
     })
     const count = this.#packed.length
     this.#packed = []
-    this.stream(id, `/Type/ObjStm/N ${String(count)}/First ${String(heads.length)}`, deflateSync(Buffer.from(heads + bodies, 'latin1')))
+    this.stream(id, `/Type/ObjStm/N ${String(count)}/First ${String(heads.length)}`, deflateSync(Buffer.from(heads + bodies, 'latin1'), { level: 9 }))
   }
 
   #writeTable(): void {
@@ -180,23 +164,25 @@ export class PdfContainer {
     const id = this.take()
     const start = this.#document._offset
     this.#places[id] = [1, start, 0]
-    const width = 7
-    const rows = Buffer.alloc((id + 1) * (width + 1))
+    // A small file has short rows. In a long table each row is less the one above it (PNG's predictor `Up`): most bytes are nothing then.
+    const [bytes, isLong] = [start < 0x10000 ? 2 : 4, id > 64]
+    const width = 2 + bytes
+    const step = isLong ? width + 1 : width
+    const rows = Buffer.alloc((id + 1) * step)
     for (let i = 0; i <= id; i++) {
-      const [kind, first, second] = this.#places[i] ?? [0, 0, 65535]
-      const at = i * (width + 1) + 1
+      const [kind, first, second] = this.#places[i] ?? [0, 0, 0]
+      const at = (i + 1) * step - width
       rows[at] = kind
-      rows.writeUInt32BE(first, at + 1)
-      rows.writeUInt16BE(second, at + 5)
+      rows.writeUIntBE(first, at + 1, bytes)
+      rows[at + 1 + bytes] = second
     }
-    // Each row less the one above it (PNG's predictor `Up`): that makes most bytes nothing.
-    for (let i = id; i >= 0; i--) {
-      const at = i * (width + 1)
+    for (let i = id; isLong && i >= 0; i--) {
+      const at = i * step
       rows[at] = 2
-      if (i > 0) for (let byte = 1; byte <= width; byte++) rows[at + byte] = ((rows[at + byte] ?? 0) - (rows[at - width - 1 + byte] ?? 0)) & 255
+      if (i > 0) for (let byte = 1; byte <= width; byte++) rows[at + byte] = ((rows[at + byte] ?? 0) - (rows[at - step + byte] ?? 0)) & 255
     }
     const hex = `<${Buffer.from(this.#document._id).toString('hex')}>`
-    this.stream(id, `/Type/XRef/Size ${String(id + 1)}/W[1 4 2]/DecodeParms<</Predictor 12/Columns ${String(width)}>>/Root ${String(this.#document._root.id)} 0 R/Info ${String(this.#document._info.id)} 0 R/ID[${hex}${hex}]`, deflateSync(rows))
+    this.stream(id, `/Type/XRef/Size ${String(id + 1)}/W[1 ${String(bytes)} 1]${isLong ? `/DecodeParms<</Predictor 12/Columns ${String(width)}>>` : ''}/Root ${String(this.#document._root.id)} 0 R/Info ${String(this.#document._info.id)} 0 R/ID[${hex}${hex}]`, deflateSync(rows, { level: 9 }))
     this.#raw(Buffer.from(`startxref\n${String(start)}\n%%EOF\n`, 'latin1'))
   }
 }

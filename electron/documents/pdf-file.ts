@@ -2,7 +2,8 @@ import type { CodeGrid } from './barcodes.ts'
 import type { Canvas } from './canvas.ts'
 import { PageMaker, type DrawnPage } from './page-maker.ts'
 import type { PageBox } from './papers.ts'
-import { PdfWriter, type PdfAbout } from './pdf-writer.ts'
+import type { PdfAbout } from './pdf-metadata.ts'
+import { PdfWriter } from './pdf-writer.ts'
 
 /** A PDF in memory that is written page by page. The same pages, title and moment make the same bytes. */
 export class PdfFile {

@@ -1,9 +1,9 @@
+import { compactName, compactPage, embedCompact } from './compact-page.ts'
 import { DocumentFonts } from './document-fonts.ts'
-import { PdfContainer, Verbatim, type PdfAbout } from './pdf-container.ts'
+import { PdfContainer, Verbatim } from './pdf-container.ts'
 import type { PdfPicture } from './pdf-images.ts'
+import type { PdfAbout } from './pdf-metadata.ts'
 import type { PdfPart } from './pdf-part.ts'
-
-export type { PdfAbout }
 
 const pagesInNode = 64
 
@@ -21,6 +21,9 @@ export class PdfWriter {
   readonly #nodes: number[] = []
   #kids: number[] = []
   #pages = 0
+  #hasColours = false
+  /** The first page, as long as it is the only one. */
+  #only: PdfPart | null = null
 
   constructor(about: PdfAbout, write: (chunk: Uint8Array) => void) {
     this.#container = new PdfContainer(about, write)
@@ -30,6 +33,25 @@ export class PdfWriter {
   get pages(): number { return this.#pages }
 
   append(part: PdfPart): void {
+    if (this.#pages === 0 && part.pages.length === 1) {
+      this.#only = part
+      this.#pages = 1
+      return
+    }
+    this.#takeOnly()
+    this.#write(part)
+  }
+
+  /** The first page is one of several. */
+  #takeOnly(): void {
+    const only = this.#only
+    if (only === null) return
+    this.#only = null
+    this.#pages = 0
+    this.#write(only)
+  }
+
+  #write(part: PdfPart): void {
     for (const use of part.fonts) this.#fonts.take(use)
     for (const [name, picture] of part.pictures) if (!this.#pictures.has(name)) this.#pictures.set(name, this.#picture(picture))
     for (const [name, content] of part.commons) {
@@ -47,12 +69,33 @@ export class PdfWriter {
 
   /** Writes the fonts and the tables: the document is whole after that. */
   finish(): void {
+    if (this.#only !== null && this.#writeOnly(this.#only)) return
+    this.#takeOnly()
     const fonts = this.#fonts.embed(this.#container)
-    const pictures = [...this.#pictures].map(([name, id]) => `/${name} ${String(id)} 0 R`)
-    this.#container.object(this.#resources, `<</Font<<${fonts}>>/XObject<<${pictures.join('')}>>>>`)
+    this.#writeResources(fonts)
     this.#endNode()
     Object.assign(this.#container.pages.data, { Count: this.#pages, Kids: new Verbatim(`[${this.#nodes.map((node) => `${String(node)} 0 R`).join(' ')}]`) })
-    this.#container.end()
+    this.#container.end(this.#hasColours)
+  }
+
+  /** The document of one page, which is compact. @returns whether that can be */
+  #writeOnly(part: PdfPart): boolean {
+    const compact = compactPage(part)
+    const [page] = part.pages
+    if (compact === null || page === undefined) return false
+    for (const [name, picture] of part.pictures) this.#pictures.set(name, this.#picture(picture))
+    const content = this.#container.addStream('', Buffer.from(compact.content, 'latin1'))
+    this.#writeResources(compact.glyphs.length === 0 ? '' : `/${compactName} ${String(embedCompact(this.#container, compact))} 0 R`)
+    const root = this.#container.pages
+    const id = this.#container.add(`<</Type/Page/Parent ${String(root.id)} 0 R/MediaBox[0 0 ${String(page.width)} ${String(page.height)}]/Contents ${String(content)} 0 R/Resources ${String(this.#resources)} 0 R>>`)
+    Object.assign(root.data, { Count: 1, Kids: new Verbatim(`[${String(id)} 0 R]`) })
+    this.#container.end(this.#hasColours)
+    return true
+  }
+
+  #writeResources(fonts: string): void {
+    const pictures = [...this.#pictures].map(([name, id]) => `/${name} ${String(id)} 0 R`)
+    this.#container.object(this.#resources, `<</Font<<${fonts}>>${pictures.length === 0 ? '' : `/XObject<<${pictures.join('')}>>`}>>`)
   }
 
   #page(width: number, height: number, common: string, content: Uint8Array): void {
@@ -74,6 +117,7 @@ export class PdfWriter {
   }
 
   #picture(picture: PdfPicture): number {
+    this.#hasColours ||= picture.kind === 'colours'
     return picture.kind === 'dots'
       ? this.#container.addStream(`/Type/XObject/Subtype/Image/Width ${String(picture.width)}/Height ${String(picture.height)}/ImageMask true/BitsPerComponent 1/Decode[1 0]`, picture.bits)
       : this.#container.addStream(`/Type/XObject/Subtype/Image/Width ${String(picture.pixels.width)}/Height ${String(picture.pixels.height)}/ColorSpace/DeviceRGB/BitsPerComponent 8`, picture.pixels.rgb)

@@ -1,0 +1,78 @@
+import { createHash } from 'node:crypto'
+import { inflateSync } from 'node:zlib'
+import type { PdfContainer } from './pdf-container.ts'
+import { pdfFontName } from './pdf-fonts.ts'
+import type { PdfPart } from './pdf-part.ts'
+import { recodePage } from './recode-page.ts'
+import { compactFont, type CodeRange } from './text/compact-font.ts'
+import type { Face } from './text/face.ts'
+import { fontKeys } from './text/font-files.ts'
+import { faceOf } from './text/fonts.ts'
+import { toUnicodeInRow } from './to-unicode.ts'
+
+interface Glyph {
+  readonly face: Face
+  readonly id: number
+  readonly characters: string
+}
+
+/** A page by itself: all that it draws in one stream, all its glyphs in one font. */
+export interface CompactPage {
+  readonly content: string
+  readonly glyphs: readonly Glyph[]
+  readonly codes: readonly CodeRange[]
+}
+
+/** The name of the font among the page's resources. */
+export const compactName = 'F'
+
+const round = (value: number): string => String(Math.round(value * 100) / 100)
+const rank = ({ face }: Glyph): number => (face.weight === 'bold' ? fontKeys.length : 0) + fontKeys.indexOf(face.key)
+const order = (a: Glyph, b: Glyph): number => rank(a) - rank(b) || (a.characters < b.characters ? -1 : a.characters > b.characters ? 1 : a.id - b.id)
+
+/**
+ * Makes the only page of a document small.
+ * @param part with that page
+ * @returns `null` where it has too many glyphs for one font
+ */
+export function compactPage({ pages: [page], contents, fonts, commons }: PdfPart): CompactPage | null {
+  if (page === undefined) return null
+  const known = new Map<string, Map<number, Glyph>>()
+  const byFace = new Map<string, Glyph>()
+  for (const { key, weight, narrow, glyphs } of fonts) {
+    const face = faceOf(key, weight)
+    const name = pdfFontName(face, narrow)
+    const those = known.get(name) ?? new Map<number, Glyph>()
+    known.set(name, those)
+    for (const [id, characters] of glyphs) {
+      const own = `${face.name} ${String(id)}`
+      const glyph = byFace.get(own) ?? { face, id, characters }
+      byFace.set(own, glyph)
+      those.set(id, glyph)
+    }
+  }
+  const before = commons.find(([name]) => name === page.common)?.[1]
+  const streams = [...(before === undefined ? [] : [before]), contents.subarray(0, page.length)].map((stream) => inflateSync(stream).toString('latin1'))
+  return recodePage(streams.join('\n'), compactName, ({ font, id }) => {
+    const glyph = known.get(font)?.get(id)
+    if (glyph === undefined) throw new Error('A page with a glyph that its part does not tell of')
+    return glyph
+  }, order)
+}
+
+/** Writes the page's font. @returns its number */
+export function embedCompact(container: PdfContainer, { glyphs, codes }: CompactPage): number {
+  const abouts = [...new Set(glyphs.map(({ face }) => face))].map((face) => face.about)
+  const box = [Math.min, Math.min, Math.max, Math.max].map((of, i) => of(...abouts.map((about) => about.box[i] ?? 0)))
+  const file = compactFont('Packbench', glyphs.map(({ face, id }) => [face, id]), codes, box)
+  const name = `${[...createHash('sha256').update(file).digest().subarray(0, 6)].map((byte) => String.fromCharCode(65 + (byte % 26))).join('')}+Packbench`
+  const numbers = codes.flatMap(([first, count]) => Array.from({ length: count }, (_, i) => first + i))
+  const table = container.addStream('', Buffer.from(toUnicodeInRow(glyphs.map(({ characters }, i) => [numbers[i] ?? 0, characters])), 'latin1'))
+  const program = container.addStream('/Subtype/Type1C', file)
+  const [ascent, descent] = [Math.max(...abouts.map((about) => about.ascent)), Math.min(...abouts.map((about) => about.descent))]
+  const descriptor = container.add(`<</Type/FontDescriptor/FontName/${name}/Flags 4/FontBBox[${box.map(round).join(' ')}]/ItalicAngle 0/Ascent ${round(ascent)}/Descent ${round(descent)}/CapHeight ${round(abouts[0]?.capHeight ?? ascent)}/StemV 80/FontFile3 ${String(program)} 0 R>>`)
+  const widths = new Map(glyphs.map(({ face, id }, i) => [numbers[i] ?? 0, round(face.glyph(id).advance)]))
+  const [first, last] = [Math.min(...numbers), Math.max(...numbers)]
+  const all = Array.from({ length: last - first + 1 }, (_, i) => widths.get(first + i) ?? '0')
+  return container.add(`<</Type/Font/Subtype/Type1/BaseFont/${name}/FirstChar ${String(first)}/LastChar ${String(last)}/Widths[${all.join(' ')}]/FontDescriptor ${String(descriptor)} 0 R/ToUnicode ${String(table)} 0 R>>`)
+}

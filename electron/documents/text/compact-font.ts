@@ -1,0 +1,86 @@
+import { charstringNumber, charstringOf } from './charstring.ts'
+import { contoursOf } from './contours.ts'
+import type { Face } from './face.ts'
+import { fitCubics, gridStep } from './fit-cubics.ts'
+
+/** A width that is not said, and the one from which others are counted, in steps of the grid. */
+const [usualWidth, countedFrom] = [1000 / gridStep, 500 / gridStep]
+/** Names of a list that every reader has; which they are says nothing. The first is "A". */
+const firstName = 34
+
+/** More are not kept: all glyphs of a font of Han would be several million bytes. */
+const mostKept = 6000
+const kept = new Map<Face, Map<number, Uint8Array>>()
+let keptCount = 0
+
+/** How a glyph is drawn, worked out once in a process. */
+function programOf(face: Face, id: number): Uint8Array {
+  let those = kept.get(face)
+  let program = those?.get(id)
+  if (program !== undefined) return program
+  if (keptCount >= mostKept) {
+    kept.clear()
+    those = undefined
+    keptCount = 0
+  }
+  if (those === undefined) {
+    those = new Map()
+    kept.set(face, those)
+  }
+  const width = face.glyph(id).advance / gridStep
+  program = Uint8Array.from([...(width === usualWidth ? [] : charstringNumber(width - countedFrom)), ...charstringOf(contoursOf(face.tables, id).map(fitCubics))])
+  those.set(id, program)
+  keptCount += 1
+  return program
+}
+
+const word = (value: number): number[] => [value >> 8, value & 255]
+/** A whole number in a font's tables of what it is, always in three bytes: so that how long a table is does not depend on it. */
+const whole = (value: number): number[] => [28, ...word(value & 0xffff)]
+
+/** A list of what is of different lengths. */
+function listOf(items: readonly Uint8Array[]): Buffer {
+  const length = items.reduce((sum, item) => sum + item.length, 1)
+  const size = length < 0x100 ? 1 : length < 0x10000 ? 2 : 3
+  const out = Buffer.alloc(3 + (items.length + 1) * size + length - 1)
+  out.writeUInt16BE(items.length, 0)
+  out[2] = size
+  let at = 1
+  let to = 3 + (items.length + 1) * size
+  items.forEach((item, i) => {
+    out.writeUIntBE(at, 3 + i * size, size)
+    out.set(item, to)
+    at += item.length
+    to += item.length
+  })
+  out.writeUIntBE(at, 3 + items.length * size, size)
+  return out
+}
+
+const nothing = Buffer.from([0, 0])
+const real = Buffer.from([30, ...Buffer.from(`a00${String(gridStep)}ff`, 'hex')])
+
+/** Codes that follow each other, in the order of the glyphs. */
+export type CodeRange = readonly [first: number, count: number]
+
+/**
+ * A font file of the kind CFF with glyphs of any faces, for one document: outlines are drawn anew, by fewer numbers, nowhere further
+ * from what they were than a dot of a printer shows (`fitCubics`, `gridStep`). The same glyphs make the same bytes.
+ * @param glyphs in the order of their codes; no more than there are codes of one byte
+ * @param box of all of them, in thousandths of the type size: left, bottom, right, top
+ * @throws TypeError for a glyph whose outline no font here has
+ */
+export function compactFont(name: string, glyphs: ReadonlyArray<readonly [face: Face, id: number]>, codes: readonly CodeRange[], box: readonly number[]): Buffer {
+  const [header, names] = [Buffer.from([1, 0, 4, 2]), listOf([Buffer.from(name, 'latin1')])]
+  const encoding = Buffer.from([1, codes.length, ...codes.flatMap(([first, count]) => [first, count - 1])])
+  const charset = Buffer.from([1, ...word(firstName), glyphs.length - 1])
+  const private_ = Buffer.from([...whole(usualWidth), 20, ...whole(countedFrom), 21])
+  const about = (start: number): Uint8Array => Uint8Array.from([
+    ...real, 139, 139, ...real, 139, 139, 12, 7, ...box.flatMap((value) => whole(Math.round(value / gridStep))), 5,
+    ...whole(start), 16, ...whole(start + encoding.length), 15, ...whole(private_.length), ...whole(start + encoding.length + charset.length), 18,
+    ...whole(start + encoding.length + charset.length + private_.length), 17
+  ])
+  const start = header.length + names.length + listOf([about(0)]).length + nothing.length * 2
+  const notdef = Uint8Array.of(14)
+  return Buffer.concat([header, names, listOf([about(start)]), nothing, nothing, encoding, charset, private_, listOf([notdef, ...glyphs.map(([face, id]) => programOf(face, id))])])
+}
