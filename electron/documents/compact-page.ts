@@ -4,22 +4,15 @@ import type { PdfContainer } from './pdf-container.ts'
 import { pdfFontName } from './pdf-fonts.ts'
 import type { PdfPart } from './pdf-part.ts'
 import { recodePage } from './recode-page.ts'
-import { compactFont, type CodeRange } from './text/compact-font.ts'
-import type { Face } from './text/face.ts'
+import { compactFont, type CodeRange, type CompactGlyph } from './text/compact-font.ts'
 import { fontKeys } from './text/font-files.ts'
 import { faceOf } from './text/fonts.ts'
 import { toUnicodeInRow } from './to-unicode.ts'
 
-interface Glyph {
-  readonly face: Face
-  readonly id: number
-  readonly characters: string
-}
-
 /** A page by itself: all that it draws in one stream, all its glyphs in one font. */
 export interface CompactPage {
   readonly content: string
-  readonly glyphs: readonly Glyph[]
+  readonly glyphs: readonly CompactGlyph[]
   readonly codes: readonly CodeRange[]
 }
 
@@ -27,8 +20,9 @@ export interface CompactPage {
 export const compactName = 'F'
 
 const round = (value: number): string => String(Math.round(value * 100) / 100)
-const rank = ({ face }: Glyph): number => (face.weight === 'bold' ? fontKeys.length : 0) + fontKeys.indexOf(face.key)
-const order = (a: Glyph, b: Glyph): number => rank(a) - rank(b) || (a.characters < b.characters ? -1 : a.characters > b.characters ? 1 : a.id - b.id)
+const rank = ({ face }: CompactGlyph): number => (face.weight === 'bold' ? fontKeys.length : 0) + fontKeys.indexOf(face.key)
+const order = (a: CompactGlyph, b: CompactGlyph): number =>
+  Number(a.characters === '') - Number(b.characters === '') || rank(a) - rank(b) || (a.characters < b.characters ? -1 : a.characters > b.characters ? 1 : a.id - b.id)
 
 /**
  * Makes the only page of a document small.
@@ -37,12 +31,12 @@ const order = (a: Glyph, b: Glyph): number => rank(a) - rank(b) || (a.characters
  */
 export function compactPage({ pages: [page], contents, fonts, commons }: PdfPart): CompactPage | null {
   if (page === undefined) return null
-  const known = new Map<string, Map<number, Glyph>>()
-  const byFace = new Map<string, Glyph>()
+  const known = new Map<string, Map<number, CompactGlyph>>()
+  const byFace = new Map<string, CompactGlyph>()
   for (const { key, weight, narrow, glyphs } of fonts) {
     const face = faceOf(key, weight)
     const name = pdfFontName(face, narrow)
-    const those = known.get(name) ?? new Map<number, Glyph>()
+    const those = known.get(name) ?? new Map<number, CompactGlyph>()
     known.set(name, those)
     for (const [id, characters] of glyphs) {
       const own = `${face.name} ${String(id)}`
@@ -64,7 +58,7 @@ export function compactPage({ pages: [page], contents, fonts, commons }: PdfPart
 export function embedCompact(container: PdfContainer, { glyphs, codes }: CompactPage): number {
   const abouts = [...new Set(glyphs.map(({ face }) => face))].map((face) => face.about)
   const box = [Math.min, Math.min, Math.max, Math.max].map((of, i) => of(...abouts.map((about) => about.box[i] ?? 0)))
-  const file = compactFont('Packbench', glyphs.map(({ face, id }) => [face, id]), codes, box)
+  const file = compactFont('Packbench', glyphs, codes, box)
   const name = `${[...createHash('sha256').update(file).digest().subarray(0, 6)].map((byte) => String.fromCharCode(65 + (byte % 26))).join('')}+Packbench`
   const numbers = codes.flatMap(([first, count]) => Array.from({ length: count }, (_, i) => first + i))
   const table = container.addStream('', Buffer.from(toUnicodeInRow(glyphs.map(({ characters }, i) => [numbers[i] ?? 0, characters])), 'latin1'))

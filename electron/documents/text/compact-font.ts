@@ -5,8 +5,8 @@ import { fitCubics, gridStep } from './fit-cubics.ts'
 
 /** A width that is not said, and the one from which others are counted, in steps of the grid. */
 const [usualWidth, countedFrom] = [1000 / gridStep, 500 / gridStep]
-/** Names of a list that every reader has; which they are says nothing. The first is "A". */
-const firstName = 34
+/** Names of glyphs that every reader has: the first is "A", and what they say is overruled by the document's table. Names of the font's own come after them. */
+const [firstName, firstOwnName] = [34, 391]
 
 /** More are not kept: all glyphs of a font of Han would be several million bytes. */
 const mostKept = 6000
@@ -40,6 +40,7 @@ const whole = (value: number): number[] => [28, ...word(value & 0xffff)]
 
 /** A list of what is of different lengths. */
 function listOf(items: readonly Uint8Array[]): Buffer {
+  if (items.length === 0) return Buffer.from([0, 0])
   const length = items.reduce((sum, item) => sum + item.length, 1)
   const size = length < 0x100 ? 1 : length < 0x10000 ? 2 : 3
   const out = Buffer.alloc(3 + (items.length + 1) * size + length - 1)
@@ -57,30 +58,41 @@ function listOf(items: readonly Uint8Array[]): Buffer {
   return out
 }
 
-const nothing = Buffer.from([0, 0])
+/** The glyph for what no glyph stands for: nothing. It is never shown. */
+const notdef = Uint8Array.of(14)
+/** How large a step of the grid is, as a part of the type size. */
 const real = Buffer.from([30, ...Buffer.from(`a00${String(gridStep)}ff`, 'hex')])
+
+export interface CompactGlyph {
+  readonly face: Face
+  readonly id: number
+  /** What it stands for; empty where that is not to be told of it alone. */
+  readonly characters: string
+}
 
 /** Codes that follow each other, in the order of the glyphs. */
 export type CodeRange = readonly [first: number, count: number]
 
 /**
  * A font file of the kind CFF with glyphs of any faces, for one document: outlines are drawn anew, by fewer numbers, nowhere further
- * from what they were than a dot of a printer shows (`fitCubics`, `gridStep`). The same glyphs make the same bytes.
- * @param glyphs in the order of their codes; no more than there are codes of one byte
+ * from what they were than `fitCubics` says. The same glyphs make the same bytes.
+ * @param glyphs in the order of their codes, no more than there are codes of one byte; those without characters last: readers have to find none in their names
  * @param box of all of them, in thousandths of the type size: left, bottom, right, top
  * @throws TypeError for a glyph whose outline no font here has
  */
-export function compactFont(name: string, glyphs: ReadonlyArray<readonly [face: Face, id: number]>, codes: readonly CodeRange[], box: readonly number[]): Buffer {
-  const [header, names] = [Buffer.from([1, 0, 4, 2]), listOf([Buffer.from(name, 'latin1')])]
+export function compactFont(name: string, glyphs: readonly CompactGlyph[], codes: readonly CodeRange[], box: readonly number[]): Buffer {
+  const [header, fontName] = [Buffer.from([1, 0, 4, 2]), listOf([Buffer.from(name, 'latin1')])]
+  const ownNames = glyphs.filter(({ characters }) => characters === '').map((_, i) => Buffer.from(`_${String(i)}`, 'latin1'))
+  const [strings, subroutines] = [listOf(ownNames), listOf([])]
   const encoding = Buffer.from([1, codes.length, ...codes.flatMap(([first, count]) => [first, count - 1])])
-  const charset = Buffer.from([1, ...word(firstName), glyphs.length - 1])
-  const private_ = Buffer.from([...whole(usualWidth), 20, ...whole(countedFrom), 21])
-  const about = (start: number): Uint8Array => Uint8Array.from([
+  const named = ([[firstName, glyphs.length - ownNames.length], [firstOwnName, ownNames.length]] as const).filter(([, count]) => count > 0)
+  const charset = Buffer.from([1, ...named.flatMap(([first, count]) => [...word(first), count - 1])])
+  const widths = Buffer.from([...whole(usualWidth), 20, ...whole(countedFrom), 21])
+  const about = (start: number): Buffer => listOf([Uint8Array.from([
     ...real, 139, 139, ...real, 139, 139, 12, 7, ...box.flatMap((value) => whole(Math.round(value / gridStep))), 5,
-    ...whole(start), 16, ...whole(start + encoding.length), 15, ...whole(private_.length), ...whole(start + encoding.length + charset.length), 18,
-    ...whole(start + encoding.length + charset.length + private_.length), 17
-  ])
-  const start = header.length + names.length + listOf([about(0)]).length + nothing.length * 2
-  const notdef = Uint8Array.of(14)
-  return Buffer.concat([header, names, listOf([about(start)]), nothing, nothing, encoding, charset, private_, listOf([notdef, ...glyphs.map(([face, id]) => programOf(face, id))])])
+    ...whole(start), 16, ...whole(start + encoding.length), 15, ...whole(widths.length), ...whole(start + encoding.length + charset.length), 18,
+    ...whole(start + encoding.length + charset.length + widths.length), 17
+  ])])
+  const start = header.length + fontName.length + about(0).length + strings.length + subroutines.length
+  return Buffer.concat([header, fontName, about(start), strings, subroutines, encoding, charset, widths, listOf([notdef, ...glyphs.map(({ face, id }) => programOf(face, id))])])
 }
