@@ -6,10 +6,11 @@ import { addresses } from '../../fixtures/addresses.ts'
 import { pngOf } from '../../fixtures/logos.ts'
 import { slipFor, slipsInput } from '../../fixtures/slips.ts'
 import { pdfObjects } from './pdf-objects.ts'
+import { readCff } from './read-cff.ts'
 import { readPdf } from './read-pdf.ts'
 
 /** What PDF/A-2b (ISO 19005-2) asks of a document like ours, clause by clause. */
-describe.each(['100x150', 'a4', 'letter'] as const)('a document for the archive, on %s', (paper) => {
+describe.each([['100x150', 9], ['a4', 9], ['letter', 9], ['100x150', 1000]] as const)('a document for the archive, on %s, every %sth address', (paper, every) => {
   let pdf: Buffer
   let text: string
   let objects: ReturnType<typeof pdfObjects>['objects']
@@ -17,7 +18,7 @@ describe.each(['100x150', 'a4', 'letter'] as const)('a document for the archive,
 
   beforeAll(async () => {
     const logo = readLogo(pngOf(320, 120))
-    const sheets = addresses.filter((_, i) => i % 9 === 0).map((address, i) => slipFor(address, i, 9, { logo: 'any', returnAddress: 'Hafenstraße 12' }))
+    const sheets = addresses.filter((_, i) => i % every === 0).map((address, i) => slipFor(address, i, 9, { logo: 'any', returnAddress: 'Hafenstraße 12' }))
     pdf = Buffer.from((await makeSlips(slipsInput(sheets, { paper, title: 'Packbench 47 & more', logos: logo.kind === 'logo' ? { any: logo.png } : {} }))).pdf)
     text = pdf.toString('latin1')
     objects = pdfObjects(pdf).objects
@@ -38,7 +39,7 @@ describe.each(['100x150', 'a4', 'letter'] as const)('a document for the archive,
       expect(text.slice(found.index + found[0].length + Number(found[1])).replace(/^\n/u, '')).toMatch(/^\n?endstream\n/u)
       count += 1
     }
-    expect(count).toBeGreaterThan(10)
+    expect(count).toBeGreaterThan(6)
   })
 
   it('says what it is, and the same of itself in both places (6.6.2, 6.6.4, 6.1.3)', () => {
@@ -47,7 +48,6 @@ describe.each(['100x150', 'a4', 'letter'] as const)('a document for the archive,
     expect(/<\?xpacket begin="\ufeff" id="W5M0MpCehiHzreSzNTczkc9d"\?>/u.test(xmp)).toBe(true)
     expect(xmp).toContain('<rdf:li xml:lang="x-default">Packbench 47 &amp; more</rdf:li>')
     expect(xmp).toContain('<xmp:CreateDate>2026-11-22T08:02:00Z</xmp:CreateDate>')
-    expect(xmp).toContain('<xmp:CreatorTool>Packbench</xmp:CreatorTool>')
     expect(xmp).toContain('<pdf:Producer>Packbench</pdf:Producer>')
     const dictionaries = [...objects.values()].map(({ dictionary }) => dictionary).join('\n')
     for (const said of ['(Packbench 47 & more)', '(D:20261122080200Z)']) expect(dictionaries).toContain(said)
@@ -55,15 +55,20 @@ describe.each(['100x150', 'a4', 'letter'] as const)('a document for the archive,
   })
 
   it('says what its colours are meant to be, by a profile (6.2.3)', () => {
-    const intent = /\/OutputIntents ?\[<<\/Type\/OutputIntent\/S\/GTS_PDFA1\/OutputConditionIdentifier\(sRGB\)\/DestOutputProfile (\d+) 0 R>>\]/u.exec(readPdf(pdf).catalog)
-    const profile = objects.get(Number(intent?.[1]))
-    expect(profile?.dictionary).toMatch(/\/N 3/u)
+    // The logo of a label is black dots: it has no colours.
+    const isGrey = paper === '100x150'
+    const intent = /\/OutputIntents ?\[<<\/Type\/OutputIntent\/S\/GTS_PDFA1\/OutputConditionIdentifier\((sRGB|grey)\)\/DestOutputProfile (\d+) 0 R>>\]/u.exec(readPdf(pdf).catalog)
+    expect(intent?.[1]).toBe(isGrey ? 'grey' : 'sRGB')
+    expect([...objects.values()].some(({ dictionary }) => dictionary.includes('/DeviceRGB'))).toBe(!isGrey)
+    const profile = objects.get(Number(intent?.[2]))
+    expect(profile?.dictionary).toMatch(isGrey ? /\/N 1\b/u : /\/N 3\b/u)
     const icc = profile?.stream ?? Buffer.alloc(0)
     expect(icc.readUInt32BE(0)).toBe(icc.length)
-    expect([icc.toString('latin1', 12, 20), icc.toString('latin1', 36, 40), icc[8]]).toEqual(['mntrRGB ', 'acsp', 4])
+    expect([icc.toString('latin1', 12, 20), icc.toString('latin1', 36, 40), icc[8]]).toEqual([isGrey ? 'mntrGRAY' : 'mntrRGB ', 'acsp', 4])
     const tags = Array.from({ length: icc.readUInt32BE(128) }, (_, i) => 132 + i * 12).map((at) => [icc.toString('latin1', at, at + 4), icc.readUInt32BE(at + 4), icc.readUInt32BE(at + 8)] as const)
-    expect(tags.map(([name]) => name)).toEqual(['desc', 'cprt', 'wtpt', 'rXYZ', 'gXYZ', 'bXYZ', 'chad', 'rTRC', 'gTRC', 'bTRC'])
+    expect(tags.map(([name]) => name)).toEqual(isGrey ? ['desc', 'cprt', 'wtpt', 'kTRC'] : ['desc', 'cprt', 'wtpt', 'rXYZ', 'gXYZ', 'bXYZ', 'chad', 'rTRC', 'gTRC', 'bTRC'])
     for (const [, from, length] of tags) expect(from % 4 === 0 && from + length <= icc.length).toBe(true)
+    if (isGrey) return
     // The three colours together are white.
     for (let axis = 0; axis < 3; axis++) {
       const of = (name: string): number => icc.readInt32BE((tags.find(([tag]) => tag === name)?.[1] ?? 0) + 8 + axis * 4) / 65_536
@@ -77,9 +82,25 @@ describe.each(['100x150', 'a4', 'letter'] as const)('a document for the archive,
   })
 
   it('has every font in it, as wide as the document says its glyphs are (6.2.11)', () => {
+    const stream = (id: string | undefined): Buffer => objects.get(Number(id))?.stream ?? Buffer.alloc(0)
+    // A page by itself has one font.
+    const compact = [...objects.values()].find(({ dictionary }) => /\/Subtype ?\/Type1\b/u.test(dictionary))?.dictionary
+    expect(compact === undefined).toBe(every === 9)
+    if (compact !== undefined) {
+      const descriptor = objects.get(Number(/\/FontDescriptor (\d+) 0 R/u.exec(compact)?.[1]))?.dictionary ?? ''
+      expect(descriptor).toMatch(/\/Flags 4\b/u)
+      expect(/\/BaseFont ?(\/[A-Z]{6}\+\S+?)\//u.exec(compact)?.[1]).toBe(/\/FontName ?(\/[A-Z]{6}\+\S+?)\//u.exec(descriptor)?.[1])
+      const file = Number(/\/FontFile3 (\d+) 0 R/u.exec(descriptor)?.[1])
+      expect(objects.get(file)?.dictionary).toMatch(/\/Subtype ?\/Type1C\b/u)
+      const cff = readCff(stream(String(file)))
+      const first = Number(/\/FirstChar (\d+)/u.exec(compact)?.[1])
+      const widths = (/\/Widths ?\[([^\]]*)\]/u.exec(compact)?.[1] ?? '').split(' ').map(Number)
+      expect(widths.length).toBe(cff.glyphs - 1)
+      widths.forEach((width, i) => { expect(Math.abs(cff.widthOf(cff.glyphOf(first + i)) - width)).toBeLessThan(0.01) })
+      return
+    }
     const fonts = [...objects.values()].filter(({ dictionary }) => /\/Subtype ?\/(?:TrueType|CIDFontType2)/u.test(dictionary))
     expect(fonts.length).toBeGreaterThan(5)
-    const stream = (id: string | undefined): Buffer => objects.get(Number(id))?.stream ?? Buffer.alloc(0)
     for (const { dictionary } of fonts) {
       const descriptor = objects.get(Number(/\/FontDescriptor (\d+) 0 R/u.exec(dictionary)?.[1]))?.dictionary ?? ''
       const file = stream(/\/FontFile2 (\d+) 0 R/u.exec(descriptor)?.[1])

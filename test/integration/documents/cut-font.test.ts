@@ -51,7 +51,7 @@ function documentOf(lines: ReadonlyArray<typeof cutLine>): Buffer {
     return container.add(`<</Type/Page/Parent ${String(root)} 0 R/MediaBox[0 0 360 48]/Contents ${String(content)} 0 R/Resources ${String(resources)} 0 R>>`)
   }))
   Object.assign(container.pages.data, { Count: pages.length, Kids: new Verbatim(`[${pages.map((page) => `${String(page)} 0 R`).join(' ')}]`) })
-  container.end()
+  container.end(false)
   return Buffer.concat(chunks)
 }
 

@@ -19,7 +19,8 @@ interface Original {
 }
 
 const originals = new Map<string, Original>()
-function original(key: FontKey): Original {
+/** A font file as HarfBuzz and fontkit read it. */
+export function original(key: FontKey): Original {
   let found = originals.get(key)
   if (found === undefined) {
     const data = readFileSync(fontFile(key, 'regular'))

@@ -1,5 +1,6 @@
 import { contentTokens, type Token } from './pdf-content.ts'
 import { pdfObjects, type PdfObject } from './pdf-objects.ts'
+import { readCff } from './read-cff.ts'
 
 /** A glyph on a page: where its left end stands (points from the left), and the characters the PDF's table gives for it. */
 export interface SeenGlyph {
@@ -84,11 +85,12 @@ export function readPdf(pdf: Uint8Array): ReadPdf {
     let font = fonts.get(id)
     if (font !== undefined) return font
     const { dictionary } = object(id)
-    const simple = /\/Subtype ?\/TrueType/u.test(dictionary)
+    const simple = /\/Subtype ?\/(?:TrueType|Type1)\b/u.test(dictionary)
     const descendant = simple ? dictionary : object(reference(dictionary, 'DescendantFonts')).dictionary
     const name = /\/BaseFont ?\/[A-Z]{6}\+([^\s/]+)/u.exec(dictionary)?.[1] ?? ''
     const descriptor = object(reference(descendant, 'FontDescriptor')).dictionary
-    const file = object(reference(descriptor, 'FontFile2')).stream
+    const compact = reference(descriptor, 'FontFile3')
+    const file = object(compact ?? reference(descriptor, 'FontFile2')).stream
     if (file !== null) fontFiles.set(name, file)
     const widths = new Map<number, number>()
     for (const [, first, list] of (/\/W ?\[((?:\s*\d+\s*\[[^\]]*\])*)\]/u.exec(descendant)?.[1] ?? '').matchAll(/(\d+)\s*\[([^\]]*)\]/gu)) {
@@ -98,7 +100,11 @@ export function readPdf(pdf: Uint8Array): ReadPdf {
     const table = object(reference(dictionary, 'ToUnicode')).stream?.toString('latin1') ?? ''
     const says = new Map<number, string>()
     for (const [, block] of table.matchAll(/beginbfrange\n([^]*?)endbfrange/gu)) {
-      for (const [, first, last, text] of (block ?? '').matchAll(/<([0-9a-f]+)>\s*<([0-9a-f]+)>\s*<([0-9a-f]*)>/gu)) {
+      for (const [, first, last, text, row] of (block ?? '').matchAll(/<([0-9a-f]+)>\s*<([0-9a-f]+)>\s*(?:<([0-9a-f]*)>|\[((?:<[0-9a-f]*>\s*)*)\])/gu)) {
+        if (row !== undefined) {
+          ;[...row.matchAll(/<([0-9a-f]*)>/gu)].forEach(([, one], i) => says.set(Number.parseInt(first ?? '', 16) + i, fromUtf16(Buffer.from(one ?? '', 'hex'))))
+          continue
+        }
         const [from, to] = [first, last].map((code) => Number.parseInt(code ?? '', 16)) as [number, number] // two were given
         const characters = Buffer.from(text ?? '', 'hex')
         // The last byte counts on: ISO 32000, 9.10.3.
@@ -107,7 +113,8 @@ export function readPdf(pdf: Uint8Array): ReadPdf {
     }
     const map = reference(descendant, 'CIDToGIDMap')
     const numbers = map === undefined ? null : object(map).stream
-    font = { name, widths, says, bytes: simple ? 1 : 2, glyphOf: (code) => (simple && file !== null ? symbolGlyph(file, code) : (numbers?.readUInt16BE(code * 2) ?? code)) }
+    const built = compact === undefined || file === null ? null : readCff(file)
+    font = { name, widths, says, bytes: simple ? 1 : 2, glyphOf: (code) => (built !== null ? built.glyphOf(code) : simple && file !== null ? symbolGlyph(file, code) : (numbers?.readUInt16BE(code * 2) ?? code)) }
     fonts.set(id, font)
     return font
   }

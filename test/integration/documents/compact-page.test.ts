@@ -1,0 +1,103 @@
+import { beforeAll, describe, expect, it } from 'vitest'
+import { compactFont } from '../../../electron/documents/text/compact-font.ts'
+import { faceOf } from '../../../electron/documents/text/fonts.ts'
+import { fontKeys } from '../../../electron/documents/text/font-files.ts'
+import { makeSlips } from '../../../electron/documents/make-slips.ts'
+import { addresses } from '../../fixtures/addresses.ts'
+import { slipFor, slipsInput, squareCodeOf } from '../../fixtures/slips.ts'
+import { outlineDistance, polygonsOf } from './outline-distance.ts'
+import { original } from './font-oracle.ts'
+import { readCff } from './read-cff.ts'
+import { readPdf, type ReadPdf } from './read-pdf.ts'
+import { readCodes, renderPages } from './render-pdf.ts'
+
+/** Labels of every script, each made by itself, and the same as the first of two: by itself a page is compact. */
+const chosen = addresses.filter((_, i) => i % 4 === 0)
+const sheets = chosen.map((address, i) => slipFor(address, i, chosen.length))
+
+describe('a page that is a document by itself', () => {
+  let alone: readonly { readonly pdf: Uint8Array; readonly read: ReadPdf }[]
+  let together: ReadPdf
+
+  beforeAll(async () => {
+    alone = await Promise.all(sheets.map(async (sheet) => {
+      const { pdf } = await makeSlips(slipsInput([sheet]))
+      return { pdf, read: readPdf(pdf) }
+    }))
+    together = readPdf((await makeSlips(slipsInput(sheets))).pdf)
+  })
+
+  it('says the same in the same places as among others, glyph by glyph', () => {
+    let glyphs = 0
+    alone.forEach(({ read }, i) => {
+      const [seen, right] = [read.pages[0]?.said ?? [], together.pages[i]?.said ?? []]
+      expect(seen.map(({ text, x, y, size, gray }) => ({ text, x, y, size, gray }))).toEqual(right.map(({ text, x, y, size, gray }) => ({ text, x, y, size, gray })))
+      seen.forEach((line, at) => {
+        expect(line.glyphs.map(({ x, y }) => [x, y]), line.text).toEqual(right[at]?.glyphs.map(({ x, y }) => [x, y]))
+        glyphs += line.glyphs.length
+      })
+    })
+    expect(glyphs).toBeGreaterThan(3000)
+  })
+
+  it('has one font, of one byte a glyph, and is small', () => {
+    for (const { pdf, read } of alone) {
+      expect([...read.fontFiles.keys()]).toEqual(['Packbench'])
+      expect(pdf.length).toBeLessThan(12_500)
+    }
+    expect(alone.reduce((sum, { pdf }) => sum + pdf.length, 0) / alone.length).toBeLessThan(10_000)
+  })
+
+  it('looks the same, and its codes are read', async () => {
+    const [sheet] = sheets
+    if (sheet === undefined) throw new Error('no addresses')
+    const [own, [long]] = [await renderPages(alone[0]?.pdf ?? new Uint8Array(), 300), await renderPages((await makeSlips(slipsInput([sheet, sheet]))).pdf, 300)]
+    const [short] = own
+    if (short === undefined || long === undefined) throw new Error('no pages')
+    let [ink, other, most] = [0, 0, 0]
+    long.dots.forEach((dot, i) => {
+      const apart = Math.abs(dot - (short.dots[i] ?? 255))
+      ink += 255 - dot
+      other += apart
+      most = Math.max(most, apart)
+    })
+    expect(other / ink).toBeLessThan(0.02)
+    // A dot at the edge of a letter may be lighter or darker, and none that is inside or outside.
+    expect(most).toBeLessThan(128)
+    expect((await readCodes(short)).map(({ text }) => text).sort()).toEqual([sheet.pickCode, squareCodeOf(sheet)].sort())
+  })
+
+  it('is as every other document where it has more glyphs than a font of one byte has', async () => {
+    const all = Array.from({ length: 260 }, (_, i) => String.fromCodePoint(0x4e00 + i)).join('')
+    const sheet = slipFor({ name: 'N', street1: 'S', street2: null, city: 'C', state: null, zip: null, country: 'CN', phone: null }, 0, 1, { items: [{ name: all, sku: 'S', color: null, size: null, quantity: 1, productId: null }] })
+    const made = await makeSlips(slipsInput([sheet], { paper: 'a4' }))
+    const read = readPdf(made.pdf)
+    expect(read.pages).toHaveLength(1)
+    expect(read.fontFiles.size).toBeGreaterThan(1)
+    expect(read.pages[0]?.said.map(({ text }) => text).join('')).toContain(all)
+  })
+})
+
+/** Two thousandths of the type size, and what is added by measuring straight parts of curves. */
+const mostOff = 2.25
+
+describe('the font of such a page', () => {
+  it.each(fontKeys)('draws outlines that are hardly other than in the font file, and says their widths: %s', (key) => {
+    const [face, { fontkit }] = [faceOf(key, 'regular'), original(key)]
+    const step = Math.ceil(fontkit.numGlyphs / 6)
+    const glyphs = Array.from({ length: Math.floor((fontkit.numGlyphs - 1) / step) }, (_, i) => ({ face, id: 1 + i * step, characters: i % 3 === 2 ? '' : 'a' })).sort((a, b) => Number(a.characters === '') - Number(b.characters === ''))
+    const cff = readCff(compactFont('Test', glyphs, [[60, glyphs.length]], face.about.box))
+    const font = cff.open()
+    expect(cff.glyphs).toBe(glyphs.length + 1)
+    glyphs.forEach(({ id, characters }, i) => {
+      const own = cff.glyphOf(60 + i)
+      expect(own).toBe(i + 1)
+      const [drawn, whole] = [polygonsOf(font, own, cff.unitsPerEm), polygonsOf(fontkit, id, fontkit.unitsPerEm)]
+      expect(drawn.length, String(id)).toBe(whole.filter((polygon) => new Set(polygon.map(String)).size > 2).length)
+      if (drawn.length > 0) expect(outlineDistance(drawn, whole), String(id)).toBeLessThan(mostOff)
+      expect(cff.widthOf(own), String(id)).toBeCloseTo((fontkit.getGlyph(id).advanceWidth * 1000) / fontkit.unitsPerEm, 3)
+      // Readers that do not know the document's table look for characters in the glyph's name.
+      expect(font.getGlyph(own).name?.startsWith('_')).toBe(characters === '')
+    })
+  })
+})
