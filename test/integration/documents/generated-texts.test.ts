@@ -16,4 +16,8 @@ describe('addresses made of the letters of sixty countries', () => {
     expect(lost).toEqual([])
     expect(characters).toBeGreaterThan(8000)
   })
+
+  it('come back from slips that are documents by themselves, which have another kind of font', async () => {
+    for (let i = 0; i < generatedCountries.length; i++) expect((await proveTexts(i, 1)).lost).toEqual([])
+  })
 })
