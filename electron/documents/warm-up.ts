@@ -1,4 +1,5 @@
-import { SlipMaker } from './make-slips.ts'
+import { aboutSlips, SlipMaker } from './make-slips.ts'
+import { PdfWriter } from './pdf-writer.ts'
 import { englishWords } from './slip-words.ts'
 import type { SlipSheet } from './slip.ts'
 
@@ -11,10 +12,17 @@ const sheet: SlipSheet = {
   note: null, orderedAt: 0, dueAt: 0, sameRecipientCount: 1, printedAt: 0
 }
 
-/** Opens the usual fonts, and goes the way of a slip a few times, so that the first real one finds all of it known. What is made is thrown away. */
+/** Opens the usual fonts, goes the way of a slip a few times and draws the outlines that a page by itself has, so that the first real one finds all of it known. What is made is thrown away. */
 export function warmUp(): void {
+  const settings = { logos: {}, dpi: 203, title: '', words: englishWords, timeZone: 'UTC' } as const
   for (const paper of ['a4', '100x150'] as const) {
-    const maker = new SlipMaker({ logos: {}, dpi: 203, title: '', words: englishWords, timeZone: 'UTC', paper })
+    const maker = new SlipMaker({ ...settings, paper })
     for (let i = 0; i < 10; i++) maker.make([{ ...sheet, joomId: String(i).padStart(24, '0') }])
+  }
+  for (const words of said) {
+    const label = { ...settings, paper: '100x150' } as const
+    const writer = new PdfWriter(aboutSlips(label, sheet), () => { /* thrown away */ })
+    writer.append(new SlipMaker(label).make([{ ...sheet, storeName: 'A', recipientName: words, addressLines: [words], items: [] }]))
+    writer.finish()
   }
 }
