@@ -123,6 +123,7 @@ export async function measurePaper(say: Say, note: (sentence: string) => void): 
       const one = await measured('label', script, 200)
       say(named(`a single label, ${script === 'latin' ? 'Latin' : 'ten scripts'}, warm, by processor`), one.took, null, 5, ' ms')
       say(named(`its bytes, ${script === 'latin' ? 'Latin' : 'ten scripts'}`), one.bytes / 1000, null, 10, ' KB')
+      say(named('the largest of 200'), one.largest / 1000, null, null, ' KB')
     }
     say(named('reading the codes of a label again, from the first on'), (await measured('verify', 'world', 200)).took, null, 2, ' ms')
     const [short, middle, long] = [await measured('run', 'latin', 1000), await measured('run', 'latin', 4000), await measured('run', 'latin', 16_000)]

@@ -16,6 +16,8 @@ export interface SlipsMeasured {
   readonly took: number
   readonly cpu: number
   readonly bytes: number
+  /** Bytes of the largest of several documents. */
+  readonly largest: number
   /** The most the process had, all its threads together. */
   readonly memory: number
   /** Until the first sheet was there; only of a run into a file. */
@@ -23,7 +25,7 @@ export interface SlipsMeasured {
 }
 
 const processor = (): number => { const { user, system } = process.threadCpuUsage(); return (user + system) / 1000 }
-const told = (measured: Omit<SlipsMeasured, 'cpu' | 'memory'>): SlipsMeasured => ({ ...measured, cpu: processor(), memory: process.resourceUsage().maxRSS * 1024 })
+const told = (measured: Omit<SlipsMeasured, 'cpu' | 'memory' | 'largest'> & { readonly largest?: number }): SlipsMeasured => ({ largest: measured.bytes, ...measured, cpu: processor(), memory: process.resourceUsage().maxRSS * 1024 })
 
 /** From the start of the process on: fonts, caches and the compiler are cold. */
 async function cold(script: Script, pages: number): Promise<SlipsMeasured> {
@@ -31,17 +33,18 @@ async function cold(script: Script, pages: number): Promise<SlipsMeasured> {
   return told({ pages, took: performance.now(), bytes: pdf.length, first: 0 })
 }
 
-/** One label of one order by itself, others before it: the median of its processor time, and the mean size. */
+/** One label of one order by itself, others before it: the median of its processor time, and the mean size and the largest. */
 async function label(script: Script, rounds: number): Promise<SlipsMeasured> {
   const times: number[] = []
-  let bytes = 0
+  let [bytes, largest] = [0, 0]
   for (let i = 0; i < rounds; i++) {
     const began = processor()
     const { pdf } = await makeSlips({ ...settings, paper: '100x150', sheets: [sheetOf(i, 1, script, 1)] })
     times.push(processor() - began)
     bytes += pdf.length / rounds
+    largest = Math.max(largest, pdf.length)
   }
-  return told({ pages: 1, took: times.slice(rounds >> 1).sort((a, b) => a - b)[rounds >> 2] ?? NaN, bytes, first: 0 })
+  return told({ pages: 1, took: times.slice(rounds >> 1).sort((a, b) => a - b)[rounds >> 2] ?? NaN, bytes, largest, first: 0 })
 }
 
 /** Reading the codes of labels again: processor time for each, after others. */
