@@ -26,27 +26,29 @@ const order = (a: CompactGlyph, b: CompactGlyph): number =>
 
 /**
  * Makes the only page of a document small.
- * @param part with that page
- * @returns `null` where it has too many glyphs for one font
+ * @param parts of the document: a page may draw what was told of in a part before its own
+ * @returns `null` where it has too many glyphs for one font, or there is no page
  */
-export function compactPage({ pages: [page], contents, fonts, commons }: PdfPart): CompactPage | null {
-  if (page === undefined) return null
+export function compactPage(parts: readonly PdfPart[]): CompactPage | null {
+  const own = parts.find(({ pages }) => pages.length > 0)
+  const [page] = own?.pages ?? []
+  if (own === undefined || page === undefined) return null
   const known = new Map<string, Map<number, CompactGlyph>>()
   const byFace = new Map<string, CompactGlyph>()
-  for (const { key, weight, narrow, glyphs } of fonts) {
+  for (const { key, weight, narrow, glyphs } of parts.flatMap(({ fonts }) => fonts)) {
     const face = faceOf(key, weight)
     const name = pdfFontName(face, narrow)
     const those = known.get(name) ?? new Map<number, CompactGlyph>()
     known.set(name, those)
     for (const [id, characters] of glyphs) {
-      const own = `${face.name} ${String(id)}`
-      const glyph = byFace.get(own) ?? { face, id, characters }
-      byFace.set(own, glyph)
+      const called = `${face.name} ${String(id)}`
+      const glyph = byFace.get(called) ?? { face, id, characters }
+      byFace.set(called, glyph)
       those.set(id, glyph)
     }
   }
-  const before = commons.find(([name]) => name === page.common)?.[1]
-  const streams = [...(before === undefined ? [] : [before]), contents.subarray(0, page.length)].map((stream) => inflateSync(stream).toString('latin1'))
+  const before = parts.flatMap(({ commons }) => commons).find(([name]) => name === page.common)?.[1]
+  const streams = [...(before === undefined ? [] : [before]), own.contents.subarray(0, page.length)].map((stream) => inflateSync(stream).toString('latin1'))
   return recodePage(streams.join('\n'), compactName, ({ font, id }) => {
     const glyph = known.get(font)?.get(id)
     if (glyph === undefined) throw new Error('A page with a glyph that its part does not tell of')

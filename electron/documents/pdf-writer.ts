@@ -22,8 +22,8 @@ export class PdfWriter {
   #kids: number[] = []
   #pages = 0
   #hasColours = false
-  /** The first page, as long as it is the only one. */
-  #only: PdfPart | null = null
+  /** All parts, as long as they have no more than one page. */
+  #held: PdfPart[] | null = []
 
   constructor(about: PdfAbout, write: (chunk: Uint8Array) => void) {
     this.#container = new PdfContainer(about, write)
@@ -33,22 +33,20 @@ export class PdfWriter {
   get pages(): number { return this.#pages }
 
   append(part: PdfPart): void {
-    if (this.#pages === 0 && part.pages.length === 1) {
-      this.#only = part
-      this.#pages = 1
+    if (this.#held === null) {
+      this.#write(part)
       return
     }
-    this.#takeOnly()
-    this.#write(part)
+    this.#held.push(part)
+    this.#pages += part.pages.length
+    if (this.#pages > 1) this.#writeHeld(this.#held)
   }
 
-  /** The first page is one of several. */
-  #takeOnly(): void {
-    const only = this.#only
-    if (only === null) return
-    this.#only = null
+  /** The document has more than one page, or that one is not to be compact. */
+  #writeHeld(held: readonly PdfPart[]): void {
+    this.#held = null
     this.#pages = 0
-    this.#write(only)
+    for (const part of held) this.#write(part)
   }
 
   #write(part: PdfPart): void {
@@ -69,21 +67,22 @@ export class PdfWriter {
 
   /** Writes the fonts and the tables: the document is whole after that. */
   finish(): void {
-    if (this.#only !== null && this.#writeOnly(this.#only)) return
-    this.#takeOnly()
-    const fonts = this.#fonts.embed(this.#container)
-    this.#writeResources(fonts)
+    if (this.#held !== null) {
+      if (this.#writeOnly(this.#held)) return
+      this.#writeHeld(this.#held)
+    }
+    this.#writeResources(this.#fonts.embed(this.#container))
     this.#endNode()
     Object.assign(this.#container.pages.data, { Count: this.#pages, Kids: new Verbatim(`[${this.#nodes.map((node) => `${String(node)} 0 R`).join(' ')}]`) })
     this.#container.end(this.#hasColours)
   }
 
   /** The document of one page, which is compact. @returns whether that can be */
-  #writeOnly(part: PdfPart): boolean {
-    const compact = compactPage(part)
-    const [page] = part.pages
+  #writeOnly(parts: readonly PdfPart[]): boolean {
+    const compact = compactPage(parts)
+    const [page] = parts.flatMap((part) => part.pages)
     if (compact === null || page === undefined) return false
-    for (const [name, picture] of part.pictures) this.#pictures.set(name, this.#picture(picture))
+    for (const [name, picture] of parts.flatMap((part) => part.pictures)) if (!this.#pictures.has(name)) this.#pictures.set(name, this.#picture(picture))
     const content = this.#container.addStream('', Buffer.from(compact.content, 'latin1'))
     this.#writeResources(compact.glyphs.length === 0 ? '' : `/${compactName} ${String(embedCompact(this.#container, compact))} 0 R`)
     const root = this.#container.pages

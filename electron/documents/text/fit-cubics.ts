@@ -1,5 +1,5 @@
 import type { Bend } from './contours.ts'
-import { raised, samples, stepsOf, type Place, type Raised } from './raised-bends.ts'
+import { raised, samples, type Place, type Raised } from './raised-bends.ts'
 
 /** Part of an outline as PostScript draws it: straight, or bent by two places. */
 export interface Stroke {
@@ -159,5 +159,5 @@ export function fitCubics(contour: readonly Bend[]): Contour {
     strokes.unshift(way.stroke)
     at = way.before
   }
-  return { from: onGrid(bends[0]?.from ?? stepsOf([0, 0], gridStep)), strokes }
+  return { from: onGrid(bends[0]?.from ?? [0, 0]), strokes }
 }

@@ -1,6 +1,8 @@
 import { beforeAll, describe, expect, it } from 'vitest'
 import { compactFont } from '../../../electron/documents/text/compact-font.ts'
-import { faceOf } from '../../../electron/documents/text/fonts.ts'
+import { faceOf, typeset } from '../../../electron/documents/text/fonts.ts'
+import { PageMaker } from '../../../electron/documents/page-maker.ts'
+import { PdfWriter } from '../../../electron/documents/pdf-writer.ts'
 import { fontKeys } from '../../../electron/documents/text/font-files.ts'
 import { makeSlips } from '../../../electron/documents/make-slips.ts'
 import { addresses } from '../../fixtures/addresses.ts'
@@ -68,6 +70,22 @@ describe('a page that is a document by itself', () => {
       expect(most).toBeLessThan(128)
       expect((await readCodes(own)).map(({ text }) => text).sort()).toEqual([sheet.pickCode, squareCodeOf(sheet)].sort())
     }
+  })
+
+  it('is whole where glyphs of it were told with a page that was not kept', () => {
+    const [line] = typeset('Kept', { size: 10, weight: 'regular' }, 100, 'DE').lines
+    const maker = new PageMaker({ dpi: 203 })
+    const chunks: Uint8Array[] = []
+    const writer = new PdfWriter({ title: 'T', createdAt: 0, language: 'en' }, (chunk) => { chunks.push(chunk) })
+    const draw = (): ReturnType<PageMaker['draw']> => maker.draw({ width: 200, height: 100 }, (canvas) => { if (line !== undefined) canvas.text(line, 10, 20, 10) })
+    draw()
+    writer.append(maker.take())
+    maker.put(draw())
+    writer.append(maker.take())
+    writer.finish()
+    const read = readPdf(Buffer.concat(chunks))
+    expect(read.pages.map(({ said }) => said.map(({ text }) => text))).toEqual([['Kept']])
+    expect([...read.fontFiles.keys()]).toEqual(['Packbench'])
   })
 
   it('is as every other document where it has more glyphs than a font of one byte has', async () => {
