@@ -18,6 +18,6 @@ class QuickFirst extends BaseSequencer {
 // What stands for the outbox, in one project: the tool that breaks it cannot choose among several.
 export default defineConfig({
   root: resolve(import.meta.dirname, '../..'),
-  resolve: { alias: { electron: resolve(import.meta.dirname, '../support/electron-stub.ts') } },
+  resolve: { alias: [{ find: 'electron', replacement: resolve(import.meta.dirname, '../support/electron-stub.ts') }, { find: './asked-often.ts', replacement: resolve(import.meta.dirname, 'asked-anew.ts') }] },
   test: { include: ['test/unit/outbox/**/*.test.ts', 'test/integration/outbox/**/*.test.ts', 'test/integration/storage/older-answers.test.ts'], testTimeout: 30_000, isolate: false, sequence: { sequencer: QuickFirst } }
 })
