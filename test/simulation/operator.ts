@@ -61,6 +61,24 @@ export class Operator {
     this.#say(`person  ${undone.length > 0 ? 'took back' : 'could not take back'} ${String(id)}, which was ${state}`)
   }
 
+  /**
+   * Tries to give an order a number that another one has, or may get. Orders of one id at two stores go to one recipient.
+   * @returns what was wrong about the answer; `null` where it was a no, or there was nothing to try
+   */
+  async tryTaken(app: App, dice: Dice, now: number): Promise<string | null> {
+    const orders = await app.storage.orderList.rows(everything, 0, 50, now)
+    const commands = await app.storage.outboxList.rows(['sending', 'unknown', 'done'], 0, 50)
+    const taken = [...orders.map(({ joomId, trackingNumber }) => ({ joomId, number: trackingNumber })), ...commands.map(({ joomId, intent }) => ({ joomId, number: intent.kind === 'refund' ? null : intent.trackingNumber }))]
+    const free = orders.filter(({ command, state }) => command === null && state === 'APPROVED')
+    const pairs = free.flatMap((order) => taken.flatMap(({ joomId, number }) => (number === null || number === '' || joomId === order.joomId ? [] : [{ order, number }])))
+    if (pairs.length === 0) return null
+    const { order, number } = dice.pick(pairs)
+    const { commandIds, problems } = await app.outbox.fulfil([{ orderId: order.id, provider: 'DHL', trackingNumber: dice.chance(0.5) ? number : number.toLowerCase(), shippingTime: '7-21', note: null }])
+    count(this.#figures, 'tried with a number of another')
+    this.#say(`person  tried ${number} for ${order.joomId}: ${problems.map(({ code }) => code).join(' ')}`)
+    return commandIds.length === 0 ? null : `order ${order.joomId} got ${number}, which another has`
+  }
+
   /** Deals with a command that stands before a person. */
   async decide(app: App, { id, state, intent }: { readonly id: CommandId; readonly state: string; readonly intent: { readonly kind: string } }): Promise<void> {
     const dice = this.#dice

@@ -54,6 +54,9 @@ class World {
   readonly #powerCuts: number
   /** What is rolled for runs in which things are taken back at any time. */
   readonly #undos: Dice
+  /** What is rolled for runs in which somebody tries numbers that are taken. */
+  readonly #numbers: Dice
+  readonly #triesNumbers: boolean
   /** A store that stays in trouble while the others settle. */
   #apart: Store | null = null
   #app: App
@@ -67,6 +70,8 @@ class World {
     this.#seed = seed
     this.#more = new Dice(seed, 'more')
     this.#undos = new Dice(seed, 'undos')
+    this.#numbers = new Dice(seed, 'numbers')
+    this.#triesNumbers = this.#numbers.chance(0.25)
     const stores = this.#more.chance(0.25) ? 2 : 1
     this.#powerCuts = this.#more.chance(0.25) ? 0.5 : 0
     this.#file = files.fresh(stores)
@@ -179,6 +184,11 @@ class World {
     this.#go(deed(app).finally(() => { if (this.#busyWith === app) this.#busyWith = null }))
   }
 
+  async #tryTaken(app: App): Promise<void> {
+    const wrong = await this.#operator.tryTaken(app, this.#numbers, this.#machine.now())
+    if (wrong !== null) this.#violations.push({ rule: 'two recipients never get one number', what: wrong })
+  }
+
   /** What can go wrong, and what people do meanwhile. */
   #plan(): void {
     const dice = this.#dice
@@ -192,7 +202,7 @@ class World {
         })
       },
       deeds: {
-        act: () => { this.#act() },
+        act: () => { this.#act(this.#triesNumbers && this.#numbers.chance(0.3) ? (app) => this.#tryTaken(app) : undefined) },
         takeBack: () => { this.#act((app) => this.#operator.takeBack(app, this.#undos)) },
         actAtPanel: (nth) => { this.#say(actAtPanel(this.#anyStore().joom, dice, nth)) },
         order: (nth) => { this.#anyStore().joom.add(`ORDER01${String(nth)}`) },
