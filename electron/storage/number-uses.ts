@@ -1,6 +1,5 @@
 import { sql, type Kysely } from 'kysely'
 import type { OrderId } from '../domain/ids.ts'
-import { normaliseTracking } from '../domain/tracking-number.ts'
 import { sharerOf } from '../outbox/checks.ts'
 import type { NumberUse, Subject } from '../outbox/journal.ts'
 import { askedOften } from './asked-often.ts'
@@ -12,12 +11,14 @@ const checked = askedOften((db, ids: string) => db.selectFrom('orders').innerJoi
   .where(sql<boolean>`orders.id IN (SELECT value FROM json_each(${ids}))`))
 
 const numbered = askedOften((db, numbers: string) => {
-  const atJoom = db.selectFrom('orders').innerJoin('connections', 'connections.id', 'orders.connection_id').select(['tracking_number', 'orders.id', 'joom_id', 'to_name', 'recipient_key', 'connections.environment']).where(sql<boolean>`tracking_number IS NOT NULL AND tracking_number COLLATE NOCASE IN (SELECT value FROM json_each(${numbers}))`)
+  const use = ['orders.id', 'orders.joom_id', 'orders.to_name', 'orders.recipient_key', 'connections.environment'] as const
+  const atJoom = db.selectFrom('orders').innerJoin('connections', 'connections.id', 'orders.connection_id').select([sql<string>`upper(orders.tracking_number)`.as('number'), ...use]).where(sql<boolean>`tracking_number IS NOT NULL AND tracking_number COLLATE NOCASE IN (SELECT value FROM json_each(${numbers}))`)
+  const seen = db.selectFrom('numbers_seen').innerJoin('orders', 'orders.id', 'numbers_seen.order_id').innerJoin('connections', 'connections.id', 'orders.connection_id').select(['numbers_seen.number', ...use]).where(sql<boolean>`numbers_seen.number IN (SELECT value FROM json_each(${numbers}))`)
   // What was taken back or refused never got the number, nor did what a person closed before it was ever sent; everything else may have.
-  const ours = db.selectFrom('commands').innerJoin('orders', 'orders.id', 'commands.order_id').innerJoin('connections', 'connections.id', 'orders.connection_id').select(['commands.tracking_number', 'orders.id', 'orders.joom_id', 'orders.to_name', 'orders.recipient_key', 'connections.environment'])
+  const ours = db.selectFrom('commands').innerJoin('orders', 'orders.id', 'commands.order_id').innerJoin('connections', 'connections.id', 'orders.connection_id').select([sql<string>`commands.tracking_number`.as('number'), ...use])
     .where(sql<boolean>`commands.tracking_number IN (SELECT value FROM json_each(${numbers}))`).where('commands.state', 'not in', ['undone', 'refused'])
     .where((is) => is.or([is('commands.state', '<>', 'closed'), is.and([is(sql`commands.sends + commands.reads`, '>', 0), is('commands.trouble_code', 'not in', ['refused', 'invalid', 'number_taken'])])]))
-  return atJoom.union(ours)
+  return atJoom.union(seen).union(ours)
 })
 
 /** What the checks before a command need to know of these orders. */
@@ -29,10 +30,10 @@ export async function subjectsOf(db: Kysely<Schema>, ids: readonly OrderId[]): P
   }))
 }
 
-/** Every use of these numbers that Joom may know of, in orders and in commands. */
+/** Every use of these numbers, as they are sent, that Joom may know of: what its orders have and had, and what commands may have given them. */
 export async function usesOf(db: Kysely<Schema>, numbers: readonly string[]): Promise<readonly NumberUse[]> {
   const { rows } = await numbered(db, JSON.stringify(numbers))
-  return rows.flatMap((row) => (row.tracking_number === null ? [] : [{ trackingNumber: normaliseTracking(row.tracking_number), environment: row.environment, orderId: row.id, joomId: row.joom_id, recipient: row.to_name, recipientKey: row.recipient_key }]))
+  return rows.map((row) => ({ trackingNumber: row.number, environment: row.environment, orderId: row.id, joomId: row.joom_id, recipient: row.to_name, recipientKey: row.recipient_key }))
 }
 
 /** Joom's id of the order of another recipient that has the number of this order's command by now; `null` where there is none. */

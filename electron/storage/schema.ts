@@ -240,6 +240,12 @@ export interface RestorationsTable {
   read_at: Generated<Millis | null>
 }
 
+/** Numbers of orders at Joom, as they are sent, that are not found by what the order shows: former ones, and those written otherwise there. Triggers of `orders` fill it. */
+export interface NumbersSeenTable {
+  number: string
+  order_id: OrderId
+}
+
 /** The tables as the newest migration leaves them. */
 export interface Schema {
   connections: ConnectionsTable
@@ -256,6 +262,7 @@ export interface Schema {
   print_sheets: PrintSheetsTable
   restorations: RestorationsTable
   customs: CustomsTable
+  numbers_seen: NumbersSeenTable
   slip_templates: { connection_id: ConnectionId; template: string }
 }
 
