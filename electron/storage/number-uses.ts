@@ -14,10 +14,15 @@ const numbered = askedOften((db, numbers: string) => {
   const use = ['orders.id', 'orders.joom_id', 'orders.to_name', 'orders.recipient_key', 'connections.environment'] as const
   const atJoom = db.selectFrom('orders').innerJoin('connections', 'connections.id', 'orders.connection_id').select([sql<string>`upper(orders.tracking_number)`.as('number'), ...use]).where(sql<boolean>`tracking_number IS NOT NULL AND tracking_number COLLATE NOCASE IN (SELECT value FROM json_each(${numbers}))`)
   const seen = db.selectFrom('numbers_seen').innerJoin('orders', 'orders.id', 'numbers_seen.order_id').innerJoin('connections', 'connections.id', 'orders.connection_id').select(['numbers_seen.number', ...use]).where(sql<boolean>`numbers_seen.number IN (SELECT value FROM json_each(${numbers}))`)
-  // What was taken back or refused never got the number, nor did what a person closed before it was ever sent; everything else may have.
+  // What was taken back never got the number, nor did what a person closed before it was ever sent; everything else may have. Joom's no, too, may be
+  // its answer to a second delivery: the number is kept while that stands before a person, who has looked at the order where it is closed.
   const ours = db.selectFrom('commands').innerJoin('orders', 'orders.id', 'commands.order_id').innerJoin('connections', 'connections.id', 'orders.connection_id').select([sql<string>`commands.tracking_number`.as('number'), ...use])
-    .where(sql<boolean>`commands.tracking_number IN (SELECT value FROM json_each(${numbers}))`).where('commands.state', 'not in', ['undone', 'refused'])
-    .where((is) => is.or([is('commands.state', '<>', 'closed'), is.and([is(sql`commands.sends + commands.reads`, '>', 0), is('commands.trouble_code', 'not in', ['refused', 'invalid', 'number_taken'])])]))
+    .where(sql<boolean>`commands.tracking_number IN (SELECT value FROM json_each(${numbers}))`).where('commands.state', '<>', 'undone')
+    .where((is) => is.or([
+      is('commands.state', 'not in', ['refused', 'closed']),
+      is.and([is('commands.state', '=', 'refused'), is('commands.sends', '>', 0), is('commands.trouble_code', '<>', 'number_taken')]),
+      is.and([is('commands.state', '=', 'closed'), is(sql`commands.sends + commands.reads`, '>', 0), is('commands.trouble_code', 'not in', ['refused', 'invalid', 'number_taken'])])
+    ]))
   return atJoom.union(seen).union(ours)
 })
 
