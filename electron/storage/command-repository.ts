@@ -23,7 +23,8 @@ const nextWait = askedOften((db) => db.selectFrom('commands').select(sql<Millis 
 const nextWaitAfter = askedOften((db, after: Millis) => db.selectFrom('commands').select(sql<Millis | null>`min(next_at)`.as('next')).where('next_at', 'is not', null).where('next_at', '>', after))
 const beginSending = askedOften((db, id: CommandId, now: Millis) => db.updateTable('commands').set({ state: 'sending', sends: sql`sends + 1`, reads: 0, seen: 0, sent_at: now, next_at: null }).where('state', '=', 'due').where('id', '=', id).where('next_at', '<=', now).returning([...progressColumns]))
 const beginReading = askedOften((db, id: CommandId, now: Millis) => db.updateTable('commands').set({ reads: sql`reads + 1`, next_at: null }).where('state', '=', 'unknown').where('id', '=', id).where('next_at', '<=', now).returning([...progressColumns]))
-const beginAttempt = askedOften((db, id: CommandId, kind: 'send' | 'read', now: Millis) => db.insertInto('attempts').values({ command_id: id, kind, started_at: now }).returning('id'))
+const beginAttempt = askedOften((db, id: CommandId, kind: 'send' | 'read', from: 'due' | 'unknown', now: Millis) => db.insertInto('attempts').columns(['command_id', 'kind', 'started_at'])
+  .expression(db.selectFrom('commands').select(['id', sql<'send' | 'read'>`${kind}`.as('kind'), sql<Millis>`${now}`.as('started_at')]).where('id', '=', id).where('state', '=', from).where('next_at', '<=', now)).returning('id'))
 const endAttempt = askedOften((db, id: number, at: Millis, outcome: AttemptEnd['outcome'], detail: string | null, requestId: string | null) => db.updateTable('attempts').set({ ended_at: at, outcome, detail, request_id: requestId }).where('id', '=', id).where('ended_at', 'is', null))
 
 const inserted = ['order_id', 'kind', 'intent', 'tracking_number', 'before', 'created_at', 'leaves_at', 'next_at', 'wait_for', 'corrects', 'actor'] as const
@@ -110,9 +111,9 @@ export class CommandRepository implements Journal {
   begin(id: CommandId, kind: 'send' | 'read', now: Millis): Promise<{ readonly attempt: number; readonly progress: Progress } | null> {
     return this.#shared.run(async (trx) => {
       if (kind === 'send' && await this.#course.stopWhereChanged(trx, id, now)) return null
-      const { rows: [row] } = await (kind === 'send' ? beginSending : beginReading)(trx, id, now)
-      if (!row) return null
-      const attempt = theRow(await beginAttempt(trx, id, kind, now))
+      const { rows: [attempt] } = await beginAttempt(trx, id, kind, kind === 'send' ? 'due' : 'unknown', now)
+      if (!attempt) return null
+      const row = theRow(await (kind === 'send' ? beginSending : beginReading)(trx, id, now))
       const sent: Happening[] = kind === 'send' ? [{ at: now, kind: 'command_sent', params: { time: row.sends } }] : []
       await tell(trx, id, ...sent, { at: now, kind: 'attempt_begun', params: { attempt: attempt.id, what: kind } })
       return { attempt: attempt.id, progress: progressOf(row) }

@@ -1,6 +1,7 @@
 import { DatabaseSync } from 'node:sqlite'
 import { openStorage } from '../../electron/storage/storage.ts'
 import { received } from '../support/orders.ts'
+import { withoutTrigger } from '../support/without-trigger.ts'
 
 /** Makes a database with a store of so many orders and finished commands, as years of work leave it. */
 export async function fillStore(file: string, orders: number, commands: number): Promise<void> {
@@ -20,10 +21,10 @@ export async function fillStore(file: string, orders: number, commands: number):
   await storage.searchIndex.catchUp()
   await storage.close()
   const database = new DatabaseSync(file)
-  database.prepare(`
+  withoutTrigger(database, 'commands_begin_waiting', () => database.prepare(`
     INSERT INTO commands (order_id, kind, intent, tracking_number, before, state, created_at, leaves_at, settled_at, sent_at, sends)
     SELECT id, 'fulfill', json_object('kind', 'fulfill', 'provider', provider, 'trackingNumber', tracking_number, 'shippingTime', '7-21', 'note', NULL), tracking_number, json_object('state', 'APPROVED'), 'done', ordered_at, ordered_at, ordered_at, ordered_at, 1
-    FROM orders WHERE state = 'SHIPPED' ORDER BY id LIMIT ?`).run(commands)
+    FROM orders WHERE state = 'SHIPPED' ORDER BY id LIMIT ?`).run(commands))
   database.exec('INSERT INTO attempts (command_id, kind, started_at, ended_at, outcome) SELECT id, \'send\', sent_at, sent_at, \'accepted\' FROM commands')
   database.close()
 }

@@ -1,6 +1,7 @@
 import type { DatabaseSync } from 'node:sqlite'
 import { lastLink, sealed, type LastLink } from '../../electron/storage/history-repository.ts'
 import type { CommandId, ConnectionId, OrderId } from '../../electron/domain/ids.ts'
+import { withoutTrigger } from './without-trigger.ts'
 import { commandStates, type CommandState, type IntentKind } from '../../electron/domain/command.ts'
 
 /** One command of each state and kind, each for an order of its own: `sending` has an attempt under way. */
@@ -29,7 +30,7 @@ export function writeKeptRows(database: DatabaseSync): void {
     const happening = { at: 20, connectionId: 1 as ConnectionId, orderId: id as OrderId, commandId: id as CommandId, kind: 'command_written', params: { number: 'A1' }, actor: 'Ayşe' } // the rows made here
     for (const { insert, values } of sealed(database.prepare(lastLink).get() as unknown as LastLink, [happening])) database.prepare(insert).run(...values)
   }
-  keptCommands.forEach(({ state, kind }, at) => {
+  withoutTrigger(database, 'commands_begin_waiting', () => { keptCommands.forEach(({ state, kind }, at) => {
     const id = at + 1
     const intent = intents[kind](id)
     const sent = !['waiting', 'due', 'undone'].includes(state)
@@ -38,7 +39,7 @@ export function writeKeptRows(database: DatabaseSync): void {
     command.run(id, id, kind, JSON.stringify(intent), 'trackingNumber' in intent ? intent.trackingNumber : null, JSON.stringify({ state: begins[kind], provider: null, trackingNumber: null, at: 5 }), state, ['waiting', 'due', 'unknown'].includes(state) ? 40 : null, sent ? 50 : null, state === 'unknown' ? 60 : null, settled ? 70 : null, sent ? 1 : 0, state === 'unknown' ? 2 : 0, 'Ayşe')
     if (sent) attempt.run(id, state === 'sending' ? null : 55, state === 'sending' ? null : 'accepted')
     tell(id)
-  })
+  }) })
   database.exec(`INSERT INTO print_runs (id, created_at, paper, run) VALUES (1, 30, 'a4', '{"sheets":[]}'); INSERT INTO print_sheets (run_id, position, order_id, content_hash) VALUES (1, 1, 1, 'hash'); COMMIT`)
 }
 
