@@ -123,7 +123,7 @@ export class CommandRepository implements Journal {
   hold(id: CommandId, verdict: Verdict & { readonly state: 'due' | 'conflict' }, now: Millis): Promise<void> {
     return this.#shared.run(async (trx) => {
       const command = await trx.selectFrom('commands').selectAll().where('id', '=', id).where('state', '=', 'due').executeTakeFirst()
-      if (command) await this.#course.follow(trx, command, verdict, notAsked, now)
+      if (command) await this.#course.follow(trx, command, withoutPeopleIn(verdict, await tellingOf(trx, command)), notAsked, now)
     })
   }
 

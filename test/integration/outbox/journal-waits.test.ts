@@ -24,6 +24,14 @@ describe('a command that is due and cannot leave', () => {
     await journal().hold(gone.id, { state: 'due', nextAt: test.clock.now, trouble: trouble('offline'), hold: 'offline' }, test.clock.now)
     expect((await rowOf(gone.id)).state).toBe('sending')
   })
+
+  it('keeps what Joom says of its order without what that tells of a recipient', async () => {
+    const { id } = await due('A1')
+    const message = 'Not shown: Recipient of A1, 1 Main St'
+    await journal().hold(id, { state: 'conflict', trouble: { ...trouble('not_read', message, 'r-7'), data: 'at 1 main st' }, observed: null }, test.clock.now)
+    expect((await rowOf(id)).trouble).toEqual({ code: 'not_read', message: 'Not shown: …, …', joomCode: null, data: 'at …', requestId: 'r-7' })
+    expect((await entries('command_conflict')).map(({ params }) => JSON.parse(params).message)).toEqual(['Not shown: …, …'])
+  })
 })
 
 describe('after the program was ended', () => {
