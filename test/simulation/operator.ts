@@ -67,7 +67,8 @@ export class Operator {
    */
   async tryTaken(app: App, dice: Dice, now: number): Promise<string | null> {
     const orders = await app.storage.orderList.rows(everything, 0, 50, now)
-    const commands = await app.storage.outboxList.rows(['sending', 'unknown', 'done'], 0, 50)
+    // What was kept back because of its number stands in nobody's way.
+    const commands = (await app.storage.outboxList.rows(['needs_you', 'sending', 'unknown', 'done'], 0, 50)).filter(({ trouble }) => trouble?.code !== 'number_taken')
     const taken = [...orders.map(({ joomId, trackingNumber }) => ({ joomId, number: trackingNumber })), ...commands.map(({ joomId, intent }) => ({ joomId, number: intent.kind === 'refund' ? null : intent.trackingNumber }))]
     const free = orders.filter(({ command, state }) => command === null && state === 'APPROVED')
     const pairs = free.flatMap((order) => taken.flatMap(({ joomId, number }) => (number === null || number === '' || joomId === order.joomId ? [] : [{ order, number }])))
