@@ -17,8 +17,8 @@ import { customsOfGoods, morePapers } from './migrations/0013-papers.ts'
 import { sharedSlips, slipTemplates } from './migrations/0014-slips.ts'
 import { numbersInAnyCase } from './migrations/0015-numbers.ts'
 import { numberTaken } from './migrations/0016-number-taken.ts'
-import { numbersSeen } from './migrations/0019-numbers-seen.ts'
-import { courses } from './migrations/0020-courses.ts'
+import { numbersSeen } from './migrations/0017-numbers-seen.ts'
+import { courses } from './migrations/0018-courses.ts'
 
 /** SQL, or what takes more than SQL. */
 type Migration = string | ((database: DatabaseSync, sha256: (text: string) => string) => void)
