@@ -15,6 +15,7 @@ import type { Outbox } from '../../electron/outbox/outbox.ts'
 import { usualTiming } from '../../electron/outbox/policy.ts'
 import type { OutboxWorker } from '../../electron/outbox/worker.ts'
 import { EvenClock } from '../../electron/platform/even-clock.ts'
+import { Numbers } from '../../electron/storage/recency.ts'
 import { openStorage, type Storage } from '../../electron/storage/storage.ts'
 import type { Dice } from './dice.ts'
 import { Disk } from './disk.ts'
@@ -66,7 +67,7 @@ export class App {
     const { now } = clock
     this.#now = now
     machine.life = this.life
-    const { opened, database } = openedBy(() => openStorage(file, { now, random: dice.next, failed: (error) => { failed('storage', error) } }))
+    const { opened, database } = openedBy(() => openStorage(file, { now, random: dice.next, numbers: new Numbers(undefined, machine.steady), failed: (error) => { failed('storage', error) } }))
     this.database = database
     this.disk = new Disk(file, database)
     // Not taken away where it does not hold any more: every statement would have to be prepared anew.
