@@ -96,8 +96,8 @@ export class StoreReading {
   #waitingUntil: Millis | null = null
   /** Joom's clock at its first answer, where it told one. */
   #theirs: Millis | null = null
-  /** Whether some answer was not believed: it tells of an earlier change than what is kept, and may be the newer one all the same. */
-  #hasDoubts = false
+  /** How many answers were not believed: they tell of an earlier change than what is kept, and may be the newer ones all the same. */
+  #doubts = 0
   readonly #pace = new ReadingPace()
   /** Pages that are still being written while the next list is asked for. */
   #left: Promise<void> = Promise.resolve()
@@ -177,7 +177,7 @@ export class StoreReading {
     const end = await this.#pages('changes', 'multi-get', { since: Math.max(0, known - overlap) })
     if (end !== null) return end
     const theirs = this.#clock()
-    if (this.#theirs !== null && theirs < known - clockSlack) {
+    if (theirs < known - clockSlack) {
       // What has changed since Joom's clock was set back has times from before `since`: by the clock as it is now, it is found.
       const again = await this.#pages('changes', 'multi-get', { since: Math.max(0, theirs - setBackReach) })
       if (again !== null) return again
@@ -197,7 +197,7 @@ export class StoreReading {
   async #check(): Promise<'aborted' | ReadingTrouble | null> {
     const { connection, reader, orders, readings, now, signal } = this.#needs
     const asked = orders.ask()
-    this.#hasDoubts = false
+    const doubts = this.#doubts
     const end = await this.#pages('check', 'get-fulfill', {})
     if (end !== null) return end
     const untold = [...(await orders.openUntold(connection, asked)).slice(0, mostLookedUp)]
@@ -207,14 +207,14 @@ export class StoreReading {
         const outcome = await reader.getOrder(id, { kind: 'reading', signal })
         if (outcome.kind !== 'ok' || outcome.value === null || !('facts' in outcome.value)) continue
         const { changed, doubted } = await orders.take(connection, [outcome.value], [], looked.at, looked.nth)
-        this.#hasDoubts ||= doubted.length > 0
+        this.#doubts += doubted.length
         this.#say(changed > 0)
       }
     }
     await Promise.all(Array.from({ length: lookUpsAtOnce }, lookUp))
     if (signal.aborted) return 'aborted'
     // What is not believed yet will be soon: the next reading compares once more.
-    if (this.#hasDoubts) return null
+    if (this.#doubts > doubts) return null
     this.#checkedAt = now()
     await readings.keep(connection, { checkedAt: this.#checkedAt })
     return null
@@ -235,7 +235,7 @@ export class StoreReading {
       kept: (joomIds) => orders.lastUpdates(connection, joomIds),
       take: async (page, asked, next, fresh) => {
         const { added, changed, doubted } = await orders.take(connection, page.orders, page.unreadable, asked.at, asked.nth)
-        this.#hasDoubts ||= doubted.length > 0
+        this.#doubts += doubted.length
         await taken?.(next)
         count += fresh
         this.fetched = Math.max(this.fetched, count)

@@ -28,7 +28,7 @@ async function readStore(ahead: number, wrap: (reader: OrderReader) => OrderRead
     const [now, steady] = [() => test.clock.now, () => test.clock.steady]
     const sync = new OrderSync({ authorized: () => Promise.resolve([test.store]), reader: () => reader, orders: storage.orders, readings: storage.readings, ended: () => Promise.resolve(), now, steady, progress: () => undefined })
     onTestFinished(() => sync.stop())
-    const freshness = new Freshness({ orders: storage.orders, reader: () => reader, now, steady, within: freshWithin, changed: () => undefined })
+    const freshness = new Freshness({ orders: storage.orders, reader: () => reader, now, wall: now, steady, within: freshWithin, changed: () => undefined })
     const row = async (joomId: string) => (await storage.orderList.rows({ ...all, search: joomId }, 0, 1, 0))[0]!
     return {
       sync, states: async () => [(await row(ship!)).state, (await row(refund!)).state],
