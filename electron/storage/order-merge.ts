@@ -37,7 +37,8 @@ export type Standing = 'newer' | 'against' | 'doubted' | 'older'
  */
 export function standingOf(known: Known, answer: Pick<JoomColumns, 'last_updated'>, asked: Asked, recency: Recency): Standing {
   if (recency.isOvertaken(known.id, asked)) return 'older'
-  const later = laterOf(known.last_updated, answer.last_updated ?? null)
+  const theirs = answer.last_updated ?? null
+  const later = recency.isGivenUp(known.id, theirs) ? -1 : laterOf(known.last_updated, theirs)
   if (later > 0) return 'newer'
   const isAskedEarlier = asked.nth < recency.takenOf(known.id)
   if (later === 0) return isAskedEarlier ? 'older' : 'newer'

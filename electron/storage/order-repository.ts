@@ -27,8 +27,8 @@ export interface Stored {
 interface Written {
   readonly stored: Stored
   readonly taken: readonly OrderId[]
-  /** Those that were believed against the time that Joom told. */
-  readonly against: ReadonlySet<OrderId>
+  /** Those that were believed against the time that Joom told, each with the time that was known. */
+  readonly against: ReadonlyMap<OrderId, Millis | null>
 }
 const nothing: Stored = { added: 0, changed: 0, doubted: [] }
 
@@ -83,7 +83,7 @@ export class OrderRepository {
   async #write(trx: Transaction<Schema>, connectionId: ConnectionId, fresh: ReadonlyMap<string, PackedColumns>, asked: Asked): Promise<Written> {
     const { rows: [store] } = await environmentOf(trx, connectionId)
     // An answer that was under way when its store was removed brings back nothing that was erased.
-    if (!store) return { stored: nothing, taken: [], against: new Set() }
+    if (!store) return { stored: nothing, taken: [], against: new Map() }
     const world = worldOf(store.environment)
     const known = await this.#known(trx, connectionId, [...fresh.keys()])
     const former = await this.#formerNumbers(trx, [...known.values()].filter(({ id, settling_until }) => this.#recency.mayLag(id, asked, settling_until)))
@@ -106,7 +106,7 @@ export class OrderRepository {
     const happenings: Happening[] = news.length === 0 ? [] : [{ at: asked.at, kind: 'orders_arrived', params: { orders: news.length }, connectionId }]
     let changed = 0
     const doubted: string[] = []
-    const against = new Set<OrderId>()
+    const against = new Map<OrderId, Millis | null>()
     for (const old of known.values()) {
       const row = fresh.get(old.joom_id)
       if (row === undefined) continue
@@ -115,7 +115,7 @@ export class OrderRepository {
       if (standing === 'doubted') doubted.push(old.joom_id)
       const merged = standing === 'doubted' || standing === 'older' ? null : merge(old, answer, former.get(old.id) ?? null)
       if (merged === null) continue
-      if (standing === 'against') against.add(old.id)
+      if (standing === 'against') against.set(old.id, old.last_updated)
       taken.push(old.id)
       if (sameBut(old, merged, told)) {
         // What is not to ship tells nothing new by being read again.

@@ -44,8 +44,8 @@ interface Taken {
   readonly asked: Asked
   /** When the answer stood here. */
   readonly nth: number
-  /** What was asked for before that is older, whatever it tells of itself; 0 where nothing is known to be. */
-  readonly olderBefore: number
+  /** Of the latest answer that was believed against its time: what was asked for before it is older, whatever it tells of itself; so is, while a copy may be behind, what tells the time that was known then. */
+  readonly against: { readonly before: number; readonly known: Millis | null } | null
 }
 
 /**
@@ -84,12 +84,12 @@ export class Recency {
 
   /**
    * These orders stand here as the answer to a request told them.
-   * @param against those of them that were believed although the answer tells of an earlier change than was known: the times
-   * that Joom told before are not to be compared with its times since
+   * @param against those of them that were believed although the answer tells of an earlier change than was known, each with
+   * the time that was known: what Joom told before is not to be compared with what it tells since
    */
-  took(ids: readonly OrderId[], asked: Asked, against: ReadonlySet<OrderId>): void {
+  took(ids: readonly OrderId[], asked: Asked, against: ReadonlyMap<OrderId, Millis | null>): void {
     const nth = this.#numbers.next()
-    for (const id of ids) this.#taken.set(id, { asked, nth, olderBefore: against.has(id) ? asked.nth : this.#taken.get(id)?.olderBefore ?? 0 })
+    for (const id of ids) this.#taken.set(id, { asked, nth, against: against.has(id) ? { before: asked.nth, known: against.get(id) ?? null } : this.#taken.get(id)?.against ?? null })
   }
 
   /** Joom has accepted a change of the order. */
@@ -103,8 +103,13 @@ export class Recency {
   }
 
   /** Whether an answer was asked for before one that showed that Joom's times before it cannot be compared with those after it. */
-  isOvertaken(id: OrderId, asked: Asked): boolean {
-    return asked.nth < (this.#taken.get(id)?.olderBefore ?? 0)
+  isOvertaken(id: OrderId, { nth }: Asked): boolean {
+    return nth < (this.#taken.get(id)?.against?.before ?? 0)
+  }
+
+  /** Whether a last update is the one that was known before Joom's clock showed to have been set: a copy that is behind still tells of it. */
+  isGivenUp(id: OrderId, lastUpdated: Millis | null): boolean {
+    return lastUpdated !== null && lastUpdated === this.#taken.get(id)?.against?.known
   }
 
   /**

@@ -102,12 +102,14 @@ describe('answers under a clock of Joom that is set', () => {
     clock.steady += 2
     expect(await set(3, -2)).toMatchObject({ changed: 1, doubted: [] })
     expect((await kept('A')).quantity).toBe(3)
+    // What was known before the clock was set is told by a copy that is behind, not by somebody's change.
+    expect(await set(8, 0)).toMatchObject({ doubted: ['A'] })
     // By the clock as it is now, times are compared as ever.
     expect(await set(4, -3)).toMatchObject({ doubted: ['A'] })
     expect(await set(5, -1)).toMatchObject({ changed: 1, doubted: [] })
     // What was under way all the while is older, not in doubt.
     const early = storage.orders.ask()
-    await storage.orders.take(store, [received('A', { quantity: 6, lastUpdated: second })], [], clock.now)
+    await storage.orders.take(store, [received('A', { quantity: 6, lastUpdated: second + 1000 })], [], clock.now)
     expect(await storage.orders.take(store, [received('A', { quantity: 7, lastUpdated: second - 1000 })], [], early.at, early.nth)).toMatchObject({ changed: 0, doubted: [] })
   })
 
