@@ -5,7 +5,7 @@ import { Dice } from './dice.ts'
 import { clear } from './faults.ts'
 import { count, type Figures } from './figures.ts'
 import { aroundStatements } from './hand-on-database.ts'
-import { judge, type Violation } from './judge.ts'
+import { judge, judgeOpen, type Violation } from './judge.ts'
 import { Machine, type Life } from './machine.ts'
 import { Operator } from './operator.ts'
 import { actAtPanel } from './panel.ts'
@@ -290,9 +290,19 @@ class World {
     }
     // What Joom has accepted is believed for ten minutes, whatever it shows.
     this.#sleep(20 * minute)
-    if (!await this.#until(() => false, 21 * minute) && this.#machine.events > mostEvents) return false
+    const { joomClockWasSet } = this.#machine
+    // What is open is compared every half an hour, and what is in doubt then is known ten minutes later.
+    if (!await this.#until(() => false, (joomClockWasSet ? 81 : 21) * minute) && this.#machine.events > mostEvents) return false
+    if (!await this.#read(false)) return false
+    if (!joomClockWasSet) return true
+    if (this.#app.life.alive) this.#violations.push(...judgeOpen(this.#app.database, this.#stores))
+    // What is not open, and was changed by a clock that had been set, comes where a person reads everything anew.
+    return this.#read(true)
+  }
+
+  async #read(whole: boolean): Promise<boolean> {
     let read = false
-    this.#go(this.#app.sync.refresh(null).then(() => { read = true }))
+    this.#go(this.#app.sync.refresh(null, { whole }).then(() => { read = true }))
     return this.#until(() => read, hour)
   }
 
