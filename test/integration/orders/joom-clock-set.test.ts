@@ -135,6 +135,16 @@ it('what changed by the set clock is found although it is not open here: a refun
   expect((await storage.orderList.rows({ ...all, search: ship }, 0, 1, 0))[0]?.state).toBe('REFUNDED')
 })
 
+it('what is open is compared as soon as it shows that the clock of Joom was set back, however long ago by that clock it changed', async () => {
+  const { sync, states, rehearsal, pass, actElsewhere } = await readStore(0)
+  rehearsal.setClock(-4 * day)
+  actElsewhere()
+  rehearsal.setClock(-day)
+  pass(later)
+  await sync.refresh(null)
+  expect(await states()).toEqual(over)
+})
+
 it('a store that tells some times by the second and some by the day is read as it is', async () => {
   const { sync, states, rehearsal, actElsewhere } = await readStore(0)
   rehearsal.setQuirks(['other_dates'])
