@@ -63,7 +63,7 @@ const open = ['APPROVED', 'APPROVED']
 const over = ['SHIPPED', 'REFUNDED']
 
 describe.each(settings)('what changes elsewhere once the clock of Joom was %s', (_name, before, after) => {
-  it('comes with the next reading, at the latest ten minutes after it was read here last; until then nothing is printed or sent for it', async () => {
+  it('comes with the next reading, at the latest ten minutes after it was read here last; until then it is unread', async () => {
     const { sync, states, ensure, rehearsal, pass, actElsewhere } = await readStore(before)
     rehearsal.setClock(after)
     pass(2 * minute)
