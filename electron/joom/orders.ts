@@ -21,6 +21,8 @@ export interface OrdersPage {
   readonly count: number
   /** Ask for the page at `start + count`. A server may say so for ever: stop also at a page that is empty or brings nothing new. */
   readonly mayHaveMore: boolean
+  /** Whether the answer itself spoke of a next page. One that never does may have more after any page. */
+  readonly saysNext: boolean
   /** When the page was answered by Joom's own clock, whatever this computer's says; `null` where the answer tells no time. */
   readonly answeredAt: Millis | null
 }

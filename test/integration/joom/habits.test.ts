@@ -19,6 +19,7 @@ const getOrder: Call = (c) => c.getOrder('A1')
 const getProduct: Call = (c) => c.getProduct({ id: 'P1' })
 const getVariant: Call = (c) => c.getVariant('S1')
 const list: Call = (c) => c.listOrders('multi-get', { start: 0, limit: 1 })
+const shortList: Call = (c) => c.listOrders('multi-get', { start: 0, limit: 2 })
 const refund: Call = (c) => c.refund('A1', { reasonCode: 1, note: null })
 const accepted = { kind: 'accepted' }
 
@@ -55,11 +56,15 @@ describe('answers', () => {
     ['paging with previous', list, 200, said(`[${order()}]`, ',"paging":{"previous":"https://x.example/api/v2/order/multi-get?start=0","next":"https://x.example/api/v2/order/multi-get?start=2"}'), page({ mayHaveMore: true })],
     ['paging with neither', list, 200, said(`[${order()}]`, ',"paging":{"next":"https://x.example/api/v2/order/multi-get?start=2"}'), page({ mayHaveMore: true })],
     ['a next with ??, &am;p and \\u0026', list, 200, said(`[${order()}]`, ',"paging":{"next":"https://x.example/api/v2/order/multi-get??start=2&am;plimit=1\\u0026since="}'), page({ mayHaveMore: true })],
-    ['the last page: no paging', (c) => c.listOrders('multi-get', { start: 0, limit: 2 }), 200, said(`[${order()}]`), page({ mayHaveMore: false, count: 1 })],
-    ['the last page: no next', list, 200, said(`[${order()}]`, ',"paging":{}'), page({ mayHaveMore: false })],
-    ['the last page: next empty', list, 200, said(`[${order()}]`, ',"paging":{"next":""}'), page({ mayHaveMore: false })],
-    ['the last page: next null', list, 200, said(`[${order()}]`, ',"paging":{"next":null}'), page({ mayHaveMore: false })],
-    ['the last page: next a few characters', list, 200, said(`[${order()}]`, ',"paging":{"next":"none"}'), page({ mayHaveMore: false })],
+    ['the last page: no paging', shortList, 200, said(`[${order()}]`), page({ mayHaveMore: false, saysNext: false, count: 1 })],
+    ['the last page: no next', shortList, 200, said(`[${order()}]`, ',"paging":{}'), page({ mayHaveMore: false })],
+    ['the last page: next empty', shortList, 200, said(`[${order()}]`, ',"paging":{"next":""}'), page({ mayHaveMore: false })],
+    ['the last page: next null', shortList, 200, said(`[${order()}]`, ',"paging":{"next":null}'), page({ mayHaveMore: false })],
+    ['the last page: next a few characters', shortList, 200, said(`[${order()}]`, ',"paging":{"next":"none"}'), page({ mayHaveMore: false })],
+    ['a full page without a word of the next one: paging empty', list, 200, said(`[${order()}]`, ',"paging":{}'), page({ mayHaveMore: true, saysNext: false })],
+    ['a full page without a word of the next one: next empty', list, 200, said(`[${order()}]`, ',"paging":{"next":"","previous":""}'), page({ mayHaveMore: true, saysNext: false })],
+    ['a full page without a word of the next one: only prev', list, 200, said(`[${order()}]`, ',"paging":{"prev":"https://x.example/api/v2/order/multi-get?start=0"}'), page({ mayHaveMore: true, saysNext: false })],
+    ['a page capped by the server without a word of the next one', (c) => c.listOrders('multi-get', { start: 0, limit: 500 }), 200, said(`[${Array.from({ length: 100 }, () => order()).join()}]`, ',"paging":{}'), page({ mayHaveMore: true, saysNext: false })],
     ['the last page: data empty', list, 200, said('[]', ',"paging":{"next":"https://x.example/api/v2/order/multi-get?start=2"}'), page({ count: 0, mayHaveMore: false })],
     ['the last page: data null', list, 200, said('null'), page({ count: 0, mayHaveMore: false })],
     ['SKUs escaped as in HTML', getOrder, 200, said(order('"sku":"A&lt;B&gt;&amp;C"')), facts({ product: { sku: 'A<B>&C' } })],
