@@ -1,5 +1,5 @@
 import { carriageFlaw, refundFlaw, shipmentFlaw, type Carriage, type Refund, type Shipment } from '../domain/order-change.ts'
-import { firstFlaw, idFlaw } from '../domain/flaw.ts'
+import { firstFlaw, idFlaw, inAddressFlaw } from '../domain/flaw.ts'
 import type { Millis } from '../domain/ids.ts'
 import type { ReceivedOrder, UnreadableOrder } from '../domain/order.ts'
 import type { ChangeOutcome, ReadOutcome } from '../domain/outcome.ts'
@@ -54,7 +54,7 @@ export function orderCalls({ read, change }: Transport): OrderCalls {
       }
       return read(`order/${which}`, pageFields(page, false), (envelope) => takeOrders(envelope, page.limit, answeredAt), { ...how, kind: 'list', heard })
     }),
-    getOrder: (joomId, how = {}) => checked(firstFlaw({ id: idFlaw(joomId) }), async () => orNone(await read('order', { id: joomId }, (envelope) => takeOrder(envelope, joomId), { kind: 'command', ...how }))),
+    getOrder: (joomId, how = {}) => checked(firstFlaw({ id: idFlaw(joomId) ?? inAddressFlaw(joomId) }), async () => orNone(await read('order', { id: joomId }, (envelope) => takeOrder(envelope, joomId), { kind: 'command', ...how }))),
     fulfil: (joomId, shipment) => checked(shipmentFlaw(joomId, shipment), () => {
       const { provider, trackingNumber, shippingTime, note } = shipment
       return change('order/fulfill-one', { id: joomId, tracking_provider: provider, tracking_number: trackingNumber, shipping_time: shippingTime, ship_note: note })
