@@ -103,6 +103,10 @@ describe('the parameters of a list', () => {
       else expect(read).toThrow('limit takes a whole number from 1 to 500')
     }))
   })
+  it('take count for limit, as some samples of the reference have it; limit goes first', () => {
+    expect([{ count: '100' }, { count: '100', limit: '20' }, { count: '100', limit: '' }].map((given) => pageParameters(of(given as Record<string, string>)).limit)).toEqual([100, 20, 100])
+    expect(() => pageParameters(of({ count: '501' }))).toThrow('limit takes a whole number from 1 to 500')
+  })
   it.each(['-1', '1.5', 'x', '1e3'])('refuse start=%s', (start) => {
     expect(() => pageParameters(of({ start }))).toThrow('start takes a whole number from 0')
   })
