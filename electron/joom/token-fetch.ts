@@ -7,7 +7,7 @@ import type { FindProxy } from './ways-out.ts'
 import { isWireObject, own, parseWire, type WireObject } from './wire-json.ts'
 import { readDecimal, readText } from './wire-value.ts'
 
-/** Joom surely handed out nothing: its own no to a sign-in or a renewal. */
+/** Joom surely handed out nothing: its own no to a sign-in or a renewal, or nothing was sent. */
 export class TokenRefused extends Error {
   readonly httpStatus: number
   readonly code: string
@@ -50,7 +50,7 @@ const longestLife = 315_360_000
 const secretFields = ['client_secret', 'code', 'refresh_token']
 
 /**
- * A `fetch` for an OAuth library, which takes Joom's form of an answer, `{"code":0,"data":{"access_token":…}}`, to the one
+ * A `fetch` for an OAuth library (reference: "Authentication", "Response Scheme"), which takes Joom's form of an answer, `{"code":0,"data":{"access_token":…}}`, to the one
  * that OAuth has, also where a server should answer in OAuth's own. Sent once, no redirect followed.
  * @throws TokenRefused | TokenUnavailable, without any secret in their words; never anything else
  */
