@@ -1,5 +1,6 @@
 import { assertNever } from '../domain/assert-never.ts'
 import type { Millis } from '../domain/ids.ts'
+import { readEnvelope } from './envelope.ts'
 import { exchange, textOf, usualTimeouts, type ExchangeTimeouts, type SendOnce } from './exchange.ts'
 import { scrubber } from './scrub.ts'
 import { verdictOf } from './verdict.ts'
@@ -76,7 +77,10 @@ export function createTokenFetch(options: TokenFetchOptions): (url: string, form
     }
     switch (verdict.kind) {
       case 'refused': throw new TokenRefused(verdict.message, verdict.httpStatus, verdict.code, verdict.requestId)
-      case 'unauthorized': throw new TokenRefused(verdict.message, 401, '401', verdict.requestId)
+      case 'unauthorized':
+        // Whatever stands in between may want a sign-in of its own: without Joom's code it is not Joom's no.
+        if (answer.kind !== 'answer' || !answer.whole || readEnvelope(textOf(answer.body), scrub) === null) throw new TokenUnavailable('unreadable', verdict.message, verdict.requestId)
+        throw new TokenRefused(verdict.message, 401, '401', verdict.requestId)
       case 'ok': throw new TokenUnavailable('unreadable', 'the answer holds no tokens', verdict.requestId)
       case 'unreadable': throw new TokenUnavailable('unreadable', verdict.message, verdict.requestId)
       case 'throttled': throw new TokenUnavailable('unavailable', 'too many requests', verdict.requestId)
