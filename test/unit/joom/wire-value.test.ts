@@ -1,5 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
+import { parseWire } from '../../../electron/joom/wire-json.ts'
 import { cleanText, readDecimal, readFlag, readId, readMoment } from '../../../electron/joom/wire-value.ts'
 
 describe('moments', () => {
@@ -44,4 +45,14 @@ it('an amount is what was written, or nothing', () => {
 
 it('cleaning twice changes nothing more', () => {
   fc.assert(fc.property(fc.string({ unit: 'binary' }), (text) => { expect(cleanText(cleanText(text))).toBe(cleanText(text)) }))
+})
+
+it('a number with an exponent keeps its value and every digit', () => {
+  fc.assert(fc.property(fc.integer({ min: -999_999, max: 999_999 }), fc.nat({ max: 99_999 }), fc.integer({ min: -12, max: 12 }), (whole, broken, exponent) => {
+    const written = `${String(whole)}.${String(broken)}e${String(exponent)}`
+    const read = readDecimal(parseWire(written, (text) => text))
+    expect(read).toMatch(/^-?(0|[1-9]\d*)(\.\d+)?$/)
+    expect(Number(read)).toBe(Number(written))
+  }))
+  expect(['1e99', '1e100', '-1e-99'].map((written) => readDecimal(parseWire(written, (text) => text)))).toEqual([null, null, null])
 })
