@@ -180,7 +180,7 @@ export async function compose({ config, window, restore, reopen, damaged }: Comp
   const printers = joinPrinters(system, [labelPrinters, folderPrinters(() => settings.get().folders)])
   const printing = (kind: DocumentKind, printer?: string, begun?: LadderDpi) => ({ ...settings.get(), madeFor: madeForOn(settings.get(), kind, printer, begun) })
   const preparations = new Preparations((making) => { tell('prints.making', making) })
-  const reread = async (ids: readonly OrderId[]): Promise<number> => (await freshness.ensure(ids, { signal: AbortSignal.timeout(rereadAtMost) })).size
+  const reread = async (ids: readonly OrderId[], ended = new AbortController().signal): Promise<number> => (await freshness.ensure(ids, { signal: AbortSignal.any([ended, AbortSignal.timeout(rereadAtMost)]) })).size
   const goodsPicture = (id: OrderId): Promise<Uint8Array | null> => pictures.kept(id)
   const prints = createPrintRuns({
     orders: storage.printRuns, runs: storage.printRuns, reread, documents, printers, folderOfRuns: at('runs'),

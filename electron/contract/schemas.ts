@@ -265,6 +265,10 @@ export const runSheet = z.object({
 })
 export const runView = runBrief.extend({
   copies: whole, pages: whole, trouble: troubleSaid.nullable(), leftOut: printRun.shape.leftOut,
+  /** Where it stands and can go on: the orders still to print that are others by now than their sheets say, each with the difference. */
+  changed: printRun.shape.changed,
+  /** How many orders could not be read again when sheets of it were to leave last; 0 where none left since the program started. */
+  unread: whole,
   /** Every sheet that was ever made for the run; a place may have several copies. */
   ledger: z.array(runSheet), parts: z.array(printPart),
   /** Addresses of its PDFs within the application, by their numbers less one; empty where they are gone. */

@@ -1,3 +1,4 @@
+import type { OrderId } from '../domain/ids.ts'
 import { newestSheets } from '../domain/print-run.ts'
 import type { LedgerRow, NewPart } from './run-store.ts'
 
@@ -27,3 +28,7 @@ export function nextPart(sheets: readonly LedgerRow[], only: number | null, most
   }
   return { file: first.file, first: first.position, last: behind.at(-1)?.position ?? first.position, sheets: behind.length, firstPage: first.page, lastPage }
 }
+
+/** The orders whose sheets a part has. */
+export const ordersOf = (sheets: readonly LedgerRow[], part: Pick<NewPart, 'file' | 'first' | 'last'>): OrderId[] =>
+  newestSheets(sheets).filter(({ file, position }) => file === part.file && position >= part.first && position <= part.last).map(({ orderId }) => orderId)

@@ -44,7 +44,7 @@ export interface PrepareNeeds {
   readonly orders: SlipSource
   readonly runs: RunStore
   /** Has orders read again that were not read just now. @returns how many of them could not be */
-  readonly reread: (ids: readonly OrderId[]) => Promise<number>
+  readonly reread: (ids: readonly OrderId[], signal?: AbortSignal) => Promise<number>
   readonly documents: Pick<Documents, 'writeSlips' | 'missingCharacters'>
   /** Address of a run's PDF within the application. */
   readonly urlOf: (id: PrintRunId) => string

@@ -4,11 +4,11 @@ import type { Paper, PrintRun, RunList, RunView } from '../contract/schemas.ts'
 import type { OrderId, PrintRunId } from '../domain/ids.ts'
 import { isMadeAlike, type MadeFor } from '../domain/made-for.ts'
 import { newestSheets, sheetsLeft, slipOf, type Verdict } from '../domain/print-run.ts'
-import { makeSheets, prepareRun, shownIn, type PlacedOrder, type PrepareNeeds, type Waiting, type Wanted } from './prepare-run.ts'
+import { makeSheets, prepareRun, type PlacedOrder, type PrepareNeeds, type Waiting, type Wanted } from './prepare-run.ts'
 import { runFiles } from './run-files.ts'
 import { RunPrinting, type RunPrintingNeeds } from './run-printing.ts'
+import { createRunOrders } from './run-orders.ts'
 import type { LedgerRow, MadeSheet, RunLedger, SlipOrder, StoredRun } from './run-store.ts'
-import { changedOrders } from './slip-sheet.ts'
 import { saveCopy } from './whole-copy.ts'
 
 /** Which run, on which printer, how many of each sheet. */
@@ -45,7 +45,7 @@ export interface PrintRuns {
   pdf(id: PrintRunId, file?: number): Promise<Uint8Array>
   /**
    * Has the orders read again, and begins to hand the run to a printer, in parts; answers when the first one was handed over.
-   * The others follow by themselves. Nothing of this is printing: a person says afterwards how it came out. Sheets that were made
+   * The others follow by themselves, and their orders are read again before: where one has changed, the run stands still with `run_changed`. Nothing of this is printing: a person says afterwards how it came out. Sheets that were made
    * for other dots, code widths or places than this printer has are made anew first, at their places.
    * @throws Trouble see `RunPrinting.begin`, and `run_missing`; `run_changed` where an order is another than its sheet says, `run_unfit` where sheets cannot be made for this printer: nothing is printed then
    */
@@ -85,12 +85,14 @@ export function createPrintRuns(needs: PrintRunsNeeds): PrintRuns {
   const { orders, runs, reread, folder, folderOfRuns, fileUrlOf, now, actor, changed } = needs
   const files = runFiles(folderOfRuns)
   const by = () => ({ at: now(), actor: actor() })
-  const paperFor = async (id: PrintRunId, file: number, printer: string): Promise<Paper> => {
+  const runOrders = createRunOrders({ orders, reread })
+  const paperFor = async (id: PrintRunId, file: number, printer: string, ids: readonly OrderId[]): Promise<Paper> => {
     const run = await known(id)
     if (areForOthers(run, [{ file }], neededFor(run, file, printer, printer))) throw new Trouble({ code: 'run_outdated' })
+    await runOrders.unchanged(run, ids)
     return run.paper
   }
-  const printing = new RunPrinting({ ...needs, fileOf: (id, file) => files.pathOf(id, file), paperFor })
+  const printing = new RunPrinting({ ...needs, fileOf: (id, file) => files.pathOf(id, file), paperFor, read: (...which) => runOrders.read(...which) })
 
   const known = async (id: PrintRunId): Promise<StoredRun> => {
     const run = await runs.get(id)
@@ -109,11 +111,8 @@ export function createPrintRuns(needs: PrintRunsNeeds): PrintRuns {
   }
   /** The orders of some sheets, read again: they are still as the run showed them. */
   const unchanged = async (run: StoredRun, ids: readonly OrderId[]): Promise<readonly SlipOrder[]> => {
-    await reread(ids)
-    const found = await orders.forSlips(ids)
-    const others = changedOrders(shownIn(run), found)
-    if (others.length > 0) throw new Trouble({ code: 'run_changed', params: { n: others.length } })
-    return found
+    await runOrders.read(run.id, ids)
+    return runOrders.unchanged(run, ids)
   }
   /** Makes sheets anew for a printer, as a further file of their run. `start`: on which label of a sheet of four. */
   const makeAnew = async (run: StoredRun, sheets: readonly LedgerRow[], isCopy: (sheet: LedgerRow) => boolean, { madeFor, start }: { readonly madeFor: MadeFor; readonly start?: number | undefined }): Promise<number> => {
@@ -193,7 +192,8 @@ export function createPrintRuns(needs: PrintRunsNeeds): PrintRuns {
       if (view === null) throw new Trouble({ code: 'run_missing', params: { id } })
       const last = Math.max(0, ...view.ledger.map(({ file }) => file))
       const urls = await Promise.all(Array.from({ length: last }, async (_, i) => (await files.isThere(id, i + 1) ? fileUrlOf(id, i + 1) : '')))
-      return { ...view, urls }
+      const goesOn = view.state === 'prepared' || view.state === 'paused' || view.state === 'stopped'
+      return { ...view, urls, unread: runOrders.unread(id), changed: goesOn ? await runOrders.changed(await known(id), sheetsLeft(view.ledger).map(({ orderId }) => orderId)) : [] }
     },
 
     async pause(id) {

@@ -1,8 +1,8 @@
 import { tellable, Trouble } from '../contract/result.ts'
 import type { Paper, PrintPart } from '../contract/schemas.ts'
-import type { Millis, PrintPartId, PrintRunId } from '../domain/ids.ts'
+import type { Millis, OrderId, PrintPartId, PrintRunId } from '../domain/ids.ts'
 import { hasPartEnded, type RunState } from '../domain/print-run.ts'
-import { nextPart, pagesOf, sheetsOfPart } from './next-part.ts'
+import { nextPart, ordersOf, pagesOf, sheetsOfPart } from './next-part.ts'
 import type { Printers } from './printers.ts'
 import type { RunLedger, RunStore } from './run-store.ts'
 
@@ -10,8 +10,10 @@ export interface RunPrintingNeeds {
   readonly runs: RunStore
   readonly printers: Pick<Printers, 'print' | 'jobState' | 'cancel'>
   readonly fileOf: (id: PrintRunId, file: number) => string
-  /** The paper of a run, right before sheets of this file go to a printer. @throws Trouble `run_outdated` where they are not for it as it is known now */
-  readonly paperFor: (id: PrintRunId, file: number, printer: string) => Promise<Paper>
+  /** Has the orders of a part that follows another read again, where that was not done just now. */
+  readonly read: (id: PrintRunId, ids: readonly OrderId[], signal: AbortSignal) => Promise<void>
+  /** The paper of a run, right before sheets of this file, of these orders, go to a printer. @throws Trouble `run_outdated` where they are not for it as it is known now, `run_changed` where an order is another than its sheet says */
+  readonly paperFor: (id: PrintRunId, file: number, printer: string, ids: readonly OrderId[]) => Promise<Paper>
   /** The folder that stands for a printer, which takes whole files: as what a person knows it, and whether somebody prints from it. */
   readonly folder: (printer: string) => { readonly name: string; readonly watched: boolean } | null
   readonly now: () => Millis
@@ -123,6 +125,12 @@ export class RunPrinting {
       changed(id)
     }
     if (ledger.state !== 'printing') return 'end'
+    const following = this.#following(ledger, only)
+    if (following !== null) {
+      // Hours may be between two parts. A run that was paused meanwhile, or whose program ends, goes no further.
+      await this.#needs.read(id, ordersOf(ledger.sheets, following), this.#end.signal)
+      if (this.#end.signal.aborted || (await runs.ledger(id))?.state !== 'printing') return 'again'
+    }
     try {
       if (await this.#handOver(ledger, only, 'paused') !== null) return 'again'
     } catch (error) {
@@ -165,13 +173,17 @@ export class RunPrinting {
     }
   }
 
+  #following(ledger: RunLedger, only: number | null): ReturnType<typeof nextPart> {
+    return nextPart(ledger.sheets, only, this.#needs.folder(ledger.printer ?? '') === null ? sheetsOfPart : Infinity)
+  }
+
   /** Hands the next part over. `begun` is told when the printer has taken something of it. @returns the job, or `null` where nothing waits */
   async #handOver(ledger: RunLedger, only: number | null, otherwise: RunState, begun: () => void = () => undefined): Promise<string | null> {
     const { runs, printers, fileOf, paperFor, folder, now, actor, changed } = this.#needs
     const { id, copies } = ledger
     const printer = ledger.printer ?? ''
     const place = folder(printer)
-    const part = nextPart(ledger.sheets, only, place === null ? sheetsOfPart : Infinity)
+    const part = this.#following(ledger, only)
     if (part === null) return null
     const whole = part.firstPage === 1 && part.lastPage === pagesOf(ledger.sheets, part.file)
     const partId = await runs.beginPart(id, { ...part, copies, printer }, now())
@@ -187,7 +199,7 @@ export class RunPrinting {
     let taken: Awaited<ReturnType<Printers['print']>>
     try {
       taken = await printers.print({
-        printer, file: fileOf(id, part.file), title: part.file === 1 && whole ? `Packbench ${String(id)}` : `Packbench ${String(id)} ${String(part.first)}-${String(part.last)}`, media: await paperFor(id, part.file, printer), copies,
+        printer, file: fileOf(id, part.file), title: part.file === 1 && whole ? `Packbench ${String(id)}` : `Packbench ${String(id)} ${String(part.first)}-${String(part.last)}`, media: await paperFor(id, part.file, printer, ordersOf(ledger.sheets, part)), copies,
         ...(whole ? {} : { pages: { first: part.firstPage, last: part.lastPage } }), signal: controller.signal, progress
       })
     } catch (error) {

@@ -137,7 +137,7 @@ export interface RunStore {
   create(run: NewRun, by: By & { readonly takes: readonly PrintRunId[] }, given?: PrintRunId): Promise<PrintRunId>
   get(id: PrintRunId): Promise<StoredRun | null>
   ledger(id: PrintRunId): Promise<RunLedger | null>
-  view(id: PrintRunId): Promise<Omit<RunView, 'urls'> | null>
+  view(id: PrintRunId): Promise<Omit<RunView, 'urls' | 'changed' | 'unread'> | null>
   list(what: { readonly number: number | null; readonly offset: number; readonly limit: number }): Promise<{ readonly runs: readonly RunBrief[]; readonly unfinished: number }>
   /** Which of these orders are held by a run of this kind that has not ended, or were printed by one; those of `besides` do not count. */
   claims(ids: readonly OrderId[], kind: RunKind, besides: PrintRunId | null): Promise<readonly Claim[]>

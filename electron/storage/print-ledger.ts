@@ -84,7 +84,7 @@ export async function listRuns(db: Kysely<Schema>, { number, offset, limit }: { 
 }
 
 /** A run with its whole ledger. */
-export async function viewOf(db: Kysely<Schema>, id: PrintRunId): Promise<Omit<RunView, 'urls'> | null> {
+export async function viewOf(db: Kysely<Schema>, id: PrintRunId): Promise<Omit<RunView, 'urls' | 'changed' | 'unread'> | null> {
   const run = await db.selectFrom('print_runs').selectAll().where('id', '=', id).executeTakeFirst()
   if (run === undefined) return null
   // The columns hold what `create` and `refused` wrote.

@@ -107,7 +107,7 @@ export class PrintRunRepository implements RunStore, SlipSource {
     return run === undefined ? null : { id, ...run, sheets: await ledgerOf(this.#db, id), parts: await partsOf(this.#db, id) }
   }
 
-  view(id: PrintRunId): Promise<Omit<RunView, 'urls'> | null> {
+  view(id: PrintRunId): Promise<Omit<RunView, 'urls' | 'changed' | 'unread'> | null> {
     return viewOf(this.#db, id)
   }
 

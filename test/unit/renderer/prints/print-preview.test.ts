@@ -113,7 +113,7 @@ describe('the print preview', () => {
       const window = await preview(main)
       await window.press('F9')
       await window.wait(50)
-      expect(window.text()).toContain('nothing was printed')
+      expect(window.text()).toContain('none of the slips still to print was printed')
       main.answers.set('prints.prepare', () => stopped)
       await window.click(window.button('See what is different'))
       await window.wait(50)

@@ -1,4 +1,5 @@
 import { describe, expect, it, vi } from 'vitest'
+import type { OrderId } from '../../../../electron/domain/ids.ts'
 import { sheetCodeOf } from '../../../../electron/domain/sheet-code.ts'
 import { Trouble } from '../../../../electron/contract/result.ts'
 import { FakeMain, noon, orderRow, runOf } from '../support/fake-main.ts'
@@ -28,6 +29,16 @@ describe('a print run', () => {
     expect(main.inputOf('prints.judge')).toEqual({ id: 47, verdict: { kind: 'good' } })
     expect(words(window)).toBe('all 2 good')
     expect(window.text()).toContain('2 of 2 good')
+  })
+
+  it('that stands still because orders have moved names each with the difference; what could not be read again is said', async () => {
+    const changed = [{ orderId: 2 as OrderId, joomId: '26VE2', recipient: 'Buyer 2', differences: [{ field: 'address' as const, before: 'Old street 1', after: 'Elsewhere 1' }] }] // as the run numbers them
+    const { window } = await open(runOf(47, { state: 'paused', trouble: { code: 'run_changed', params: { n: 1 } }, changed, unread: 3 }, ['handed', 'waiting']))
+    expect(window.text()).toMatch(/1 order changed at Joom since its slip was made.*Buyer 2.*Old street 1.*Elsewhere 1/s)
+    expect(window.text()).toContain('3 orders could not be read again right before their slips were to be printed')
+    await window.click(window.button('26VE2'))
+    await window.wait(50)
+    expect(window.find('h1').textContent).toBe('Orders')
   })
 
   it('takes orders on one slip as one piece of paper: where it stopped, what is scanned, what prints again', async () => {

@@ -35,7 +35,7 @@ export function runOf(id: number, part: Partial<RunView> = {}, states: readonly 
   const count = (...wanted: RunSheet['state'][]): number => states.filter((state) => wanted.includes(state)).length
   return {
     id: id as PrintRunId, kind: 'packing_slip', createdAt: noon, state: 'handed', since: noon, actor: 'Ayşe', paper: '100x150', sheets: states.length, good: count('good'), out: count('handed', 'saved', 'unknown'), left: count('waiting', 'spoiled'), copied: 0, printer: 'Zebra', savedAt: null, rehearsal: false,
-    copies: 1, pages: states.length, trouble: null, leftOut: [], parts: [], urls: [`/run/${String(id)}.pdf`],
+    copies: 1, pages: states.length, trouble: null, leftOut: [], changed: [], unread: 0, parts: [], urls: [`/run/${String(id)}.pdf`],
     ledger: states.map((state, at) => ({ position: at + 1, copy: 1, orderId: at + 1 as OrderId, joomId: `26VE${String(at + 1)}`, pickCode: `K${String(at + 1).padStart(7, '0')}`, recipient: `Buyer ${String(at + 1)}`, store: 'Nordlicht', environment: 'production', state, hash: 'aabbccdd', file: 1, page: at + 1, pages: 1, slip: at + 1, printer: 'Zebra', handedAt: noon })),
     ...part
   }
