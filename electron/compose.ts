@@ -31,6 +31,7 @@ import { findOrder, type FindOrderNeeds } from './orders/find-order.ts'
 import { OrderDesk } from './orders/order-desk.ts'
 import { JoomClock } from './orders/joom-clock.ts'
 import { Pictures } from './orders/pictures.ts'
+import { holdsOf } from './outbox/holds.ts'
 import { pacedTiming } from './outbox/pace.ts'
 import { usualTiming } from './outbox/policy.ts'
 import { EvenClock } from './platform/even-clock.ts'
@@ -231,8 +232,7 @@ export async function compose({ config, window, restore, reopen, damaged }: Comp
       const hold = status === 'authorized' ? worker.standstillOf(id) : { why: 'needs_authorization' as const, since: null, until: null }
       return hold === null ? [] : [{ connectionId: id, ...hold, until: hold.why === 'needs_authorization' ? null : hold.until }]
     })
-    const kept = standing.length === 0 ? new Map<ConnectionId, number>() : await storage.outboxList.kept()
-    return { ...counts, holds: standing.flatMap((hold) => (kept.has(hold.connectionId) ? [{ ...hold, kept: kept.get(hold.connectionId) ?? 0 }] : [])) }
+    return { ...counts, holds: standing.length === 0 ? [] : holdsOf(standing, await storage.outboxList.kept()) }
   }
   const tryNow = async (connection: ConnectionId): Promise<void> => {
     await storage.commands.sendNow(connection, now())

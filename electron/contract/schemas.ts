@@ -168,8 +168,9 @@ export const outboxSummary = z.object({
   /** The next moment at which Undo of something ends. */
   nextLeavesAt: millis.nullable(),
   /**
-   * The stores for which nothing leaves although something is due: why, since when, when it is tried next (`null`: when the
-   * store is signed in), and how many commands are kept. `failing`: its answers were lost one after another.
+   * The stores for which nothing leaves although something is due, or is asked although something is unknown: why, since when,
+   * when it is tried next (`null`: when the store is signed in), and how many commands are kept. `failing`: its answers were
+   * lost one after another; it is still asked about what is unknown, so that is not kept.
    */
   holds: z.array(z.object({ connectionId, why: z.enum(['offline', 'needs_authorization', 'throttled', 'failing']), since: millis.nullable(), until: millis.nullable(), kept: whole })),
   now: millis

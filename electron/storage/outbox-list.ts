@@ -3,6 +3,7 @@ import type { CommandStory, OutboxGroup, OutboxRow, OutboxSummary, StoresFilter 
 import { Trouble } from '../contract/result.ts'
 import type { CommandState } from '../domain/command.ts'
 import type { CommandId, ConnectionId, Millis, OrderId } from '../domain/ids.ts'
+import type { KeptCount } from '../outbox/holds.ts'
 import { intentOf, troubleOf } from './command-rows.ts'
 import { historyOf } from './history-repository.ts'
 import type { Schema } from './schema.ts'
@@ -70,11 +71,15 @@ export class OutboxList {
     }
   }
 
-  /** How many commands each store keeps that were given and are not settled at Joom, where at least one of them should have left. */
-  async kept(): Promise<ReadonlyMap<ConnectionId, number>> {
-    const rows = await this.#db.selectFrom('commands').innerJoin('orders', 'orders.id', 'commands.order_id').select(['orders.connection_id', sql<number>`count(*)`.as('n')])
-      .where('commands.state', 'in', ['waiting', 'due', 'sending']).groupBy('orders.connection_id').having(sql<boolean>`max(commands.state <> 'waiting')`).execute()
-    return new Map(rows.map((row) => [row.connection_id, row.n]))
+  /** What each store keeps. What waits for its Undo alone is in no count: it is not late. */
+  async kept(): Promise<ReadonlyMap<ConnectionId, KeptCount>> {
+    const counted = await this.#db.selectFrom('commands').innerJoin('orders', 'orders.id', 'commands.order_id').select(['orders.connection_id', 'commands.state', sql<number>`count(*)`.as('n')])
+      .where('commands.state', 'in', ['waiting', 'due', 'sending', 'unknown']).groupBy(['orders.connection_id', 'commands.state']).execute()
+    return new Map([...Map.groupBy(counted, (row) => row.connection_id)].map(([connection, rows]) => {
+      const count = (...states: readonly CommandState[]): number => rows.filter(({ state }) => states.includes(state)).reduce((sum, { n }) => sum + n, 0)
+      const [late, unknown] = [count('due', 'sending'), count('unknown')]
+      return [connection, { toSend: late > 0 ? late + count('waiting') : 0, unknown }]
+    }))
   }
 
   async #rows(narrow: (query: Rows) => Rows): Promise<OutboxRow[]> {

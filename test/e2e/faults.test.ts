@@ -198,7 +198,7 @@ describe('a Joom elsewhere', () => {
     await badge('off-line, 3 kept')
     await page.getByText(/^Elsewhere unreachable since /).waitFor()
     await page.keyboard.press('F3')
-    await page.getByText(/^Off-line since .*3 commands are kept and leave by themselves\. Go on packing\./).waitFor()
+    await page.getByText(/^Off-line since .*3 commands are kept and go on by themselves\. Go on packing\./).waitFor()
     await page.getByText('kept, no connection to Joom').first().waitFor()
     joom = await start(port)
     await badge('all sent', 60_000)

@@ -35,6 +35,9 @@ export const canGiveUp = (row: Pick<OutboxRow, 'state' | 'sends'>): boolean => r
 /** The trouble of a command that is kept for its store's sake. */
 const troubleOf: Readonly<Record<HoldWhy, string>> = { offline: 'offline', needs_authorization: 'unauthorized', throttled: 'throttled', failing: 'failing' }
 
+/** How it is said of an unknown command that its store is not asked now. One that keeps failing is. */
+const unaskedAs: Readonly<Record<HoldWhy, string | null>> = { offline: 'unknown_offline', needs_authorization: 'unknown_unauthorized', throttled: 'unknown_pause', failing: null }
+
 /** Says of a command what it is, where it stands and what is safe. */
 export function useCommandWords(): CommandWords {
   const i18n = useI18n()
@@ -66,6 +69,9 @@ export function useCommandWords(): CommandWords {
         case 'sending': return t('outbox.standing.sending')
         case 'unknown': {
           const values = { when: at(row.sentAt), wait: row.nextAt === null ? '' : format.wait(secondsUntil(row.nextAt, now)), n: format.count(row.reads) }
+          const unasked = hold == null ? null : unaskedAs[hold]
+          // One that was told of the pause itself knows how long it is.
+          if (unasked !== null && !(hold === 'throttled' && row.trouble?.code === 'throttled')) return t(`outbox.standing.${unasked}`)
           if (row.nextAt === null) return withTrouble('outbox.standing.asking', row, null, values)
           if (row.trouble?.code === 'restored' || row.reads === 0) return withTrouble('outbox.standing.unknown', row, null, values)
           return t(row.seen === 0 ? 'outbox.standing.unknown_unheard' : 'outbox.standing.unknown_asked', values, row.reads)

@@ -132,10 +132,27 @@ describe('the outbox', () => {
     const main = mainWith(outboxRow(6, order(6), shipment('H1'), { state: 'due', nextAt: noon, trouble: { code: 'offline', message: 'ENETDOWN', joomCode: null, requestId: null } }), outboxRow(7, order(7), shipment('H2'), { state: 'due', sends: 1, nextAt: noon }))
     main.holds = [{ connectionId: store, why: 'offline', since: noon - 900_000, until: noon + 8000, kept: 2 }]
     const window = await openWindow(main, '/outbox')
-    expect(window.find('.hold').textContent).toMatch(/Off-line since .*\. 2 commands are kept and leave by themselves\. Go on packing\. *tried again in [78] s *Try now/)
+    expect(window.find('.hold').textContent).toMatch(/Off-line since .*\. 2 commands are kept and go on by themselves\. Go on packing\. *tried again in [78] s *Try now/)
     expect(item(window, 6).textContent).toContain('kept, no connection to Joom')
     expect(item(window, 6).textContent).toContain('Undo')
     expect(item(window, 7).textContent).not.toContain('Undo')
+  })
+
+  it('says how long the pause is to what was told of it', async () => {
+    const main = mainWith(outboxRow(7, order(7), shipment('U2'), { state: 'unknown', sends: 1, sentAt: noon, nextAt: noon + 60_000, trouble: { code: 'throttled', message: null, joomCode: null, requestId: null } }))
+    main.holds = [{ connectionId: store, why: 'throttled', since: noon, until: noon + 60_000, kept: 1 }]
+    const window = await openWindow(main, '/outbox')
+    expect(item(window, 7).textContent).toMatch(/is asked about in .*, after the pause/)
+  })
+
+  it.each([['needs_authorization', 'is asked about once the store is signed in'], ['offline', 'is asked about once Joom can be reached'], ['throttled', 'is asked about after the pause that Joom asked for']] as const)('promises no question about what is unknown while nobody is asked: %s', async (why, words) => {
+    const main = mainWith(outboxRow(7, order(7), shipment('U2'), { state: 'unknown', sends: 1, reads: 3, seen: 2, sentAt: noon, nextAt: noon - 1000 }))
+    main.holds = [{ connectionId: store, why, since: noon - 900_000, until: noon + 8000, kept: 1 }]
+    const window = await openWindow(main, '/outbox')
+    expect(item(window, 7).textContent).toContain(words)
+    expect(item(window, 7).textContent).not.toContain('again in')
+    expect(window.find('.badge').textContent).toContain('1 kept')
+    expect(window.find('.hold').textContent).toContain('1 command is kept and goes on')
   })
 
   it('says what the worker holds for a store that keeps failing, until when, and tries it now where a person wants', async () => {
