@@ -26,5 +26,5 @@ export function readCsv(text: string): string[][] {
   return rows
 }
 
-/** A cell without the mark against formulas. */
-export const taken = (cell: string): string => (cell.startsWith("'") ? cell.slice(1) : cell)
+/** A cell without the marks against formulas. */
+export const taken = (cell: string): string => cell.replaceAll(/(^|[;\t\r\n])'/g, '$1')
