@@ -60,12 +60,25 @@ export const usualTiming: Timing = { reads: [2000, 5000, 15_000, 30_000, 60_000,
 
 /** Undo lasts at most this long where the order is late: a shipment that is confirmed too late is refunded. */
 export const lateUndo = 10_000
+/** But for so long a mistake can be taken back, whatever the deadline is. */
+export const leastUndo = 3000
+/** Reading an order again and sending its command takes so long, mostly: it leaves so much before a deadline. */
+export const onTheWay = 5000
 
-/** When a command leaves: after the undo window, which shrinks where the order is late already or would become late in it. */
+/**
+ * When a command leaves: after the undo window, which shrinks where the order is late already or would become late in it.
+ *
+ * | the order | Undo, where no shorter one is set |
+ * |---|---|
+ * | has no deadline, or more is left to it than the window and the way to Joom | as it is set |
+ * | is late already | 10 s |
+ * | becomes late in it | what is left to the deadline without the way to Joom, at least 3 s and at most 10 s |
+ */
 export function leavesAt(now: Millis, undoSeconds: number, dueAt: Millis | null): Millis {
   const usual = undoSeconds * 1000
-  const pressing = urgencyOf(dueAt, now + usual) === 'late'
-  return now + (pressing ? Math.min(usual, lateUndo) : usual)
+  if (dueAt === null || urgencyOf(dueAt, now + usual + onTheWay) !== 'late') return now + usual
+  const left = dueAt > now ? Math.max(leastUndo, dueAt - now - onTheWay) : lateUndo
+  return now + Math.min(usual, lateUndo, left)
 }
 
 const number = (text: string | null): string => normaliseTracking(text ?? '')

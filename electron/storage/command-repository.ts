@@ -3,7 +3,7 @@ import type { StoresFilter } from '../contract/schemas.ts'
 import { Trouble } from '../contract/result.ts'
 import type { CommandId, ConnectionId, Millis, OrderId } from '../domain/ids.ts'
 import type { AttemptEnd, Draft, Journal, NumberUse, Subject, Work } from '../outbox/journal.ts'
-import type { Progress, Verdict } from '../outbox/policy.ts'
+import { lateUndo, leastUndo, onTheWay, type Progress, type Verdict } from '../outbox/policy.ts'
 import { askedOften, theRow } from './asked-often.ts'
 import { close, free, observe, tell, tellingOf } from './command-and-order.ts'
 import { CommandCourse, notAsked } from './command-course.ts'
@@ -142,7 +142,9 @@ export class CommandRepository implements Journal {
     return this.#db.transaction().execute(async (trx) => {
       const lost = await this.#endWhatWasBegun(trx, now)
       await trx.updateTable('commands').set({ ...wait(now, now), unknown_since: now, seen: 0 }).where('state', '=', 'unknown').execute()
-      await trx.updateTable('commands').set({ leaves_at: sql`${now} + wait_for`, next_at: sql`${now} + wait_for` }).where('state', '=', 'waiting').execute()
+      // The whole Undo again, for nobody could use it meanwhile; where the order is late by now, or becomes late in it, as short as `leavesAt` has it.
+      const undone = sql<Millis>`${now} + coalesce((SELECT min(wait_for, ${lateUndo}, CASE WHEN due_at > ${now} THEN max(${leastUndo}, due_at - ${now} - ${onTheWay}) ELSE ${lateUndo} END) FROM orders WHERE id = commands.order_id AND due_at <= ${now} + wait_for + ${onTheWay}), wait_for)`
+      await trx.updateTable('commands').set({ leaves_at: undone, next_at: undone }).where('state', '=', 'waiting').execute()
       await trx.updateTable('commands').set({ next_at: bounded(sql`next_at`, now) }).where('state', '=', 'due').execute()
       return lost
     })

@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest'
+import { hour } from '../../../electron/domain/deadline.ts'
 import type { CommandId, ConnectionId } from '../../../electron/domain/ids.ts'
-import type { Verdict } from '../../../electron/outbox/policy.ts'
-import { command, conflict, due, eachWithItsJournal, end, entries, journal, move, openOf, order, refused, rowOf, sending, test, trouble, unknown } from './journal-room.ts'
+import { leavesAt, type Verdict } from '../../../electron/outbox/policy.ts'
+import { command, conflict, draft, due, eachWithItsJournal, end, entries, journal, move, openOf, order, refused, rowOf, sending, test, trouble, unknown } from './journal-room.ts'
 
 eachWithItsJournal()
 
@@ -96,6 +97,28 @@ describe('where the clock was set', () => {
     const { leavesAt, nextAt } = await rowOf(id)
     await journal().shift(-5000, test.clock.now)
     expect(await rowOf(id)).toMatchObject({ leavesAt, nextAt: nextAt! - 5000 })
+  })
+})
+
+describe('after a restart', () => {
+  it('Undo begins anew, as short as it is for an order that is late by now or becomes late in it', async () => {
+    const cases = [-3600, 0, 1, 5, 8, 10, 14, 31, 35, 36, 3600].flatMap((left) => [0, 2, 5, 30, 600].map((undo) => [left, undo] as const))
+    const given = test.clock.now
+    const restart = given + 2 * hour
+    const drafts = []
+    for (const [i, [left, undo]] of cases.entries()) {
+      // The deadline counts from when Joom was asked.
+      test.clock.now = restart + left * 1000 - 4 * hour
+      drafts.push(await draft(await order(`R${String(i)}`, { hoursToFulfill: 4 }), { leavesAt: given + undo * 1000 }))
+    }
+    test.clock.now = given
+    drafts.push(await draft(await order('FREE', { hoursToFulfill: null }), { leavesAt: given + 600_000 }))
+    const ids = await journal().submit(drafts, 'Ada', given)
+    test.clock.now = restart
+    await journal().recover(restart)
+    const after = await Promise.all(ids.map(async (id) => { const row = await rowOf(id); return [row.leavesAt - restart, row.nextAt! - restart] }))
+    const wanted = [...cases.map(([left, undo]) => leavesAt(restart, undo, restart + left * 1000) - restart), 600_000]
+    expect(after).toEqual(wanted.map((wait) => [wait, wait]))
   })
 })
 

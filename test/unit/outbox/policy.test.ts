@@ -20,10 +20,16 @@ describe('when a command leaves', () => {
     expect(leavesAt(now, 0, now + hour)).toBe(now)
   })
 
-  it('is sooner where the order is late, or would be before the window ends', () => {
-    expect(leavesAt(now, 30, now - hour)).toBe(now + 10_000)
-    expect(leavesAt(now, 600, now + 300_000)).toBe(now + 10_000)
-    expect(leavesAt(now, 5, now - hour)).toBe(now + 5000)
+  const table: readonly (readonly [left: number, undo: number, seconds: number])[] = [
+    // Late already: there is nothing to be in time for.
+    [-3600, 30, 10], [0, 30, 10], [-3600, 5, 5], [0, 600, 10],
+    // In time: at the deadline it is at Joom, and there is always a moment to take it back.
+    [300, 600, 10], [14, 30, 9], [10, 30, 5], [8, 30, 3], [5, 30, 3], [1, 30, 3], [1, 2, 2], [1, 0, 0], [5, 5, 3],
+    // No deadline in the window, nor on the way.
+    [36, 30, 30], [35, 30, 10], [31, 30, 10], [12, 5, 5]
+  ]
+  it.each(table)('with %i s left and an Undo of %i s is after %i s', (left, undo, seconds) => {
+    expect(leavesAt(now, undo, now + left * 1000)).toBe(now + seconds * 1000)
   })
 })
 
