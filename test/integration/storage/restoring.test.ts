@@ -181,6 +181,15 @@ describe('what a backup holds', () => {
     expect(told[0]).toMatchObject({ command_id: 1, order_id: 1, connection_id: 1, params: '{"reason":"restored"}' })
   })
 
+  it('is told in the chain even where nothing of it is open: which backup, when it was made, and why', async () => {
+    const file = join(tempFolder(), 'packbench.db')
+    await open(file).close()
+    const backup = backUpFile(file, 'daily', now - hour)
+    const storage = open(file, { restore: backup.name })
+    expect(readDatabase(file, keptRows)['history']).toMatchObject([{ at: now, kind: 'data_restored', order_id: null, params: JSON.stringify({ reason: 'asked', backup: backup.name, made: now - hour }) }])
+    expect(await storage.history.verify()).toMatchObject({ kind: 'whole', entries: 1 })
+  })
+
   it('is sent by nobody before it was read: no command of it is due', async () => {
     const { file, backup } = written()
     const storage = open(file, { restore: backup.name })
