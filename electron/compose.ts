@@ -8,7 +8,7 @@ import type { Config } from './config.ts'
 import { createConnections } from './connections/connections.ts'
 import { readingTrouble } from './connections/reading-trouble.ts'
 import type { Events } from './contract/events.ts'
-import type { OutboxSummary, StoresFilter } from './contract/schemas.ts'
+import type { OutboxSummary, PrintFolder, StoresFilter } from './contract/schemas.ts'
 import { addressLines } from './documents/address-lines.ts'
 import { englishDeskWords } from './documents/desk-words.ts'
 import { createDocuments } from './documents/documents.ts'
@@ -182,10 +182,11 @@ export async function compose({ config, window, restore, reopen, damaged }: Comp
   const printing = (kind: DocumentKind, printer?: string, begun?: LadderDpi) => ({ ...settings.get(), madeFor: madeForOn(settings.get(), kind, printer, begun) })
   const preparations = new Preparations((making) => { tell('prints.making', making) })
   const reread = async (ids: readonly OrderId[], ended = new AbortController().signal): Promise<number> => (await freshness.ensure(ids, { signal: AbortSignal.any([ended, AbortSignal.timeout(rereadAtMost)]) })).size
+  const folderOf = (printer: string): PrintFolder | null => settings.get().folders.find(({ id }) => folderPrinterName(id) === printer) ?? null
   const goodsPicture = (id: OrderId): Promise<Uint8Array | null> => pictures.kept(id)
   const prints = createPrintRuns({
     orders: storage.printRuns, runs: storage.printRuns, reread, documents, printers, folderOfRuns: at('runs'),
-    urlOf: (id) => `/run/${String(id)}.pdf`, fileUrlOf: (id, file) => `/run/${String(id)}${file === 1 ? '' : `-${String(file)}`}.pdf`, folder: (name) => settings.get().folders.find(({ id }) => folderPrinterName(id) === name) ?? null,
+    urlOf: (id) => `/run/${String(id)}.pdf`, fileUrlOf: (id, file) => `/run/${String(id)}${file === 1 ? '' : `-${String(file)}`}.pdf`, folder: folderOf,
     preferences: printing, picture: goodsPicture, now, actor: operator, words: englishWords, timeZone,
     changed: (id) => {
       tell('prints.changed', { id })
@@ -195,7 +196,7 @@ export async function compose({ config, window, restore, reopen, damaged }: Comp
   })
 
   const papers = createDeskPapers({
-    orders: storage.printRuns, runs: storage.printRuns, reread, documents, printers, folder: at('papers'), urlOf: (id) => `/paper/${String(id)}.pdf`, picture: goodsPicture, customs: (wanted) => storage.customs.of(wanted),
+    orders: storage.printRuns, runs: storage.printRuns, story: storage.printRuns, actor: operator, nameOfPrinter: (name) => folderOf(name)?.name ?? name, reread, documents, printers, folder: at('papers'), urlOf: (id) => `/paper/${String(id)}.pdf`, picture: goodsPicture, customs: (wanted) => storage.customs.of(wanted),
     preferences: printing, now, words: englishDeskWords, timeZone
   })
   const previewNeeds: SlipPreviewNeeds = {

@@ -17,6 +17,7 @@ import type { SlipTemplate } from '../domain/slip-template.ts'
 import { worldOf } from '../domain/world.ts'
 import { customsPaper } from './customs-paper.ts'
 import { leftOutOf, type Gathered, type LeftOut, type Placed } from './desk-gathered.ts'
+import { hashOfFile, mayHaveIt, type PaperStory, type PaperTold } from './paper-story.ts'
 import type { Printers } from './printers.ts'
 import type { RunStore, SlipSource, StoredRun } from './run-store.ts'
 import { changedOrders, shownOf, whyLeftOut } from './slip-sheet.ts'
@@ -33,9 +34,9 @@ export interface DeskPapers {
   make(wanted: { readonly kind: DeskPaper; readonly orderIds: readonly OrderId[]; readonly run: PrintRunId | null; readonly paper: Paper; readonly start: number; readonly printer?: string | undefined }): Promise<DeskPaperView>
   /** @throws Trouble `paper_missing` where it was not made since the program started, here and below */
   pdf(id: number): Promise<Uint8Array>
-  /** @throws Trouble see `printers.ts`; `paper_changed` where an order on a pick list or a customs form is another than it says, `paper_unfit` where it was made for other dots or code widths than this printer has: nothing is printed then */
+  /** What leaves here is told in the history: kind, hash, printer and run. @throws Trouble see `printers.ts`; `paper_changed` where an order on a pick list or a customs form is another than it says, `paper_unfit` where it was made for other dots or code widths than this printer has: nothing is printed then */
   print(wanted: { readonly id: number; readonly printer: string; readonly copies: number }): Promise<{ job: string }>
-  /** Writes the PDF to a path, whole or not at all. @throws Trouble `save_failed` with the system's words, `paper_changed` as for printing */
+  /** Writes the PDF to a path, whole or not at all, and tells the history. @throws Trouble `save_failed` with the system's words, `paper_changed` as for printing */
   save(id: number, path: string): Promise<void>
   /** How its file is called where it is saved; never a customer's name. */
   nameOf(id: number): string
@@ -48,6 +49,10 @@ export interface DeskPapersNeeds {
   readonly runs: Pick<RunStore, 'get'>
   /** Has orders read again that were not read just now. @returns how many of them could not be */
   readonly reread: (ids: readonly OrderId[]) => Promise<number>
+  readonly story: PaperStory
+  readonly actor: () => string | null
+  /** A printer as what a person knows it. */
+  readonly nameOfPrinter: (printer: string) => string
   readonly documents: Pick<Documents, 'deskPaper'>
   readonly printers: Pick<Printers, 'print'>
   readonly folder: string
@@ -70,6 +75,8 @@ interface Made {
   readonly madeFor: MadeFor
   /** What its orders were like; empty where nothing is packed or addressed by it. */
   readonly shown: ReadonlyMap<OrderId, ShownOrder>
+  /** Those that have a form of their own on it. */
+  readonly forms: PaperTold['orders']
 }
 
 /** Goods are taken by a pick list, and parcels are declared by a customs form: both are wrong where the order has changed. */
@@ -79,7 +86,7 @@ const isOfNow = (kind: DeskPaper): boolean => kind === 'pick_list' || kind === '
 const mostKept = 20
 
 export function createDeskPapers(needs: DeskPapersNeeds): DeskPapers {
-  const { orders, runs, reread, documents, printers, folder, urlOf, picture, customs, preferences, now, words, timeZone } = needs
+  const { orders, runs, reread, story, actor, nameOfPrinter, documents, printers, folder, urlOf, picture, customs, preferences, now, words, timeZone } = needs
   const made = new Map<number, Made>()
   let last = 0
   const fileOf = (id: number): string => join(folder, `${String(id)}.pdf`)
@@ -87,6 +94,11 @@ export function createDeskPapers(needs: DeskPapersNeeds): DeskPapers {
     const found = made.get(id)
     if (found === undefined) throw new Trouble({ code: 'paper_missing' })
     return found
+  }
+
+  const tell = async (id: number, became: PaperTold['became'], printer: string | null, copies: number): Promise<void> => {
+    const { kind, run, forms } = existing(id)
+    await story.tellPaper({ became, kind, hash: hashOfFile(await readFile(fileOf(id))), printer: printer === null ? null : nameOfPrinter(printer), copies, run, orders: forms }, { at: now(), actor: actor() })
   }
 
   /** Its orders, read again, are still as it shows them. */
@@ -147,7 +159,8 @@ export function createDeskPapers(needs: DeskPapersNeeds): DeskPapers {
       await mkdir(folder, { recursive: true })
       await writeFile(fileOf(id), output.pdf)
       const out = new Set(leftOut.map(({ orderId }) => orderId))
-      made.set(id, { kind, paper, run: runId, madeFor, shown: new Map(isOfNow(kind) ? all.flatMap(({ order }) => (out.has(order.id) ? [] : [[order.id, shownOf(order)] as const])) : []) })
+      const forms = kind === 'customs' ? all.flatMap(({ order: { id, joomId, connectionId } }) => (out.has(id) || output.unmade.includes(joomId) ? [] : [{ id, connectionId }])) : []
+      made.set(id, { kind, paper, run: runId, madeFor, forms, shown: new Map(isOfNow(kind) ? all.flatMap(({ order }) => (out.has(order.id) ? [] : [[order.id, shownOf(order)] as const])) : []) })
       for (const old of [...made.keys()].slice(0, -mostKept)) {
         made.delete(old)
         await rm(fileOf(old), { force: true })
@@ -165,12 +178,19 @@ export function createDeskPapers(needs: DeskPapersNeeds): DeskPapers {
       const { kind, paper, madeFor } = existing(id)
       if (!isMadeAlike(madeFor, preferences(kind, printer).madeFor)) throw new Trouble({ code: 'paper_unfit' })
       await unchanged(id)
-      return printers.print({ printer, file: fileOf(id), title: `Packbench ${this.nameOf(id)}`, media: paper, copies, ...(kind === 'calibration' ? { unmoved: true } : {}) })
+      const job = { printer, file: fileOf(id), title: `Packbench ${this.nameOf(id)}`, media: paper, copies, ...(kind === 'calibration' ? { unmoved: true } : {}) }
+      const taken = await printers.print(job).catch(async (error: unknown) => {
+        if (mayHaveIt(error)) await tell(id, 'unknown', printer, copies)
+        throw error
+      })
+      await tell(id, 'handed', printer, copies)
+      return { job: taken.job }
     },
 
     async save(id, path) {
       await unchanged(id)
       await saveCopy(fileOf(id), path)
+      await tell(id, 'saved', null, 1)
     },
 
     nameOf(id) {

@@ -3,6 +3,7 @@ import type { PrintPart, RunBrief, RunSheet, RunView } from '../contract/schemas
 import type { ConnectionId, OrderId, PrintPartId, PrintRunId } from '../domain/ids.ts'
 import { newestSheets, sheetsLeft, sheetsOut, slipKinds, type RunKind } from '../domain/print-run.ts'
 import type { SheetCode } from '../domain/sheet-code.ts'
+import type { PaperTold } from '../printing/paper-story.ts'
 import type { Claim, LedgerRow, NewRun } from '../printing/run-store.ts'
 import { record, type Happening } from './history-repository.ts'
 import type { Schema } from './schema.ts'
@@ -62,6 +63,12 @@ export async function toldSheets(trx: Transaction<Schema>, id: PrintRunId, part:
 export async function tellScan(trx: Transaction<Schema>, code: SheetCode, { verdict, orderId }: { readonly verdict: string; readonly orderId: OrderId | null }, by: { readonly at: number; readonly actor: string | null }): Promise<void> {
   const order = orderId === null ? undefined : await trx.selectFrom('orders').select(['id', 'connection_id']).where('id', '=', orderId).executeTakeFirst()
   await record(trx, [{ ...by, kind: 'sheet_scanned', params: { after: verdict, hash: code.hash, ...(order === undefined && { joomId: code.joomId }) }, ...(order !== undefined && { orderId: order.id, connectionId: order.connection_id }) }])
+}
+
+/** An entry for a paper beside the runs that left, or one for each order that has a form of its own on it: no more of whom it is about. */
+export function tellPaper(trx: Transaction<Schema>, { became, kind, hash, printer, copies, run, orders }: PaperTold, by: { readonly at: number; readonly actor: string | null }): Promise<void> {
+  const entry: Happening = { ...by, kind: `paper_${became}`, params: { kind, hash, printer, copies, run } }
+  return record(trx, orders.length === 0 ? [entry] : orders.map(({ id, connectionId }) => ({ ...entry, orderId: id, connectionId })))
 }
 
 interface BriefRow extends Omit<RunBrief, 'rehearsal'> { readonly rehearsal: 0 | 1 }

@@ -6,12 +6,13 @@ import type { ShownOrder } from '../domain/order-difference.ts'
 import { hasPartEnded, judged, slipKinds, type PartState, type RunKind, type RunState, type SheetState, type Verdict } from '../domain/print-run.ts'
 import { readSheetCode } from '../domain/sheet-code.ts'
 import type { SlipTemplate } from '../domain/slip-template.ts'
+import type { PaperStory, PaperTold } from '../printing/paper-story.ts'
 import type { By, Claim, MadeSheet, NewPart, NewRun, RunLedger, RunStore, SlipOrder, SlipSource, StoredRun } from '../printing/run-store.ts'
 import { runsOfErased } from './erase-people.ts'
 import { record } from './history-repository.ts'
 import { orderOf } from './order-record.ts'
 import { toSameRecipient } from './same-recipient.ts'
-import { claimsOf, holdOrders, ledgerOf, listRuns, partsOf, tellScan, tellSheets, toldSheets, viewOf, type ToldSheet } from './print-ledger.ts'
+import { claimsOf, holdOrders, ledgerOf, listRuns, partsOf, tellPaper, tellScan, tellSheets, toldSheets, viewOf, type ToldSheet } from './print-ledger.ts'
 import type { Schema } from './schema.ts'
 import { readTemplate } from './slip-template-repository.ts'
 
@@ -22,7 +23,7 @@ const shippedHere = sql<0 | 1>`EXISTS (SELECT 1 FROM commands WHERE commands.ord
 const shared = ({ position, slip }: { readonly position: number; readonly slip?: number | undefined }): number | null => (slip === undefined || slip === position ? null : slip)
 
 /** The ledger of print runs, and the orders as their slips need them. */
-export class PrintRunRepository implements RunStore, SlipSource {
+export class PrintRunRepository implements RunStore, SlipSource, PaperStory {
   readonly #db: Kysely<Schema>
 
   constructor(db: Kysely<Schema>) {
@@ -77,6 +78,10 @@ export class PrintRunRepository implements RunStore, SlipSource {
   async tellScan(text: string, said: { readonly verdict: string; readonly orderId: OrderId | null }, by: By): Promise<void> {
     const code = readSheetCode(text)
     if (code !== null) await this.#db.transaction().execute((trx) => tellScan(trx, code, said, by))
+  }
+
+  tellPaper(paper: PaperTold, by: By): Promise<void> {
+    return this.#db.transaction().execute((trx) => tellPaper(trx, paper, by))
   }
 
   create(run: NewRun, { at, actor, takes }: By & { readonly takes: readonly PrintRunId[] }, given?: PrintRunId): Promise<PrintRunId> {

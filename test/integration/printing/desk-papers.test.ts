@@ -1,6 +1,8 @@
+import { createHash } from 'node:crypto'
 import { existsSync, readFileSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { Trouble } from '../../../electron/contract/result.ts'
 import type { Paper } from '../../../electron/contract/schemas.ts'
 import { deskPaper } from '../../../electron/contract/schemas.ts'
 import { englishDeskWords } from '../../../electron/documents/desk-words.ts'
@@ -15,6 +17,7 @@ import { createDeskPapers, type DeskPapers } from '../../../electron/printing/de
 import type { PrintJob } from '../../../electron/printing/printers.ts'
 import { pngOf } from '../../fixtures/logos.ts'
 import { received, type Given } from '../../support/orders.ts'
+import { readDatabase } from '../../support/read-database.ts'
 import { testStorage } from '../../support/storage.ts'
 import { tempFolder } from '../../support/temp.ts'
 import { readPdf } from '../documents/read-pdf.ts'
@@ -29,12 +32,14 @@ describe('papers beside the runs', () => {
 
   /** A desk over real storage with these orders, by their ids at Joom. */
   async function desk(given: Readonly<Record<string, Given>>) {
-    const { storage, store, clock } = await testStorage()
+    const { storage, store, clock, file } = await testStorage()
     await storage.orders.take(store, Object.entries(given).map(([joomId, one]) => received(joomId, one)), [], clock.now)
     const ids = new Map<string, OrderId>()
     for (const joomId of Object.keys(given)) ids.set(joomId, (await storage.printRuns.withJoomId(joomId))[0]!)
     const folder = join(tempFolder(), 'papers')
     const jobs: PrintJob[] = []
+    /** What the printer answers next instead of taking the job. */
+    const troubles: Error[] = []
     /** What Joom has by now of orders that are read again. */
     const atJoom: Record<string, Given> = {}
     const reread = async (wanted: readonly OrderId[]): Promise<number> => {
@@ -44,12 +49,13 @@ describe('papers beside the runs', () => {
       return 0
     }
     const papers = createDeskPapers({
-      orders: storage.printRuns, runs: storage.printRuns, reread, documents, printers: { print: (job) => { jobs.push(job); return Promise.resolve({ job: 'Label-1' }) } }, folder, urlOf: (id) => `/paper/${String(id)}.pdf`,
+      orders: storage.printRuns, runs: storage.printRuns, reread, documents, story: storage.printRuns, actor: () => 'Ayşe', nameOfPrinter: (name) => (name === 'folder:a' ? 'Print here' : name),
+      printers: { print: (job) => { jobs.push(job); const trouble = troubles.shift(); return trouble === undefined ? Promise.resolve({ job: 'Label-1' }) : Promise.reject(trouble) } }, folder, urlOf: (id) => `/paper/${String(id)}.pdf`,
       picture: (id) => Promise.resolve(id === ids.get('A') ? pngOf(40, 30) : null), customs: (wanted) => storage.customs.of(wanted), preferences: (_kind, printer) => ({ madeFor: { dpi: printer === 'Fine' ? 300 : 203, ...(printer === 'Coarse' ? { codes: { bars: 5, squares: 0 } } : {}), told: printer === 'label-printer:a' }, sender: 'Lagoon & Sons\nHamburg', cn22Most: 350, slipTemplate: standardTemplate }), now: () => clock.now, words: englishDeskWords, timeZone: 'UTC'
     })
     const make = (kind: Parameters<DeskPapers['make']>[0]['kind'], paper: Paper = 'a4', run: Parameters<DeskPapers['make']>[0]['run'] = null) => papers.make({ kind, orderIds: [...ids.values()], run, paper, start: 1 })
     const linesOf = async (id: number): Promise<string[][]> => readPdf(await papers.pdf(id)).pages.map((page) => page.said.map((line) => line.text.trim()))
-    return { storage, store, clock, ids, folder, jobs, papers, make, linesOf, atJoom }
+    return { storage, store, clock, file, ids, folder, jobs, troubles, papers, make, linesOf, atJoom }
   }
 
   it('list the goods by SKU in natural order, with how many and for which places', async () => {
@@ -164,6 +170,32 @@ describe('papers beside the runs', () => {
     expect(codes.map(readCommandCode).sort()).toEqual([...benchCommands].sort())
     for (const code of codes) expect([/^C-[A-Z]+-[0-9A-Z]$/u.test(code), isPickCode(code), readSheetCode(code)]).toEqual([true, false, null])
     expect(readCommandCode(commandCodeOf('next').replace('NEXT', 'NEXX'))).toBeNull()
+  })
+
+  it('stand in the history when they leave, with no word of whose they are: a customs form in the story of each order that has one', async () => {
+    const given = (name: string): Given => ({ product: { sku: 'MUG' }, shipTo: { name, street1: 'Long Street 7', country: 'DE' } })
+    const { make, papers, storage, store, clock, ids, file, troubles } = await desk({ A: given('Ann Arbor'), B: given('Bea Bear'), C: { ...given('Cy Cyan'), product: { sku: null } } })
+    await storage.customs.keep(store, [{ sku: 'MUG', data: mug }], clock.now)
+    const entries = () => readDatabase(file, (database) => database.prepare("SELECT kind, params, order_id, actor FROM history WHERE kind LIKE 'paper%' ORDER BY id").all())
+      .map((entry): Record<string, unknown> => ({ ...entry, params: JSON.parse(String(entry['params'])) as unknown }))
+    const [list, form] = [await make('pick_list'), await make('customs')]
+    expect(entries()).toEqual([])
+    const hash = async (id: number): Promise<string> => createHash('sha256').update(await papers.pdf(id)).digest('hex')
+    const said = { kind: 'pick_list', hash: await hash(list.id), copies: 1 }
+    await papers.print({ id: list.id, printer: 'folder:a', copies: 1 })
+    await papers.save(list.id, join(tempFolder(), 'list.pdf'))
+    troubles.push(new Trouble({ code: 'printer_missing' }), new Error('cut off'), new Trouble({ code: 'label_cut_off', params: { handed: 1, of: 3 } }))
+    for (const _ of [1, 2, 3]) await expect(papers.print({ id: list.id, printer: 'Zebra', copies: 1 })).rejects.toThrow()
+    expect(entries()).toEqual([
+      { kind: 'paper_handed', params: { ...said, printer: 'Print here' }, order_id: null, actor: 'Ayşe' }, { kind: 'paper_saved', params: said, order_id: null, actor: 'Ayşe' },
+      { kind: 'paper_unknown', params: { ...said, printer: 'Zebra' }, order_id: null, actor: 'Ayşe' }, { kind: 'paper_unknown', params: { ...said, printer: 'Zebra' }, order_id: null, actor: 'Ayşe' }
+    ])
+    await papers.print({ id: form.id, printer: 'Zebra', copies: 2 })
+    const told = entries().slice(4)
+    expect(told).toEqual(['A', 'B'].map((joomId) => ({ kind: 'paper_handed', params: { kind: 'customs', hash: expect.stringMatching(/^[0-9a-f]{64}$/) as unknown, copies: 2, printer: 'Zebra' }, order_id: ids.get(joomId), actor: 'Ayşe' })))
+    expect(await storage.orders.history(ids.get('A')!)).toMatchObject([{ kind: 'paper_handed', params: { kind: 'customs' } }, {}])
+    expect(JSON.stringify(entries())).not.toMatch(/Arbor|Bear|Long Street/)
+    expect(await storage.history.verify()).toMatchObject({ kind: 'whole' })
   })
 
   it('are made for the printer that they go to: its dots, and codes as wide as its scanner needs', async () => {
