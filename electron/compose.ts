@@ -153,7 +153,7 @@ export async function compose({ config, window, restore, reopen, damaged }: Comp
 
   const operator = (): string | null => settings.get().operator || null
   const { timeZone } = Intl.DateTimeFormat().resolvedOptions()
-  const { freshness, outbox, worker, sync } = orderParts({
+  const { freshness, outbox, worker, sync, standing } = orderParts({
     storage, authorized, client: (id) => joomClock.of(id, connections.client(id)), clock, steady: () => performance.now(), timing: pacedTiming(usualTiming, config.outboxPace),
     undoSeconds: () => settings.get().undoSeconds, operator, numberMasks: () => settings.get().numberMasks,
     setTimer: (work, ms) => {
@@ -229,11 +229,11 @@ export async function compose({ config, window, restore, reopen, damaged }: Comp
     const midnight = new Date(now()).setHours(0, 0, 0, 0)
     const counts = await storage.outboxList.summary(now(), midnight, of)
     const stores = (await storage.connections.list()).filter(({ id, environment }) => of === undefined || ((of.connectionId === null || of.connectionId === id) && (of.world == null || of.world === worldOf(environment))))
-    const standing = stores.flatMap(({ id, status }): Omit<OutboxSummary['holds'][number], 'kept'>[] => {
+    const held = stores.flatMap(({ id, status }): Omit<OutboxSummary['holds'][number], 'kept'>[] => {
       const hold = status === 'authorized' ? worker.standstillOf(id) : { why: 'needs_authorization' as const, since: null, until: null }
       return hold === null ? [] : [{ connectionId: id, ...hold, until: hold.why === 'needs_authorization' ? null : hold.until }]
     })
-    return { ...counts, holds: standing.length === 0 ? [] : holdsOf(standing, await storage.outboxList.kept()) }
+    return { ...counts, holds: held.length === 0 ? [] : holdsOf(held, await storage.outboxList.kept()), storage: standing.code }
   }
   const tryNow = async (connection: ConnectionId): Promise<void> => {
     await storage.commands.sendNow(connection, now())
@@ -242,10 +242,18 @@ export async function compose({ config, window, restore, reopen, damaged }: Comp
   }
   // A batch of a hundred changes many times a second: the window is told at most ten times a second.
   let telling: NodeJS.Timeout | null = null
+  let told: Events['outbox.changed'] | null = null
   const outboxChanged = (): void => {
     telling ??= setTimeout(() => {
       telling = null
-      void summary().then((state) => { tell('outbox.changed', state) }, failed('outbox'))
+      void summary().then((state) => {
+        told = state
+        tell('outbox.changed', state)
+      }, (error: unknown) => {
+        // A file that others hold cannot be counted in either, and that is what is to be said.
+        if (told !== null && standing.code !== null) tell('outbox.changed', { ...told, storage: standing.code })
+        failed('outbox')(error)
+      })
     }, 100)
   }
 

@@ -7,6 +7,7 @@ import { OrderSync } from './orders/sync.ts'
 import { Outbox } from './outbox/outbox.ts'
 import type { Timing } from './outbox/policy.ts'
 import type { Sender } from './outbox/requests.ts'
+import { StorageStanding } from './outbox/storage-standing.ts'
 import { OutboxWorker } from './outbox/worker.ts'
 import type { EvenClock } from './platform/even-clock.ts'
 import type { Storage } from './storage/storage.ts'
@@ -39,6 +40,7 @@ export interface OrderParts {
   readonly outbox: Outbox
   readonly worker: OutboxWorker
   readonly sync: OrderSync
+  readonly standing: StorageStanding
 }
 
 /** Reading orders and sending commands, brought together: in the program as in its simulation. Nothing begins before `worker.start` and `sync.refresh`. */
@@ -46,13 +48,19 @@ export function orderParts({ storage, authorized, client, clock, steady, timing,
   const { orders, commands, readings } = storage
   const { now } = clock
   const freshness = new Freshness({ orders, reader: client, now, wall: clock.wall, steady, within: freshWithin, changed: ordersChanged })
+  const standing = new StorageStanding(outboxChanged)
   const worker = new OutboxWorker({
     journal: commands, clock, timing, authorized, sender: client,
     seen: async (id, order, asked) => { await orders.take(id, [order], [], asked.at, asked.nth) }, asking: () => orders.ask(),
     fresh: async (id, soon, signal) => (await freshness.ensure([id], { soon, signal })).get(id) ?? null,
-    changed: outboxChanged, failed, setTimer
+    changed: outboxChanged, wrote: () => { standing.wrote() }, setTimer,
+    failed: (error) => {
+      standing.failed(error)
+      failed(error)
+    }
   })
   const outbox = new Outbox({ journal: commands, now, undoSeconds, operator, numberMasks, changed: () => {
+    standing.wrote()
     outboxChanged()
     worker.wake()
   } })
@@ -63,5 +71,5 @@ export function orderParts({ storage, authorized, client, clock, steady, timing,
       if (error === null) worker.release(id)
     }
   })
-  return { freshness, outbox, worker, sync }
+  return { freshness, outbox, worker, sync, standing }
 }

@@ -1,3 +1,4 @@
+import { tellable } from '../contract/result.ts'
 import type { SyncState } from '../contract/schemas.ts'
 import { assertNever } from '../domain/assert-never.ts'
 import type { ConnectionId, Millis } from '../domain/ids.ts'
@@ -64,7 +65,7 @@ export class OrderSync {
       if (running) return running.end
       if (this.#over) return this.#states.get(id) ?? idleState(id)
       const abort = new AbortController()
-      const end = (authorized.includes(id) ? this.#read(id, options, abort.signal) : Promise.resolve(this.#say({ ...idleState(id), finishedAt: this.#needs.now(), error: { code: 'needs_authorization', detail: null } }, false)))
+      const end = (authorized.includes(id) ? this.#read(id, options, abort.signal).catch((error: unknown) => this.#brokeOff(id, error)) : Promise.resolve(this.#say({ ...idleState(id), finishedAt: this.#needs.now(), error: { code: 'needs_authorization', detail: null } }, false)))
         .finally(() => { this.#running.delete(id) })
       this.#running.set(id, { end, abort })
       return end
@@ -93,6 +94,14 @@ export class OrderSync {
     this.#states.set(state.connectionId, state)
     this.#needs.progress(state, stored)
     return state
+  }
+
+  /** A reading that could not be kept, for the disk or a bug: it does not go on, and whoever asked is told why. */
+  #brokeOff(connection: ConnectionId, error: unknown): never {
+    const { fetched, startedAt, incomplete } = this.#states.get(connection) ?? idleState(connection)
+    const { code, detail = null } = tellable(error, 'internal')
+    this.#say({ ...idleState(connection), fetched, startedAt, finishedAt: this.#needs.now(), error: { code, detail }, incomplete, stopped: this.#stopped.has(connection) }, false)
+    throw error
   }
 
   async #read(connection: ConnectionId, { whole = false, byItself = false }: RefreshOptions, signal: AbortSignal): Promise<SyncState> {

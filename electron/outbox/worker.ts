@@ -23,6 +23,8 @@ export interface WorkerNeeds extends Omit<RequestsNeeds, 'now'> {
    */
   readonly fresh: (order: OrderId, soon: () => Promise<readonly OrderId[]>, signal: AbortSignal) => Promise<UnreadOrder | null>
   readonly changed: () => void
+  /** Told where something was written into the journal. */
+  readonly wrote?: (() => void) | undefined
   readonly setTimer: (work: () => void, ms: number) => () => void
 }
 
@@ -127,13 +129,16 @@ export class OutboxWorker {
   }
 
   async #work(): Promise<void> {
-    const { journal, changed } = this.#needs
+    const { journal, changed, wrote } = this.#needs
     await this.#followClock()
     if (this.#interrupted) {
       await journal.takeUp(this.#now())
       this.#interrupted = false
     }
-    if ((await journal.promote(this.#now())) > 0) changed()
+    if ((await journal.promote(this.#now())) > 0) {
+      wrote?.()
+      changed()
+    }
     const open = (await this.#needs.authorized()).filter((connection) => this.#stores.blockOf(connection) === null)
     await whole(open.map((connection) => this.#drain(connection)))
     if (this.#needs.clock.isAway()) this.#again = true
@@ -205,10 +210,11 @@ export class OutboxWorker {
 
   /** One attempt; none where it has moved on meanwhile, or its order has changed. It is kept back where the store was stopped before its turn. */
   async #step({ work, kind }: Step, wires: Slots): Promise<void> {
-    const { journal, changed } = this.#needs
+    const { journal, changed, wrote } = this.#needs
     const begun = await journal.begin(work.id, kind, this.#now())
     changed()
     if (!begun) return
+    wrote?.()
     const { end, verdict } = await wires.use(async (): Promise<Ended> => {
       const { connectionId } = work
       if (!(kind === 'send' ? this.#maySend(connectionId) : this.#mayAsk(connectionId))) return { end: keptBack, verdict: afterKeptBack(kind, this.#now()) }
@@ -219,6 +225,7 @@ export class OutboxWorker {
       return ended
     })
     await journal.end(work.id, begun.attempt, end, verdict, this.#now())
+    wrote?.()
     changed()
   }
 

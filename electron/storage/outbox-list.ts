@@ -58,7 +58,7 @@ export class OutboxList {
   }
 
   /** @param midnight the beginning of the operator's day */
-  async summary(now: Millis, midnight: Millis, stores?: StoresFilter): Promise<Omit<OutboxSummary, 'holds'>> {
+  async summary(now: Millis, midnight: Millis, stores?: StoresFilter): Promise<Omit<OutboxSummary, 'holds' | 'storage'>> {
     const commands = this.#db.selectFrom('commands').where(ofStores(stores))
     const [states, { doneToday }, { nextLeavesAt }] = await Promise.all([
       commands.select(['state', sql<number>`count(*)`.as('n')]).groupBy('state').execute(),

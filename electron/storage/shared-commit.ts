@@ -61,8 +61,8 @@ async function apart(trx: Transaction<Schema>, { begin, fail }: Waiting): Promis
     await trx.executeQuery(CompiledQuery.raw('RELEASE work'))
     return end
   } catch (error) {
-    // Where SQLite has taken everything back by itself, this throws, and none of them is written.
-    await trx.executeQuery(CompiledQuery.raw('ROLLBACK TO work'))
+    // Where SQLite has taken everything back by itself, as it does on a full disk, none of them is written, and this is why.
+    await trx.executeQuery(CompiledQuery.raw('ROLLBACK TO work')).catch(() => { throw error })
     await trx.executeQuery(CompiledQuery.raw('RELEASE work'))
     return () => { fail(error) }
   }

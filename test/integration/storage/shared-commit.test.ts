@@ -37,7 +37,7 @@ it('where they cannot be written, each is told, and none is there', async () => 
   const { db, shared, write, kept } = database()
   await sql`CREATE TEMP TRIGGER full_disk BEFORE INSERT ON orders_to_index WHEN new.id = 2 BEGIN SELECT raise(ROLLBACK, 'the disk is full'); END`.execute(db)
   const ends = await Promise.allSettled([write(1), write(2), write(3)])
-  expect(ends.map(({ status }) => status)).toEqual(['rejected', 'rejected', 'rejected'])
+  expect(ends).toMatchObject([1, 2, 3].map(() => ({ status: 'rejected', reason: { message: 'the disk is full' } })))
   expect(kept()).toEqual([])
   expect(await shared.run(() => Promise.resolve('goes on'))).toBe('goes on')
 })

@@ -174,6 +174,21 @@ describe('the outbox', () => {
     expect(window.find('.hold').querySelector('button')).toBeNull()
   })
 
+  it.each([['storage_full', 'disk full', 'The disk is full, so nothing new can be kept.'], ['storage_locked', 'data in use elsewhere', 'Another program holds Packbench’s data.']] as const)('says why nothing can be written down, on every screen, until it can again: %s', async (storage, badge, words) => {
+    const main = mainWith(outboxRow(6, order(6), shipment('H1'), { state: 'due', nextAt: noon }), refused(1))
+    const window = await openWindow(main, '/outbox')
+    main.storage = storage
+    main.changed()
+    await window.wait(500)
+    expect(window.find('.badge').textContent).toBe(badge)
+    expect(window.find('.hold').textContent).toContain(words)
+    main.storage = null
+    main.changed()
+    await window.wait(500)
+    expect(window.find('.badge').textContent).toContain('1 needs you')
+    expect(window.all('.hold')).toHaveLength(0)
+  })
+
   it('asks Joom about all that is unknown with one press', async () => {
     const unknown = (id: number): OutboxRow => outboxRow(id, order(id), shipment(`U${String(id)}`), { state: 'unknown', sentAt: noon, nextAt: noon + 8000, sends: 1 })
     const main = mainWith(unknown(1), unknown(2))
@@ -207,7 +222,7 @@ describe('the outbox', () => {
 
   it('holds a hundred thousand commands', async () => {
     const main = mainWith()
-    main.answers.set('outbox.summary', () => ({ needsYou: 0, unknown: 0, waiting: 0, due: 0, sending: 0, doneToday: 0, all: 100_000, nextLeavesAt: null, holds: [], now: noon }))
+    main.answers.set('outbox.summary', () => ({ needsYou: 0, unknown: 0, waiting: 0, due: 0, sending: 0, doneToday: 0, all: 100_000, nextLeavesAt: null, holds: [], storage: null, now: noon }))
     main.answers.set('outbox.rows', ({ offset, limit }: { offset: number; limit: number }) => Array.from({ length: limit }, (_, i) => outboxRow(offset + i + 1, order(1), shipment('D'), { state: 'done', settledAt: noon })))
     const window = await openWindow(main, '/outbox')
     await window.click(window.button(/^All commands/))

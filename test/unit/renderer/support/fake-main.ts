@@ -51,6 +51,7 @@ export class FakeMain {
   orders: OrderRow[]
   commands: OutboxRow[] = []
   holds: OutboxSummary['holds'] = []
+  storage: OutboxSummary['storage'] = null
   runs: RunView[] = []
   readonly ownTemplates = new Map<ConnectionId, SlipTemplate>()
   settings: Settings = {
@@ -149,7 +150,7 @@ export class FakeMain {
     const leaves = this.commands.filter(({ state }) => state === 'waiting').map(({ leavesAt }) => leavesAt)
     return {
       needsYou: count('refused', 'conflict'), unknown: count('unknown'), waiting: count('waiting'), due: count('due'), sending: count('sending'), doneToday: count('done'), all: this.commands.length,
-      nextLeavesAt: leaves.length === 0 ? null : Math.min(...leaves), holds: this.holds, now: Date.now()
+      nextLeavesAt: leaves.length === 0 ? null : Math.min(...leaves), holds: this.holds, storage: this.storage, now: Date.now()
     }
   }
   #problems(items: readonly FulfilItem[]): ItemProblem[] {
