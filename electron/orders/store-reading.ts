@@ -178,17 +178,20 @@ export class StoreReading {
     return Math.min(beganAt, await this.#needs.orders.newestChange(this.#needs.connection) ?? beganAt)
   }
 
-  /** Compares what is open here with what is open there; what only we hold for open is looked up. */
+  /** Compares what is open here with what is open there; what only we hold for open is looked up. Where that failed, it is not done: the next reading compares anew. */
   async #check(): Promise<'aborted' | ReadingTrouble | null> {
     const { connection, reader, orders, readings, now, signal } = this.#needs
     const asked = orders.ask()
     const end = await this.#pages('check', 'get-fulfill', {})
     if (end !== null) return end
     const untold = [...(await orders.openUntold(connection, asked)).slice(0, mostLookedUp)]
+    const met: { trouble: ReadingTrouble | null } = { trouble: null }
     const lookUp = async (): Promise<void> => {
-      for (let id = untold.pop(); id !== undefined && !signal.aborted; id = untold.pop()) {
+      // What keeps the store from answering for one keeps it from answering for the rest; an answer that makes no sense is of this order.
+      for (let id = untold.pop(); id !== undefined && !signal.aborted && (met.trouble === null || met.trouble.kind === 'unreadable'); id = untold.pop()) {
         const looked = orders.ask()
         const outcome = await reader.getOrder(id, { kind: 'reading', signal })
+        if (outcome.kind === 'unauthorized' || outcome.kind === 'throttled' || outcome.kind === 'unavailable' || outcome.kind === 'unreadable') met.trouble ??= outcome
         if (outcome.kind !== 'ok' || outcome.value === null || !('facts' in outcome.value)) continue
         const { changed } = await orders.take(connection, [outcome.value], [], looked.at, looked.nth)
         this.#say(changed > 0)
@@ -196,6 +199,7 @@ export class StoreReading {
     }
     await Promise.all(Array.from({ length: lookUpsAtOnce }, lookUp))
     if (signal.aborted) return 'aborted'
+    if (met.trouble !== null) return met.trouble
     this.#checkedAt = now()
     await readings.keep(connection, { checkedAt: this.#checkedAt })
     return null

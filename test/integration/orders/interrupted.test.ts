@@ -167,6 +167,38 @@ describe('what a list of changes does not tell', () => {
   })
 })
 
+describe('a check of what is open that fails on its way', () => {
+  it.each([
+    ['the network is gone', { kind: 'unavailable', message: 'ECONNRESET', requestId: null }, 'unavailable', 4], ['the permission has ended', { kind: 'unauthorized', message: 'revoked', requestId: 'r1' }, 'needs_authorization', 4],
+    ['one answer makes no sense', { kind: 'unreadable', message: 'HTML', requestId: 'r2' }, 'unreadable', Infinity]
+  ] as const)('says so and is made anew with the next reading where %s', async (_, outcome, code, most) => {
+    const room = await readRoom()
+    const { rehearsal, client } = await rehearsalStore({ orders: 60 })
+    const way = { fails: false }
+    let looked = 0
+    // What is open there is told of no more.
+    const reader: OrderReader = {
+      ...client, listOrders: (which, page, how) => client.listOrders(which, way.fails ? { ...page, since: 4_000_000_000_000 } : page, how),
+      getOrder: (id, how) => {
+        looked++
+        return way.fails && (most < Infinity || looked === 1) ? Promise.resolve(outcome) : client.getOrder(id, how)
+      }
+    }
+    const sync = room.make(room.storage, () => reader)
+    await sync.refresh(null)
+    const open = rehearsal.orders().filter(({ state }) => state === 'APPROVED').length
+    const longAgo = Date.now() - 3_600_000
+    await room.storage.readings.keep(room.store, { checkedAt: longAgo })
+    way.fails = true
+    expect(await sync.refresh(null)).toMatchObject([{ error: { code, requestId: outcome.requestId } }])
+    expect(looked).toBe(Math.min(most, open))
+    expect((await room.storage.readings.get(room.store)).checkedAt).toBe(longAgo)
+    way.fails = false
+    expect(await sync.refresh(null)).toMatchObject([{ error: null }])
+    expect((await room.storage.readings.get(room.store)).checkedAt).toBeGreaterThan(longAgo)
+  })
+})
+
 describe('a server of other habits', () => {
   it('is read to its end: pages capped at 50, a next page for ever, null for none, one order that nobody can read', async () => {
     const room = await readRoom()
