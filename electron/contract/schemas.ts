@@ -128,10 +128,14 @@ export const foundOrder = z.object({ text: z.string(), here: z.array(foundHere),
 /** What a reading does: reads what is open, reads everything, reads what has changed, checks what is open here. */
 export const syncPhase = z.enum(['open', 'whole', 'changes', 'check'])
 export const syncState = z.object({
-  connectionId, running: z.boolean(), fetched: whole, startedAt: millis.nullable(), finishedAt: millis.nullable(), error: z.object({ code: z.string(), detail: z.string().nullable(), requestId: z.string().nullable().optional() }).nullable(),
+  connectionId, running: z.boolean(), fetched: whole, startedAt: millis.nullable(), finishedAt: millis.nullable(),
+  /** `until`: when a pause that Joom asks for is over. */
+  error: z.object({ code: z.string(), detail: z.string().nullable(), requestId: z.string().nullable().optional(), until: millis.optional() }).nullable(),
   phase: syncPhase.nullable(),
   /** Until when it waits for its turn: the limit of requests is used up, or Joom asked for a pause. */
   waitingUntil: millis.nullable(),
+  /** When a reading that failed is tried again by itself. */
+  nextAt: millis.nullable(),
   /** A reading of everything has not ended: how many orders it has read. It goes on from there. */
   incomplete: whole.nullable(),
   /** A person has stopped it: it goes on when a person says so. */

@@ -28,7 +28,7 @@ async function readRoom() {
   const states: SyncState[] = []
   const make = (storage: Storage, reader: () => OrderReader): OrderSync => {
     const sync = new OrderSync({
-      authorized: () => Promise.resolve([test.store]), reader, orders: storage.orders, readings: storage.readings, ended: () => Promise.resolve(), now: () => Date.now() + clock.skew, steady: () => performance.now(), progress: (state) => { states.push(state) }
+      authorized: () => Promise.resolve([test.store]), reader, orders: storage.orders, readings: storage.readings, ended: () => Promise.resolve(), now: () => Date.now() + clock.skew, steady: () => performance.now(), progress: (state) => { states.push(state) }, setTimer: () => () => undefined, failed: () => undefined
     })
     onTestFinished(() => sync.stop())
     return sync

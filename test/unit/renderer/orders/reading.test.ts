@@ -5,7 +5,7 @@ import { openWindow, useWindow, type OpenWindow } from '../support/open-window.t
 
 useWindow()
 
-const reading: SyncState = { connectionId: store, running: true, fetched: 4500, startedAt: noon, finishedAt: null, error: null, phase: 'whole', waitingUntil: null, incomplete: 4500, stopped: false }
+const reading: SyncState = { connectionId: store, running: true, fetched: 4500, startedAt: noon, finishedAt: null, error: null, phase: 'whole', waitingUntil: null, nextAt: null, incomplete: 4500, stopped: false }
 const bar = (window: OpenWindow): HTMLElement | undefined => window.all('.progress')[0]
 const button = (window: OpenWindow): HTMLElement => window.find('.progress button')
 
@@ -37,6 +37,37 @@ describe('a reading of everything', () => {
     main.emit('sync.changed', { ...reading, waitingUntil: Date.now() + 40_000 })
     await window.wait(50)
     expect(bar(window)?.textContent).toMatch(/it goes on in 4[01] s/)
+  })
+
+  it('says when it goes on by itself after an outage, and is stopped or gone on with meanwhile', async () => {
+    const main = new FakeMain([orderRow(1)])
+    const window = await openWindow(main, '/orders')
+    main.emit('sync.changed', { ...reading, running: false, phase: null, nextAt: Date.now() + 15_000, error: { code: 'unavailable', detail: 'ECONNRESET' } })
+    await window.wait(50)
+    expect(bar(window)?.textContent).toMatch(/4,500 so far. It goes on by itself in 1[56] s/)
+    const [stop, goOn] = window.all('.progress button')
+    await window.click(stop!)
+    expect(main.inputOf('orders.cancelRefresh')).toEqual({ connectionId: store })
+    await window.click(goOn!)
+    expect(main.inputOf('orders.refresh')).toEqual({ connectionId: store, whole: false })
+  })
+
+  it('says beside the trouble when a reading of changes is tried again', async () => {
+    const main = new FakeMain([orderRow(1)])
+    const window = await openWindow(main, '/orders')
+    main.emit('sync.changed', { ...reading, running: false, phase: null, incomplete: null, nextAt: Date.now() + 15_000, error: { code: 'unavailable', detail: 'ECONNRESET' } })
+    await window.wait(50)
+    expect(bar(window)).toBeUndefined()
+    expect(window.find('.notice').textContent).toMatch(/It is tried again in 1[56] s/)
+  })
+
+  it('says until when Joom wants a pause', async () => {
+    const main = new FakeMain([orderRow(1)])
+    const window = await openWindow(main, '/orders')
+    const until = Date.now() + 600_000
+    main.emit('sync.changed', { ...reading, running: false, phase: null, incomplete: null, nextAt: until, error: { code: 'throttled', detail: null, until } })
+    await window.wait(50)
+    expect(window.find('.notice').textContent).toMatch(/asks for a pause for Nordlicht until .*\d\d:\d\d/)
   })
 
   it('says nothing of a reading that only asks what has changed', async () => {
