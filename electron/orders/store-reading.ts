@@ -192,8 +192,8 @@ export class StoreReading {
         const looked = orders.ask()
         const outcome = await reader.getOrder(id, { kind: 'reading', signal })
         if (outcome.kind === 'unauthorized' || outcome.kind === 'throttled' || outcome.kind === 'unavailable' || outcome.kind === 'unreadable') met.trouble ??= outcome
-        if (outcome.kind !== 'ok' || outcome.value === null || !('facts' in outcome.value)) continue
-        const { changed } = await orders.take(connection, [outcome.value], [], looked.at, looked.nth)
+        if (outcome.kind !== 'ok' || outcome.value === null) continue
+        const { changed } = await ('facts' in outcome.value ? orders.take(connection, [outcome.value], [], looked.at, looked.nth) : orders.take(connection, [], [outcome.value], looked.at, looked.nth))
         this.#say(changed > 0)
       }
     }

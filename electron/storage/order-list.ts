@@ -49,7 +49,7 @@ const needsPerson = sql<SqlBool>`orders.open_command_id IN (SELECT id FROM comma
 const shared = sql<SqlBool>`(orders.sharing_key IS NOT NULL AND orders.connection_id || orders.sharing_key IN (SELECT connection_id || sharing_key FROM orders WHERE sharing_key IS NOT NULL GROUP BY connection_id, sharing_key HAVING count(*) > 1))`
 
 const conditions: Readonly<Record<OrderMark, Condition>> = {
-  to_print: sql<SqlBool>`(orders.printed_at IS NULL AND orders.run_id IS NULL AND orders.state = 'APPROVED' AND NOT ${disconnected})`,
+  to_print: sql<SqlBool>`(orders.printed_at IS NULL AND orders.run_id IS NULL AND orders.state = 'APPROVED' AND orders.readable = 1 AND NOT ${disconnected})`,
   in_run: sql<SqlBool>`orders.run_id IS NOT NULL`, saved: sql<SqlBool>`(orders.saved_at IS NOT NULL AND orders.printed_at IS NULL)`, printed: sql<SqlBool>`orders.printed_at IS NOT NULL`, in_outbox: sql<SqlBool>`orders.open_command_id IS NOT NULL`,
   needs_you: needsPerson, same_recipient: shared, unreadable: sql<SqlBool>`orders.readable = 0`, changed: sql<SqlBool>`orders.changed_at IS NOT NULL`
 }

@@ -119,3 +119,16 @@ describe('a change at Joom', () => {
     expect(window.all('[data-index]')).toHaveLength(3)
   })
 })
+
+describe('an order that can no longer be read', () => {
+  it('says so in the list and beside it, with what was known of it', async () => {
+    const main = new FakeMain([orderRow(1, { readable: false })])
+    const window = await openWindow(main, '/orders')
+    expect(window.find('[data-index="0"]').textContent).toContain('cannot be read')
+    await window.click(window.find('[data-index="0"]'))
+    await window.wait(400)
+    const panel = window.find('.panel').textContent
+    for (const words of ['in a form that is not understood', 'order_total is not a number', 'What was known of it before stands below', 'Ship to', 'Buyer 1']) expect(panel).toContain(words)
+    expect(window.all('.oacts')).toHaveLength(0)
+  })
+})
