@@ -55,6 +55,8 @@ export const commandBrief = z.object({
 })
 export const orderRow = z.object({
   id: orderId, connectionId, environment, joomId: z.string(), pickCode: z.string(), state: z.enum(orderStates), readable: z.boolean(),
+  /** Why it is not readable: Joom does not know it any more. */
+  gone: z.boolean(),
   productName: z.string().nullable(), sku: z.string().nullable(), color: z.string().nullable(), size: z.string().nullable(), quantity: z.number().nullable(),
   recipient: z.string().nullable(), country: z.string().nullable(), total: z.string().nullable(), hasPicture: z.boolean(),
   dueAt: millis.nullable(), printedAt: millis.nullable(),

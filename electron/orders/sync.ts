@@ -1,6 +1,7 @@
 import type { SyncState } from '../contract/schemas.ts'
 import { assertNever } from '../domain/assert-never.ts'
 import type { ConnectionId, Millis } from '../domain/ids.ts'
+import { LookUps } from './look-ups.ts'
 import { NextTries } from './next-tries.ts'
 import { StoreReading, type OrderReader, type OrderShelf, type ReadingNeeds, type ReadingsKept, type ReadingTrouble } from './store-reading.ts'
 
@@ -43,6 +44,7 @@ export class OrderSync {
   readonly #running = new Map<ConnectionId, { readonly end: Promise<SyncState>; readonly abort: AbortController }>()
   readonly #stopped = new Set<ConnectionId>()
   readonly #next: NextTries
+  readonly #lookUps = new Map<ConnectionId, LookUps>()
   #over = false
 
   constructor(needs: SyncNeeds) {
@@ -127,7 +129,9 @@ export class OrderSync {
       this.#next.beginAnew(connection)
     }
     const startedAt = now()
-    const needs: ReadingNeeds = { connection, reader: reader(connection), orders, readings, now, steady, signal }
+    const lookUps = this.#lookUps.get(connection) ?? new LookUps()
+    this.#lookUps.set(connection, lookUps)
+    const needs: ReadingNeeds = { connection, reader: reader(connection), orders, readings, lookUps, now, steady, signal }
     const reading = await StoreReading.of(needs, whole, ({ phase, waitingUntil, fetched, incomplete }, stored) => {
       this.#say({ ...idleState(connection), running: true, startedAt, phase, waitingUntil, fetched, incomplete }, stored)
     })

@@ -1,6 +1,7 @@
 import type { Intent } from '../domain/command.ts'
 import type { Asked } from '../domain/asked.ts'
 import { hour } from '../domain/deadline.ts'
+import { notThere } from '../domain/order.ts'
 import { normaliseTracking } from '../domain/tracking-number.ts'
 import type { Happening } from './history-repository.ts'
 import type { JoomColumns } from './order-record.ts'
@@ -50,7 +51,7 @@ function sameDeadline(known: Known, answer: JoomColumns): boolean {
 /** What of an order changed at Joom, for its history. */
 export function difference(known: Known, now: JoomColumns, at: number): Happening[] {
   const about = { at, connectionId: known.connection_id, orderId: known.id }
-  if (now.readable === 0) return known.readable === 1 ? [{ ...about, kind: 'order_unreadable' }] : []
+  if (now.readable === 0) return known.readable === 1 ? [{ ...about, kind: now.unreadable_reason === notThere ? 'order_gone_at_joom' : 'order_unreadable' }] : []
   const happenings: Happening[] = known.readable === 0 ? [{ ...about, kind: 'order_readable' }] : []
   if (!wasRead(known)) return happenings
   if (known.state !== now.state) happenings.push({ ...about, kind: 'state_changed_at_joom', params: { before: known.state, after: now.state } })

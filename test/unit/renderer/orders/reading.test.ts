@@ -131,4 +131,14 @@ describe('an order that can no longer be read', () => {
     for (const words of ['in a form that is not understood', 'order_total is not a number', 'What was known of it before stands below', 'Ship to', 'Buyer 1']) expect(panel).toContain(words)
     expect(window.all('.oacts')).toHaveLength(0)
   })
+  it('says so where Joom does not know it any more', async () => {
+    const main = new FakeMain([orderRow(1, { readable: false, gone: true })])
+    const window = await openWindow(main, '/orders')
+    expect(window.find('[data-index="0"]').textContent).toContain('not at Joom')
+    await window.click(window.find('[data-index="0"]'))
+    await window.wait(400)
+    const panel = window.find('.panel').textContent
+    for (const words of ['Joom does not know this order any more', 'What Joom sent last', 'Ship to', 'Buyer 1']) expect(panel).toContain(words)
+    expect(panel).not.toContain('not_there')
+  })
 })
