@@ -1,6 +1,7 @@
 import { describe, expect, it, onTestFinished } from 'vitest'
 import type { SyncState } from '../../../electron/contract/schemas.ts'
 import { createJoomClient, type JoomClient } from '../../../electron/joom/client.ts'
+import { NoAccessToken } from '../../../electron/joom/no-access-token.ts'
 import { RequestGate } from '../../../electron/joom/request-gate.ts'
 import type { OrderReader } from '../../../electron/orders/store-reading.ts'
 import { OrderSync } from '../../../electron/orders/sync.ts'
@@ -109,6 +110,34 @@ describe('a reading of everything that is cut off', () => {
     expect(state).toMatchObject({ error: null, incomplete: null })
     expect(room.states.some(({ waitingUntil }) => waitingUntil !== null)).toBe(true)
     expect(await room.idsIn(room.storage)).toHaveLength(320)
+  })
+})
+
+describe('a permission that ends in the middle of a reading of everything', () => {
+  it('asks for a sign-in and keeps what was read; signed in anew, it goes on where it was, with all orders there', async () => {
+    const { storage, store, idsIn, make } = await readRoom()
+    const { rehearsal, token } = await rehearsalStore({ orders: 620 })
+    const permission = { revoked: false, ends: 6 }
+    const accessToken = (refused?: string): Promise<string> => (permission.revoked || refused !== undefined ? Promise.reject(new NoAccessToken('the permission has ended', true)) : Promise.resolve(token))
+    const client = createJoomClient({ address: rehearsal.address, accessToken, now: Date.now, userAgent: 'Packbench test', retry: { attempts: 1 } })
+    const starts: number[] = []
+    const sync = make(storage, () => small(client, (which, start, since) => {
+      if (which !== 'multi-get' || since !== undefined) return
+      if (starts.push(start) === permission.ends) permission.revoked = true
+    }))
+    const [ended] = await sync.refresh(null)
+    expect(ended).toMatchObject({ error: { code: 'needs_authorization' }, stopped: false, nextAt: null })
+    expect(ended!.incomplete).toBeGreaterThan(100)
+    expect(ended!.incomplete).toBeLessThan(620)
+    expect((await idsIn(storage)).length).toBeGreaterThanOrEqual(ended!.incomplete!)
+    expect((await storage.readings.get(store)).whole).toMatchObject({ next: ended!.incomplete })
+
+    Object.assign(permission, { revoked: false, ends: Infinity })
+    starts.length = 0
+    const [done] = await sync.refresh(null, { byItself: true })
+    expect(done).toMatchObject({ error: null, incomplete: null })
+    expect(Math.min(...starts)).toBeGreaterThanOrEqual(ended!.incomplete! - 60)
+    expect(await idsIn(storage)).toEqual(rehearsal.orders().map(({ id }) => id).sort())
   })
 })
 
