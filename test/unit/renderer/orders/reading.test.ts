@@ -134,7 +134,7 @@ describe('an order that can no longer be read', () => {
   it('says so where Joom does not know it any more', async () => {
     const main = new FakeMain([orderRow(1, { readable: false, gone: true })])
     const window = await openWindow(main, '/orders')
-    expect(window.find('[data-index="0"]').textContent).toContain('not at Joom')
+    expect(window.find('[data-index="0"]').textContent).toContain('gone')
     await window.click(window.find('[data-index="0"]'))
     await window.wait(400)
     const panel = window.find('.panel').textContent
