@@ -217,7 +217,7 @@ export async function compose({ config, window, restore, reopen, damaged }: Comp
   const finding: FindOrderNeeds = {
     stores: async () => (await connections.list()).map(({ id, name, environment, status, address }) => ({ id, name, environment, address, authorized: status === 'authorized' })),
     nameOf: async (id) => (await storage.connections.everOf(id))?.name ?? '',
-    getOrder: (id, joomId) => connections.client(id).getOrder(joomId), take: (...answer) => storage.orders.take(...answer),
+    getOrder: (id, joomId) => connections.client(id).getOrder(joomId, { anyCase: true }), take: (...answer) => storage.orders.take(...answer),
     lookUp: (text) => storage.orderList.lookUp(text), shows: (id, filter) => storage.orderList.shows(id, filter, now()),
     explain: (failed, address) => {
       const { code, params, detail, requestId } = readingTrouble(failed, address, now())

@@ -113,6 +113,7 @@ export function handlersOf(parts: Parts): Handlers {
       return undefined
     },
     'connections.pasteCode': ({ id, pasted }) => connections.pasteCode(id, pasted),
+    'connections.useHeldAnswer': ({ id }) => connections.useHeldAnswer(id),
     'connections.test': ({ id }) => connections.test(id),
     'connections.openDemo': () => connections.openDemo(),
 

@@ -70,6 +70,8 @@ export interface Connections {
   authorize(id: ConnectionId): Promise<ConnectionView>
   cancelAuthorize(id: ConnectionId): void
   pasteCode(id: ConnectionId, pasted: string): Promise<ConnectionView>
+  /** Signs in with the answer that came without its state, since the person says that it is theirs. Such a one is there where `signIn` is `answer_held`. */
+  useHeldAnswer(id: ConnectionId): Promise<ConnectionView>
   /**
    * Gives the slips of a store the logo that a file makes; `null` takes the logo away.
    * @throws Trouble `logo_too_large`, `logo_not_an_image`, `logo_too_many_pixels` or `logo_unreadable`: the logo is as before then
@@ -201,6 +203,11 @@ export function createConnections(options: ConnectionsOptions): Connections {
     async pasteCode(id, pasted) {
       const { address } = await reach(id)
       await signIn.paste(id, pasted, address)
+      return view(id)
+    },
+
+    async useHeldAnswer(id) {
+      await signIn.useHeld(id)
       return view(id)
     },
 

@@ -21,7 +21,7 @@ export const pages = {
   done: page('You can close this window', 'Packbench has Joom’s answer. Go on in Packbench.'),
   refused: page('Access was not granted', 'Nothing has changed. You can close this window and try again in Packbench.'),
   wrongState: page('This sign-in was not started here, or is too old', 'Close this window and request the authorization again in Packbench.'),
-  noState: page('Packbench cannot tell whose answer this is', 'If you have just granted access, copy the whole address of this page and paste it in Packbench, with “Paste the code instead”.'),
+  noState: page('Packbench cannot tell whose answer this is', 'If you have just granted access, say so in Packbench, where it asks. Where it does not, copy the whole address of this page and paste it there, with “Paste the code instead”.'),
   nothingHere: page('Nothing is here', 'You can close this window.')
 } as const
 export type PageName = keyof typeof pages

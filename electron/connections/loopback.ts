@@ -17,6 +17,9 @@ export interface CallbackAnswer {
   readonly onward: boolean
 }
 
+/** Decides on the parameters of a callback. `isPage`: whether the browser went there itself, rather than a page of its asking for it behind the scenes; as far as the browser tells. */
+export type Callback = (parameters: URLSearchParams, isPage: boolean) => CallbackAnswer
+
 export interface Loopback {
   /** Ends once the browser has seen the last page, or after a few seconds. */
   closeSoon(): void
@@ -31,10 +34,9 @@ const lastPages = { done: '/joom/done', refused: '/joom/refused' } as const
 /**
  * Listens for the browser's redirect, on this computer only: 127.0.0.1, and ::1 where there is one. Takes only GET, only
  * the two paths, and only with this computer's own name in the Host header, so that no web page can reach it by a name of its own.
- * @param callback decides on the parameters of each callback
  * @throws Trouble `signin_port_in_use` where another program holds the port on either address
  */
-export async function openLoopback(port: number, callback: (parameters: URLSearchParams) => CallbackAnswer): Promise<Loopback> {
+export async function openLoopback(port: number, callback: Callback): Promise<Loopback> {
   const hosts = new Set(['localhost', '127.0.0.1', '[::1]'].map((name) => `${name}:${String(port)}`))
   const servers: Server[] = []
   let closed: Promise<void> | null = null
@@ -52,7 +54,7 @@ export async function openLoopback(port: number, callback: (parameters: URLSearc
     else if (path !== '/joom/callback' && path !== lastPages.done && path !== lastPages.refused) send(response, 404, 'nothingHere')
     else if (request.method !== 'GET') send(response, 405, 'nothingHere', { allow: 'GET' })
     else if (path === '/joom/callback') {
-      const { page, onward } = callback(url.searchParams)
+      const { page, onward } = callback(url.searchParams, isPage(request))
       if (onward) send(response, 302, page, { location: page === 'done' ? lastPages.done : lastPages.refused })
       else send(response, 400, page)
     } else {
@@ -101,4 +103,8 @@ function send(response: ServerResponse, status: number, page: PageName, headers:
     'content-type': 'text/html; charset=utf-8', 'content-security-policy': pagePolicy, 'cache-control': 'no-store', 'referrer-policy': 'no-referrer',
     'x-content-type-options': 'nosniff', 'x-frame-options': 'DENY', connection: 'close', ...headers
   }).end(pages[page])
+}
+
+function isPage({ headers }: IncomingMessage): boolean {
+  return (headers['sec-fetch-mode'] ?? 'navigate') === 'navigate' && (headers['sec-fetch-dest'] ?? 'document') === 'document'
 }

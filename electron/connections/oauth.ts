@@ -1,5 +1,6 @@
 import * as oauth from 'oauth4webapi'
 import { Trouble } from '../contract/result.ts'
+import { firstFlaw, nameFlaw, webAddressFlaw, type Flaw, type FlawReason } from '../domain/flaw.ts'
 import type { Millis } from '../domain/ids.ts'
 import { createTokenFetch, TokenRefused, TokenUnavailable, type TokenFetchOptions } from '../joom/token-fetch.ts'
 import type { TokenPair } from './keeper.ts'
@@ -19,13 +20,26 @@ export function authorizeAddress(app: Pick<OauthApp, 'address' | 'clientId'>, re
   return url.href
 }
 
-/** The two calls that hand out tokens. */
+/**
+ * The two calls that hand out tokens (reference: "Authentication", "Get Your Access Token"; their names and fields are those
+ * of the guide that it leads to). What can be no value of a field is not sent.
+ */
 export interface Oauth {
-  /** Exchanges the code, which works once and for five minutes. @throws Trouble with a `signin_…` code */
+  /** Exchanges the code, which works once and for five minutes. @throws Trouble with a `signin_…` code; `signin_not_sent` where nothing left */
   exchange(app: OauthApp, code: string, redirect: string): Promise<TokenPair>
-  /** @throws TokenRefused where Joom said no, TokenUnavailable where the outcome is not known */
+  /** @throws TokenRefused where Joom said no or nothing that it could accept was there to be sent, TokenUnavailable where the outcome is not known */
   renew(app: OauthApp, refresh: string): Promise<TokenPair>
 }
+
+/** No code, key or token of anybody's is longer: a form of them stays far below what servers read. */
+const longest = 8000
+
+function fieldFlaw(value: string): FlawReason | null {
+  return nameFlaw(value) ?? (value.length > longest ? 'too_long' : null)
+}
+
+const appFindings = (app: OauthApp): Readonly<Record<string, FlawReason | null>> => ({ client_id: fieldFlaw(app.clientId), client_secret: fieldFlaw(app.secretKey) })
+const flawWords = ({ field, reason }: Flaw): string => `${field}: ${reason}`
 
 export function createOauth(options: TokenFetchOptions): Oauth {
   const tokenFetch = createTokenFetch(options)
@@ -41,6 +55,8 @@ export function createOauth(options: TokenFetchOptions): Oauth {
 
   return {
     async exchange(app, code, redirect) {
+      const flaw = firstFlaw({ ...appFindings(app), code: fieldFlaw(code), redirect_uri: webAddressFlaw(redirect) ?? fieldFlaw(redirect) })
+      if (flaw !== null) throw new Trouble({ code: 'signin_not_sent', detail: flawWords(flaw) })
       const [as, client] = [server(app, 'access_token'), { client_id: app.clientId }]
       try {
         // The state was compared when the answer came in, from the browser or by hand.
@@ -53,6 +69,8 @@ export function createOauth(options: TokenFetchOptions): Oauth {
       }
     },
     async renew(app, refresh) {
+      const flaw = firstFlaw({ ...appFindings(app), refresh_token: fieldFlaw(refresh) })
+      if (flaw !== null) throw new TokenRefused(flawWords(flaw), 0, 'invalid', null)
       const [as, client] = [server(app, 'refresh_token'), { client_id: app.clientId }]
       try {
         const answer = await oauth.refreshTokenGrantRequest(as, client, oauth.ClientSecretPost(app.secretKey), refresh, settings(app))

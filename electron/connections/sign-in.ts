@@ -21,10 +21,11 @@ export interface SignInNeeds {
   readonly log: ConnectionsLog
 }
 
-export type SignInPhase = 'idle' | 'waiting_for_browser' | 'exchanging'
+/** `answer_held`: still waiting, with an answer that a person can say to be theirs. */
+export type SignInPhase = 'idle' | 'waiting_for_browser' | 'answer_held' | 'exchanging'
 /** An answer that came, but was not this sign-in's. */
 export interface Stray {
-  readonly kind: 'wrong_state' | 'no_state' | 'refused'
+  readonly kind: 'wrong_state' | 'no_state' | 'many_answers' | 'refused'
   readonly at: Millis
 }
 
@@ -37,7 +38,9 @@ interface Flow {
   readonly loopback: Loopback
   readonly done: Promise<undefined>
   readonly end: { resolve: (nothing: undefined) => void; reject: (trouble: unknown) => void }
-  phase: SignInPhase
+  phase: 'waiting_for_browser' | 'exchanging'
+  /** The code of the one answer that came without a state, and never leaves this object but to be exchanged. `many`: there were several, and who can tell them apart. */
+  held: { readonly code: string } | 'many' | null
   stray: Stray | null
   /** Whether a caller waits for the end. */
   heard: boolean
@@ -47,7 +50,8 @@ interface Flow {
 /**
  * The sign-in in the system's browser, one at a time, since the port is one. It ends with the first answer that has the
  * right state, or when it is cancelled, or after five minutes; an answer with another state changes nothing but the words
- * of the time-out. After any end one can begin again at once.
+ * of the time-out. One without any state may be ours, since Joom documents none: it is held, and used where the person
+ * says that it is theirs. After any end one can begin again at once.
  */
 export class SignIn {
   readonly #needs: SignInNeeds
@@ -64,7 +68,9 @@ export class SignIn {
 
   phaseOf(id: ConnectionId): SignInPhase {
     if (this.#pasting.has(id)) return 'exchanging'
-    return this.#flow?.id === id ? this.#flow.phase : 'idle'
+    if (this.#flow?.id !== id) return 'idle'
+    const { phase, held } = this.#flow
+    return phase === 'waiting_for_browser' && held !== null && held !== 'many' ? 'answer_held' : phase
   }
 
   strayOf(id: ConnectionId): Stray | null {
@@ -121,6 +127,19 @@ export class SignIn {
     }
   }
 
+  /**
+   * The same with the answer that came without a state: the word of a person who has just granted access stands in for it.
+   * @throws Trouble `signin_answer_gone` where none is held for this store: its sign-in has ended, or several came meanwhile
+   */
+  async useHeld(id: ConnectionId): Promise<void> {
+    const flow = this.#flow?.id === id ? this.#flow : null
+    if (flow?.phase === 'exchanging') return flow.done
+    if (flow === null || flow.held === null || flow.held === 'many') throw new Trouble({ code: 'signin_answer_gone' })
+    flow.heard = true
+    this.#exchange(flow, flow.held.code, flow.redirect)
+    return flow.done
+  }
+
   /** Ends the waiting for a store's answer, if there is one. What is being exchanged already comes to its end. */
   cancel(id: ConnectionId): void {
     if (this.#flow?.id === id && this.#flow.phase === 'waiting_for_browser') this.#fail(this.#flow, new Trouble({ code: 'signin_cancelled' }))
@@ -134,7 +153,13 @@ export class SignIn {
   async #begin(id: ConnectionId, addressOf: (redirect: string, state: string) => string): Promise<Flow> {
     const running = this.#flow
     if (running?.id === id) {
-      if (running.phase === 'waiting_for_browser') running.timer.refresh()
+      if (running.phase === 'waiting_for_browser') {
+        running.timer.refresh()
+        // What came to the page before is not what comes to this one, and no code lives longer than a sign-in waits.
+        running.held = null
+        running.stray = null
+        this.#needs.changed()
+      }
       return running
     }
     if (running?.phase === 'exchanging') await running.done.catch(() => undefined)
@@ -144,11 +169,11 @@ export class SignIn {
     const port = this.#needs.redirectPort()
     const state = Buffer.from(this.#needs.random(32)).toString('base64url')
     const redirect = redirectAddressOf(port)
-    const loopback = await openLoopback(port, (parameters) => this.#answered(state, parameters))
+    const loopback = await openLoopback(port, (parameters, isPage) => this.#answered(state, parameters, isPage))
     const { promise: done, resolve, reject } = Promise.withResolvers<undefined>()
     done.catch(() => undefined)
     const flow: Flow = {
-      id, state, redirect, loopback, done, end: { resolve, reject }, address: addressOf(redirect, state), phase: 'waiting_for_browser', stray: null, heard: true,
+      id, state, redirect, loopback, done, end: { resolve, reject }, address: addressOf(redirect, state), phase: 'waiting_for_browser', held: null, stray: null, heard: true,
       timer: setTimeout(() => { this.#fail(flow, this.#timedOut(flow)) }, this.#needs.patience)
     }
     this.#flow = flow
@@ -170,7 +195,7 @@ export class SignIn {
   }
 
   /** Decides on what came to the redirect address. */
-  #answered(expected: string, parameters: URLSearchParams): CallbackAnswer {
+  #answered(expected: string, parameters: URLSearchParams, isPage: boolean): CallbackAnswer {
     const flow = this.#flow
     const [state, ...more] = parameters.getAll('state')
     const code = parameters.get('code') ?? ''
@@ -184,11 +209,14 @@ export class SignIn {
       this.#exchange(flow, code, flow.redirect)
       return { page: 'done', onward: true }
     }
-    const without = state === undefined
-    flow.stray = { kind: !without ? 'wrong_state' : code === '' ? 'refused' : 'no_state', at: this.#needs.now() }
+    // An address that a page loads behind the scenes is no answer of the person's.
+    const without = state === undefined && isPage
+    const offered = without && code !== '' && !parameters.has('error')
+    if (offered) flow.held = flow.held === null || (flow.held !== 'many' && same(flow.held.code, code)) ? { code } : 'many'
+    flow.stray = { kind: !without ? 'wrong_state' : !offered ? 'refused' : flow.held === 'many' ? 'many_answers' : 'no_state', at: this.#needs.now() }
     this.#needs.log.info('connections', 'sign-in got an answer that is not its own', { connection: flow.id, stray: flow.stray.kind })
     this.#needs.changed()
-    if (without) return { page: code === '' ? 'refused' : 'noState', onward: false }
+    if (without) return { page: offered ? 'noState' : 'refused', onward: false }
     return { page: 'wrongState', onward: false }
   }
 
@@ -199,6 +227,7 @@ export class SignIn {
   #exchange(flow: Flow, code: string, redirect: string): void {
     clearTimeout(flow.timer)
     flow.phase = 'exchanging'
+    flow.held = null
     flow.loopback.closeSoon()
     this.#needs.changed()
     this.#needs.exchange(flow.id, code, redirect).then(
@@ -225,6 +254,7 @@ export class SignIn {
   }
 
   #settle(flow: Flow, how: string): void {
+    flow.held = null
     if (this.#flow === flow) this.#flow = null
     this.#needs.log.info('connections', 'sign-in ended', { connection: flow.id, how })
     this.#needs.changed()

@@ -40,6 +40,8 @@ export const routes = {
   'connections.cancelAuthorize': { input: z.object({ id: s.connectionId }), output: nothing },
   /** The same, for an address or code that the person copied out of the browser. */
   'connections.pasteCode': { input: z.object({ id: s.connectionId, pasted: z.string().max(4000) }), output: connectionView },
+  /** The same, with the answer that is held, which the person says to be theirs. */
+  'connections.useHeldAnswer': { input: z.object({ id: s.connectionId }), output: connectionView },
   'connections.test': { input: z.object({ id: s.connectionId }), output: z.object({ answer: z.string() }) },
   /** Starts the rehearsal server, connects its store where it is not yet connected, and signs in. */
   'connections.openDemo': { input: nothing, output: connectionView },

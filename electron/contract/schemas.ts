@@ -32,9 +32,8 @@ export const connectionForm = z.object({
   color: z.enum(storeColors).optional(), returnAddress: text(400).optional()
 })
 export type { PastConnection } from '../domain/connection.ts'
-/** A connection and what its sign-in is doing. */
-
-export type ConnectionView = Connection & { readonly signIn: 'idle' | 'waiting_for_browser' | 'exchanging' }
+/** A connection and what its sign-in is doing. `answer_held`: it waits, and an answer came of which a person has to say that it is theirs. */
+export type ConnectionView = Connection & { readonly signIn: 'idle' | 'waiting_for_browser' | 'answer_held' | 'exchanging' }
 
 /** Which stores are meant: one, those of one world, or, where both are `null` or left out, all. */
 export const storesFilter = z.object({ connectionId: connectionId.nullable(), world: z.enum(worlds).nullable().optional() })

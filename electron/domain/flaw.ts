@@ -28,12 +28,19 @@ export function nameFlaw(text: string): FlawReason | null {
   return /[\p{Cc}\u2028-\u202e\u2066-\u2069]/u.test(text) || !text.isWellFormed() ? 'characters' : null
 }
 
-/** The longest id: as an address carries it, in three signs for each of its bytes, it stays below what servers read of one. */
-export const idMost = 2000
+/** Beyond this it is no id, whoever says so; far below what a form may hold. */
+export const idMost = 60_000
+/** What may stand of one parameter in an address, below what servers read of a whole one. */
+const addressMost = 6000
 
 /** Joom's ids are opaque, of any form and length; what is no plain text is none. */
 export function idFlaw(id: string): FlawReason | null {
   return nameFlaw(id) ?? (id.length > idMost ? 'too_long' : null)
+}
+
+/** A text that goes out in an address; a form holds any. */
+export function inAddressFlaw(text: string): FlawReason | null {
+  return new URLSearchParams({ text }).toString().length > addressMost ? 'too_long' : null
 }
 
 /** An address of the web, http or https. */

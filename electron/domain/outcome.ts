@@ -52,8 +52,8 @@ export type ReadOutcome<T> =
 /** An outcome of parameters that were looked at before. */
 export type Checked<Outcome> = Exclude<Outcome, Invalid>
 
-/** Why an order could not be read. `not_there`: Joom does not know it. `not_understood`: Joom answered, and what it says of the order makes no sense. */
-export type UnreadOrder = Exclude<ReadOutcome<unknown>, { readonly kind: 'ok' }> | { readonly kind: 'not_there' | 'not_understood'; readonly requestId: string | null }
+/** Why an order could not be read. `not_there`: Joom does not know it. `not_understood`: Joom answered, and what it says of the order makes no sense. `doubted`: it tells of an earlier change than was read shortly before; which is true is known in some minutes. */
+export type UnreadOrder = Exclude<ReadOutcome<unknown>, { readonly kind: 'ok' }> | { readonly kind: 'not_there' | 'not_understood' | 'doubted'; readonly requestId: string | null }
 
 /** Whether Joom says that it does not know what was asked for: not found (4001, 1004), or not even an id (1000 with data 2014). */
 export function isNotKnown({ code, data }: Pick<Refusal, 'code' | 'data'>): boolean {

@@ -6,7 +6,7 @@ import { cleanText, readText } from './wire-value.ts'
 export interface Envelope {
   /** Digits; `'0'` is success. Joom writes it as a number or as a string. */
   readonly code: string
-  /** From `message` or `msg`; empty where there was none. */
+  /** From `message` or `msg`, else an error's `type` (reference: "Error Attributes"); empty where there was none. */
   readonly message: string
   readonly data: WireValue
   readonly paging: WireObject | null
@@ -25,7 +25,7 @@ export function readEnvelope(text: string, scrub: Scrub): Envelope | null {
   return {
     code: String(Number(code)),
     // Cleaning may join what was apart, and cutting may leave a part: so scrubbed in between, here and below.
-    message: scrub(readText(own(answer, 'message')) ?? readText(own(answer, 'msg')) ?? '').slice(0, 1000),
+    message: scrub(readText(own(answer, 'message')) ?? readText(own(answer, 'msg')) ?? readText(own(answer, 'type')) ?? '').slice(0, 1000),
     data: own(answer, 'data') ?? null,
     paging: isWireObject(paging) ? paging : null
   }

@@ -1,5 +1,5 @@
 import { carriageFlaw, refundFlaw, shipmentFlaw, type Carriage, type Refund, type Shipment } from '../domain/order-change.ts'
-import { firstFlaw, idFlaw } from '../domain/flaw.ts'
+import { firstFlaw, idFlaw, inAddressFlaw } from '../domain/flaw.ts'
 import type { Millis } from '../domain/ids.ts'
 import type { ReceivedOrder, UnreadableOrder } from '../domain/order.ts'
 import type { ChangeOutcome, ReadOutcome } from '../domain/outcome.ts'
@@ -21,6 +21,8 @@ export interface OrdersPage {
   readonly count: number
   /** Ask for the page at `start + count`. A server may say so for ever: stop also at a page that is empty or brings nothing new. */
   readonly mayHaveMore: boolean
+  /** Whether the answer itself spoke of a next page. One that never does may have more after any page. */
+  readonly saysNext: boolean
   /** When the page was answered by Joom's own clock, whatever this computer's says; `null` where the answer tells no time. */
   readonly answeredAt: Millis | null
 }
@@ -32,8 +34,8 @@ export interface OrderCalls {
    * is called once an answer with a good status begins, before it is read.
    */
   listOrders(which: 'multi-get' | 'get-fulfill', page: PageRequest, how?: Pick<ReadHow, 'signal' | 'waiting' | 'leaves'> & { readonly arrived?: (() => void) | undefined }): Promise<ReadOutcome<OrdersPage>>
-  /** Reference: "Retrieve an Order". `null`: Joom does not know the order. An answer about another order is `unreadable`. Leaves with the commands where nothing else is said: what is unknown is found out by it. */
-  getOrder(joomId: string, how?: Pick<ReadHow, 'kind' | 'signal'>): Promise<ReadOutcome<ReceivedOrder | UnreadableOrder | null>>
+  /** Reference: "Retrieve an Order". `null`: Joom does not know the order. An answer about another order is `unreadable`; `anyCase`: one whose id differs in capitals alone is none, and its id counts. Leaves with the commands where nothing else is said: what is unknown is found out by it. */
+  getOrder(joomId: string, how?: Pick<ReadHow, 'kind' | 'signal'> & { readonly anyCase?: boolean | undefined }): Promise<ReadOutcome<ReceivedOrder | UnreadableOrder | null>>
   /** Reference: "Fulfill an Order". */
   fulfil(joomId: string, shipment: Shipment): Promise<ChangeOutcome>
   /** Reference: "Modify Tracking of a Shipped Order". */
@@ -52,7 +54,7 @@ export function orderCalls({ read, change }: Transport): OrderCalls {
       }
       return read(`order/${which}`, pageFields(page, false), (envelope) => takeOrders(envelope, page.limit, answeredAt), { ...how, kind: 'list', heard })
     }),
-    getOrder: (joomId, how = {}) => checked(firstFlaw({ id: idFlaw(joomId) }), async () => orNone(await read('order', { id: joomId }, (envelope) => takeOrder(envelope, joomId), { kind: 'command', ...how }))),
+    getOrder: (joomId, { anyCase = false, ...how } = {}) => checked(firstFlaw({ id: idFlaw(joomId) ?? inAddressFlaw(joomId) }), async () => orNone(await read('order', { id: joomId }, (envelope) => takeOrder(envelope, joomId, anyCase), { kind: 'command', ...how }))),
     fulfil: (joomId, shipment) => checked(shipmentFlaw(joomId, shipment), () => {
       const { provider, trackingNumber, shippingTime, note } = shipment
       return change('order/fulfill-one', { id: joomId, tracking_provider: provider, tracking_number: trackingNumber, shipping_time: shippingTime, ship_note: note })
@@ -74,9 +76,9 @@ async function takeOrders(envelope: Envelope, limit: number, answeredAt: Millis 
   return { value: { orders: readable, ...rest, answeredAt } }
 }
 
-function takeOrder(envelope: Envelope, joomId: string): ReturnType<typeof takeOne<ReceivedOrder['facts']>> {
+function takeOrder(envelope: Envelope, joomId: string, anyCase: boolean): ReturnType<typeof takeOne<ReceivedOrder['facts']>> {
   return takeOne(envelope, readOrder, (order) => {
     const answered = isReadable(order) ? order.facts.joomId : order.joomId
-    return answered === null || answered === joomId
+    return answered === null || answered === joomId || (anyCase && answered.toLowerCase() === joomId.toLowerCase())
   })
 }

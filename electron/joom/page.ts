@@ -7,7 +7,7 @@ import type { Taken } from './verdict.ts'
 import { isReadable } from './wire-entity.ts'
 import { isWireList, isWireObject, type WireValue } from './wire-json.ts'
 
-/** Servers cap their pages at 50, 100 and the like whatever is asked for: where no word of paging comes, a page of so many or of a multiple may have more after it. */
+/** Servers cap their pages at 50, 100 and the like whatever is asked for: where no next page is spoken of, one of so many or of a multiple may have more after it all the same. */
 const cap = 50
 
 /** Entities that are read before the rest of the program has its turn: a few milliseconds. */
@@ -21,6 +21,8 @@ export interface Page<Facts> {
   readonly count: number
   /** Ask for the page at `start + count`. A server may say so for ever: stop also at a page that is empty or brings nothing new. */
   readonly mayHaveMore: boolean
+  /** Whether the answer itself spoke of a next page. One that never does may have more after any page. */
+  readonly saysNext: boolean
 }
 
 /** Reads a page (reference: "Pagination"); `readEntity` takes whatever stands in the list, so that none hides the others. The rest of the program has its turn in between. */
@@ -33,8 +35,9 @@ export async function takePage<Facts>({ data, paging }: Envelope, limit: number,
     entities.push(readEntity(entity))
   }
   const count = entities.length
-  const mayHaveMore = count > 0 && (paging === null ? count >= limit || count % cap === 0 : speaksOfNext(paging))
-  return { value: { readable: entities.filter(isReadable), unreadable: entities.filter((entity): entity is Unreadable => !isReadable(entity)), count, mayHaveMore } }
+  const saysNext = speaksOfNext(paging)
+  const mayHaveMore = count > 0 && (saysNext || count >= limit || count % cap === 0)
+  return { value: { readable: entities.filter(isReadable), unreadable: entities.filter((entity): entity is Unreadable => !isReadable(entity)), count, mayHaveMore, saysNext } }
 }
 
 /**

@@ -1,3 +1,4 @@
+import { firstFlaw, inAddressFlaw } from '../domain/flaw.ts'
 import type { ChangeOutcome, CreateOutcome, ReadOutcome } from '../domain/outcome.ts'
 import { pageFlaw, type PageRequest } from '../domain/page-request.ts'
 import { newProductFlaw, productChangesFlaw, productRefFlaw, type NewProduct, type ProductChanges, type ProductFacts, type ProductRef } from '../domain/product.ts'
@@ -34,7 +35,7 @@ export function productCalls({ read, change, create }: Transport): ProductCalls 
       const made = oneIn(envelope)
       return made === null ? null : readProduct(made)
     })),
-    getProduct: (ref) => checked(productRefFlaw(ref), async () => orNone(await read('product', refFields(ref), (envelope) => takeOne(envelope, readProduct, (product) => isNamed(product, ref))))),
+    getProduct: (ref) => checked(productRefFlaw(ref) ?? firstFlaw('id' in ref ? { id: inAddressFlaw(ref.id) } : { parent_sku: inAddressFlaw(ref.parentSku) }), async () => orNone(await read('product', refFields(ref), (envelope) => takeOne(envelope, readProduct, (product) => isNamed(product, ref))))),
     updateProduct: (ref, changes) => checked(productChangesFlaw(ref, changes), () => change('product/update', { ...refFields(ref), ...productFields(changes) })),
     enableProduct: (ref) => checked(productRefFlaw(ref), () => change('product/enable', refFields(ref))),
     disableProduct: (ref) => checked(productRefFlaw(ref), () => change('product/disable', refFields(ref))),

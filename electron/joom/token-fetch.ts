@@ -1,5 +1,6 @@
 import { assertNever } from '../domain/assert-never.ts'
 import type { Millis } from '../domain/ids.ts'
+import { readEnvelope } from './envelope.ts'
 import { exchange, textOf, usualTimeouts, type ExchangeTimeouts, type SendOnce } from './exchange.ts'
 import { scrubber } from './scrub.ts'
 import { verdictOf } from './verdict.ts'
@@ -7,7 +8,7 @@ import type { FindProxy } from './ways-out.ts'
 import { isWireObject, own, parseWire, type WireObject } from './wire-json.ts'
 import { readDecimal, readText } from './wire-value.ts'
 
-/** Joom surely handed out nothing: its own no to a sign-in or a renewal. */
+/** Joom surely handed out nothing: its own no to a sign-in or a renewal, or nothing was sent. */
 export class TokenRefused extends Error {
   readonly httpStatus: number
   readonly code: string
@@ -50,7 +51,7 @@ const longestLife = 315_360_000
 const secretFields = ['client_secret', 'code', 'refresh_token']
 
 /**
- * A `fetch` for an OAuth library, which takes Joom's form of an answer, `{"code":0,"data":{"access_token":…}}`, to the one
+ * A `fetch` for an OAuth library (reference: "Authentication", "Response Scheme"), which takes Joom's form of an answer, `{"code":0,"data":{"access_token":…}}`, to the one
  * that OAuth has, also where a server should answer in OAuth's own. Sent once, no redirect followed.
  * @throws TokenRefused | TokenUnavailable, without any secret in their words; never anything else
  */
@@ -76,7 +77,10 @@ export function createTokenFetch(options: TokenFetchOptions): (url: string, form
     }
     switch (verdict.kind) {
       case 'refused': throw new TokenRefused(verdict.message, verdict.httpStatus, verdict.code, verdict.requestId)
-      case 'unauthorized': throw new TokenRefused(verdict.message, 401, '401', verdict.requestId)
+      case 'unauthorized':
+        // Whatever stands in between may want a sign-in of its own: without Joom's code it is not Joom's no.
+        if (answer.kind !== 'answer' || !answer.whole || readEnvelope(textOf(answer.body), scrub) === null) throw new TokenUnavailable('unreadable', verdict.message, verdict.requestId)
+        throw new TokenRefused(verdict.message, 401, '401', verdict.requestId)
       case 'ok': throw new TokenUnavailable('unreadable', 'the answer holds no tokens', verdict.requestId)
       case 'unreadable': throw new TokenUnavailable('unreadable', verdict.message, verdict.requestId)
       case 'throttled': throw new TokenUnavailable('unavailable', 'too many requests', verdict.requestId)

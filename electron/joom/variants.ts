@@ -1,5 +1,5 @@
 import { acceptedColor } from '../domain/color.ts'
-import { firstFlaw, nameFlaw, type Flaw } from '../domain/flaw.ts'
+import { firstFlaw, inAddressFlaw, nameFlaw, type Flaw } from '../domain/flaw.ts'
 import type { ChangeOutcome, CreateOutcome, ReadOutcome } from '../domain/outcome.ts'
 import { pageFlaw, type PageRequest } from '../domain/page-request.ts'
 import type { Received, Unreadable } from '../domain/received.ts'
@@ -38,7 +38,7 @@ export function variantCalls({ read, change, create }: Transport): VariantCalls 
       const made = oneIn(envelope)
       return made === null ? null : readVariant(made)
     })),
-    getVariant: (sku) => checked(skuFlaw(sku), async () => orNone(await read('variant', { sku }, (envelope) => takeOne(envelope, readVariant, (variant) => !isReadable(variant) || variant.facts.sku === sku.trim())))),
+    getVariant: (sku) => checked(skuFlaw(sku) ?? firstFlaw({ sku: inAddressFlaw(sku) }), async () => orNone(await read('variant', { sku }, (envelope) => takeOne(envelope, readVariant, (variant) => !isReadable(variant) || variant.facts.sku === sku.trim())))),
     updateVariant: (sku, changes) => checked(variantChangesFlaw(sku, changes), () => change('variant/update', { sku, ...variantFields(changes) })),
     changeSku: (sku, newSku) => checked(firstFlaw({ sku: nameFlaw(sku), new_sku: newSkuFlaw(newSku) }), () => change('variant/change-sku', { sku, new_sku: newSku })),
     enableVariant: (sku) => checked(skuFlaw(sku), () => change('variant/enable', { sku })),

@@ -40,7 +40,7 @@ function factsOf(order: WireObject, joomId: string, state: OrderState): OrderFac
     },
     quantity: readCount(own(order, 'quantity')),
     money: { price: decimal('price'), cost: decimal('cost'), shipping: decimal('shipping'), shippingCost: decimal('shipping_cost'), total: decimal('order_total') },
-    shipTo: addressOf(own(order, 'ShippingDetail') ?? own(order, 'shipping_detail')),
+    shipTo: addressOf([own(order, 'ShippingDetail'), own(order, 'shipping_detail')].find((detail) => isWireObject(detail) && Object.keys(detail).length > 0)),
     shipment: {
       shippedDate: text('shipped_date'), provider: text('shipping_provider'), trackingNumber: text('tracking_number'), shippingTime: text('shipping_time'), note: text('ship_note')
     },

@@ -24,7 +24,7 @@ function senseOf(product: WireObject): Sense<ProductFacts> {
       mainImage: readWebAddress(own(product, 'main_image')), extraImages: imagesOf(own(product, 'extra_images')),
       originalImage: readWebAddress(own(product, 'original_image_url')), landingPage: readWebAddress(own(product, 'landing_page_url')),
       enabled: readFlag(own(product, 'enabled')), promoted: readFlag(own(product, 'is_promoted')), reviewStatus: text('review_status')?.toLowerCase() ?? null, reviewNote: text('review_note'),
-      saves: readCount(own(product, 'number_saves')), sold: readCount(own(product, 'number_sold')),
+      saves: readCount(own(product, 'number_saves'), Number.MAX_SAFE_INTEGER), sold: readCount(own(product, 'number_sold'), Number.MAX_SAFE_INTEGER),
       uploadedAt: readMoment(own(product, 'date_uploaded')), lastUpdated: readMoment(own(product, 'last_updated')),
       variants: listOf(own(product, 'variants')).map(readVariant)
     }

@@ -45,18 +45,29 @@ export function readId(value: WireValue | undefined): string | null {
   return text.length <= idMost && text !== '' && text === cleanText(text) ? text : null
 }
 
-/** Decimal digits as they were written (`"17.6"`, `17.60`); no exponent, no separator, no currency. */
+/** Decimal digits as they were written (`"17.6"`, `17.60`), those of a JSON number with an exponent written out (`1.5e2`); no separator, no currency. */
 export function readDecimal(value: WireValue | undefined): Decimal | null {
-  const text = readText(value)
+  const text = isWireNumber(value) ? writtenOut(value.rawJSON) : readText(value)
   return text !== null && text.length <= 40 && /^-?\d+(\.\d+)?$/.test(text) ? text : null
 }
 
-/** A number of pieces: whole, not negative, at most a million. `"2.0"` is 2. */
-export function readCount(value: WireValue | undefined): number | null {
+/** The same digits without the exponent; as they are where there is none, or one beyond any amount. */
+function writtenOut(number: string): string {
+  const [, sign = '', whole = '', broken = '', exponent] = /^(-?)(\d+)(?:\.(\d+))?e([+-]?\d{1,2})$/i.exec(number) ?? []
+  if (exponent === undefined) return number
+  const point = whole.length + Number(exponent)
+  const digits = `${whole}${broken}`.padEnd(point, '0')
+  const left = digits.slice(0, Math.max(0, point)).replace(/^0+(?=\d)/, '')
+  const right = point < 0 ? digits.padStart(digits.length - point, '0') : digits.slice(point)
+  return `${sign}${left === '' ? '0' : left}${right === '' ? '' : `.${right}`}`
+}
+
+/** A number of things: whole, not negative, at most a million where nothing else is said. `"2.0"` is 2. */
+export function readCount(value: WireValue | undefined, most = 1_000_000): number | null {
   const text = readDecimal(value)
   if (text === null || !/^\d+(\.0+)?$/.test(text)) return null
   const count = Number(text)
-  return count <= 1_000_000 ? count : null
+  return count <= most ? count : null
 }
 
 /** Hours, also past (negative) or broken ones; beyond ten years it is no number of hours. */

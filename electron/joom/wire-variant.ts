@@ -21,7 +21,7 @@ function senseOf(variant: WireObject): Sense<VariantFacts> {
   return {
     facts: {
       joomId, productId: readId(own(variant, 'product_id')), sku, color: text('color'), size: text('size'), enabled: readFlag(own(variant, 'enabled')),
-      inventory: readCount(own(variant, 'inventory')), price: decimal('price'), msrp: decimal('msrp'), shipping: decimal('shipping'), shippingTime: text('shipping_time'),
+      inventory: readCount(own(variant, 'inventory'), Number.MAX_SAFE_INTEGER), price: decimal('price'), msrp: decimal('msrp'), shipping: decimal('shipping'), shippingTime: text('shipping_time'),
       mainImage: readWebAddress(own(variant, 'main_image')), originalImage: readWebAddress(own(variant, 'original_image_url'))
     }
   }

@@ -28,7 +28,7 @@ export interface LastRead {
 export interface FreshnessNeeds {
   readonly orders: {
     ask(): Asked
-    take(connection: ConnectionId, orders: readonly ReceivedOrder[], unreadable: readonly UnreadableOrder[], askedAt: Millis, nth: number): Promise<{ readonly added: number; readonly changed: number }>
+    take(connection: ConnectionId, orders: readonly ReceivedOrder[], unreadable: readonly UnreadableOrder[], askedAt: Millis, nth: number): Promise<{ readonly added: number; readonly changed: number; readonly doubted: readonly string[] }>
     lastRead(ids: readonly OrderId[]): Promise<readonly LastRead[]>
     countOpen(connection: ConnectionId): Promise<number>
   }
@@ -68,7 +68,7 @@ export class Freshness {
    * Makes sure that each order was asked for within the last minute, and that what Joom answered stands here. Orders that
    * are fresh cost nothing; many that are not come in pages, the rest one by one. Of pages no more is waited for than until
    * these orders have come; a few are not waited for, but asked for by themselves meanwhile: they come sooner.
-   * @returns those that could not be read, with the reason; an order that is not here, or of a disconnected store, is in no answer
+   * @returns those that could not be read, or whose answer was not believed, with the reason; an order that is not here, or of a disconnected store, is in no answer
    */
   async ensure(ids: readonly OrderId[], { soon, signal = new AbortController().signal }: EnsureOptions = {}): Promise<ReadonlyMap<OrderId, UnreadOrder>> {
     const began = this.#needs.orders.ask()
@@ -150,7 +150,11 @@ export class Freshness {
         if (outcome.kind !== 'ok') unread.set(order.id, outcome)
         else if (outcome.value === null) unread.set(order.id, { kind: 'not_there', requestId: outcome.requestId })
         else if (!('facts' in outcome.value)) unread.set(order.id, { kind: 'not_understood', requestId: outcome.requestId })
-        else this.#say(await orders.take(connection, [outcome.value], [], asked.at, asked.nth))
+        else {
+          const stored = await orders.take(connection, [outcome.value], [], asked.at, asked.nth)
+          if (stored.doubted.includes(order.joomId)) unread.set(order.id, { kind: 'doubted', requestId: outcome.requestId })
+          this.#say(stored)
+        }
       }
     }
     await Promise.all(Array.from({ length: Math.min(singlesAtOnce, rest.length) }, lane))

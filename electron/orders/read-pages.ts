@@ -10,6 +10,8 @@ export interface OrdersPage {
   readonly unreadable: readonly UnreadableOrder[]
   readonly count: number
   readonly mayHaveMore: boolean
+  /** Whether the answer itself spoke of a next page. */
+  readonly saysNext: boolean
   /** When it was answered by Joom's own clock; `null` where that was not told. */
   readonly answeredAt: Millis | null
 }
@@ -68,6 +70,8 @@ const stepsBack = [50, 200, 800]
 const mostSteps = 60
 /** Pages in a row that may bring nothing new before the list is taken to be at its end: the very same page, or others. */
 const mostIdle = { same: 3, other: 60 }
+/** No server caps its pages below this: a short list, such as a few changes, is at its end without a word. */
+const leastCap = 20
 
 interface Fetch {
   /** The request that left last: what it brings is as new as that one, however often it was repeated. */
@@ -83,7 +87,8 @@ interface Fetch {
 
 /**
  * Reads a list of orders page by page, whatever the server makes of `start` and `limit`: pages of any size, no word of
- * paging, a next page for ever, the same page for ever. Ends in any case. While a page is read and taken in, the next ones
+ * paging, a next page for ever, the same page for ever. Ends in any case. Where no page has spoken of a next one, one that
+ * may be as long as the server makes them is followed by one more question. While a page is read and taken in, the next ones
  * are on their way, more of them side by side the longer answers take; they are taken in in the order of the list, and what
  * was asked beyond its end is let go.
  *
@@ -104,6 +109,10 @@ export async function readPages({ ask, asking, take, kept, steady }: PagesNeeds,
   let unjoined = 0
   let steps = 0
   let nothingNew = 0
+  /** Whether a page has spoken of a next one: then the last is the one that does not. */
+  let spoken = false
+  /** Whether the page before looked like the last. */
+  let doubted = false
   let last: readonly string[] = []
   let wide = pace.wide(limit, parallel)
   /** The writing of the last page, and of the one before. */
@@ -189,14 +198,19 @@ export async function readPages({ ask, asking, take, kept, steady }: PagesNeeds,
       else if (next > reach) nothingNew += same ? mostIdle.other / mostIdle.same : 1
       reach = Math.max(reach, next)
       // The last few once more are the end. A page of nothing but known ones is a list that has moved a lot, or a server that repeats itself.
-      const ended = page.count === 0 || !page.mayHaveMore || (fresh === 0 && (page.count <= joint || nothingNew >= mostIdle.other))
+      spoken ||= page.saysNext
+      const doubtful = !page.mayHaveMore && joining && !spoken && (long || page.count >= leastCap)
+      const ended = page.count === 0 || !(page.mayHaveMore || doubtful) || (fresh === 0 && (page.count <= joint || nothingNew >= mostIdle.other))
       joint = !joining || page.count <= 2 * shared ? 0 : shared
       if (ended) stride = null
       else if (pages < most) {
         fetch(next - joint)
-        if (fetched.full) stride = page.count - joint
+        // After the first page that looked like the last, one question is enough; where that brought more, pages are as short as that.
+        if (doubtful && !doubted) stride = null
+        else if (fetched.full) stride = page.count - joint
         askAhead()
       }
+      doubted = doubtful
 
       // One page is written and one waits for that while the next is read, not more: a disk is slow now and then.
       await written

@@ -24,7 +24,9 @@ export interface OrderReader {
 export interface OrderShelf {
   /** A request for orders that leaves now. */
   ask(): Asked
-  take(connection: ConnectionId, orders: readonly ReceivedOrder[], unreadable: readonly UnreadableOrder[], askedAt: Millis, nth: number): Promise<{ readonly added: number; readonly changed: number }>
+  take(connection: ConnectionId, orders: readonly ReceivedOrder[], unreadable: readonly UnreadableOrder[], askedAt: Millis, nth: number): Promise<{ readonly added: number; readonly changed: number; readonly doubted: readonly string[] }>
+  /** A person wants a store read anew: what is asked for from now on is believed over what was taken in before. */
+  anew(connection: ConnectionId): Promise<void>
   newestChange(connection: ConnectionId): Promise<Millis | null>
   lastUpdates(connection: ConnectionId, joomIds: readonly string[]): Promise<ReadonlyMap<string, Millis | null>>
   openUntold(connection: ConnectionId, since: Asked): Promise<readonly string[]>
@@ -79,6 +81,9 @@ const lookUpsAtOnce = 4
 /** A pause that Joom asks for is waited for up to so long, and so many in a row; then the reading is put off. */
 const longestPause = 150_000
 const mostPauses = 5
+/** Where Joom's clock says less than so long ago, less this, it was set back: what changed since is asked for so far back by it. */
+const clockSlack = 60_000
+const setBackReach = 24 * 3_600_000
 /** A wait that is worth a word. */
 const worthSaying = 2000
 
@@ -93,6 +98,8 @@ export class StoreReading {
   #waitingUntil: Millis | null = null
   /** Joom's clock at its first answer, where it told one. */
   #theirs: Millis | null = null
+  /** How many answers were not believed: they tell of an earlier change than what is kept, and may be the newer ones all the same. */
+  #doubts = 0
   readonly #pace = new ReadingPace()
   /** Pages that are still being written while the next list is asked for. */
   #left: Promise<void> = Promise.resolve()
@@ -106,9 +113,10 @@ export class StoreReading {
     this.#checkedAt = kept.checkedAt
   }
 
-  /** @param anew forgets how far earlier readings got and reads everything */
+  /** @param anew a person wants it: forgets how far earlier readings got and reads everything, and believes what comes */
   static async of(needs: ReadingNeeds, anew: boolean, tell: (step: ReadingStep, stored: boolean) => void): Promise<StoreReading> {
     const kept = await needs.readings.get(needs.connection)
+    if (anew) await needs.orders.anew(needs.connection)
     if (anew) await needs.readings.keep(needs.connection, { whole: null, changesFrom: null })
     return new StoreReading(needs, anew ? { ...kept, whole: null, changesFrom: null } : kept, tell)
   }
@@ -166,12 +174,19 @@ export class StoreReading {
 
   async #readChanges(): Promise<'aborted' | ReadingTrouble | null> {
     const { connection, readings } = this.#needs
-    const since = (this.#changesFrom ?? 0) - overlap
+    const known = this.#changesFrom ?? 0
     this.#theirs = null
-    const end = await this.#pages('changes', 'multi-get', { since: Math.max(0, since) })
+    const end = await this.#pages('changes', 'multi-get', { since: Math.max(0, known - overlap) })
     if (end !== null) return end
-    this.#changesFrom = await this.#upTo(this.#clock())
-    await readings.keep(connection, { changesFrom: this.#changesFrom })
+    const theirs = this.#clock()
+    if (theirs < known - clockSlack) {
+      // What has changed since Joom's clock was set back has times from before `since`: by the clock as it is now, it is found.
+      const again = await this.#pages('changes', 'multi-get', { since: Math.max(0, theirs - setBackReach) })
+      if (again !== null) return again
+      this.#checkedAt = null
+    }
+    this.#changesFrom = await this.#upTo(theirs)
+    await readings.keep(connection, { changesFrom: this.#changesFrom, checkedAt: this.#checkedAt })
     return null
   }
 
@@ -184,6 +199,7 @@ export class StoreReading {
   async #check(): Promise<'aborted' | ReadingTrouble | null> {
     const { connection, reader, orders, readings, lookUps, now, signal } = this.#needs
     const asked = orders.ask()
+    const doubts = this.#doubts
     const end = await this.#pages('check', 'get-fulfill', {})
     if (end !== null) return end
     const untold = lookUps.next(await orders.openUntold(connection, asked), mostLookedUp)
@@ -197,13 +213,16 @@ export class StoreReading {
         if (outcome.kind === 'unauthorized' || outcome.kind === 'throttled' || outcome.kind === 'unavailable' || outcome.kind === 'unreadable') met.trouble ??= outcome
         if (outcome.kind !== 'ok') continue
         const answer = outcome.value ?? { joomId: id, reason: notThere, raw: '' }
-        const { changed } = await ('facts' in answer ? orders.take(connection, [answer], [], looked.at, looked.nth) : orders.take(connection, [], [answer], looked.at, looked.nth))
+        const { changed, doubted } = await ('facts' in answer ? orders.take(connection, [answer], [], looked.at, looked.nth) : orders.take(connection, [], [answer], looked.at, looked.nth))
+        this.#doubts += doubted.length
         this.#say(changed > 0)
       }
     }
     await Promise.all(Array.from({ length: lookUpsAtOnce }, lookUp))
     if (signal.aborted) return 'aborted'
     if (met.trouble !== null) return met.trouble
+    // What is not believed yet will be soon: the next reading compares once more.
+    if (this.#doubts > doubts) return null
     this.#checkedAt = now()
     await readings.keep(connection, { checkedAt: this.#checkedAt })
     return null
@@ -223,7 +242,8 @@ export class StoreReading {
       asking: () => orders.ask(), steady,
       kept: (joomIds) => orders.lastUpdates(connection, joomIds),
       take: async (page, asked, next, fresh) => {
-        const { added, changed } = await orders.take(connection, page.orders, page.unreadable, asked.at, asked.nth)
+        const { added, changed, doubted } = await orders.take(connection, page.orders, page.unreadable, asked.at, asked.nth)
+        this.#doubts += doubted.length
         await taken?.(next)
         count += fresh
         this.fetched = Math.max(this.fetched, count)

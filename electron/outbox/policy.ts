@@ -119,8 +119,11 @@ export function afterSend(outcome: ChangeOutcome, progress: Progress, now: Milli
 }
 
 /** @param tries with this one counted */
-function offline(message: string, tries: number, now: Millis, { offline: [first, last] }: Timing): Verdict & { readonly state: 'due' } {
-  return { state: 'due', nextAt: now + Math.min(last, first * 2 ** Math.min(tries - 1, 10)), trouble: trouble('offline', message), hold: 'offline' }
+const doubled = (tries: number, { offline: [first, last] }: Timing): Millis => Math.min(last, first * 2 ** Math.min(tries - 1, 10))
+
+/** @param tries with this one counted */
+function offline(message: string, tries: number, now: Millis, timing: Timing): Verdict & { readonly state: 'due' } {
+  return { state: 'due', nextAt: now + doubled(tries, timing), trouble: trouble('offline', message), hold: 'offline' }
 }
 
 /**
@@ -130,6 +133,7 @@ function offline(message: string, tries: number, now: Millis, { offline: [first,
  * |---|---|
  * | unauthorized, throttled | due, the store is held, as after a sending |
  * | no connection, no answer, none that can be read | due after a wait that doubles, the store is held |
+ * | Joom's answer is older than what is known, or its clock was set | due after such a wait, the others go on |
  * | Joom answers, and says nothing of this order that can be read | conflict: a person looks |
  *
  * @param tries how often in a row the store could not be reached, with this one
@@ -139,6 +143,7 @@ export function withoutReading(unread: UnreadOrder, tries: number, now: Millis, 
     case 'unauthorized': return { state: 'due', nextAt: now, trouble: trouble('unauthorized', unread.message, unread.requestId), hold: 'needs_authorization' }
     case 'throttled': return { state: 'due', nextAt: unread.until, trouble: trouble('throttled', null, unread.requestId), hold: 'throttled' }
     case 'unavailable': case 'unreadable': return offline(unread.message, tries, now, timing)
+    case 'doubted': return { state: 'due', nextAt: now + doubled(tries, timing), trouble: trouble('older_answer', null, unread.requestId), hold: null }
     case 'refused': return { state: 'conflict', trouble: trouble('not_read', unread.message, unread.requestId, unread.code), observed: null }
     case 'invalid': return { state: 'conflict', trouble: trouble('not_read', `${unread.field}: ${unread.reason}`), observed: null }
     case 'not_there': case 'not_understood': return { state: 'conflict', trouble: trouble('not_read', null, unread.requestId), observed: null }

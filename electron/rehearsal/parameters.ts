@@ -14,9 +14,9 @@ export function required(parameters: Parameters, name: string): string {
   return value
 }
 
-/** Ids are opaque: 8 capitals and digits, 24 hexadecimal digits, or longer ones with dashes. @throws an ApiError 1000 with 2014 where it is none */
+/** Ids are opaque, of any form and length; only what holds a blank or a control sign, and a zero, is surely none. @throws an ApiError 1000 with 2014 where it is none */
 export function checkedId(id: string): string {
-  if (id === '0' || !/^[A-Za-z0-9-]{1,100}$/.test(id)) throw invalidId(id)
+  if (id === '0' || /[\s\p{Cc}]/u.test(id)) throw invalidId(id)
   return id
 }
 
@@ -40,10 +40,10 @@ function moment(value: string, precision: Since): Millis {
   return at
 }
 
-/** `start` from 0 (default 0), `limit` 1 to 500 (default 50), `since`; sent empty they count as left out. */
+/** `start` from 0 (default 0), `limit` 1 to 500 (default 50; some samples of the reference call it `count`), `since`; sent empty they count as left out. */
 export function pageParameters(parameters: Parameters, precision: Since = 'second'): Page {
   const since = precision === 'none' ? null : text(parameters, 'since')
   const start = wholeNumber(text(parameters, 'start') ?? '0', 'start', 0, 999_999_999)
-  const limit = wholeNumber(text(parameters, 'limit') ?? '50', 'limit', 1, 500)
+  const limit = wholeNumber(text(parameters, 'limit') ?? text(parameters, 'count') ?? '50', 'limit', 1, 500)
   return { start, limit, since: since === null ? null : moment(since, precision), sinceText: since }
 }

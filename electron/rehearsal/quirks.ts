@@ -19,7 +19,7 @@ export const quirks = {
   unwrapped: 'entities stand without their wrapping',
   broken_addresses: 'addresses of pages have doubled question marks and &am;p',
   created: 'a change answers with HTTP 201',
-  other_dates: 'dates have a zone, or are months, days and years',
+  other_dates: 'dates have a zone, or are days alone, with the year or the month first',
   lower_detail: 'ShippingDetail is shipping_detail',
   welcome: 'auth_test answers "Welcome!"',
   sparse_tokens: 'expires_in is a text or null, and expiry_time and merchant_user_id are null',

@@ -39,24 +39,25 @@ function quirkyFields(name: Wrapper, fields: Json, shows: ReadonlySet<Quirk>): J
   const detail = fields['ShippingDetail']
   const entries = Object.entries(left(optional[name], isJson(detail) ? { ...fields, ShippingDetail: left(optionalOfAddress, detail) } : fields))
   return {
-    ...Object.fromEntries(entries.map(([key, value]) => [shows.has('lower_detail') && key === 'ShippingDetail' ? 'shipping_detail' : key, typeof value === 'string' ? quirkyText(name, key, value, shows) : value])),
+    ...Object.fromEntries(entries.map(([key, value]) => [shows.has('lower_detail') && key === 'ShippingDetail' ? 'shipping_detail' : key, typeof value === 'string' ? quirkyText(name, key, value, fields['state'], shows) : value])),
     ...(shows.has('unknown_keys') && unknown)
   }
 }
 
-function quirkyText(name: Wrapper, key: string, value: string, shows: ReadonlySet<Quirk>): unknown {
+function quirkyText(name: Wrapper, key: string, value: string, state: unknown, shows: ReadonlySet<Quirk>): unknown {
   if (shows.has('real_numbers') && numbers.has(key)) return Number(value)
   if (shows.has('real_booleans') && booleans.has(key)) return value === 'True'
-  if (shows.has('other_dates') && name === 'Order' && /^\d{4}-\d{2}-\d{2}/.test(value)) return otherDate(key, value)
+  if (shows.has('other_dates') && name === 'Order' && /^\d{4}-\d{2}-\d{2}/.test(value)) return otherDate(key, value, state)
   return value
 }
 
-/** Times keep their second, with a zone; the days of the shipment and of the refund are written as the old platform did. */
-function otherDate(key: string, value: string): string {
+/** Times keep their second, with a zone; the days of the shipment and of the refund are written as the old platform did, and when an order that is over was changed last is told by the day alone, in either order. */
+function otherDate(key: string, value: string, state: unknown): string {
   const monthFirst = `${value.slice(5, 10)}-${value.slice(0, 4)}`
   switch (key) {
     case 'shipped_date': case 'refunded_time': return monthFirst
-    case 'order_time': case 'last_updated': return `${value}Z`
+    case 'last_updated': return state === 'SHIPPED' ? value.slice(0, 10) : state === 'REFUNDED' ? monthFirst : `${value}Z`
+    case 'order_time': return `${value}Z`
     default: return value
   }
 }

@@ -1,6 +1,7 @@
 import type { Intent } from '../domain/command.ts'
 import type { Asked } from '../domain/asked.ts'
 import { hour } from '../domain/deadline.ts'
+import type { Millis } from '../domain/ids.ts'
 import { notThere } from '../domain/order.ts'
 import { normaliseTracking } from '../domain/tracking-number.ts'
 import type { Happening } from './history-repository.ts'
@@ -15,24 +16,44 @@ export type Known = OrderRecord & { readonly under_way: Intent | null }
 
 const addressColumns = ['to_name', 'to_street1', 'to_street2', 'to_city', 'to_state', 'to_country', 'to_zip'] as const
 
-/**
- * Whether an answer is older than what is kept. Joom's own time of the last update decides where both have one and they
- * differ; else the order in which the answers were asked for. This computer's clock has no say.
- */
-function isOlder(known: Known, fresh: JoomColumns, asked: Asked, recency: Recency): boolean {
-  const ours = known.last_updated
-  const theirs = fresh.last_updated ?? null
-  return ours !== null && theirs !== null && ours !== theirs ? theirs < ours : asked.nth < recency.takenOf(known.id)
+const day = 24 * hour
+
+/** Which of two times of a last update is the later one: above 0 the second. Joom tells some by the second and some only by the day: where one is a midnight, the days are compared. 0: neither is known to be. */
+function laterOf(ours: Millis | null, theirs: Millis | null): number {
+  if (ours === null || theirs === null) return 0
+  const byDay = ours % day === 0 || theirs % day === 0
+  return byDay ? Math.floor(theirs / day) - Math.floor(ours / day) : theirs - ours
 }
 
 /**
- * What Joom's answer means for an order that is known already: `null` where it is older than what is kept. An answer that
- * shows the state from before a change of ours which Joom has accepted is not believed while the change settles: what shows
+ * How an answer stands to what is kept. `against`: it is the newer one although it tells of an earlier change, since Joom's
+ * clock was set. `doubted`: it was asked for later, and shortly after, and tells of an earlier change: which of the two is
+ * true is not known yet. `older`: what is kept was asked for later, or is known to be newer.
+ */
+export type Standing = 'newer' | 'against' | 'doubted' | 'older'
+
+/**
+ * Among answers that lie close together Joom's own time of the last update decides where both have one and they differ; else
+ * the order in which they were asked for. What was asked for well after the other was taken in is the newer one, whatever it
+ * tells: Joom's clock may have been set. This computer's clock has no say.
+ */
+export function standingOf(known: Known, answer: Pick<JoomColumns, 'last_updated'>, asked: Asked, recency: Recency): Standing {
+  if (recency.isOvertaken(known.id, asked)) return 'older'
+  const theirs = answer.last_updated ?? null
+  const later = recency.isGivenUp(known.id, theirs) ? -1 : laterOf(known.last_updated, theirs)
+  if (later > 0) return 'newer'
+  const isAskedEarlier = asked.nth < recency.takenOf(known.id)
+  if (later === 0) return isAskedEarlier ? 'older' : 'newer'
+  if (recency.isWellAfter(known, asked)) return 'against'
+  return isAskedEarlier ? 'older' : 'doubted'
+}
+
+/**
+ * What a newer answer of Joom's means for an order that is known already: `null` where nothing of it is taken. One that shows the state from before a change of ours which Joom has accepted is not believed while the change settles: what shows
  * anything else was changed since. A recipient who was erased because it is so long ago stays erased.
  * @param former the tracking numbers that the order had before, while a change of ours settles; `null` where none does
  */
-export function merge(known: Known, answer: JoomColumns, asked: Asked, recency: Recency, former: ReadonlySet<string> | null): JoomColumns | null {
-  if (isOlder(known, answer, asked, recency)) return null
+export function merge(known: Known, answer: JoomColumns, former: ReadonlySet<string> | null): JoomColumns | null {
   const told = withoutRecipient(known, answer)
   const fresh = sameDeadline(known, told) ? { ...told, due_at: known.due_at } : told
   // What was read once is not thrown away for an answer that cannot be read.

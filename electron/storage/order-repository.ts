@@ -9,7 +9,7 @@ import { normaliseTracking } from '../domain/tracking-number.ts'
 import { worldOf, type World } from '../domain/world.ts'
 import { askedOften } from './asked-often.ts'
 import { historyOf, record, type Happening } from './history-repository.ts'
-import { difference, isElsewhere, merge, type Known } from './order-merge.ts'
+import { difference, isElsewhere, merge, standingOf, type Known } from './order-merge.ts'
 import { columnNames, orderOf, packed, packedPage, searchText, unpacked, type JoomColumns, type PackedColumns } from './order-record.ts'
 import { unhurried } from './open-database.ts'
 import type { Recency } from './recency.ts'
@@ -20,7 +20,17 @@ import { storesShown } from './stores-shown.ts'
 export interface Stored {
   readonly added: number
   readonly changed: number
+  /** Orders of which the answer was not believed although it was asked for later than what is kept: it tells of an earlier change. Joom's ids. */
+  readonly doubted: readonly string[]
 }
+
+interface Written {
+  readonly stored: Stored
+  readonly taken: readonly OrderId[]
+  /** Those that were believed against the time that Joom told, each with the time that was known. */
+  readonly against: ReadonlyMap<OrderId, Millis | null>
+}
+const nothing: Stored = { added: 0, changed: 0, doubted: [] }
 
 /** New orders of one statement. */
 const together = 25
@@ -63,17 +73,17 @@ export class OrderRepository {
   async takePacked(connectionId: ConnectionId, rows: readonly PackedColumns[], asked: Asked): Promise<Stored> {
     // The same order twice in one page: the later one holds.
     const fresh = new Map(rows.map((row) => [String(row[joomIdAt]), row]))
-    if (fresh.size === 0) return { added: 0, changed: 0 }
-    const { stored, taken } = await unhurried(this.#db, (trx) => this.#write(trx, connectionId, fresh, asked))
-    for (const id of taken) this.#recency.took(id, asked)
+    if (fresh.size === 0) return nothing
+    const { stored, taken, against } = await unhurried(this.#db, (trx) => this.#write(trx, connectionId, fresh, asked))
+    this.#recency.took(taken, asked, against)
     if (stored.added > 0) this.#arrived()
     return stored
   }
 
-  async #write(trx: Transaction<Schema>, connectionId: ConnectionId, fresh: ReadonlyMap<string, PackedColumns>, asked: Asked): Promise<{ readonly stored: Stored; readonly taken: readonly OrderId[] }> {
+  async #write(trx: Transaction<Schema>, connectionId: ConnectionId, fresh: ReadonlyMap<string, PackedColumns>, asked: Asked): Promise<Written> {
     const { rows: [store] } = await environmentOf(trx, connectionId)
     // An answer that was under way when its store was removed brings back nothing that was erased.
-    if (!store) return { stored: { added: 0, changed: 0 }, taken: [] }
+    if (!store) return { stored: nothing, taken: [], against: new Map() }
     const world = worldOf(store.environment)
     const known = await this.#known(trx, connectionId, [...fresh.keys()])
     const former = await this.#formerNumbers(trx, [...known.values()].filter(({ id, settling_until }) => this.#recency.mayLag(id, asked, settling_until)))
@@ -95,10 +105,17 @@ export class OrderRepository {
     }
     const happenings: Happening[] = news.length === 0 ? [] : [{ at: asked.at, kind: 'orders_arrived', params: { orders: news.length }, connectionId }]
     let changed = 0
+    const doubted: string[] = []
+    const against = new Map<OrderId, Millis | null>()
     for (const old of known.values()) {
       const row = fresh.get(old.joom_id)
-      const merged = row && merge(old, unpacked(row), asked, this.#recency, former.get(old.id) ?? null)
-      if (!merged) continue
+      if (row === undefined) continue
+      const answer = unpacked(row)
+      const standing = standingOf(old, answer, asked, this.#recency)
+      if (standing === 'doubted') doubted.push(old.joom_id)
+      const merged = standing === 'doubted' || standing === 'older' ? null : merge(old, answer, former.get(old.id) ?? null)
+      if (merged === null) continue
+      if (standing === 'against') against.set(old.id, old.last_updated)
       // What cannot be read does not count as read.
       if (merged.readable === 1) taken.push(old.id)
       if (sameBut(old, merged, told)) {
@@ -113,7 +130,7 @@ export class OrderRepository {
       if (events.some((event) => isElsewhere(event, old, merged))) await trx.updateTable('orders').set({ changed_since: old.changed_since ?? asked.at, changed_at: asked.at }).where('id', '=', old.id).execute()
     }
     await record(trx, happenings)
-    return { stored: { added: news.length, changed }, taken }
+    return { stored: { added: news.length, changed, doubted }, taken, against }
   }
 
   async #known(trx: Transaction<Schema>, connectionId: ConnectionId, joomIds: readonly string[]): Promise<Map<string, Known>> {
@@ -163,6 +180,12 @@ export class OrderRepository {
   async startOver(connectionId: ConnectionId): Promise<void> {
     const rows = await this.#db.updateTable('orders').set({ fetched_at: 0, last_updated: null, settling_until: null, printed_at: null, saved_at: null, run_id: null, changed_since: null, changed_at: null, erased_at: null }).where('connection_id', '=', connectionId).returning('id').execute()
     this.#recency.forget(rows.map((row) => row.id))
+  }
+
+  /** A person wants a store read anew: what is asked for from now on is believed over what was taken in before, whatever time of its last update it tells. */
+  anew(connectionId: ConnectionId): Promise<void> {
+    this.#recency.anew(connectionId)
+    return Promise.resolve()
   }
 
   /** When the last change that is known of a store happened, by Joom's clock. */

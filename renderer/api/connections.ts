@@ -14,6 +14,7 @@ export function connectionsApi(call = invoke) {
     authorize: (id: ConnectionId) => call('connections.authorize', { id }),
     cancelAuthorize: (id: ConnectionId) => call('connections.cancelAuthorize', { id }),
     pasteCode: (id: ConnectionId, pasted: string) => call('connections.pasteCode', { id, pasted }),
+    useHeldAnswer: (id: ConnectionId) => call('connections.useHeldAnswer', { id }),
     chooseLogo: (id: ConnectionId) => call('connections.chooseLogo', { id }),
     removeLogo: (id: ConnectionId) => call('connections.removeLogo', { id }),
     test: (id: ConnectionId) => call('connections.test', { id }),

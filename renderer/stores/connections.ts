@@ -106,6 +106,8 @@ export const useConnections = defineStore('connections', () => {
   const authorize = (id: ConnectionId) => signIn(id, connectionsApi().authorize(id))
   /** Ends the sign-in with what the person copied out of the browser. */
   const pasteCode = (id: ConnectionId, pasted: string) => signIn(id, connectionsApi().pasteCode(id, pasted))
+  /** Ends the sign-in with the answer that the person says to be theirs. */
+  const useHeldAnswer = (id: ConnectionId) => signIn(id, connectionsApi().useHeldAnswer(id))
   const cancelAuthorize = (id: ConnectionId) => connectionsApi().cancelAuthorize(id)
   const test = (id: ConnectionId) => connectionsApi().test(id)
 
@@ -127,5 +129,5 @@ export const useConnections = defineStore('connections', () => {
     if (waiting) await cancelAuthorize(waiting.id)
   }
 
-  return { list, past, loaded, error, choice, filter, records, shownRecords, mixed, shownList, show, chooseLogo, removeLogo, signInErrors, openingDemo, demoError, load, loadPast, save, holdings, remove, erase, authorize, pasteCode, cancelAuthorize, test, openDemo, cancelDemo }
+  return { list, past, loaded, error, choice, filter, records, shownRecords, mixed, shownList, show, chooseLogo, removeLogo, signInErrors, openingDemo, demoError, load, loadPast, save, holdings, remove, erase, authorize, pasteCode, useHeldAnswer, cancelAuthorize, test, openDemo, cancelDemo }
 })

@@ -15,6 +15,7 @@ import type { Outbox } from '../../electron/outbox/outbox.ts'
 import { usualTiming } from '../../electron/outbox/policy.ts'
 import type { OutboxWorker } from '../../electron/outbox/worker.ts'
 import { EvenClock } from '../../electron/platform/even-clock.ts'
+import { Numbers } from '../../electron/storage/recency.ts'
 import { openStorage, type Storage } from '../../electron/storage/storage.ts'
 import type { Dice } from './dice.ts'
 import { Disk } from './disk.ts'
@@ -34,10 +35,12 @@ export interface AppNeeds {
 }
 
 const minute = 60_000
-/** What is judged while it goes on, by the database: no answer that comes late takes an order back to what it was. */
-const neverOlder = "CREATE TEMP TRIGGER never_older BEFORE UPDATE OF last_updated ON orders WHEN new.last_updated < old.last_updated BEGIN SELECT raise(ABORT, 'an older answer was taken'); END"
+/** What is judged while it goes on, by the database: no answer that comes late takes an order back to what it was. Where Joom's own clock was set, its times tell nothing of that. */
+const neverOlder = (but = '') => `CREATE TEMP TRIGGER never_older BEFORE UPDATE OF last_updated ON orders WHEN new.last_updated < old.last_updated AND joom_was_set() = 0 ${but} BEGIN SELECT raise(ABORT, 'an older answer was taken'); END`
+/** A life that begins after the clock was set cannot know how long ago the one before it read an order: there it is judged of what was read in this life. */
+const readHere = "CREATE TEMP TABLE read_here (id INTEGER PRIMARY KEY); CREATE TEMP TRIGGER is_read AFTER UPDATE OF fetched_at ON orders BEGIN INSERT OR IGNORE INTO read_here VALUES (new.id); END"
 /** A life that begins after the clock was set cannot know for how long Joom may still show what was before a change of ours; nor can one with an answer that lay unread while the machine slept. */
-const neverBack = "CREATE TEMP TRIGGER never_back BEFORE UPDATE OF state ON orders WHEN ((old.state = 'SHIPPED' AND new.state = 'APPROVED') OR (old.state = 'REFUNDED' AND new.state <> 'REFUNDED')) AND has_slept() = 0 BEGIN SELECT raise(ABORT, 'an order went back to what it was'); END"
+const neverBack = "CREATE TEMP TRIGGER never_back BEFORE UPDATE OF state ON orders WHEN ((old.state = 'SHIPPED' AND new.state = 'APPROVED') OR (old.state = 'REFUNDED' AND new.state <> 'REFUNDED')) AND has_slept() = 0 AND joom_was_set() = 0 BEGIN SELECT raise(ABORT, 'an order went back to what it was'); END"
 
 /** One life of the application: the product's own parts, brought together as `compose.ts` does it, until it ends or is ended. */
 export class App {
@@ -66,12 +69,14 @@ export class App {
     const { now } = clock
     this.#now = now
     machine.life = this.life
-    const { opened, database } = openedBy(() => openStorage(file, { now, random: dice.next, failed: (error) => { failed('storage', error) } }))
+    const { opened, database } = openedBy(() => openStorage(file, { now, random: dice.next, numbers: new Numbers(undefined, machine.steady), failed: (error) => { failed('storage', error) } }))
     this.database = database
     this.disk = new Disk(file, database)
     // Not taken away where it does not hold any more: every statement would have to be prepared anew.
     database.function('has_slept', () => (this.#hasSlept ? 1 : 0))
-    database.exec(neverOlder)
+    database.function('joom_was_set', () => (machine.joomClockWasSet ? 1 : 0))
+    if (machine.clockWasSet) database.exec(readHere)
+    database.exec(neverOlder(machine.clockWasSet ? 'AND old.id IN (SELECT id FROM read_here)' : ''))
     if (!machine.clockWasSet) database.exec(neverBack)
     this.#open = opened
     const thread = new StorageThread(machine, dice, this.life)

@@ -50,6 +50,16 @@ export function undoneBySecondDeliveries(applied: readonly Applied[]): ReadonlyM
   return undone
 }
 
+/** What is open here and not at Joom, or the other way round, before everything was read anew. */
+export function judgeOpen(database: DatabaseSync, stores: Case['stores']): Violation[] {
+  const open = database.prepare("SELECT joom_id FROM orders WHERE connection_id = ? AND state = 'APPROVED'")
+  return stores.flatMap(({ id, joom }) => {
+    const here = new Set(open.all(id).map(({ joom_id }) => joom_id))
+    return [...joom.orders.keys()].filter((joomId) => here.has(joomId) !== (joom.truth(joomId).state === 'APPROVED'))
+      .map((joomId): Violation => ({ rule: 'what is open is compared', what: `order ${joomId} is ${here.has(joomId) ? 'open' : 'not open'} here, and ${joom.truth(joomId).state} at Joom` }))
+  })
+}
+
 function judgeStore({ database, doubled, figures }: Case, { id: store, joom }: Pick<Store, 'id' | 'joom'>): Violation[] {
   const rows = <T>(sql: string): T[] => database.prepare(sql).all(store) as T[] // the columns are those of the query
   const commands = rows<CommandRow>(`SELECT commands.id, joom_id, commands.state, sends, kind, kind || ' ' || coalesce(json_extract(intent, '$.trackingNumber'), json_extract(intent, '$.note')) AS own FROM commands JOIN orders ON orders.id = order_id WHERE connection_id = ?`)

@@ -26,6 +26,8 @@ export class Machine {
   #awakeAt = 0
   events = 0
   clockWasSet = false
+  /** Joom's own clock was set: its times from before that cannot be compared with those after it. */
+  joomClockWasSet = false
   /** Whose code runs on this machine now: its timers are its own. */
   life: Life = outside
 

@@ -9,6 +9,8 @@ export interface Version {
   readonly trackingNumber: string | null
   readonly refund: string | null
   readonly updated: number
+  /** By how much Joom's clock was wrong when it was made. */
+  readonly set: number
   readonly shownFrom: number
 }
 export interface ModelOrder {
@@ -58,6 +60,7 @@ export class ModelJoom {
   #tokens: { readonly access: string; readonly refresh: string; readonly endsAt: number }
   #code: string | null = null
   #handedOut = 0
+  #set = 0
 
   /** @param nth which store's it is: its tokens are worth nothing at another */
   constructor(dice: Dice, now: () => number, nth: number) {
@@ -67,10 +70,20 @@ export class ModelJoom {
     this.#tokens = { ...firstTokens(nth), endsAt: Infinity }
   }
 
+  /** What Joom says that time it is. */
+  clock(): number {
+    return this.#now() + this.#set
+  }
+
+  /** What Joom tells of times is wrong by so much from now on. */
+  setClock(to: number): void {
+    this.#set = to
+  }
+
   add(id: string): void {
     const now = this.#now()
     const hours = this.#dice.between(1, 200)
-    this.orders.set(id, { id, hours, versions: [{ state: 'APPROVED', provider: null, trackingNumber: null, refund: null, updated: now, shownFrom: now }] })
+    this.orders.set(id, { id, hours, versions: [{ state: 'APPROVED', provider: null, trackingNumber: null, refund: null, updated: this.clock(), set: this.#set, shownFrom: now }] })
   }
 
   truth(id: string): Version {
@@ -84,9 +97,9 @@ export class ModelJoom {
     const before = this.truth(id)
     const now = this.#now()
     const lag = this.#dice.chance(0.3) ? this.#dice.between(0, longestLag) : 0
-    // Times of Joom have whole seconds; each change is newer than the one before, and never shows before it.
-    const updated = Math.max(now, before.updated + 1000)
-    this.orders.get(id)?.versions.push({ ...before, ...to, updated, shownFrom: Math.max(now + lag, before.shownFrom) })
+    // Times of Joom have whole seconds; each change is newer than the one before by the same clock, and never shows before it.
+    const updated = before.set === this.#set ? Math.max(this.clock(), before.updated + 1000) : this.clock()
+    this.orders.get(id)?.versions.push({ ...before, ...to, updated, set: this.#set, shownFrom: Math.max(now + lag, before.shownFrom) })
   }
 
   /** The tokens that are out are worth nothing any more. */

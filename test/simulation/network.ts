@@ -66,7 +66,7 @@ export class Network {
     const lost = (): Exchange => ({ kind: 'lost', message: 'the connection was reset (ECONNRESET)' })
     const answered = (status: number, body: string, whole = true): Exchange => ({
       kind: 'answer', status, whole, flaw: whole ? '' : 'aborted', body: whole ? text.encode(body) : new Uint8Array(),
-      headers: { date: new Date(machine.rightTime()).toUTCString(), 'request-id': `r${String(nth)}`, ...(status === 429 && { 'retry-after': String(this.pause ?? dice.between(1, 20)) }) }
+      headers: { date: new Date(joom.clock()).toUTCString(), 'request-id': `r${String(nth)}`, ...(status === 429 && { 'retry-after': String(this.pause ?? dice.between(1, 20)) }) }
     })
     signal?.addEventListener('abort', () => { resolve(lost()) }, { once: true })
 

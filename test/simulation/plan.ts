@@ -22,6 +22,8 @@ export interface Deeds {
   readonly close: () => void
   readonly sleep: (ms: number) => void
   readonly setClock: (by: number) => void
+  /** Joom's own clock is wrong by so much from now on. */
+  readonly setJoomClock: (to: number) => void
   readonly revoke: () => void
 }
 
@@ -29,6 +31,8 @@ export interface PlanNeeds {
   readonly dice: Dice
   /** For what is taken back: what else happens does not depend on it. */
   readonly undos: Dice
+  /** For what is done to Joom's clock: most runs have nothing of it, and stay as they are. */
+  readonly joomClock: Dice
   readonly networks: readonly Network[]
   readonly deeds: Deeds
   /** Has something done so much later. */
@@ -36,7 +40,7 @@ export interface PlanNeeds {
 }
 
 /** Writes down what will happen in the time of a run that is not calm. The last of it is its end. */
-export function plan({ dice, undos, networks, deeds, after }: PlanNeeds): void {
+export function plan({ dice, undos, joomClock, networks, deeds, after }: PlanNeeds): void {
   let end = 20 * second
   for (let n = dice.between(3, 8); n > 0; n--) {
     end += dice.chance(0.2) ? dice.between(30, 90) * second : dice.between(100, 10_000)
@@ -56,6 +60,8 @@ export function plan({ dice, undos, networks, deeds, after }: PlanNeeds): void {
   if (dice.chance(0.25)) sometimes(2, deeds.revoke)
   // Right after something was confirmed, while it leaves, and later.
   if (undos.chance(0.25)) for (let n = undos.between(2, 6); n > 0; n--) after(undos.between(20 * second, end), deeds.takeBack)
+  // It is right again now and then.
+  if (joomClock.chance(0.1)) for (let n = joomClock.between(1, 2); n > 0; n--) after(joomClock.between(5 * second, end), () => { deeds.setJoomClock(joomClock.pick([-26 * hour, -hour, -5 * minute, 0, 10 * minute, 26 * hour])) })
   for (const network of networks) {
     sometimes(2, () => { network.weather = weather(dice) })
     after(dice.between(0, 15 * second), () => { network.weather = weather(dice) })

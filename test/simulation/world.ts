@@ -5,7 +5,7 @@ import { Dice } from './dice.ts'
 import { clear } from './faults.ts'
 import { count, type Figures } from './figures.ts'
 import { aroundStatements } from './hand-on-database.ts'
-import { judge, type Violation } from './judge.ts'
+import { judge, judgeOpen, type Violation } from './judge.ts'
 import { Machine, type Life } from './machine.ts'
 import { Operator } from './operator.ts'
 import { actAtPanel } from './panel.ts'
@@ -57,6 +57,7 @@ class World {
   /** What is rolled for runs in which somebody tries numbers that are taken. */
   readonly #numbers: Dice
   readonly #triesNumbers: boolean
+  readonly #joomClock: Dice
   /** A store that stays in trouble while the others settle. */
   #apart: Store | null = null
   #app: App
@@ -72,6 +73,7 @@ class World {
     this.#undos = new Dice(seed, 'undos')
     this.#numbers = new Dice(seed, 'numbers')
     this.#triesNumbers = this.#numbers.chance(0.25)
+    this.#joomClock = new Dice(seed, 'clock of joom')
     const stores = this.#more.chance(0.25) ? 2 : 1
     this.#powerCuts = this.#more.chance(0.25) ? 0.5 : 0
     this.#file = files.fresh(stores)
@@ -193,7 +195,7 @@ class World {
   #plan(): void {
     const dice = this.#dice
     plan({
-      dice, undos: this.#undos, networks: this.#stores.map(({ network }) => network),
+      dice, undos: this.#undos, joomClock: this.#joomClock, networks: this.#stores.map(({ network }) => network),
       after: (ms, work) => {
         this.#planned++
         this.#machine.after(ms, this.#person, () => {
@@ -214,6 +216,12 @@ class World {
           this.#say(`machine sets its clock by ${String(by)} ms`)
           count(this.figures, 'clock set')
           this.#machine.setClock(by)
+        },
+        setJoomClock: (to) => {
+          this.#say(`joom    its clock is wrong by ${String(to)} ms`)
+          count(this.figures, 'clock of Joom set')
+          this.#machine.joomClockWasSet = true
+          for (const { joom } of this.#stores) joom.setClock(to)
         },
         revoke: () => {
           const { name, joom } = this.#anyStore()
@@ -282,9 +290,19 @@ class World {
     }
     // What Joom has accepted is believed for ten minutes, whatever it shows.
     this.#sleep(20 * minute)
-    if (!await this.#until(() => false, 21 * minute) && this.#machine.events > mostEvents) return false
+    const { joomClockWasSet } = this.#machine
+    // What is open is compared every half an hour, and what is in doubt then is known ten minutes later.
+    if (!await this.#until(() => false, (joomClockWasSet ? 81 : 21) * minute) && this.#machine.events > mostEvents) return false
+    if (!await this.#read(false)) return false
+    if (!joomClockWasSet) return true
+    if (this.#app.life.alive) this.#violations.push(...judgeOpen(this.#app.database, this.#stores))
+    // What is not open, and was changed by a clock that had been set, comes where a person reads everything anew.
+    return this.#read(true)
+  }
+
+  async #read(whole: boolean): Promise<boolean> {
     let read = false
-    this.#go(this.#app.sync.refresh(null).then(() => { read = true }))
+    this.#go(this.#app.sync.refresh(null, { whole }).then(() => { read = true }))
     return this.#until(() => read, hour)
   }
 

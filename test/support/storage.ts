@@ -1,6 +1,7 @@
 import { join } from 'node:path'
 import { onTestFinished } from 'vitest'
 import type { ConnectionId } from '../../electron/domain/ids.ts'
+import { Numbers } from '../../electron/storage/recency.ts'
 import { openStorage, type Storage } from '../../electron/storage/storage.ts'
 import { tempFolder } from './temp.ts'
 
@@ -17,8 +18,8 @@ export interface TestStorage {
   readonly storage: Storage
   readonly file: string
   readonly store: ConnectionId
-  /** The clock of the test: set it forward by hand. */
-  readonly clock: { now: number }
+  /** The clock of the test: set it forward by hand. `steady`: milliseconds of one that only goes forward, by which it is told how long lies between two requests. */
+  readonly clock: { now: number; steady: number }
   /** Closes and opens the same file, as a restart does; with the name of a backup, that backup. */
   readonly reopen: (restore?: string) => Promise<Storage>
 }
@@ -26,9 +27,10 @@ export interface TestStorage {
 /** A real database in a folder of the test's own, with one signed-in store. */
 export async function testStorage(): Promise<TestStorage> {
   const file = join(tempFolder(), 'packbench.db')
-  const clock = { now: 1_800_000_000_000 }
-  const options = { now: () => clock.now, random: seededRandom() }
-  let storage = openStorage(file, options)
+  const clock = { now: 1_800_000_000_000, steady: 0 }
+  const random = seededRandom()
+  const options = () => ({ now: () => clock.now, random, numbers: new Numbers(undefined, () => clock.steady) })
+  let storage = openStorage(file, options())
   onTestFinished(() => storage.close())
   const store = await storage.connections.insert({ name: 'Nordlicht', environment: 'production', address: 'https://api-merchant.joom.com', storeId: 's', clientId: 'c', createdAt: clock.now })
   await storage.connections.update(store, { status: 'authorized' })
@@ -36,7 +38,7 @@ export async function testStorage(): Promise<TestStorage> {
     storage, file, store, clock,
     reopen: async (restore) => {
       await storage.close()
-      storage = openStorage(file, { ...options, restore })
+      storage = openStorage(file, { ...options(), restore })
       return storage
     }
   }

@@ -18,6 +18,7 @@ export function useStoreStatus(): (store: ConnectionView, now: Millis) => StoreS
   /** Today by the hour, earlier by the day. */
   const when = (then: Millis, now: Millis): string => d(then, new Date(then).toDateString() === new Date(now).toDateString() ? 'time' : 'day')
   return (store, now) => {
+    if (store.signIn === 'answer_held') return { tone: 'warn', icon: KeyRound, words: t('connections.status.answer_held') }
     if (store.signIn !== 'idle') return { tone: 'live', icon: LoaderCircle, words: t(`connections.status.${store.signIn}`), busy: true }
     if (store.status === 'needs_authorization') {
       const since = store.trouble?.since

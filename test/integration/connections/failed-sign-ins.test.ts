@@ -4,7 +4,7 @@ import { signInAt } from '../../support/rehearsal-browser.ts'
 import { startProxy } from '../../support/proxy.ts'
 import { freePort } from '../../support/free-port.ts'
 import { startDesk, troubleOf, until, type Desk } from './desk.ts'
-import { added, codeFor, phase, stateOf } from './sign-in-steps.ts'
+import { added, codeFor, phase, stateOf, visit } from './sign-in-steps.ts'
 
 describe('a sign-in that fails says why, and can be tried again', () => {
   async function thenWorks(desk: Desk, id: Awaited<ReturnType<typeof added>>): Promise<void> {
@@ -47,7 +47,7 @@ describe('a sign-in that fails says why, and can be tried again', () => {
     let left = ''
     desk.browser.choice = async (address) => {
       left = (await codeFor(new URL(address))).replace(/&state=.*/, '')
-      page = await (await fetch(left)).text()
+      page = (await visit(left)).page
     }
     expect(await troubleOf(desk.connections.authorize(id))).toMatchObject({ code: 'signin_no_state' })
     expect(page).toContain('Paste the code instead')
@@ -57,7 +57,7 @@ describe('a sign-in that fails says why, and can be tried again', () => {
   it('refused without a state until the time is over', async () => {
     const desk = await startDesk({ patience: 400 })
     const id = await added(desk)
-    desk.browser.choice = () => fetch(`${desk.connections.redirectAddress()}?error=access_denied`)
+    desk.browser.choice = () => visit(`${desk.connections.redirectAddress()}?error=access_denied`)
     expect(await troubleOf(desk.connections.authorize(id))).toMatchObject({ code: 'signin_refused' })
   })
 

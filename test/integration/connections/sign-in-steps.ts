@@ -1,3 +1,4 @@
+import { request } from 'node:http'
 import type { Desk } from './desk.ts'
 
 /** A store, entered into the form. */
@@ -19,3 +20,11 @@ export async function codeFor(address: URL): Promise<string> {
   const consent = await (await form(address.href, login, { account: 'a', password: 'b' })).text()
   return (await form(address.href, consent, { answer: 'grant' })).headers.get('location') ?? ''
 }
+
+/** Goes to an address as a browser does; `how`: what it tells of the way in which it came to that. Nothing is followed. */
+export const visit = (address: string, how: Readonly<Record<string, string>> = { 'sec-fetch-mode': 'navigate', 'sec-fetch-dest': 'document' }) => new Promise<{ readonly status: number; readonly page: string }>((resolve, reject) => {
+  request(address, { headers: how }, (answer) => {
+    let page = ''
+    answer.setEncoding('utf8').on('data', (part: string) => { page += part }).once('end', () => { resolve({ status: answer.statusCode ?? 0, page }) })
+  }).once('error', reject).end()
+})

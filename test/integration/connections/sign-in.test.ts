@@ -3,7 +3,7 @@ import { networkInterfaces } from 'node:os'
 import { describe, expect, it } from 'vitest'
 import { signInAt } from '../../support/rehearsal-browser.ts'
 import { startDesk, troubleOf, until } from './desk.ts'
-import { added, phase, stateOf } from './sign-in-steps.ts'
+import { added, phase, stateOf, visit } from './sign-in-steps.ts'
 
 describe('a sign-in', () => {
   it('ends authorized, after the browser, the consent and the exchange', async () => {
@@ -63,11 +63,11 @@ describe('while it waits', () => {
     const shown: unknown[] = []
     desk.browser.choice = async (address) => {
       for (const stray of ['?code=abc123&state=another', '?code=abc123', `?code=abc123&state=${stateOf(address)}&state=another`, '?error=access_denied', '']) {
-        const answer = await fetch(desk.connections.redirectAddress() + stray, { redirect: 'manual' })
+        const answer = await visit(desk.connections.redirectAddress() + stray)
         expect(answer.status).toBe(400)
         shown.push((await desk.connections.list())[0]?.trouble?.code)
       }
-      expect(await phase(desk, id)).toBe('waiting_for_browser')
+      expect(await phase(desk, id)).toBe('answer_held')
       await signInAt(address, 'grant')
     }
     expect(await desk.connections.authorize(id)).toMatchObject({ status: 'authorized', trouble: null })

@@ -148,7 +148,7 @@ describe('reading', () => {
   const order = '{"Order":{"order_id":"A","state":"APPROVED"}}'
   it.each([
     ['no paging, a page that is not full', `{"code":0,"data":[${order}]}`, 1, false], ['no paging, a full page', `{"code":0,"data":[${order},${order}]}`, 2, true],
-    ['paging without next', `{"code":0,"data":[${order},${order}],"paging":{"prev":"https://x.example/"}}`, 2, false], ['a next that is empty', `{"code":0,"data":[${order},${order}],"paging":{"next":""}}`, 2, false],
+    ['paging without next', `{"code":0,"data":[${order}],"paging":{"prev":"https://x.example/"}}`, 1, false], ['a next that is empty', `{"code":0,"data":[${order}],"paging":{"next":""}}`, 1, false], ['a next that is empty, a full page', `{"code":0,"data":[${order},${order}],"paging":{"next":""}}`, 2, true],
     ['a next of a few characters', `{"code":0,"data":[${order}],"paging":{"next":"null"}}`, 1, false], ['a garbled next', `{"code":0,"data":[${order}],"paging":{"next":"https://x??start=1&am;p"}}`, 1, true],
     ['an empty page that names a next', '{"code":0,"data":[],"paging":{"next":"https://api-merchant.joom.com/api/v2/order"}}', 0, false],
     ['data null', '{"code":"0","data":null,"msg":""}', 0, false], ['data missing', '{"code":0}', 0, false], ['data {}', '{"code":0,"data":{}}', 0, false]

@@ -55,7 +55,7 @@ describe('no word', () => {
   it.each<[string, (c: Socket) => void, string]>([
     ['a 500', (c) => { reply(c, 500, '{"code":1016,"message":"no"}') }, 'unavailable'], ['a 429', (c) => { reply(c, 429, '{"error":"slow_down"}') }, 'unavailable'], ['a reset', (c) => { c.resetAndDestroy() }, 'unavailable'],
     ['silence', () => undefined, 'unavailable'], ['a redirect', (c) => { reply(c, 307, '', { location: 'http://127.0.0.1:9/' }) }, 'unavailable'],
-    ['HTML', (c) => { reply(c, 200, '<html>') }, 'unreadable'], ['HTML with 404', (c) => { reply(c, 404, '<html>') }, 'unreadable'], ['a cut answer', (c) => { reply(c, 200, data({}), {}, 5000) }, 'unreadable'],
+    ['HTML', (c) => { reply(c, 200, '<html>') }, 'unreadable'], ['HTML with 401', (c) => { reply(c, 401, '<html>Sign in to the network</html>') }, 'unreadable'], ['a 401 without a word', (c) => { reply(c, 401, '') }, 'unreadable'], ['a 401 of another form', (c) => { reply(c, 401, '{"message":"log in"}') }, 'unreadable'], ['HTML with 404', (c) => { reply(c, 404, '<html>') }, 'unreadable'], ['a cut answer', (c) => { reply(c, 200, data({}), {}, 5000) }, 'unreadable'],
     ['code 0 without tokens', (c) => { reply(c, 200, '{"code":0,"data":null}') }, 'unreadable'], ['a token that no header can carry', (c) => { reply(c, 200, data({ access_token: 'a\nb' })) }, 'unreadable'],
     ['tokens beside an error', (c) => { reply(c, 200, data({}).replace('"code":0', '"code":"x"')) }, 'unreadable'], ['tokens with a 500', (c) => { reply(c, 500, data({})) }, 'unavailable']
   ])('%s', async (_name, act, kind) => {

@@ -30,7 +30,7 @@ async function room() {
   let authorized = true
   const needs: FindOrderNeeds = {
     stores: () => Promise.resolve([{ id: store, name: 'Nordlicht', environment: 'rehearsal', authorized, address: rehearsal.address }, { id: other, name: 'Second', environment: 'custom', authorized: true, address: server.address }]),
-    nameOf: async (id) => (await storage.connections.everOf(id))?.name ?? '', getOrder: (id, joomId) => clients.get(id)!.getOrder(joomId), take: (...page) => storage.orders.take(...page),
+    nameOf: async (id) => (await storage.connections.everOf(id))?.name ?? '', getOrder: (id, joomId) => clients.get(id)!.getOrder(joomId, { anyCase: true }), take: (...page) => storage.orders.take(...page),
     lookUp: (text) => storage.orderList.lookUp(text), shows: (id, its) => storage.orderList.shows(id, its, clock.now), explain: (failed, address) => readingTrouble(failed, address, clock.now), asking: () => storage.orders.ask()
   }
   return {
@@ -50,6 +50,14 @@ describe('finding an order', () => {
     expect(found.stores[0]?.requestId).toBeTruthy()
     expect((await storage.orders.history(found.here[0]!.orderId)).map(({ kind }) => kind)).toEqual(['order_arrived'])
     expect((await find(wanted.id)).here[0]).toMatchObject({ fetched: false, orderId: found.here[0]!.orderId })
+  })
+
+  it('whose id was typed in small letters has the id that Joom answers with', async () => {
+    const { find, answer, other } = await room()
+    answer('{"code":0,"data":{"Order":{"order_id":"26VE349M","state":"APPROVED"}}}')
+    const found = await find('26ve349m')
+    expect(found.here).toMatchObject([{ connectionId: other, joomId: '26VE349M', by: 'id', fetched: true }])
+    expect(found.stores[1]).toMatchObject({ connectionId: other, kind: 'known', error: null })
   })
 
   it('says why the list does not show it: another view, another store, a filter, a disconnected store', async () => {

@@ -14,7 +14,7 @@ async function room(count: number, there: (joomId: string) => 'APPROVED' | 'SHIP
   await storage.readings.keep(store, { changesFrom: now })
   const looked: string[] = []
   const reader: OrderReader = {
-    listOrders: () => Promise.resolve({ kind: 'ok', requestId: null, value: { orders: [], unreadable: [], count: 0, mayHaveMore: false, answeredAt: now } }),
+    listOrders: () => Promise.resolve({ kind: 'ok', requestId: null, value: { orders: [], unreadable: [], count: 0, mayHaveMore: false, saysNext: false, answeredAt: now } }),
     getOrder: (joomId) => {
       looked.push(joomId)
       const state = there(joomId)

@@ -23,7 +23,7 @@ async function room() {
     if (way.trouble !== null && (which === 'multi-get' ? since !== undefined || start >= way.from : way.from === 0)) return Promise.resolve(way.trouble)
     const count = since === undefined ? Math.min(pageOf, Math.max(0, total - start)) : 0
     const orders = Array.from({ length: count }, (_, i) => received(`A${String(start + i)}`, { lastUpdated: 1_768_940_420_000 }))
-    return Promise.resolve({ kind: 'ok', requestId: null, value: { orders, unreadable: [], count, mayHaveMore: start + count < total, answeredAt: now } satisfies OrdersPage })
+    return Promise.resolve({ kind: 'ok', requestId: null, value: { orders, unreadable: [], count, mayHaveMore: start + count < total, saysNext: start + count < total, answeredAt: now } satisfies OrdersPage })
   }
   const timers: { readonly work: () => void; readonly ms: Millis }[] = []
   const failures: unknown[] = []

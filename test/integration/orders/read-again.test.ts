@@ -6,7 +6,7 @@ import { received } from '../../support/orders.ts'
 import { testStorage } from '../../support/storage.ts'
 
 const names = Array.from({ length: 60 }, (_, i) => `O${String(i).padStart(2, '0')}`)
-const pageOf = (part: readonly string[]): OrdersPage => ({ orders: part.map((name) => received(name)), unreadable: [], count: part.length, mayHaveMore: part.at(-1) !== names.at(-1), answeredAt: null })
+const pageOf = (part: readonly string[]): OrdersPage => ({ orders: part.map((name) => received(name)), unreadable: [], count: part.length, mayHaveMore: part.at(-1) !== names.at(-1), saysNext: part.at(-1) !== names.at(-1), answeredAt: null })
 
 /** A store whose second page is long in coming. */
 async function slowStore() {
@@ -112,7 +112,7 @@ it('orders whose page does not come are said to be unread, or read alone', async
   expect([...(await waiting).values()]).toMatchObject(Array.from({ length: 5 }, () => ({ kind: 'unavailable' })))
   const moved = await slowStore()
   const alone = moved.ensure('O45')
-  moved.second.resolve({ kind: 'ok', value: { ...pageOf(names.slice(27, 40)), mayHaveMore: false }, requestId: null })
+  moved.second.resolve({ kind: 'ok', value: { ...pageOf(names.slice(27, 40)), mayHaveMore: false, saysNext: false }, requestId: null })
   expect((await alone).size).toBe(0)
   expect(moved.asked).toEqual(['page 0', 'page 30', 'O45', 'O46', 'O47', 'O48', 'O49'])
 })

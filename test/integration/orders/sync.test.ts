@@ -65,7 +65,7 @@ describe('reading a store', () => {
     const room = await readRoom((client) => ({ ...client, listOrders: async (which, page) => {
       calls++
       const outcome = await client.listOrders(which, { ...page, start: 0, limit: 10 })
-      return outcome.kind === 'ok' ? { ...outcome, value: { ...outcome.value, mayHaveMore: true } } : outcome
+      return outcome.kind === 'ok' ? { ...outcome, value: { ...outcome.value, mayHaveMore: true, saysNext: true } } : outcome
     } }))
     await room.sync.refresh(null)
     expect(calls).toBeLessThan(20)

@@ -92,6 +92,14 @@ const effects: Readonly<Record<string, (made: Prepared) => void>> = {
   'variant/update-inventory': (made) => { expect(variantOf(made, 'blue-shoe-11')).toMatchObject({ inventory: 100 }) }
 }
 
+/** How long the list of a call is. */
+const totals: Readonly<Record<string, (made: Prepared) => number>> = {
+  'order/multi-get': ({ server }) => server.orders().length,
+  'order/get-fulfill': ({ server }) => server.orders().filter(({ state }) => state === 'APPROVED').length,
+  'product/multi-get': ({ server }) => server.products().length,
+  'variant/multi-get': ({ server }) => server.products().flatMap(({ variants }) => variants).length
+}
+
 /** How a text is written: what a number, an instant, a truth or an address looks like is a part of the shape. */
 function manner(text: string): string {
   if (/^-?\d+(\.\d+)?$/.test(text)) return 'a number as text'
@@ -149,6 +157,11 @@ describe('the examples of the reference', () => {
     const { status, body } = await sent(request, made)
     const isRefused = section === 'API Errors' || section === 'How to Debug'
     expect([status, Number(body['code'])]).toEqual(isRefused ? [400, 1000] : [200, 0])
+    const total = totals[request.path]?.(made)
+    if (isRefused || total === undefined) return
+    // The samples of the questions and answers name the limit differently.
+    const { start = '0', limit = '50', count = limit } = request.fields
+    expect(body['data']).toHaveLength(Math.min(Number(count), Math.max(0, total - Number(start))))
   })
 
   it.each(Object.entries(effects))('%s does what it says', async (path, look) => {

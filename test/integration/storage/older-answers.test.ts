@@ -2,6 +2,8 @@ import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import type { Asked } from '../../../electron/domain/asked.ts'
 import type { OrderId } from '../../../electron/domain/ids.ts'
+import { parseWire } from '../../../electron/joom/wire-json.ts'
+import { readOrder } from '../../../electron/joom/wire-order.ts'
 import { received } from '../../support/orders.ts'
 import { testStorage } from '../../support/storage.ts'
 
@@ -22,7 +24,8 @@ async function room() {
 const shuffled = <T>(entries: readonly T[]) => fc.shuffledSubarray([...entries], { minLength: entries.length, maxLength: entries.length })
 
 describe('answers in any order, under any clock', () => {
-  it('leave what Joom changed last; among answers of one moment, what was asked for last', async () => {
+  // Within ten minutes: beyond them the order in which they were asked for decides alone, since Joom's clock may have been set.
+  it('leave what Joom changed last where they lie close together; among answers of one moment, what was asked for last', async () => {
     const { storage, name, take, kept, clock } = await room()
     const answers = fc.array(fc.record({ changed: fc.integer({ min: 1, max: 5 }), clock: clocks }), { minLength: 1, maxLength: 6 })
     await fc.assert(fc.asyncProperty(answers.chain((made) => fc.tuple(fc.constant(made), shuffled([...made.keys()]))), fc.boolean(), async ([made, arriving], timeless) => {
@@ -62,6 +65,122 @@ describe('answers in any order, under any clock', () => {
       expect((await storage.orderList.byIds([id]))[0]?.changedAt).toBeNull()
     }), { numRuns: 60 })
   })
+})
+
+describe('answers under a clock of Joom that is set', () => {
+  const settling = 10 * 60_000
+  const second = 1_799_000_000_000
+
+  it('give way to what is asked for well after, whatever time of a change it tells, and do not come back late', async () => {
+    const { storage, name, take, kept, clock } = await room()
+    const answer = fc.record({ changed: fc.integer({ min: -3, max: 3 }), clock: clocks, late: fc.boolean() })
+    await fc.assert(fc.asyncProperty(fc.array(answer, { minLength: 1, maxLength: 6 }), fc.integer({ min: -5, max: -4 }), fc.integer({ min: 1, max: 3 }), async (made, changed, more) => {
+      const joomId = name()
+      const asked = made.map((one) => {
+        clock.now = one.clock
+        return storage.orders.ask()
+      })
+      const arrive = async (late: boolean): Promise<void> => {
+        for (const [at, one] of made.entries()) if ((at > 0 && one.late) === late) await take(joomId, { quantity: at + 1, lastUpdated: second + one.changed * 3_600_000 }, asked[at]!)
+      }
+      await arrive(false)
+      clock.steady += settling + more
+      await take(joomId, { quantity: 90, lastUpdated: second + changed * 3_600_000 }, storage.orders.ask())
+      await arrive(true)
+      expect((await kept(joomId)).quantity).toBe(90)
+    }), { numRuns: 100 })
+  })
+
+  it('are doubted while they lie close to what is kept, and believed ten minutes after it was taken in', async () => {
+    const { storage, store, take, kept, clock } = await room()
+    const set = (quantity: number, hours: number) => take('A', { quantity, lastUpdated: second + hours * 3_600_000 }, storage.orders.ask())
+    await set(1, 0)
+    clock.steady += settling - 1
+    expect(await set(2, -1)).toMatchObject({ changed: 0, doubted: ['A'] })
+    expect((await kept('A')).quantity).toBe(1)
+    // A later reading of the same order does not wait anew for one that was not believed; one that says the same as before does.
+    clock.steady += 2
+    expect(await set(3, -2)).toMatchObject({ changed: 1, doubted: [] })
+    expect((await kept('A')).quantity).toBe(3)
+    // What was known before the clock was set is told by a copy that is behind, not by somebody's change.
+    expect(await set(8, 0)).toMatchObject({ doubted: ['A'] })
+    // By the clock as it is now, times are compared as ever.
+    expect(await set(4, -3)).toMatchObject({ doubted: ['A'] })
+    expect(await set(5, -1)).toMatchObject({ changed: 1, doubted: [] })
+    // What was under way all the while is older, not in doubt.
+    const early = storage.orders.ask()
+    await storage.orders.take(store, [received('A', { quantity: 6, lastUpdated: second + 1000 })], [], clock.now)
+    expect(await storage.orders.take(store, [received('A', { quantity: 7, lastUpdated: second - 1000 })], [], early.at, early.nth)).toMatchObject({ changed: 0, doubted: [] })
+  })
+
+  it('are believed at once after a restart ten minutes later, else ten minutes after it', async () => {
+    for (const [later, atOnce] of [[settling, true], [settling - 1, false], [-day, false]] as const) {
+      const { store, take, storage, clock, reopen } = await room()
+      await take('A', {}, storage.orders.ask())
+      clock.now += later
+      const again = await reopen()
+      // What is done to the computer's clock from now on tells nothing.
+      clock.now += day
+      const read = async () => again.orders.take(store, [received('A', { state: 'REFUNDED', lastUpdated: second - day })], [], clock.now)
+      expect((await read()).doubted).toEqual(atOnce ? [] : ['A'])
+      clock.steady += settling + 1
+      expect((await read()).doubted).toEqual([])
+      expect((await again.orderList.rows({ ...all, search: 'A' }, 0, 1, 0))[0]?.state).toBe('REFUNDED')
+    }
+  })
+
+  it('are believed at once where a person wants the store read anew, but not what had been asked for before that, nor another store', async () => {
+    const { storage, store, take, kept } = await room()
+    const set = (quantity: number, hours: number, asked: Asked) => take('A', { quantity, lastUpdated: second + hours * 3_600_000 }, asked)
+    await set(1, 0, storage.orders.ask())
+    await storage.orders.anew(2 as typeof store) // no store has this number
+    expect((await set(2, -1, storage.orders.ask())).doubted).toEqual(['A'])
+    const before = storage.orders.ask()
+    await storage.orders.anew(store)
+    expect((await set(3, -1, before)).doubted).toEqual(['A'])
+    expect((await set(4, -1, storage.orders.ask())).doubted).toEqual([])
+    // From then on as ever.
+    expect((await set(5, -2, storage.orders.ask())).doubted).toEqual(['A'])
+    await set(6, 0, before)
+    expect((await kept('A')).quantity).toBe(4)
+  })
+
+  it('show what is so even then: a change of ours that settles is not undone by what was before it', async () => {
+    const { storage, store, take, kept, idOf, clock } = await room()
+    await take('A', {}, storage.orders.ask())
+    const [command] = await storage.commands.submit([{ orderId: await idOf('A'), intent: { kind: 'fulfill', provider: 'DHL', trackingNumber: 'OURS1', shippingTime: '5-9', note: null }, before: { state: 'APPROVED', provider: null, trackingNumber: null, at: clock.now }, leavesAt: clock.now, corrects: null }], null, clock.now)
+    await storage.commands.promote(clock.now)
+    clock.steady += settling
+    const { attempt } = (await storage.commands.begin(command!, 'send', clock.now))!
+    await storage.commands.end(command!, attempt, { outcome: 'accepted', detail: null, requestId: null }, { state: 'done' }, clock.now)
+    await storage.orders.anew(store)
+    clock.steady += settling - 1
+    await take('A', { lastUpdated: second - day }, storage.orders.ask())
+    expect((await kept('A')).state).toBe('SHIPPED')
+    clock.steady += settling + 1
+    await take('A', { state: 'REFUNDED', lastUpdated: second - day }, storage.orders.ask())
+    expect((await kept('A')).state).toBe('REFUNDED')
+  })
+})
+
+it.each([['2026-01-20'], ['01-20-2026']])('where one of them tells only the day (%s), days are compared, and within one the order of asking decides', async (text) => {
+  const { storage, store, name, kept } = await room()
+  const told = (joomId: string, lastUpdated: string, state = 'SHIPPED') => {
+    const order = readOrder(parseWire(JSON.stringify({ Order: { order_id: joomId, state, last_updated: lastUpdated } }), (words) => words) ?? null)
+    if (!('facts' in order)) throw new Error(order.reason)
+    return order
+  }
+  const takeIn = (order: ReturnType<typeof told>, asked = storage.orders.ask()) => storage.orders.take(store, [order], [], asked.at, asked.nth)
+  const joomId = name()
+  const early = storage.orders.ask()
+  await takeIn(told(joomId, '2026-01-20T20:20:20', 'APPROVED'))
+  await takeIn(told(joomId, text))
+  expect((await kept(joomId)).state).toBe('SHIPPED')
+  await takeIn(told(joomId, '2026-01-20T23:59:59', 'APPROVED'), early)
+  expect((await takeIn(told(joomId, '2026-01-19T23:59:59', 'APPROVED'))).doubted).toEqual([joomId])
+  expect((await kept(joomId)).state).toBe('SHIPPED')
+  await takeIn(told(joomId, '2026-01-20T08:00:00', 'REFUNDED'))
+  expect((await kept(joomId)).state).toBe('REFUNDED')
 })
 
 it('do not take a refund of ours back, whatever the order was before it', async () => {

@@ -22,7 +22,7 @@ it('keeps what it is given, and has it after it was opened anew', async () => {
   const store = await withStore(storage)
   const logo = { name: 'a.png', png: new Uint8Array([1, 2, 3]) }
   await storage.connections.saveLogo(store, logo)
-  expect(await storage.orders.take(store, Array.from({ length: 1000 }, (_, i) => received(`O${String(i)}`)), [{ joomId: null, raw: '{"order_id":[]}', reason: 'no id' }], Date.now())).toEqual({ added: 1001, changed: 0 })
+  expect(await storage.orders.take(store, Array.from({ length: 1000 }, (_, i) => received(`O${String(i)}`)), [{ joomId: null, raw: '{"order_id":[]}', reason: 'no id' }], Date.now())).toEqual({ added: 1001, changed: 0, doubted: [] })
   await storage.close()
   const again = (await opened(file)).storage
   expect(await again.orderList.ids(everything, Date.now())).toHaveLength(1001)

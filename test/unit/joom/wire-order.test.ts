@@ -82,7 +82,7 @@ describe('quirks', () => {
 
   it.each([
     ['"4.70588235294"', '4.70588235294'], ['4.70', '4.70'], ['12345678901234567890.10', '12345678901234567890.10'], ['"-3"', '-3'],
-    ['"1e3"', null], ['1e3', null], ['"17,6"', null], ['"$17.6"', null], ['true', null], ['""', null], ['null', null], ['{}', null], ['".5"', null]
+    ['"1e3"', null], ['1e3', '1000'], ['"17,6"', null], ['"$17.6"', null], ['true', null], ['""', null], ['null', null], ['{}', null], ['".5"', null]
   ])('takes the amount %s as %s', (json, amount) => {
     const order = readOrder(wire(`{"order_id":"A","state":"APPROVED","order_total":${json}}`))
     expect(isReadable(order) ? order.facts.money.total : order.reason).toBe(amount)

@@ -1,5 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
+import { parseWire } from '../../../electron/joom/wire-json.ts'
 import { cleanText, readDecimal, readFlag, readId, readMoment } from '../../../electron/joom/wire-value.ts'
 
 describe('moments', () => {
@@ -32,7 +33,7 @@ describe('moments', () => {
 it.each([[true, true], ['True', true], ['true', true], ['1', true], [false, false], ['False', false], ['0', false], ['yes', null], [null, null], ['', null]])('the flag %s is %s', (value, flag) => { expect(readFlag(value)).toBe(flag) })
 
 it.each(['26VE349M', '123456789009876543210164', '1477559781667847272-215-56-629-1654639508', 'id with blank', 'é'])('“%s” is an id as it stands', (id) => { expect(readId(id)).toBe(id) })
-it.each(['', ' A', 'A\n', 'A\u0007B', 'x'.repeat(2001)])('%j is no id', (id) => { expect(readId(id)).toBeNull() })
+it.each(['', ' A', 'A\n', 'A\u0007B', 'x'.repeat(60_001)])('%j is no id', (id) => { expect(readId(id)).toBeNull() })
 
 it('an amount is what was written, or nothing', () => {
   fc.assert(fc.property(fc.oneof(fc.string(), fc.double().map(String), fc.stringMatching(/^-?\d{1,12}(\.\d{1,8})?$/)), (text) => {
@@ -44,4 +45,14 @@ it('an amount is what was written, or nothing', () => {
 
 it('cleaning twice changes nothing more', () => {
   fc.assert(fc.property(fc.string({ unit: 'binary' }), (text) => { expect(cleanText(cleanText(text))).toBe(cleanText(text)) }))
+})
+
+it('a number with an exponent keeps its value and every digit', () => {
+  fc.assert(fc.property(fc.integer({ min: -999_999, max: 999_999 }), fc.nat({ max: 99_999 }), fc.integer({ min: -12, max: 12 }), (whole, broken, exponent) => {
+    const written = `${String(whole)}.${String(broken)}e${String(exponent)}`
+    const read = readDecimal(parseWire(written, (text) => text))
+    expect(read).toMatch(/^-?(0|[1-9]\d*)(\.\d+)?$/)
+    expect(Number(read)).toBe(Number(written))
+  }))
+  expect(['1e99', '1e100', '-1e-99'].map((written) => readDecimal(parseWire(written, (text) => text)))).toEqual([null, null, null])
 })

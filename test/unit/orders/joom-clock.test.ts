@@ -8,7 +8,7 @@ it('the latest of what stores say with their answers counts, of those that are a
   const clock = new JoomClock()
   const answers: (number | null)[] = [5000, 3000, null, 9000]
   const reader: OrderReader = {
-    listOrders: () => Promise.resolve({ kind: 'ok', value: { orders: [], unreadable: [], count: 0, mayHaveMore: false, answeredAt: answers.shift() ?? null }, requestId: null }),
+    listOrders: () => Promise.resolve({ kind: 'ok', value: { orders: [], unreadable: [], count: 0, mayHaveMore: false, saysNext: false, answeredAt: answers.shift() ?? null }, requestId: null }),
     getOrder: () => Promise.resolve({ kind: 'ok', value: null, requestId: null })
   }
   expect(clock.latestOf([a!, b!])).toBeNull()

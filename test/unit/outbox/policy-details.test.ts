@@ -68,6 +68,7 @@ describe('what a person is told', () => {
     [{ kind: 'throttled', until: now, requestId: 'r' }, 'due', trouble('throttled', null, 'r')],
     [{ kind: 'unavailable', message: 'reset', requestId: null }, 'due', trouble('offline', 'reset')],
     [{ kind: 'unreadable', message: 'no JSON', requestId: null }, 'due', trouble('offline', 'no JSON')],
+    [{ kind: 'doubted', requestId: 'r' }, 'due', trouble('older_answer', null, 'r')],
     [{ kind: 'refused', httpStatus: 400, code: '1004', message: 'not yours', data: null, requestId: 'r' }, 'conflict', { ...trouble('not_read', 'not yours', 'r'), joomCode: '1004' }],
     [{ kind: 'invalid', field: 'id', reason: 'too_long' }, 'conflict', trouble('not_read', 'id: too_long')],
     [{ kind: 'not_there', requestId: 'r' }, 'conflict', trouble('not_read', null, 'r')],

@@ -157,6 +157,8 @@ describe('right before it leaves', () => {
     expect([1, 2, 20].map((tries) => withoutReading({ kind: 'unavailable', message: 'reset', requestId: null }, tries, now, usualTiming)).map((verdict) => verdict.state === 'due' && verdict.nextAt - now)).toEqual([5000, 10_000, 60_000])
     expect(withoutReading({ kind: 'throttled', until: now + 7, requestId: null }, 1, now, usualTiming)).toMatchObject({ state: 'due', hold: 'throttled', nextAt: now + 7 })
     expect(withoutReading({ kind: 'unauthorized', message: '', requestId: 'r' }, 1, now, usualTiming)).toMatchObject({ state: 'due', hold: 'needs_authorization' })
+    // The order waits longer each time; the store goes on with the others.
+    expect([1, 2, 9].map((tries) => withoutReading({ kind: 'doubted', requestId: null }, tries, now, usualTiming))).toMatchObject([5000, 10_000, 60_000].map((wait) => ({ state: 'due', nextAt: now + wait, hold: null })))
     for (const kind of ['not_there', 'not_understood'] as const) expect(withoutReading({ kind, requestId: 'r' }, 1, now, usualTiming)).toMatchObject({ state: 'conflict', observed: null, trouble: { code: 'not_read', requestId: 'r' } })
   })
 })

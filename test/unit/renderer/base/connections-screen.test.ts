@@ -142,6 +142,29 @@ describe('the authorization', () => {
     expect(window.button('Cancel the sign-in')).toBeTruthy()
   })
 
+  it('asks whose an answer without its mark is, and uses it only at the person’s word', async () => {
+    const main = new FakeStores([storeView(1, { status: 'needs_authorization' })])
+    const window = await openWindow(main, '/connections/1')
+    await window.click(window.button('Request authorization'))
+    await window.wait()
+    expect(window.text()).not.toContain('I have just pressed Grant')
+    main.stores = [storeView(1, { status: 'needs_authorization', signIn: 'answer_held', trouble: { since: noon, code: 'signin_no_state', message: '' } })]
+    main.emit('connections.changed')
+    await window.wait()
+    expect(window.text()).toContain('needs your word')
+    expect(window.all('[role="alert"]')).toHaveLength(0)
+    expect(window.all('.waits .btn').map((button) => button.textContent)).toEqual(['I have just pressed Grant: use it', 'Cancel the sign-in', 'Paste the code instead'])
+    expect(main.countOf('connections.useHeldAnswer')).toBe(0)
+    main.answers.set('connections.useHeldAnswer', () => {
+      main.browserAnswers(null)
+      return main.stores[0]
+    })
+    await window.click(window.button('I have just pressed Grant: use it'))
+    await window.wait(20)
+    expect(main.inputOf('connections.useHeldAnswer')).toEqual({ id: 1 })
+    expect(window.text()).toContain('Joom answers “Welcome!”')
+  })
+
   it('takes a pasted code', async () => {
     const main = new FakeStores([storeView(1, { status: 'needs_authorization' })])
     const window = await openWindow(main, '/connections/1')
