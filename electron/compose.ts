@@ -37,6 +37,7 @@ import { usualTiming } from './outbox/policy.ts'
 import { EvenClock } from './platform/even-clock.ts'
 import { openLog } from './platform/log.ts'
 import { trustSystemCertificates } from './platform/certificates.ts'
+import { NetworkWatch } from './platform/network-watch.ts'
 import { findProxy } from './platform/proxies.ts'
 import { SystemProtector } from './platform/protector.ts'
 import { Rhythm } from './platform/rhythm.ts'
@@ -83,6 +84,8 @@ export interface Packbench {
 
 const rehearsalPort = 41_918
 const minute = 60_000
+/** The system is asked so often whether there is a network; it does not tell by itself. */
+const networkLook = 2000
 
 export interface ComposeNeeds {
   readonly config: Config
@@ -171,7 +174,7 @@ export async function compose({ config, window, restore, reopen, damaged }: Comp
       tell('sync.changed', state)
       if (stored) ordersChanged()
     },
-    ordersChanged: () => { ordersChanged() }, outboxChanged: () => { outboxChanged() }, failed: failed('outbox')
+    ordersChanged: () => { ordersChanged() }, outboxChanged: () => { outboxChanged() }, failed: failed('outbox'), readingFailed: failed('orders')
   })
   const documents = createDocuments({ workerPath: slipsWorker })
   const system = systemPrinters()
@@ -282,12 +285,19 @@ export async function compose({ config, window, restore, reopen, damaged }: Comp
     if (erasing.isTime(day)) void retention.run(null).catch(failed('privacy'))
     if (refreshing.isTime(settings.get().refreshMinutes * minute)) refresh(null)
   }, minute / 2)
+  const wake = (): void => {
+    worker.wake()
+    void sync.wake().catch(failed('orders'))
+  }
+  const network = new NetworkWatch(isOnline)
+  const watching = setInterval(() => { if (network.isBack()) wake() }, networkLook)
   // Not beside everything else that a start does, and on the first day not before there is something to keep.
   const firstTending = setTimeout(() => { void backups.tend() }, minute)
   const tending = setInterval(() => { void backups.tend() }, 10 * minute)
   const warming = setTimeout(() => { documents.warm() }, minute / 6)
   const stop = async (): Promise<void> => {
     clearInterval(timer)
+    clearInterval(watching)
     clearTimeout(firstTending)
     clearInterval(tending)
     clearTimeout(warming)
@@ -317,10 +327,7 @@ export async function compose({ config, window, restore, reopen, damaged }: Comp
 
   return {
     files: { root: join(import.meta.dirname, '../renderer'), devAddress: config.devAddress, picture: (id) => pictures.of(id as OrderId, now()), run: (id, file) => prints.pdf(id as PrintRunId, file).catch(() => null), paper: (id) => papers.pdf(id).catch(() => null), logo: (id) => storage.connections.logoOf(id as ConnectionId) }, // numbers out of an address: unknown ones are simply not found
-    wake: () => {
-      worker.wake()
-      refresh(null)
-    },
+    wake,
     stop
   }
 }

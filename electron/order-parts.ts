@@ -33,6 +33,8 @@ export interface OrderPartsNeeds {
   readonly outboxChanged: () => void
   /** Told of errors of our own while commands are sent. */
   readonly failed: (error: unknown) => void
+  /** The same while orders are read and nobody waits for it. */
+  readonly readingFailed: (error: unknown) => void
 }
 
 export interface OrderParts {
@@ -44,7 +46,7 @@ export interface OrderParts {
 }
 
 /** Reading orders and sending commands, brought together: in the program as in its simulation. Nothing begins before `worker.start` and `sync.refresh`. */
-export function orderParts({ storage, authorized, client, clock, steady, timing, undoSeconds, operator, numberMasks, setTimer, read, progress, ordersChanged, outboxChanged, failed }: OrderPartsNeeds): OrderParts {
+export function orderParts({ storage, authorized, client, clock, steady, timing, undoSeconds, operator, numberMasks, setTimer, read, progress, ordersChanged, outboxChanged, failed, readingFailed }: OrderPartsNeeds): OrderParts {
   const { orders, commands, readings } = storage
   const { now } = clock
   const freshness = new Freshness({ orders, reader: client, now, wall: clock.wall, steady, within: freshWithin, changed: ordersChanged })
@@ -65,7 +67,7 @@ export function orderParts({ storage, authorized, client, clock, steady, timing,
     worker.wake()
   } })
   const sync = new OrderSync({
-    authorized, reader: client, orders, readings, now, steady, progress,
+    authorized, reader: client, orders, readings, now, steady, progress, setTimer, failed: readingFailed,
     ended: async (id, startedAt, error) => {
       await read(id, startedAt, error)
       if (error === null) worker.release(id)

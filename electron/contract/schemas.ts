@@ -54,6 +54,8 @@ export const commandBrief = z.object({
 })
 export const orderRow = z.object({
   id: orderId, connectionId, environment, joomId: z.string(), pickCode: z.string(), state: z.enum(orderStates), readable: z.boolean(),
+  /** Why it is not readable: Joom does not know it any more. */
+  gone: z.boolean(),
   productName: z.string().nullable(), sku: z.string().nullable(), color: z.string().nullable(), size: z.string().nullable(), quantity: z.number().nullable(),
   recipient: z.string().nullable(), country: z.string().nullable(), total: z.string().nullable(), hasPicture: z.boolean(),
   dueAt: millis.nullable(), printedAt: millis.nullable(),
@@ -127,10 +129,14 @@ export const foundOrder = z.object({ text: z.string(), here: z.array(foundHere),
 /** What a reading does: reads what is open, reads everything, reads what has changed, checks what is open here. */
 export const syncPhase = z.enum(['open', 'whole', 'changes', 'check'])
 export const syncState = z.object({
-  connectionId, running: z.boolean(), fetched: whole, startedAt: millis.nullable(), finishedAt: millis.nullable(), error: z.object({ code: z.string(), detail: z.string().nullable(), requestId: z.string().nullable().optional() }).nullable(),
+  connectionId, running: z.boolean(), fetched: whole, startedAt: millis.nullable(), finishedAt: millis.nullable(),
+  /** `until`: when a pause that Joom asks for is over. */
+  error: z.object({ code: z.string(), detail: z.string().nullable(), requestId: z.string().nullable().optional(), until: millis.optional() }).nullable(),
   phase: syncPhase.nullable(),
   /** Until when it waits for its turn: the limit of requests is used up, or Joom asked for a pause. */
   waitingUntil: millis.nullable(),
+  /** When a reading that failed is tried again by itself. */
+  nextAt: millis.nullable(),
   /** A reading of everything has not ended: how many orders it has read. It goes on from there. */
   incomplete: whole.nullable(),
   /** A person has stopped it: it goes on when a person says so. */

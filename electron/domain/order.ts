@@ -67,6 +67,9 @@ export interface OrderFacts {
 export type ReceivedOrder = Received<OrderFacts>
 export type UnreadableOrder = Unreadable
 
+/** In place of the reason why an order cannot be read: Joom does not know it any more. */
+export const notThere = 'not_there'
+
 /** An order as Packbench keeps it. */
 export interface Order extends OrderFacts {
   readonly id: OrderId

@@ -1,5 +1,6 @@
 import type { Millis } from '../domain/ids.ts'
 import type { AnswerHeaders } from './exchange.ts'
+import { resetIn } from './throttle.ts'
 
 /** What a request is to the budget. `command`: changes an order or reads one back. `list`: a page of many. `reading`: all else. */
 export type RequestKind = 'command' | 'reading' | 'list'
@@ -20,6 +21,8 @@ const keptForCommands = 0.25
 
 /** What Joom said of a limit in its last answer: `left` more requests until `until`. */
 interface Said { readonly limit: number; left: number; readonly until: Millis }
+/** One answer's words of a limit; `limit`: `null` where it only says how many are left of it. */
+interface Words { readonly limit: number | null; readonly remaining: number; readonly until: Millis }
 
 /** One limit: what left within the last minute, and what Joom says of it. */
 class Pool {
@@ -46,20 +49,22 @@ class Pool {
   }
 
   /** A request has ended, with whatever its answer said of this limit. */
-  end(said: { readonly limit: number; readonly remaining: number; readonly until: Millis } | null, now: Millis): void {
+  end(said: Words | null, now: Millis): void {
     this.#underWay = Math.max(0, this.#underWay - 1)
     if (said === null) return
-    this.#limitSaid = said.limit
+    this.#limitSaid = said.limit ?? this.#limitSaid
     // Those under way may not be counted there yet.
     const left = said.remaining - this.#underWay
     const sameMinute = this.#said !== null && now < this.#said.until && Math.abs(said.until - this.#said.until) < 2000
-    this.#said = { limit: said.limit, left: sameMinute ? Math.min(left, this.#said?.left ?? left) : left, until: said.until }
+    // A limit that is not named is at least what is left of it: a share of ours could be more than the whole of theirs.
+    const limit = said.limit ?? Math.max(sameMinute ? this.#said?.limit ?? 0 : 0, said.remaining + 1)
+    this.#said = { limit, left: sameMinute ? Math.min(left, this.#said?.left ?? left) : left, until: said.until }
   }
 }
 
 /**
  * How many requests of one store may leave when, as a pure rule over a clock that only goes forward: never more than the
- * limits within any minute, nor more than Joom's own words allow (`X-Rate-Limit-Limit`, `-Remaining`, `-Reset` in seconds),
+ * limits within any minute, nor more than Joom's own words allow (`X-Rate-Limit-Limit`, `-Remaining`, `-Reset`),
  * and none at all while Joom wants to be left alone. A quarter of all requests is left to commands.
  */
 export class RequestBudget {
@@ -89,8 +94,9 @@ export class RequestBudget {
   /** The request has ended. @param headers of its answer; `null` where none came */
   end(kind: RequestKind, headers: AnswerHeaders | null, now: Millis): void {
     const said = headers === null ? null : readSaid(headers, now)
-    // The answer to a list speaks of the limit that is nearer: a lower one than that of all requests is the lists' own.
-    const ofLists = kind === 'list' && said !== null && said.limit < this.#limits().requests
+    const { requests, lists } = this.#limits()
+    // The answer to a list speaks of the limit that is nearer: a lower one than that of all requests is the lists' own. Where none is named, ours is taken for it.
+    const ofLists = kind === 'list' && said !== null && (said.limit === null ? said.remaining < lists : said.limit < requests)
     this.#all.end(ofLists ? null : said, now)
     if (kind === 'list') this.#lists.end(ofLists ? said : null, now)
   }
@@ -101,10 +107,10 @@ export class RequestBudget {
   }
 }
 
-function readSaid(headers: AnswerHeaders, now: Millis): { limit: number; remaining: number; until: Millis } | null {
+function readSaid(headers: AnswerHeaders, now: Millis): Words | null {
   const number = (name: string): number | null => (/^\s*\d{1,9}(\.\d+)?\s*$/.test(headers[name] ?? '') ? Number(headers[name]) : null)
   const limit = number('x-rate-limit-limit')
   const remaining = number('x-rate-limit-remaining')
-  if (limit === null || limit < 1 || remaining === null) return null
-  return { limit, remaining, until: now + Math.min(number('x-rate-limit-reset') ?? 60, 3600) * 1000 }
+  if (remaining === null) return null
+  return { limit: limit === null || limit < 1 ? null : limit, remaining, until: now + Math.min(resetIn(headers, null) ?? 60_000, 3_600_000) }
 }

@@ -18,7 +18,7 @@ export interface OrderDeskNeeds {
 }
 
 /** Kinds of the history that tell what changed at Joom. */
-const changeKinds = new Set(['state_changed_at_joom', 'address_changed', 'quantity_changed', 'tracking_changed_at_joom'])
+const changeKinds = new Set(['state_changed_at_joom', 'address_changed', 'quantity_changed', 'tracking_changed_at_joom', 'order_unreadable', 'order_gone_at_joom'])
 
 /** Everything about one order, for the panel beside the list. */
 export class OrderDesk {

@@ -2,8 +2,9 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import type { SyncPhase } from '../contract/schemas.ts'
 import type { Asked } from '../domain/asked.ts'
 import type { ConnectionId, Millis } from '../domain/ids.ts'
-import type { ReceivedOrder, UnreadableOrder } from '../domain/order.ts'
+import { notThere, type ReceivedOrder, type UnreadableOrder } from '../domain/order.ts'
 import type { ReadOutcome } from '../domain/outcome.ts'
+import type { LookUps } from './look-ups.ts'
 import { readPages, type OrdersPage, type PageOutcome, type PagesOptions, type PageWatch } from './read-pages.ts'
 import { ReadingPace } from './reading-pace.ts'
 
@@ -48,6 +49,7 @@ export interface ReadingNeeds {
   readonly reader: OrderReader
   readonly orders: OrderShelf
   readonly readings: ReadingsKept
+  readonly lookUps: LookUps
   readonly now: () => Millis
   readonly steady: () => Millis
   readonly signal: AbortSignal
@@ -73,7 +75,7 @@ const firstPage = 50
 const parallel = 6
 /** `since` may miss something: what is open here is compared with what is open there so often. */
 const checkEvery = 30 * 60_000
-/** Orders that are looked up one by one in such a check, and how many at once. */
+/** Orders that are looked up one by one in such a check, the next ones in the next, and how many at once. */
 const mostLookedUp = 200
 const lookUpsAtOnce = 4
 /** A pause that Joom asks for is waited for up to so long, and so many in a row; then the reading is put off. */
@@ -193,26 +195,32 @@ export class StoreReading {
     return Math.min(beganAt, await this.#needs.orders.newestChange(this.#needs.connection) ?? beganAt)
   }
 
-  /** Compares what is open here with what is open there; what only we hold for open is looked up. */
+  /** Compares what is open here with what is open there; what only we hold for open is looked up. Where that failed, it is not done: the next reading compares anew. */
   async #check(): Promise<'aborted' | ReadingTrouble | null> {
-    const { connection, reader, orders, readings, now, signal } = this.#needs
+    const { connection, reader, orders, readings, lookUps, now, signal } = this.#needs
     const asked = orders.ask()
     const doubts = this.#doubts
     const end = await this.#pages('check', 'get-fulfill', {})
     if (end !== null) return end
-    const untold = [...(await orders.openUntold(connection, asked)).slice(0, mostLookedUp)]
+    const untold = lookUps.next(await orders.openUntold(connection, asked), mostLookedUp)
+    const met: { trouble: ReadingTrouble | null } = { trouble: null }
     const lookUp = async (): Promise<void> => {
-      for (let id = untold.pop(); id !== undefined && !signal.aborted; id = untold.pop()) {
+      // What keeps the store from answering for one keeps it from answering for the rest; an answer that makes no sense is of this order.
+      for (let id = untold.shift(); id !== undefined && !signal.aborted && (met.trouble === null || met.trouble.kind === 'unreadable'); id = untold.shift()) {
+        lookUps.begun(id)
         const looked = orders.ask()
         const outcome = await reader.getOrder(id, { kind: 'reading', signal })
-        if (outcome.kind !== 'ok' || outcome.value === null || !('facts' in outcome.value)) continue
-        const { changed, doubted } = await orders.take(connection, [outcome.value], [], looked.at, looked.nth)
+        if (outcome.kind === 'unauthorized' || outcome.kind === 'throttled' || outcome.kind === 'unavailable' || outcome.kind === 'unreadable') met.trouble ??= outcome
+        if (outcome.kind !== 'ok') continue
+        const answer = outcome.value ?? { joomId: id, reason: notThere, raw: '' }
+        const { changed, doubted } = await ('facts' in answer ? orders.take(connection, [answer], [], looked.at, looked.nth) : orders.take(connection, [], [answer], looked.at, looked.nth))
         this.#doubts += doubted.length
         this.#say(changed > 0)
       }
     }
     await Promise.all(Array.from({ length: lookUpsAtOnce }, lookUp))
     if (signal.aborted) return 'aborted'
+    if (met.trouble !== null) return met.trouble
     // What is not believed yet will be soon: the next reading compares once more.
     if (this.#doubts > doubts) return null
     this.#checkedAt = now()

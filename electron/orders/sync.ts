@@ -2,6 +2,8 @@ import { tellable } from '../contract/result.ts'
 import type { SyncState } from '../contract/schemas.ts'
 import { assertNever } from '../domain/assert-never.ts'
 import type { ConnectionId, Millis } from '../domain/ids.ts'
+import { LookUps } from './look-ups.ts'
+import { NextTries } from './next-tries.ts'
 import { StoreReading, type OrderReader, type OrderShelf, type ReadingNeeds, type ReadingsKept, type ReadingTrouble } from './store-reading.ts'
 
 export interface SyncNeeds {
@@ -16,6 +18,10 @@ export interface SyncNeeds {
   readonly steady: () => Millis
   /** Told of every step, for the window. `stored`: orders were written. */
   readonly progress: (state: SyncState, stored: boolean) => void
+  /** @returns what cancels it */
+  readonly setTimer: (work: () => void, ms: Millis) => () => void
+  /** Told of errors of our own in readings that nobody waits for. */
+  readonly failed: (error: unknown) => void
 }
 
 export interface RefreshOptions {
@@ -31,17 +37,20 @@ export interface RefreshOptions {
  * The first time everything is read: the first of what is open, then the whole, in pages. How far it got is kept, so that a
  * reading which was stopped, lost the network or died with the program goes on from there; what changed meanwhile is read
  * after it. From then on only what has changed is read, counted by Joom's own clock, and from time to time what is open is
- * compared. Nothing is lost by the order in which answers arrive: the shelf drops what is older than what it has.
+ * compared. What failed for a reason that passes is tried again by itself, soon. Nothing is lost by the order in which answers arrive: the shelf drops what is older than what it has.
  */
 export class OrderSync {
   readonly #needs: SyncNeeds
   readonly #states = new Map<ConnectionId, SyncState>()
   readonly #running = new Map<ConnectionId, { readonly end: Promise<SyncState>; readonly abort: AbortController }>()
   readonly #stopped = new Set<ConnectionId>()
+  readonly #next: NextTries
+  readonly #lookUps = new Map<ConnectionId, LookUps>()
   #over = false
 
   constructor(needs: SyncNeeds) {
     this.#needs = needs
+    this.#next = new NextTries(needs.setTimer)
   }
 
   states(): SyncState[] {
@@ -63,7 +72,7 @@ export class OrderSync {
       // Of several who waited, the first begins.
       const running = this.#running.get(id)
       if (running) return running.end
-      if (this.#over) return this.#states.get(id) ?? idleState(id)
+      if (this.#over) return this.#stateOf(id)
       const abort = new AbortController()
       const end = (authorized.includes(id) ? this.#read(id, options, abort.signal).catch((error: unknown) => this.#brokeOff(id, error)) : Promise.resolve(this.#say({ ...idleState(id), finishedAt: this.#needs.now(), error: { code: 'needs_authorization', detail: null } }, false)))
         .finally(() => { this.#running.delete(id) })
@@ -72,9 +81,21 @@ export class OrderSync {
     }))
   }
 
-  /** Stops reading one store or all. What was read stays. @returns once nothing more is written */
+  /** The machine has slept or the network is back: reads at once what is signed in, as nobody asked for it. What fails yet is tried again soon. */
+  wake(): Promise<SyncState[]> {
+    this.#next.beginAnew()
+    return this.refresh(null, { byItself: true })
+  }
+
+  /** Stops reading one store or all, what would be tried again by itself too. What was read stays. @returns once nothing more is written */
   async cancel(connection: ConnectionId | null): Promise<void> {
-    const running = [...this.#running].filter(([id]) => connection === null || id === connection)
+    const isMeant = (id: ConnectionId): boolean => connection === null || id === connection
+    for (const id of this.#next.planned().filter(isMeant)) {
+      this.#next.drop(id)
+      this.#stopped.add(id)
+      this.#say({ ...this.#stateOf(id), nextAt: null, stopped: true }, false)
+    }
+    const running = [...this.#running].filter(([id]) => isMeant(id))
     for (const [id, { abort }] of running) {
       this.#stopped.add(id)
       abort.abort()
@@ -85,9 +106,14 @@ export class OrderSync {
   /** Stops for good, as the program ends. What was under way goes on at the next start. */
   async stop(): Promise<void> {
     this.#over = true
+    for (const id of this.#next.planned()) this.#next.drop(id)
     const running = [...this.#running.values()]
     for (const { abort } of running) abort.abort()
     await Promise.allSettled(running.map(({ end }) => end))
+  }
+
+  #stateOf(connection: ConnectionId): SyncState {
+    return this.#states.get(connection) ?? idleState(connection)
   }
 
   #say(state: SyncState, stored: boolean): SyncState {
@@ -106,27 +132,49 @@ export class OrderSync {
 
   async #read(connection: ConnectionId, { whole = false, byItself = false }: RefreshOptions, signal: AbortSignal): Promise<SyncState> {
     const { now, readings, ended, reader, orders, steady } = this.#needs
-    if (!byItself) this.#stopped.delete(connection)
+    this.#next.drop(connection)
+    if (!byItself) {
+      this.#stopped.delete(connection)
+      this.#next.beginAnew(connection)
+    }
     const startedAt = now()
-    const needs: ReadingNeeds = { connection, reader: reader(connection), orders, readings, now, steady, signal }
+    const lookUps = this.#lookUps.get(connection) ?? new LookUps()
+    this.#lookUps.set(connection, lookUps)
+    const needs: ReadingNeeds = { connection, reader: reader(connection), orders, readings, lookUps, now, steady, signal }
     const reading = await StoreReading.of(needs, whole, ({ phase, waitingUntil, fetched, incomplete }, stored) => {
       this.#say({ ...idleState(connection), running: true, startedAt, phase, waitingUntil, fetched, incomplete }, stored)
     })
     const end = await reading.run(this.#stopped.has(connection))
     const error = end === null || end === 'aborted' ? null : { ...troubleOf(end), requestId: 'requestId' in end ? end.requestId : null }
     if (end !== 'aborted') await ended(connection, startedAt, error)
-    return this.#say({ ...idleState(connection), fetched: reading.fetched, startedAt, finishedAt: now(), error, incomplete: reading.incomplete, stopped: this.#stopped.has(connection) }, false)
+    const nextAt = end === 'aborted' ? null : this.#plan(connection, end)
+    return this.#say({ ...idleState(connection), fetched: reading.fetched, startedAt, finishedAt: now(), error, nextAt, incomplete: reading.incomplete, stopped: this.#stopped.has(connection) }, false)
+  }
+
+  /** @returns when it is tried again by itself; `null` where it was read, where that would change nothing, or where a person has stopped it */
+  #plan(connection: ConnectionId, end: ReadingTrouble | null): Millis | null {
+    const { now, authorized, failed } = this.#needs
+    if (end === null) this.#next.beginAnew(connection)
+    if (end === null || !passing.has(end.kind) || this.#stopped.has(connection) || this.#over) return null
+    const again = async (): Promise<void> => {
+      if ((await authorized()).includes(connection)) await this.refresh(connection, { byItself: true })
+      else this.#say({ ...this.#stateOf(connection), nextAt: null }, false)
+    }
+    return now() + this.#next.plan(connection, end.kind === 'throttled' ? end.until - now() : 0, () => { again().catch(failed) })
   }
 }
 
-const idleState = (connectionId: ConnectionId): SyncState => ({ connectionId, running: false, fetched: 0, startedAt: null, finishedAt: null, error: null, phase: null, waitingUntil: null, incomplete: null, stopped: false })
+/** What may be over in a while. */
+const passing: ReadonlySet<ReadingTrouble['kind']> = new Set(['unavailable', 'throttled', 'unreadable'] as const)
+
+const idleState = (connectionId: ConnectionId): SyncState => ({ connectionId, running: false, fetched: 0, startedAt: null, finishedAt: null, error: null, phase: null, waitingUntil: null, nextAt: null, incomplete: null, stopped: false })
 
 function troubleOf(outcome: ReadingTrouble): NonNullable<SyncState['error']> {
   switch (outcome.kind) {
     case 'invalid': return { code: 'internal', detail: `${outcome.field}: ${outcome.reason}` }
     case 'refused': return { code: 'refused', detail: outcome.message }
     case 'unauthorized': return { code: 'needs_authorization', detail: outcome.message }
-    case 'throttled': return { code: 'throttled', detail: null }
+    case 'throttled': return { code: 'throttled', detail: null, until: outcome.until }
     case 'unavailable': return { code: 'unavailable', detail: outcome.message }
     case 'unreadable': return { code: 'unreadable', detail: outcome.message }
     default: return assertNever(outcome)

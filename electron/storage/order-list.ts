@@ -2,6 +2,7 @@ import { sql, type Kysely, type RawBuilder, type SqlBool } from 'kysely'
 import type { OrderFilter, OrderMark, OrderOverview, OrderRow, OrderView } from '../contract/schemas.ts'
 import { deadlinesOf, urgencies, type Urgency } from '../domain/deadline.ts'
 import type { Millis, OrderId } from '../domain/ids.ts'
+import { notThere } from '../domain/order.ts'
 import { orderCodeOf, worldOfCode } from '../domain/pick-code.ts'
 import { searchedFor } from '../domain/sheet-code.ts'
 import { worldOf, type World } from '../domain/world.ts'
@@ -49,7 +50,7 @@ const needsPerson = sql<SqlBool>`orders.open_command_id IN (SELECT id FROM comma
 const shared = sql<SqlBool>`(orders.sharing_key IS NOT NULL AND orders.connection_id || orders.sharing_key IN (SELECT connection_id || sharing_key FROM orders WHERE sharing_key IS NOT NULL GROUP BY connection_id, sharing_key HAVING count(*) > 1))`
 
 const conditions: Readonly<Record<OrderMark, Condition>> = {
-  to_print: sql<SqlBool>`(orders.printed_at IS NULL AND orders.run_id IS NULL AND orders.state = 'APPROVED' AND NOT ${disconnected})`,
+  to_print: sql<SqlBool>`(orders.printed_at IS NULL AND orders.run_id IS NULL AND orders.state = 'APPROVED' AND orders.readable = 1 AND NOT ${disconnected})`,
   in_run: sql<SqlBool>`orders.run_id IS NOT NULL`, saved: sql<SqlBool>`(orders.saved_at IS NOT NULL AND orders.printed_at IS NULL)`, printed: sql<SqlBool>`orders.printed_at IS NOT NULL`, in_outbox: sql<SqlBool>`orders.open_command_id IS NOT NULL`,
   needs_you: needsPerson, same_recipient: shared, unreadable: sql<SqlBool>`orders.readable = 0`, changed: sql<SqlBool>`orders.changed_at IS NOT NULL`
 }
@@ -65,7 +66,7 @@ const shortestCode = 6
 type Group = Readonly<Record<OrderMark, 0 | 1>> & { readonly lane: string; readonly disconnected: 0 | 1; readonly urgency: Urgency; readonly count: number }
 
 const rowsOf = askedOften((db, ids: string) => db.selectFrom('orders').innerJoin('connections', 'connections.id', 'orders.connection_id').leftJoin('commands', 'commands.id', 'orders.open_command_id').select([
-  'orders.id', 'orders.connection_id as connectionId', 'connections.environment', 'orders.joom_id as joomId', 'orders.pick_code as pickCode', 'orders.state', 'orders.readable',
+  'orders.id', 'orders.connection_id as connectionId', 'connections.environment', 'orders.joom_id as joomId', 'orders.pick_code as pickCode', 'orders.state', 'orders.readable', sql<0 | 1>`orders.unreadable_reason IS ${sql.lit(notThere)}`.as('gone'),
   'orders.product_name as productName', 'orders.sku', 'orders.color', 'orders.size', 'orders.quantity', 'orders.to_name as recipient', 'orders.to_country as country', 'orders.total',
   sql<0 | 1>`orders.image_url IS NOT NULL`.as('hasPicture'), 'orders.due_at as dueAt', 'orders.printed_at as printedAt', 'orders.saved_at as savedAt', 'orders.run_id as runId', 'orders.tracking_number as trackingNumber', 'orders.shipped_date as shippedDate', 'orders.recipient_key as recipientKey', 'orders.changed_at as changedAt', sql<0 | 1>`${disconnected}`.as('disconnected'),
   sql<number>`CASE WHEN orders.sharing_key IS NOT NULL THEN ${toSameRecipient} ELSE 1 END`.as('sameRecipient'),
@@ -158,8 +159,8 @@ export class OrderList {
   /** Rows in the order of the list; ids that are not there are left out. */
   async byIds(ids: readonly OrderId[]): Promise<OrderRow[]> {
     const { rows: found } = await rowsOf(this.#db, JSON.stringify(ids))
-    return found.map(({ commandId, commandKind, commandState, leavesAt, commandTracking, readable, hasPicture, disconnected: removed, ...row }) => ({
-      ...row, readable: readable === 1, disconnected: removed === 1, hasPicture: hasPicture === 1,
+    return found.map(({ commandId, commandKind, commandState, leavesAt, commandTracking, readable, gone, hasPicture, disconnected: removed, ...row }) => ({
+      ...row, readable: readable === 1, gone: gone === 1, disconnected: removed === 1, hasPicture: hasPicture === 1,
       command: commandId === null || commandKind === null || commandState === null || leavesAt === null ? null : { id: commandId, kind: commandKind, state: commandState, leavesAt, trackingNumber: commandTracking }
     }))
   }

@@ -2,12 +2,14 @@ import type { Intent } from '../domain/command.ts'
 import type { Asked } from '../domain/asked.ts'
 import { hour } from '../domain/deadline.ts'
 import type { Millis } from '../domain/ids.ts'
+import { notThere } from '../domain/order.ts'
 import { normaliseTracking } from '../domain/tracking-number.ts'
 import type { Happening } from './history-repository.ts'
 import type { JoomColumns } from './order-record.ts'
 import { withoutRecipient } from './personal-columns.ts'
 import type { Recency } from './recency.ts'
 import type { OrderRecord } from './schema.ts'
+import { unread, wasRead } from './unread.ts'
 
 /** What is known of an order where an answer about it comes in: its record, and the command under way for it. */
 export type Known = OrderRecord & { readonly under_way: Intent | null }
@@ -55,7 +57,7 @@ export function merge(known: Known, answer: JoomColumns, former: ReadonlySet<str
   const told = withoutRecipient(known, answer)
   const fresh = sameDeadline(known, told) ? { ...told, due_at: known.due_at } : told
   // What was read once is not thrown away for an answer that cannot be read.
-  if (fresh.readable === 0 && known.readable === 1) return null
+  if (fresh.readable === 0 && wasRead(known)) return unread(known, fresh)
   if (former === null) return fresh
   const { state, shipped_date, provider, tracking_number, shipping_time, ship_note, due_at } = known
   const behind = fresh.state !== state ? fresh.state === 'APPROVED' || state === 'REFUNDED' : fresh.tracking_number !== tracking_number && former.has(normaliseTracking(fresh.tracking_number ?? ''))
@@ -70,8 +72,9 @@ function sameDeadline(known: Known, answer: JoomColumns): boolean {
 /** What of an order changed at Joom, for its history. */
 export function difference(known: Known, now: JoomColumns, at: number): Happening[] {
   const about = { at, connectionId: known.connection_id, orderId: known.id }
-  if (known.readable === 0) return now.readable === 1 ? [{ ...about, kind: 'order_readable' }] : []
-  const happenings: Happening[] = []
+  if (now.readable === 0) return known.readable === 1 ? [{ ...about, kind: now.unreadable_reason === notThere ? 'order_gone_at_joom' : 'order_unreadable' }] : []
+  const happenings: Happening[] = known.readable === 0 ? [{ ...about, kind: 'order_readable' }] : []
+  if (!wasRead(known)) return happenings
   if (known.state !== now.state) happenings.push({ ...about, kind: 'state_changed_at_joom', params: { before: known.state, after: now.state } })
   if (addressColumns.some((column) => known[column] !== now[column])) happenings.push({ ...about, kind: 'address_changed' })
   if (known.quantity !== now.quantity) happenings.push({ ...about, kind: 'quantity_changed', params: { before: known.quantity, after: now.quantity ?? null } })

@@ -20,6 +20,11 @@ export function recipientMark(address: Address): string {
 /** Text as the search compares it: one width, no capitals. */
 export const searchable = (text: string): string => text.normalize('NFKC').toLowerCase()
 
+/** What an answer gives the search to look into; `searchText` adds what is known of the order besides. */
+export function searchedOf({ sku, product_name, to_name, to_city, to_country, to_zip }: Pick<OrderRecord, 'sku' | 'product_name' | 'to_name' | 'to_city' | 'to_country' | 'to_zip'>): string {
+  return searchable([sku, product_name, to_name, to_city, to_country, to_zip].filter((part) => part !== null).join('\n'))
+}
+
 /** The columns of an order that could be read, as Joom gave it at `fetchedAt`. */
 export function columnsOf({ facts, raw }: ReceivedOrder, fetchedAt: Millis): JoomColumns {
   const { product, money, shipTo, shipment, refund } = facts
@@ -33,7 +38,7 @@ export function columnsOf({ facts, raw }: ReceivedOrder, fetchedAt: Millis): Joo
     recipient_key: recipientMark(shipTo),
     shipped_date: shipment.shippedDate, provider: shipment.provider, tracking_number: shipment.trackingNumber, shipping_time: shipment.shippingTime, ship_note: shipment.note,
     refunded_by: refund.by, refunded_time: refund.time, refunded_reason: refund.reason, refunded_note: refund.note,
-    search: searchable([product.sku, product.name, shipTo.name, shipTo.city, shipTo.country, shipTo.zip].filter((part) => part !== null).join('\n')), raw
+    search: searchedOf({ sku: product.sku, product_name: product.name, to_name: shipTo.name, to_city: shipTo.city, to_country: shipTo.country, to_zip: shipTo.zip }), raw
   }
 }
 

@@ -116,7 +116,8 @@ export class OrderRepository {
       const merged = standing === 'doubted' || standing === 'older' ? null : merge(old, answer, former.get(old.id) ?? null)
       if (merged === null) continue
       if (standing === 'against') against.set(old.id, old.last_updated)
-      taken.push(old.id)
+      // What cannot be read does not count as read.
+      if (merged.readable === 1) taken.push(old.id)
       if (sameBut(old, merged, told)) {
         // What is not to ship tells nothing new by being read again.
         if (merged.raw !== old.raw || merged.due_at !== null) await trx.executeQuery(CompiledQuery.raw(updateTold, [...told.map((name) => merged[name]), old.id]))
@@ -200,14 +201,14 @@ export class OrderRepository {
 
   /** Orders that are to ship here and that no answer asked for since then told of: Joom's ids. */
   async openUntold(connectionId: ConnectionId, since: Asked): Promise<readonly string[]> {
-    const rows = await this.#db.selectFrom('orders').select(['id', 'joom_id']).where('connection_id', '=', connectionId).where('lane', '=', 'to_ship').where('readable', '=', 1).execute()
+    const rows = await this.#db.selectFrom('orders').select(['id', 'joom_id']).where('connection_id', '=', connectionId).where('lane', '=', 'to_ship').where('state', '=', 'APPROVED').execute()
     return rows.filter(({ id }) => this.#recency.takenOf(id) < since.nth).map((row) => row.joom_id)
   }
 
-  /** With which request each of these orders of connected stores was read last in this process. */
+  /** With which request each of these orders of connected stores was read last in this process; none for one that cannot be read now. */
   async lastRead(ids: readonly OrderId[]): Promise<readonly { readonly id: OrderId; readonly connectionId: ConnectionId; readonly joomId: string; readonly state: OrderState; readonly asked: Asked | null }[]> {
     const { rows } = await readOf(this.#db, JSON.stringify(ids))
-    return rows.map(({ id, connection_id, joom_id, state }) => ({ id, connectionId: connection_id, joomId: joom_id, state, asked: this.#recency.lastTaken(id) }))
+    return rows.map(({ id, connection_id, joom_id, state, readable }) => ({ id, connectionId: connection_id, joomId: joom_id, state, asked: readable === 1 ? this.#recency.lastTaken(id) : null }))
   }
 
   /** How many orders of a store are to ship. */
@@ -233,7 +234,7 @@ const environmentOf = askedOften((db, id: ConnectionId) => db.selectFrom('connec
 const knownOf = askedOften((db, store: ConnectionId, joomIds: string) => db.selectFrom('orders').leftJoin('commands', 'commands.id', 'orders.open_command_id').selectAll('orders').select(['commands.intent', 'commands.state as command_state'])
   .where('orders.connection_id', '=', store).where(sql<boolean>`orders.joom_id IN (SELECT value FROM json_each(${joomIds}))`))
 const newestOf = askedOften((db, store: ConnectionId) => db.selectFrom('orders').select(sql<Millis | null>`max(last_updated)`.as('newest')).where('connection_id', '=', store))
-const readOf = askedOften((db, ids: string) => db.selectFrom('orders').innerJoin('connections', 'connections.id', 'orders.connection_id').select(['orders.id', 'orders.connection_id', 'orders.joom_id', 'orders.state'])
+const readOf = askedOften((db, ids: string) => db.selectFrom('orders').innerJoin('connections', 'connections.id', 'orders.connection_id').select(['orders.id', 'orders.connection_id', 'orders.joom_id', 'orders.state', 'orders.readable'])
   .where(sql<boolean>`orders.id IN (SELECT value FROM json_each(${ids}))`).where('connections.removed_at', 'is', null))
 const lastId = askedOften((db) => db.selectFrom('orders').select(sql<number>`coalesce(max(id), 0)`.as('id')))
 const joomIdAt = columnNames.indexOf('joom_id')

@@ -53,7 +53,7 @@ const client = createJoomClient({ address, accessToken: () => Promise.resolve(to
 let storage = await open()
 const id = await storage.connections.insert({ name: 'Bench', environment: 'custom', address, storeId: 's', clientId: 'c', color: 'blue', createdAt: clock.now() })
 const [read] = await new OrderSync({
-  authorized: () => Promise.resolve([id]), reader: () => client, orders: storage.orders, readings: storage.readings, ended: () => Promise.resolve(), now: clock.now, steady: () => performance.now(), progress: () => undefined
+  authorized: () => Promise.resolve([id]), reader: () => client, orders: storage.orders, readings: storage.readings, ended: () => Promise.resolve(), now: clock.now, steady: () => performance.now(), progress: () => undefined, setTimer: () => () => undefined, failed: () => undefined
 }).refresh(id)
 if (read?.error) throw new Error(`The reading ended with ${read.error.code}`)
 await storage.searchIndex.catchUp()

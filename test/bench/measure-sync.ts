@@ -61,7 +61,7 @@ const reader: OrderReader = {
 }
 const sync = new OrderSync({
   authorized: () => Promise.resolve([id]), reader: () => reader, orders: storage.orders, readings: storage.readings, ended: () => Promise.resolve(), now: Date.now, steady: () => performance.now(),
-  progress: () => undefined
+  progress: () => undefined, setTimer: () => () => undefined, failed: () => undefined
 })
 
 function once(work: () => void): () => void {

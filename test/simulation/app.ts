@@ -94,7 +94,7 @@ export class App {
       storage, authorized: () => storage.connections.authorized(), client: (id) => this.#client(id), clock, steady: machine.steady, timing: usualTiming, undoSeconds: () => needs.undoSeconds, operator: () => 'Ayşe', numberMasks: () => [],
       setTimer: (work, ms) => machine.after(ms, this.life, work),
       read: async (id, startedAt, error) => { if (error === null) await storage.connections.update(id, { readAt: startedAt, trouble: null }) },
-      progress: () => undefined, ordersChanged: () => undefined, outboxChanged: () => undefined, failed: (error) => { failed('outbox', error) }
+      progress: () => undefined, ordersChanged: () => undefined, outboxChanged: () => undefined, failed: (error) => { failed('outbox', error) }, readingFailed: (error) => { failed('orders', error) }
     })
     this.outbox = outbox
     this.worker = worker
@@ -137,7 +137,7 @@ export class App {
   /** The machine is awake again. */
   wake(): void {
     this.worker.wake()
-    this.refresh()
+    this.sync.wake().catch((error: unknown) => { this.#needs.failed('orders', error) })
   }
 
   /** A person has granted access in the browser. @throws where Joom or the network did not take part */

@@ -30,7 +30,7 @@ export async function packingRoom({ undoSeconds = 0, orders = 30, within = fresh
   const room = { storage: first }
   const authorized = () => Promise.resolve([store])
   const sync = new OrderSync({
-    authorized, reader: () => client, orders: room.storage.orders, readings: room.storage.readings, steady: () => performance.now(), ended: () => Promise.resolve(), now: Date.now, progress: () => undefined
+    authorized, reader: () => client, orders: room.storage.orders, readings: room.storage.readings, steady: () => performance.now(), ended: () => Promise.resolve(), now: Date.now, progress: () => undefined, setTimer: () => () => undefined, failed: () => undefined
   })
   const freshness = new Freshness({
     orders: { ask: () => room.storage.orders.ask(), take: (...answer) => room.storage.orders.take(...answer), lastRead: (ids) => room.storage.orders.lastRead(ids), countOpen: (id) => room.storage.orders.countOpen(id) },

@@ -3,13 +3,14 @@ import type { ConnectionView, OrderFilter, OrderOverview, SyncState } from '../.
 import type { ConnectionId, Millis } from '../../../electron/domain/ids.ts'
 import { isOutOfReach, isSignInTrouble } from '../stores/trouble.ts'
 
-/** Why the list may not be the whole truth: said above it while it has rows, and in its place while it has none. */
+/** Why the list may not be the whole truth: said above it while it has rows, and in its place while it has none. `nextAt`: when the store is tried again by itself, where no other line says so. */
 export type Notice =
-  | { readonly kind: 'offline'; readonly readAt: Millis | null; readonly stores: readonly string[]; readonly error: AppError | null }
+  | { readonly kind: 'offline'; readonly readAt: Millis | null; readonly stores: readonly string[]; readonly error: AppError | null; readonly nextAt?: Millis }
   /** One store of several is out of reach. */
-  | { readonly kind: 'unreachable'; readonly readAt: Millis | null; readonly store: string; readonly error: AppError | null }
+  | { readonly kind: 'unreachable'; readonly readAt: Millis | null; readonly store: string; readonly error: AppError | null; readonly nextAt?: Millis }
   | { readonly kind: 'needs_authorization'; readonly id: ConnectionId; readonly store: string; readonly error: AppError | null }
-  | { readonly kind: 'sync_failed'; readonly store: string; readonly error: AppError }
+  /** `until`: where Joom asked for a pause, when it is over. */
+  | { readonly kind: 'sync_failed'; readonly store: string; readonly error: AppError; readonly until?: Millis; readonly nextAt?: Millis }
   | { readonly kind: 'failed'; readonly error: AppError }
   /** What is listed is not what was scanned: that is a code of stores not shown. */
   | { readonly kind: 'elsewhere'; readonly code: string; readonly is: NonNullable<OrderOverview['elsewhere']> }
@@ -43,10 +44,10 @@ const errorOf = (code: string, detail: string | null, requestId: string | null |
  * could not be used.
  */
 export function noticesOf({ connections, syncs, problem, elsewhere, filter, total }: Circumstances): Notice[] {
-  const failedSync = ({ id }: ConnectionView) => syncs.find((sync) => sync.connectionId === id && !sync.running)?.error ?? null
+  const ended = ({ id }: ConnectionView) => syncs.find((sync) => sync.connectionId === id && !sync.running)
   /** Why a store could not be read, in Joom's or the system's words: as the last reading told, or as main noted it. */
   const why = (store: ConnectionView): AppError | null => {
-    const error = failedSync(store)
+    const error = ended(store)?.error ?? null
     if (error !== null) return errorOf(error.code, error.detail, error.requestId)
     return store.trouble === null ? null : errorOf(store.trouble.code, store.trouble.message, store.trouble.requestId)
   }
@@ -56,6 +57,14 @@ export function noticesOf({ connections, syncs, problem, elsewhere, filter, tota
     return error === null || error.code === 'needs_authorization' || isSignInTrouble(error.code) ? null : error
   }
   const isOffline = (store: ConnectionView): boolean => isOutOfReach(unread(store)?.code ?? '')
+  /** A reading of everything that stands before its end says itself when it goes on. */
+  const next = (stores: readonly ConnectionView[]): { readonly nextAt?: Millis } => {
+    const tries = stores.flatMap((store) => {
+      const sync = ended(store)
+      return sync?.nextAt == null || (sync.incomplete ?? 0) > 0 ? [] : [sync.nextAt]
+    })
+    return tries.length === 0 ? {} : { nextAt: Math.min(...tries) }
+  }
   const out = connections.filter(isOffline)
   const reached = connections.filter(({ status }) => status === 'authorized')
   const read = out.map(({ readAt }) => readAt)
@@ -64,11 +73,12 @@ export function noticesOf({ connections, syncs, problem, elsewhere, filter, tota
     ...(elsewhere === null || total === null || total === 0 ? [] : [{ kind: 'elsewhere' as const, code: filter.search, is: elsewhere }]),
     ...connections.filter(({ status }) => status === 'needs_authorization').map((store) => ({ kind: 'needs_authorization' as const, id: store.id, store: store.name, error: why(store) })),
     ...(out.length > 0 && out.length === reached.length
-      ? [{ kind: 'offline' as const, readAt: read.includes(null) ? null : Math.min(...read.filter((at) => at !== null)), stores: out.map(({ name }) => name), error: out.map(why).find((error) => error !== null) ?? null }]
-      : out.map((store) => ({ kind: 'unreachable' as const, readAt: store.readAt, store: store.name, error: why(store) }))),
+      ? [{ kind: 'offline' as const, readAt: read.includes(null) ? null : Math.min(...read.filter((at) => at !== null)), stores: out.map(({ name }) => name), error: out.map(why).find((error) => error !== null) ?? null, ...next(out) }]
+      : out.map((store) => ({ kind: 'unreachable' as const, readAt: store.readAt, store: store.name, error: why(store), ...next([store]) }))),
     ...connections.flatMap((store) => {
       const error = unread(store)
-      return error === null || isOffline(store) ? [] : [{ kind: 'sync_failed' as const, store: store.name, error }]
+      const until = ended(store)?.error?.until
+      return error === null || isOffline(store) ? [] : [{ kind: 'sync_failed' as const, store: store.name, error, ...(until === undefined ? {} : { until }), ...next([store]) }]
     })
   ]
 }

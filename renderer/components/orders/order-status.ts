@@ -1,4 +1,4 @@
-import { ArrowLeftRight, Ban, CircleCheck, CircleDashed, CircleQuestionMark, CircleX, Clock, FileDown, FileText, FileWarning, Hand, LoaderCircle, Printer, Send, Unplug } from '@lucide/vue'
+import { ArrowLeftRight, Ban, CircleCheck, CircleDashed, CircleQuestionMark, CircleX, Clock, FileDown, FileText, FileWarning, FileX, Hand, LoaderCircle, Printer, Send, Unplug } from '@lucide/vue'
 import type { Component } from 'vue'
 import type { OrderRow } from '../../../electron/contract/schemas.ts'
 import { assertNever } from '../../../electron/domain/assert-never.ts'
@@ -6,13 +6,14 @@ import { isHeld } from './chosen.ts'
 
 /** Where an order stands for us: a word of the catalogue (`orders.status.<word>`), its icon and its tone. */
 export interface OrderStatus {
-  readonly word: 'to_print' | 'in_run' | 'saved' | 'printed' | 'leaving' | 'kept' | 'sending' | 'unknown' | 'refused' | 'conflict' | 'shipped' | 'refunded' | 'review' | 'other' | 'unreadable' | 'disconnected'
+  readonly word: 'to_print' | 'in_run' | 'saved' | 'printed' | 'leaving' | 'kept' | 'sending' | 'unknown' | 'refused' | 'conflict' | 'shipped' | 'refunded' | 'review' | 'other' | 'unreadable' | 'gone' | 'disconnected'
   readonly icon: Component
   readonly tone: 'plain' | 'good' | 'live' | 'warn' | 'bad'
 }
 
 /** A command that is under way says more than Joom's state; then Joom's state; then the paper. */
-export function orderStatus(row: Pick<OrderRow, 'readable' | 'command' | 'state' | 'printedAt' | 'savedAt' | 'runId' | 'disconnected'>): OrderStatus {
+export function orderStatus(row: Pick<OrderRow, 'readable' | 'gone' | 'command' | 'state' | 'printedAt' | 'savedAt' | 'runId' | 'disconnected'>): OrderStatus {
+  if (row.gone) return { word: 'gone', icon: FileX, tone: 'bad' }
   if (!row.readable) return { word: 'unreadable', icon: FileWarning, tone: 'bad' }
   if (row.command !== null && isHeld(row)) {
     switch (row.command.state) {

@@ -1,6 +1,7 @@
 import { describe, expect, it, onTestFinished } from 'vitest'
 import type { SyncState } from '../../../electron/contract/schemas.ts'
 import { createJoomClient, type JoomClient } from '../../../electron/joom/client.ts'
+import { NoAccessToken } from '../../../electron/joom/no-access-token.ts'
 import { RequestGate } from '../../../electron/joom/request-gate.ts'
 import type { OrderReader } from '../../../electron/orders/store-reading.ts'
 import { OrderSync } from '../../../electron/orders/sync.ts'
@@ -28,7 +29,7 @@ async function readRoom() {
   const states: SyncState[] = []
   const make = (storage: Storage, reader: () => OrderReader): OrderSync => {
     const sync = new OrderSync({
-      authorized: () => Promise.resolve([test.store]), reader, orders: storage.orders, readings: storage.readings, ended: () => Promise.resolve(), now: () => Date.now() + clock.skew, steady: () => performance.now(), progress: (state) => { states.push(state) }
+      authorized: () => Promise.resolve([test.store]), reader, orders: storage.orders, readings: storage.readings, ended: () => Promise.resolve(), now: () => Date.now() + clock.skew, steady: () => performance.now(), progress: (state) => { states.push(state) }, setTimer: () => () => undefined, failed: () => undefined
     })
     onTestFinished(() => sync.stop())
     return sync
@@ -112,6 +113,34 @@ describe('a reading of everything that is cut off', () => {
   })
 })
 
+describe('a permission that ends in the middle of a reading of everything', () => {
+  it('asks for a sign-in and keeps what was read; signed in anew, it goes on where it was, with all orders there', async () => {
+    const { storage, store, idsIn, make } = await readRoom()
+    const { rehearsal, token } = await rehearsalStore({ orders: 620 })
+    const permission = { revoked: false, ends: 6 }
+    const accessToken = (refused?: string): Promise<string> => (permission.revoked || refused !== undefined ? Promise.reject(new NoAccessToken('the permission has ended', true)) : Promise.resolve(token))
+    const client = createJoomClient({ address: rehearsal.address, accessToken, now: Date.now, userAgent: 'Packbench test', retry: { attempts: 1 } })
+    const starts: number[] = []
+    const sync = make(storage, () => small(client, (which, start, since) => {
+      if (which !== 'multi-get' || since !== undefined) return
+      if (starts.push(start) === permission.ends) permission.revoked = true
+    }))
+    const [ended] = await sync.refresh(null)
+    expect(ended).toMatchObject({ error: { code: 'needs_authorization' }, stopped: false, nextAt: null })
+    expect(ended!.incomplete).toBeGreaterThan(100)
+    expect(ended!.incomplete).toBeLessThan(620)
+    expect((await idsIn(storage)).length).toBeGreaterThanOrEqual(ended!.incomplete!)
+    expect((await storage.readings.get(store)).whole).toMatchObject({ next: ended!.incomplete })
+
+    Object.assign(permission, { revoked: false, ends: Infinity })
+    starts.length = 0
+    const [done] = await sync.refresh(null, { byItself: true })
+    expect(done).toMatchObject({ error: null, incomplete: null })
+    expect(Math.min(...starts)).toBeGreaterThanOrEqual(ended!.incomplete! - 60)
+    expect(await idsIn(storage)).toEqual(rehearsal.orders().map(({ id }) => id).sort())
+  })
+})
+
 describe('reading and sending at once', () => {
   it('lets a shipment that is confirmed leave before the pages that wait', async () => {
     const room = await readRoom()
@@ -164,6 +193,38 @@ describe('what a list of changes does not tell', () => {
     await room.storage.readings.keep(room.store, { checkedAt: Date.now() - 3_600_000 })
     await sync.refresh(null)
     expect(await row()).toMatchObject({ state: 'REFUNDED' })
+  })
+})
+
+describe('a check of what is open that fails on its way', () => {
+  it.each([
+    ['the network is gone', { kind: 'unavailable', message: 'ECONNRESET', requestId: null }, 'unavailable', 4], ['the permission has ended', { kind: 'unauthorized', message: 'revoked', requestId: 'r1' }, 'needs_authorization', 4],
+    ['one answer makes no sense', { kind: 'unreadable', message: 'HTML', requestId: 'r2' }, 'unreadable', Infinity]
+  ] as const)('says so and is made anew with the next reading where %s', async (_, outcome, code, most) => {
+    const room = await readRoom()
+    const { rehearsal, client } = await rehearsalStore({ orders: 60 })
+    const way = { fails: false }
+    let looked = 0
+    // What is open there is told of no more.
+    const reader: OrderReader = {
+      ...client, listOrders: (which, page, how) => client.listOrders(which, way.fails ? { ...page, since: 4_000_000_000_000 } : page, how),
+      getOrder: (id, how) => {
+        looked++
+        return way.fails && (most < Infinity || looked === 1) ? Promise.resolve(outcome) : client.getOrder(id, how)
+      }
+    }
+    const sync = room.make(room.storage, () => reader)
+    await sync.refresh(null)
+    const open = rehearsal.orders().filter(({ state }) => state === 'APPROVED').length
+    const longAgo = Date.now() - 3_600_000
+    await room.storage.readings.keep(room.store, { checkedAt: longAgo })
+    way.fails = true
+    expect(await sync.refresh(null)).toMatchObject([{ error: { code, requestId: outcome.requestId } }])
+    expect(looked).toBe(Math.min(most, open))
+    expect((await room.storage.readings.get(room.store)).checkedAt).toBe(longAgo)
+    way.fails = false
+    expect(await sync.refresh(null)).toMatchObject([{ error: null }])
+    expect((await room.storage.readings.get(room.store)).checkedAt).toBeGreaterThan(longAgo)
   })
 })
 

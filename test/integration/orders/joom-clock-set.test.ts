@@ -26,7 +26,7 @@ async function readStore(ahead: number, wrap: (reader: OrderReader) => OrderRead
   for (const order of [ship!, refund!]) rehearsal.elsewhere({ order, act: 'address' })
   const partsOf = (storage: typeof test.storage) => {
     const [now, steady] = [() => test.clock.now, () => test.clock.steady]
-    const sync = new OrderSync({ authorized: () => Promise.resolve([test.store]), reader: () => reader, orders: storage.orders, readings: storage.readings, ended: () => Promise.resolve(), now, steady, progress: () => undefined })
+    const sync = new OrderSync({ authorized: () => Promise.resolve([test.store]), reader: () => reader, orders: storage.orders, readings: storage.readings, ended: () => Promise.resolve(), now, steady, progress: () => undefined, setTimer: () => () => undefined, failed: () => undefined })
     onTestFinished(() => sync.stop())
     const freshness = new Freshness({ orders: storage.orders, reader: () => reader, now, wall: now, steady, within: freshWithin, changed: () => undefined })
     const row = async (joomId: string) => (await storage.orderList.rows({ ...all, search: joomId }, 0, 1, 0))[0]!

@@ -15,7 +15,7 @@ async function readRoom(reader: (client: OrderReader) => OrderReader = (client) 
   const ends: SyncState['error'][] = []
   const sync = new OrderSync({
     authorized: () => Promise.resolve([store]), reader: () => reader(client), orders: storage.orders, readings: storage.readings, steady: () => performance.now(),
-    ended: (_id, _at, error) => Promise.resolve(void ends.push(error)), now: Date.now, progress: (state) => { states.push(state) }
+    ended: (_id, _at, error) => Promise.resolve(void ends.push(error)), now: Date.now, progress: (state) => { states.push(state) }, setTimer: () => () => undefined, failed: () => undefined
   })
   return { storage, store, rehearsal, client, sync, states, ends }
 }

@@ -50,8 +50,37 @@ describe('taking in orders', () => {
     expect(await storage.orders.whole(id)).toMatchObject({ raw: '{"order_id":"U","state":7}', unreadableReason: 'no state' })
     await storage.orders.take(store, [received('U')], [], clock.now + 1)
     expect(await storage.orders.whole(id)).toMatchObject({ unreadableReason: null, order: { state: 'APPROVED', joomId: 'U' } })
-    await storage.orders.take(store, [], [{ joomId: 'U', raw: '?', reason: 'cut' }], clock.now + 2)
-    expect((await storage.orders.whole(id))?.unreadableReason).toBeNull()
+  })
+
+  it('marks what can no longer be read, and keeps all that was known of it', async () => {
+    const test = await testStorage()
+    const { storage, store, clock } = test
+    const cut = (raw: string) => storage.orders.take(store, [], [{ joomId: 'U', raw, reason: 'state is missing' }], clock.now)
+    const given = { lastUpdated: 1000, product: { sku: 'MUG-1' } }
+    await storage.orders.take(store, [received('U', given)], [], clock.now)
+    const id = await only(test)
+    const before = await storage.orders.whole(id)
+    expect(await cut('{"state":{"x":1}}')).toMatchObject({ changed: 1 })
+    expect(await storage.orders.whole(id)).toEqual({ order: before?.order, raw: '{"state":{"x":1}}', unreadableReason: 'state is missing', changedSince: clock.now })
+    const listed = { view: 'to_ship', urgency: null, mark: 'unreadable', connectionId: null, search: 'mug-1' } as const
+    expect(await storage.orderList.rows(listed, 0, 10, clock.now)).toMatchObject([{ joomId: 'U', readable: false, state: 'APPROVED', recipient: before?.order.shipTo.name }])
+    expect((await storage.orderList.overview(listed, clock.now)).marks).toMatchObject({ unreadable: 1, to_print: 0, changed: 1 })
+    // It does not count as read just now: whoever is about to send asks for it again.
+    expect(await storage.orders.lastRead([id])).toMatchObject([{ asked: null }])
+    // Told once, however often it comes so; the newest text stands there.
+    expect(await cut('{"state":{"x":2}}')).toMatchObject({ changed: 0 })
+    expect((await storage.orders.whole(id))?.raw).toBe('{"state":{"x":2}}')
+    await storage.orders.take(store, [received('U', { ...given, lastUpdated: 2000, quantity: 5 })], [], clock.now)
+    expect(await storage.orders.whole(id)).toMatchObject({ unreadableReason: null, order: { quantity: 5 } })
+    expect((await storage.orders.history(id)).map(({ kind }) => kind)).toEqual(['quantity_changed', 'order_readable', 'order_unreadable', 'order_arrived'])
+  })
+
+  it.each(['SHIPPED', 'REFUNDED'] as const)('leaves an order that is %s where it is listed', async (state) => {
+    const test = await testStorage()
+    const { storage, store, clock } = test
+    await storage.orders.take(store, [received('U', { state })], [], clock.now)
+    await storage.orders.take(store, [], [{ joomId: 'U', raw: '?', reason: 'cut' }], clock.now)
+    expect(await storage.orders.whole(await only(test))).toMatchObject({ unreadableReason: null, order: { state } })
   })
 
   it('lists each order that has no id, once however often it is read, under a name that tells nothing of it', async () => {

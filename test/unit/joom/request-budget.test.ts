@@ -83,6 +83,31 @@ describe('the budget of a store', () => {
   })
 })
 
+describe('words of a limit that say less, or otherwise', () => {
+  const asked = (kind: RequestKind, headers: Readonly<Record<string, string>>) => {
+    const budget = new RequestBudget(() => statedLimits)
+    budget.leave(kind, 0)
+    budget.end(kind, headers, 0)
+    return kinds.map((one) => budget.wait(one, 0))
+  }
+  it('waits where nothing is left of a limit that nobody names', () => {
+    expect(asked('list', { 'x-rate-limit-remaining': '0', 'x-rate-limit-reset': '30' })).toEqual([0, 0, 30_000])
+    expect(asked('reading', { 'x-rate-limit-remaining': '0', 'x-rate-limit-reset': '30' })).toEqual([30_000, 30_000, 30_000])
+    expect(asked('reading', { 'x-rate-limit-limit': '0', 'x-rate-limit-remaining': '0', 'x-rate-limit-reset': '30' })).toEqual([30_000, 30_000, 30_000])
+  })
+  it('does not hold readings back for a share of a limit that may be higher than theirs', () => {
+    expect(asked('reading', { 'x-rate-limit-remaining': '99', 'x-rate-limit-reset': '30' })).toEqual([0, 0, 0])
+  })
+  const date = 'Tue, 20 Jan 2026 20:20:20 GMT'
+  const at = Date.parse(date)
+  it.each([
+    ['a moment in seconds, by the answer’s own clock', String(at / 1000 + 30), { date }, 30_000], ['a moment in milliseconds', String(at + 30_000), { date }, 30_000],
+    ['a moment that is over', String(at / 1000 - 30), { date }, 0], ['a moment and no clock', String(at / 1000 + 30), {}, minute], ['no word of when', '', {}, minute], ['seconds', '999', {}, 999_000]
+  ])('reads %s', (_, reset, more, wait) => {
+    expect(asked('list', { 'x-rate-limit-limit': '50', 'x-rate-limit-remaining': '0', 'x-rate-limit-reset': reset, ...more })).toEqual([0, 0, wait])
+  })
+})
+
 describe('the gate of a store', () => {
   beforeEach(() => { vi.useFakeTimers({ now: 0 }) })
   afterEach(() => { vi.useRealTimers() })

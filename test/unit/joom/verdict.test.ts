@@ -140,7 +140,7 @@ describe('how long Joom wants to be left alone', () => {
     ['a date', { 'retry-after': new Date(now + 90_000).toUTCString() }, 90_000],
     ['a date, and a clock that is wrong here', { 'retry-after': 'Mon, 03 Feb 2031 10:00:30 GMT', date: 'Mon, 03 Feb 2031 10:00:00 GMT' }, 30_000],
     ['a date gone by', { 'retry-after': new Date(now - 90_000).toUTCString() }, 1000],
-    ['the limit’s reset', { 'x-rate-limit-reset': '12' }, 12_000], ['both', { 'retry-after': '3', 'x-rate-limit-reset': '12' }, 3000], ['ten years', { 'retry-after': '315360000' }, 3_600_000]
+    ['the limit’s reset', { 'x-rate-limit-reset': '12' }, 12_000], ['the limit’s reset as a moment, by its own clock', { 'x-rate-limit-reset': '1768940450', date: 'Tue, 20 Jan 2026 20:20:20 GMT' }, 30_000], ['the limit’s reset as a moment', { 'x-rate-limit-reset': String(Math.ceil(now / 1000) + 40) }, Math.ceil(now / 1000) * 1000 + 40_000 - now], ['both', { 'retry-after': '3', 'x-rate-limit-reset': '12' }, 3000], ['ten years', { 'retry-after': '315360000' }, 3_600_000]
   ])('%s', (_name, headers, wait) => {
     expect(throttledUntil(headers, now)).toBe(now + wait)
     expect(change(answer(429, '', headers))).toEqual({ kind: 'throttled', until: now + wait, requestId: null })

@@ -25,7 +25,7 @@ describe('noticesOf', () => {
     expect(kinds({ problem: { code: 'internal' }, connections: [store(1, { status: 'needs_authorization' }), store(2, { trouble: away })] })).toEqual(['failed', 'needs_authorization', 'offline'])
   })
   it('tells an answer that could not be used from no answer', () => {
-    const sync = (code: string) => [{ connectionId: 1 as ConnectionId, running: false, fetched: 0, startedAt: 1, finishedAt: 2, error: { code, detail: null }, phase: null, waitingUntil: null, incomplete: null, stopped: false }]
+    const sync = (code: string) => [{ connectionId: 1 as ConnectionId, running: false, fetched: 0, startedAt: 1, finishedAt: 2, error: { code, detail: null }, phase: null, waitingUntil: null, nextAt: null, incomplete: null, stopped: false }]
     expect(kinds({ syncs: sync('unreadable') })).toEqual(['sync_failed'])
     // As main notes it beside the reading, and as it stands after a start.
     for (const code of ['unreadable', 'refused', 'throttled']) expect(kinds({ connections: [store(1, { trouble: { since: 5, code, message: 'so' } })] }), code).toEqual(['sync_failed'])
@@ -35,7 +35,7 @@ describe('noticesOf', () => {
   })
   it('hands on the exact words and the request-id of whatever went wrong', () => {
     const error = { code: 'unreadable', detail: 'HTTP 200, not JSON', requestId: 'r-9' }
-    const syncs = [{ connectionId: 1 as ConnectionId, running: false, fetched: 0, startedAt: 1, finishedAt: 2, error, phase: null, waitingUntil: null, incomplete: null, stopped: false }]
+    const syncs = [{ connectionId: 1 as ConnectionId, running: false, fetched: 0, startedAt: 1, finishedAt: 2, error, phase: null, waitingUntil: null, nextAt: null, incomplete: null, stopped: false }]
     expect(noticesOf(given({ syncs }))[0]).toMatchObject({ kind: 'sync_failed', error })
     expect(noticesOf(given({ connections: [store(1, { status: 'needs_authorization', trouble: { since: 5, code: 'needs_authorization', message: 'revoked', requestId: 'r-8' } })] }))[0]).toMatchObject({ error: { detail: 'revoked', requestId: 'r-8' } })
   })
@@ -56,7 +56,7 @@ describe('blankOf', () => {
     expect(kind({ connections: [store(1, { status: 'needs_authorization' })] })).toBe('needs_authorization')
     expect(kind({ connections: [store(1, { status: 'needs_authorization' }), store(2)] })).toBe('nothing')
     expect(kind({ connections: [store(1, { readAt: null })] })).toBe('never_read')
-    expect(kind({ connections: [store(1, { readAt: null })], syncs: [{ connectionId: 1 as ConnectionId, running: true, fetched: 0, startedAt: 1, finishedAt: null, error: null, phase: 'open', waitingUntil: null, incomplete: 0, stopped: false }] })).toBe('reading')
+    expect(kind({ connections: [store(1, { readAt: null })], syncs: [{ connectionId: 1 as ConnectionId, running: true, fetched: 0, startedAt: 1, finishedAt: null, error: null, phase: 'open', waitingUntil: null, nextAt: null, incomplete: 0, stopped: false }] })).toBe('reading')
     expect(kind({ total: null, problem: { code: 'internal' } })).toBe('failed')
     expect(kind({})).toBe('nothing')
   })

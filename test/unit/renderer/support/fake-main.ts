@@ -14,7 +14,7 @@ export const store = 1 as ConnectionId
 
 export function orderRow(id: number, part: Partial<OrderRow> = {}): OrderRow {
   return {
-    id: id as OrderId, connectionId: store, environment: 'production', joomId: `26VE${String(id).padStart(4, '0')}`, pickCode: `K${String(id).padStart(7, '0')}`, state: 'APPROVED', readable: true, productName: `Mug ${String(id)}`, sku: `MUG-${String(id)}`, color: 'Lagoon', size: null, quantity: 1,
+    id: id as OrderId, connectionId: store, environment: 'production', joomId: `26VE${String(id).padStart(4, '0')}`, pickCode: `K${String(id).padStart(7, '0')}`, state: 'APPROVED', readable: true, gone: false, productName: `Mug ${String(id)}`, sku: `MUG-${String(id)}`, color: 'Lagoon', size: null, quantity: 1,
     recipient: `Buyer ${String(id)}`, country: 'PL', total: '10.10', hasPicture: false, dueAt: noon + id * hour, printedAt: null, savedAt: null, runId: null, trackingNumber: null, shippedDate: null, sameRecipient: 1, recipientKey: `buyer ${String(id)}`, changedAt: null, disconnected: false, command: null, ...part
   }
 }
@@ -142,7 +142,7 @@ export class FakeMain {
       ...row, storeName: 'Nordlicht', transactionId: null, buyerId: null, orderedAt: noon - 40 * hour, lastUpdated: noon, fetchedAt: noon, hoursToFulfill: 1,
       shipTo: { name: row.recipient, street1: 'Long Street 1', street2: null, city: 'Town', state: null, country: row.country, zip: '1000', phone: '+48 22 555 01 42' }, addressLines: [row.recipient ?? '', 'Long Street 1', '1000 Town'],
       money: { price: '9.1', cost: null, shipping: '1', shippingCost: null, total: row.total }, shipment: { shippedDate: row.shippedDate, provider: row.trackingNumber === null ? null : 'EMS', trackingNumber: row.trackingNumber, shippingTime: null, note: null },
-      refund: { by: null, time: null, reason: null, note: null }, missingCharacters: [], unreadableReason: row.readable ? null : 'order_total is not a number', changes: row.changedAt === null ? [] : [{ id: 2, at: row.changedAt, kind: 'state_changed_at_joom', params: { before: 'APPROVED', after: row.state }, actor: null }], history: [{ id: 1, at: noon - hour, kind: 'order_arrived', params: { state: 'APPROVED' }, actor: null }], attempts: [], raw: '{}'
+      refund: { by: null, time: null, reason: null, note: null }, missingCharacters: [], unreadableReason: row.readable ? null : row.gone ? 'not_there' : 'order_total is not a number', changes: row.changedAt === null ? [] : [{ id: 2, at: row.changedAt, kind: 'state_changed_at_joom', params: { before: 'APPROVED', after: row.state }, actor: null }], history: [{ id: 1, at: noon - hour, kind: 'order_arrived', params: { state: 'APPROVED' }, actor: null }], attempts: [], raw: '{}'
     }
   }
   #summary(): OutboxSummary {
