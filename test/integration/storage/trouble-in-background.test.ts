@@ -38,7 +38,7 @@ async function background() {
       const timer = setTimeout(work, Math.min(ms, 50))
       return () => { clearTimeout(timer) }
     },
-    read: () => Promise.resolve(), progress: (state) => { states.push(state) }, ordersChanged: () => undefined, failed: (error) => { failures.push(error) },
+    read: () => Promise.resolve(), progress: (state) => { states.push(state) }, ordersChanged: () => undefined, readingFailed: () => undefined, failed: (error) => { failures.push(error) },
     outboxChanged: () => { if (parts.standing.code !== told.at(-1)) told.push(parts.standing.code) }
   })
   onTestFinished(async () => {
