@@ -7,8 +7,7 @@ import { app, type BrowserWindow } from 'electron'
 import type { Config } from './config.ts'
 import { createConnections } from './connections/connections.ts'
 import { readingTrouble } from './connections/reading-trouble.ts'
-import type { Events } from './contract/events.ts'
-import type { OutboxSummary, PrintFolder, StoresFilter } from './contract/schemas.ts'
+import type { PrintFolder } from './contract/schemas.ts'
 import { addressLines } from './documents/address-lines.ts'
 import { englishDeskWords } from './documents/desk-words.ts'
 import { createDocuments } from './documents/documents.ts'
@@ -22,7 +21,6 @@ import type { ConnectionId, OrderId, PrintRunId } from './domain/ids.ts'
 import type { LadderDpi } from './domain/calibration.ts'
 import { madeForOn } from './domain/made-for.ts'
 import type { DocumentKind } from './domain/sheet-kind.ts'
-import { worldOf } from './domain/world.ts'
 import { handlersOf } from './handlers.ts'
 import { listen } from './ipc/listen.ts'
 import { fetchPicture } from './joom/fetch-picture.ts'
@@ -31,7 +29,7 @@ import { findOrder, type FindOrderNeeds } from './orders/find-order.ts'
 import { OrderDesk } from './orders/order-desk.ts'
 import { JoomClock } from './orders/joom-clock.ts'
 import { Pictures } from './orders/pictures.ts'
-import { holdsOf } from './outbox/holds.ts'
+import { OutboxNews } from './outbox/outbox-news.ts'
 import { pacedTiming } from './outbox/pace.ts'
 import { usualTiming } from './outbox/policy.ts'
 import { EvenClock } from './platform/even-clock.ts'
@@ -41,6 +39,7 @@ import { NetworkWatch } from './platform/network-watch.ts'
 import { findProxy } from './platform/proxies.ts'
 import { SystemProtector } from './platform/protector.ts'
 import { Rhythm } from './platform/rhythm.ts'
+import { Seldom } from './platform/seldom.ts'
 import { askForFolder, askForPicture, askForTable, askWhereToSave, copyText, isOnline, openInBrowser, showFolder } from './platform/system.ts'
 import { createCalibrationBook } from './printing/calibration-book.ts'
 import { folderPrinterName, folderPrinters } from './printing/folder-printers.ts'
@@ -228,52 +227,27 @@ export async function compose({ config, window, restore, reopen, damaged }: Comp
     asking: () => storage.orders.ask()
   }
 
-  const summary = async (of?: StoresFilter): Promise<Events['outbox.changed']> => {
-    const midnight = new Date(now()).setHours(0, 0, 0, 0)
-    const counts = await storage.outboxList.summary(now(), midnight, of)
-    const stores = (await storage.connections.list()).filter(({ id, environment }) => of === undefined || ((of.connectionId === null || of.connectionId === id) && (of.world == null || of.world === worldOf(environment))))
-    const held = stores.flatMap(({ id, status }): Omit<OutboxSummary['holds'][number], 'kept'>[] => {
-      const hold = status === 'authorized' ? worker.standstillOf(id) : { why: 'needs_authorization' as const, since: null, until: null }
-      return hold === null ? [] : [{ connectionId: id, ...hold, until: hold.why === 'needs_authorization' ? null : hold.until }]
-    })
-    return { ...counts, holds: held.length === 0 ? [] : holdsOf(held, await storage.outboxList.kept()), storage: standing.code }
-  }
+  const news = new OutboxNews({
+    counts: (...of) => storage.outboxList.summary(...of), kept: () => storage.outboxList.kept(), stores: () => storage.connections.list(), standstillOf: (id) => worker.standstillOf(id), storage: () => standing.code, now,
+    tell: (summary) => { tell('outbox.changed', summary) }, failed: failed('outbox')
+  })
   const tryNow = async (connection: ConnectionId): Promise<void> => {
     await storage.commands.sendNow(connection, now())
     worker.tryNow(connection)
     outboxChanged()
   }
   // A batch of a hundred changes many times a second: the window is told at most ten times a second.
-  let telling: NodeJS.Timeout | null = null
-  let told: Events['outbox.changed'] | null = null
-  const outboxChanged = (): void => {
-    telling ??= setTimeout(() => {
-      telling = null
-      void summary().then((state) => {
-        told = state
-        tell('outbox.changed', state)
-      }, (error: unknown) => {
-        // A file that others hold cannot be counted in either, and that is what is to be said.
-        if (told !== null && standing.code !== null) tell('outbox.changed', { ...told, storage: standing.code })
-        failed('outbox')(error)
-      })
-    }, 100)
-  }
-
+  const outboxNews = new Seldom(100, () => { void news.tell() })
+  const outboxChanged = outboxNews.want
   // Pages come many a second while everything is read: the window reads its list anew at most once in half a second.
-  let announcing: NodeJS.Timeout | null = null
-  const ordersChanged = (): void => {
-    announcing ??= setTimeout(() => {
-      announcing = null
-      tell('orders.changed', undefined)
-    }, 500)
-  }
+  const ordersNews = new Seldom(500, () => { tell('orders.changed', undefined) })
+  const ordersChanged = ordersNews.want
 
   const refresh = (connection: ConnectionId | null): void => { void sync.refresh(connection, { byItself: true }).catch(failed('orders')) }
   const { tell, stop: stopListening } = listen({
     home, window, translate: storageTrouble, failed: (route, error) => { log.error('window', route, error) },
     handlers: handlersOf({
-      now, settings, connections, storage, orders: { desk, sync, find: (...question) => findOrder(finding, ...question) }, outbox, summary, tryNow, prints, preparations, papers, previewSlip: (wanted) => previewSlip(previewNeeds, wanted), printers, labelPrinters: { ...labelPrinters, ...createCalibrationBook({ settings }), ...createLabelPrinterBook({ settings, newId: randomUUID }) }, retention, rehearsal, backups, restore: (name) => { setImmediate(reopen, name) }, showBackups: () => showFolder(backups.ready()), copy: copyText, askWhereToSave: (name) => askWhereToSave(window(), name), askForFolder: () => askForFolder(window()), askForTable: () => askForTable(window(), 5 * 1024 * 1024), askForPicture: () => askForPicture(window(), logoLimits.bytes),
+      now, settings, connections, storage, orders: { desk, sync, find: (...question) => findOrder(finding, ...question) }, outbox, summary: (of) => news.summary(of), tryNow, prints, preparations, papers, previewSlip: (wanted) => previewSlip(previewNeeds, wanted), printers, labelPrinters: { ...labelPrinters, ...createCalibrationBook({ settings }), ...createLabelPrinterBook({ settings, newId: randomUUID }) }, retention, rehearsal, backups, restore: (name) => { setImmediate(reopen, name) }, showBackups: () => showFolder(backups.ready()), copy: copyText, askWhereToSave: (name) => askWhereToSave(window(), name), askForFolder: () => askForFolder(window()), askForTable: () => askForTable(window(), 5 * 1024 * 1024), askForPicture: () => askForPicture(window(), logoLimits.bytes),
       info: async () => ({ version: app.getVersion(), platform: process.platform, program: `Electron ${process.versions.electron}`, secretsProtected: await protector.available() === 'protected', dataFolder: folder, redirectAddress: connections.redirectAddress(), online: isOnline() }),
       ordersChanged: () => { tell('orders.changed', undefined) }
     })
@@ -301,8 +275,8 @@ export async function compose({ config, window, restore, reopen, damaged }: Comp
     clearTimeout(firstTending)
     clearInterval(tending)
     clearTimeout(warming)
-    if (telling) clearTimeout(telling)
-    if (announcing) clearTimeout(announcing)
+    outboxNews.stop()
+    ordersNews.stop()
     stopListening()
     await connections.stop()
     await sync.stop()

@@ -4,6 +4,7 @@ import type { Millis } from '../domain/ids.ts'
 import type { ReceivedOrder, UnreadableOrder } from '../domain/order.ts'
 import type { ChangeOutcome, ReadOutcome } from '../domain/outcome.ts'
 import { pageFlaw, type PageRequest } from '../domain/page-request.ts'
+import { answeredAt } from './answered-at.ts'
 import { checked } from './checked.ts'
 import type { Envelope } from './envelope.ts'
 import type { AnswerHeaders } from './exchange.ts'
@@ -47,12 +48,12 @@ export interface OrderCalls {
 export function orderCalls({ read, change }: Transport): OrderCalls {
   return {
     listOrders: (which, page, how = {}) => checked(pageFlaw(page), () => {
-      let answeredAt: Millis | null = null
+      let at: Millis | null = null
       const heard = (headers: AnswerHeaders): void => {
-        answeredAt = timeOf(headers)
+        at = answeredAt(headers)
         how.arrived?.()
       }
-      return read(`order/${which}`, pageFields(page, false), (envelope) => takeOrders(envelope, page.limit, answeredAt), { ...how, kind: 'list', heard })
+      return read(`order/${which}`, pageFields(page, false), (envelope) => takeOrders(envelope, page.limit, at), { ...how, kind: 'list', heard })
     }),
     getOrder: (joomId, { anyCase = false, ...how } = {}) => checked(firstFlaw({ id: idFlaw(joomId) ?? inAddressFlaw(joomId) }), async () => orNone(await read('order', { id: joomId }, (envelope) => takeOrder(envelope, joomId, anyCase), { kind: 'command', ...how }))),
     fulfil: (joomId, shipment) => checked(shipmentFlaw(joomId, shipment), () => {
@@ -64,16 +65,11 @@ export function orderCalls({ read, change }: Transport): OrderCalls {
   }
 }
 
-function timeOf({ date }: AnswerHeaders): Millis | null {
-  const time = Date.parse(date ?? '')
-  return Number.isNaN(time) ? null : time
-}
-
-async function takeOrders(envelope: Envelope, limit: number, answeredAt: Millis | null): Promise<Taken<OrdersPage>> {
+async function takeOrders(envelope: Envelope, limit: number, at: Millis | null): Promise<Taken<OrdersPage>> {
   const page = await takePage(envelope, limit, readOrder)
   if ('unreadable' in page) return page
   const { readable, ...rest } = page.value
-  return { value: { orders: readable, ...rest, answeredAt } }
+  return { value: { orders: readable, ...rest, answeredAt: at } }
 }
 
 function takeOrder(envelope: Envelope, joomId: string, anyCase: boolean): ReturnType<typeof takeOne<ReceivedOrder['facts']>> {

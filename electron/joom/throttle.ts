@@ -1,4 +1,5 @@
 import type { Millis } from '../domain/ids.ts'
+import { answeredAt } from './answered-at.ts'
 import type { AnswerHeaders } from './exchange.ts'
 
 const usualWait = 60_000
@@ -28,8 +29,7 @@ export function resetIn(headers: AnswerHeaders, now: Millis | null): Millis | nu
   if (!/^\s*\d{1,13}(\.\d+)?\s*$/.test(value)) return null
   const said = Number(value)
   if (said <= momentFrom) return said * 1000
-  const there = Date.parse(headers['date'] ?? '')
-  const clock = Number.isNaN(there) ? now : there
+  const clock = answeredAt(headers) ?? now
   return clock === null ? null : Math.max(0, (said > milliMomentFrom ? said : said * 1000) - clock)
 }
 
@@ -38,9 +38,7 @@ function retryAfter(headers: AnswerHeaders, now: Millis): Millis | null {
   const plain = seconds(value)
   if (plain !== null || value === undefined) return plain
   const until = Date.parse(value)
-  if (Number.isNaN(until)) return null
-  const there = Date.parse(headers['date'] ?? '')
-  return until - (Number.isNaN(there) ? now : there)
+  return Number.isNaN(until) ? null : until - (answeredAt(headers) ?? now)
 }
 
 function seconds(value: string | undefined): Millis | null {

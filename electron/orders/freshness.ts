@@ -1,3 +1,4 @@
+import { aborted } from 'node:util'
 import type { Asked } from '../domain/asked.ts'
 import type { ConnectionId, Millis, OrderId } from '../domain/ids.ts'
 import type { OrderState, ReceivedOrder, UnreadableOrder } from '../domain/order.ts'
@@ -14,6 +15,7 @@ export const freshWithin = 60_000
 const singlesAtOnce = 4
 /** A page is read where it spares at least so many single requests. Lists are what Joom allows the fewest of. */
 const worthOfAPage = 10
+const givenUp = { kind: 'unavailable', message: 'given up', requestId: null } as const
 /** Clocks that run apart by more than this were set, or the machine slept: what was asked before is old then. */
 const clockSlack = 1000
 
@@ -84,7 +86,7 @@ export class Freshness {
     await Promise.all(pages.map(async ({ connection, coming }) => {
       const asked = stale.filter((order) => order.connectionId === connection)
       const alone = coming === null || this.#alone + asked.length <= singlesAtOnce
-      const end = alone ? null : await unlessGivenUp(coming.waitFor(asked.map(({ joomId }) => joomId)), signal)
+      const end = alone ? null : await Promise.race([coming.waitFor(asked.map(({ joomId }) => joomId)), aborted(signal, coming).then(() => givenUp)])
       const mine = alone ? asked : (await this.#stale(ids, began)).filter((order) => order.connectionId === connection)
       // What keeps the whole store from answering keeps it from answering one by one.
       if (typeof end === 'object' && end !== null && (end.kind === 'unauthorized' || end.kind === 'throttled' || end.kind === 'unavailable')) for (const { id } of mine) unread.set(id, end)
@@ -146,7 +148,7 @@ export class Freshness {
     const lane = async (): Promise<void> => {
       for (let order = rest.shift(); order !== undefined; order = rest.shift()) {
         const asked = orders.ask()
-        const outcome = signal.aborted ? { kind: 'unavailable', message: 'given up', requestId: null } as const : await reader(connection).getOrder(order.joomId, { signal })
+        const outcome = signal.aborted ? givenUp : await reader(connection).getOrder(order.joomId, { signal })
         if (outcome.kind !== 'ok') unread.set(order.id, outcome)
         else if (outcome.value === null) unread.set(order.id, { kind: 'not_there', requestId: outcome.requestId })
         else if (!('facts' in outcome.value)) unread.set(order.id, { kind: 'not_understood', requestId: outcome.requestId })
@@ -163,13 +165,4 @@ export class Freshness {
   #say({ added, changed }: { readonly added: number; readonly changed: number }): void {
     if (added + changed > 0) this.#needs.changed()
   }
-}
-
-/** What is waited for, or that it was given up before. */
-async function unlessGivenUp<T>(waitedFor: Promise<T>, signal: AbortSignal): Promise<T | Extract<UnreadOrder, { readonly kind: 'unavailable' }>> {
-  const given = Promise.withResolvers<Extract<UnreadOrder, { readonly kind: 'unavailable' }>>()
-  const giveUp = (): void => { given.resolve({ kind: 'unavailable', message: 'given up', requestId: null }) }
-  if (signal.aborted) giveUp()
-  signal.addEventListener('abort', giveUp)
-  return Promise.race([waitedFor, given.promise]).finally(() => { signal.removeEventListener('abort', giveUp) })
 }

@@ -101,8 +101,9 @@ export async function readPages({ ask, asking, take, kept, steady }: PagesNeeds,
   const fetches = new Map<number, Fetch>()
   let next = from
   let pages = 0
+  const overlap = joining ? shared : 0
   /** How many orders before `next` are asked for once more. */
-  let joint = joining && from > 0 ? shared : 0
+  let joint = from > 0 ? overlap : 0
   let back = 0
   let reach = from
   /** Pages in a row that did not join, and steps back so far: a server that joins nothing is taken as it is. */
@@ -118,9 +119,8 @@ export async function readPages({ ask, asking, take, kept, steady }: PagesNeeds,
   /** The writing of the last page, and of the one before. */
   let taking = Promise.resolve()
   let written = Promise.resolve()
-  let isLeft = false
   /** From the beginning of one page to that of the next, while pages follow each other. */
-  let stride: number | null = long && first >= limit ? limit - (joining ? shared : 0) : null
+  let stride: number | null = long && first >= limit ? limit - overlap : null
   let furthest = 0
 
   const dropAll = (): void => {
@@ -201,7 +201,7 @@ export async function readPages({ ask, asking, take, kept, steady }: PagesNeeds,
       spoken ||= page.saysNext
       const doubtful = !page.mayHaveMore && joining && !spoken && (long || page.count >= leastCap)
       const ended = page.count === 0 || !(page.mayHaveMore || doubtful) || (fresh === 0 && (page.count <= joint || nothingNew >= mostIdle.other))
-      joint = !joining || page.count <= 2 * shared ? 0 : shared
+      joint = page.count <= 2 * shared ? 0 : overlap
       if (ended) stride = null
       else if (pages < most) {
         fetch(next - joint)
@@ -225,9 +225,10 @@ export async function readPages({ ask, asking, take, kept, steady }: PagesNeeds,
       for (const order of page.unreadable) seen.set(order.joomId ?? order.raw, null)
       pace.came(fetched.trip ?? 0, fetched.reading ?? 0, page.count)
       if (ended || pages >= most) {
-        isLeft = leave !== undefined
-        if (leave) leave(taking)
-        else await taking
+        if (leave) {
+          leave(taking)
+          taking = Promise.resolve()
+        } else await taking
         return ended ? 'ended' : 'enough'
       }
       wide = pace.wide(limit, parallel)
@@ -236,7 +237,7 @@ export async function readPages({ ask, asking, take, kept, steady }: PagesNeeds,
     // An answer that begins only now asks for no further page.
     stride = null
     dropAll()
-    if (!isLeft) await taking.catch(() => undefined)
+    await taking.catch(() => undefined)
   }
 }
 

@@ -116,9 +116,11 @@ export class StoreReading {
   /** @param anew a person wants it: forgets how far earlier readings got and reads everything, and believes what comes */
   static async of(needs: ReadingNeeds, anew: boolean, tell: (step: ReadingStep, stored: boolean) => void): Promise<StoreReading> {
     const kept = await needs.readings.get(needs.connection)
-    if (anew) await needs.orders.anew(needs.connection)
-    if (anew) await needs.readings.keep(needs.connection, { whole: null, changesFrom: null })
-    return new StoreReading(needs, anew ? { ...kept, whole: null, changesFrom: null } : kept, tell)
+    if (!anew) return new StoreReading(needs, kept, tell)
+    const forgotten = { whole: null, changesFrom: null }
+    await needs.orders.anew(needs.connection)
+    await needs.readings.keep(needs.connection, forgotten)
+    return new StoreReading(needs, { ...kept, ...forgotten }, tell)
   }
 
   /** How many orders of the whole were read, while it has not been read to its end. */

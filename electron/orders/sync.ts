@@ -124,7 +124,7 @@ export class OrderSync {
 
   /** A reading that could not be kept, for the disk or a bug: it does not go on, and whoever asked is told why. */
   #brokeOff(connection: ConnectionId, error: unknown): never {
-    const { fetched, startedAt, incomplete } = this.#states.get(connection) ?? idleState(connection)
+    const { fetched, startedAt, incomplete } = this.#stateOf(connection)
     const { code, detail = null } = tellable(error, 'internal')
     this.#say({ ...idleState(connection), fetched, startedAt, finishedAt: this.#needs.now(), error: { code, detail }, incomplete, stopped: this.#stopped.has(connection) }, false)
     throw error

@@ -131,7 +131,7 @@ export function afterSend(outcome: ChangeOutcome, progress: Progress, now: Milli
   }
 }
 
-/** @param tries with this one counted */
+/** A wait that doubles, up to the longest. @param tries with this one counted */
 const doubled = (tries: number, { offline: [first, last] }: Timing): Millis => Math.min(last, first * 2 ** Math.min(tries - 1, 10))
 
 /** @param tries with this one counted */

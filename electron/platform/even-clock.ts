@@ -11,7 +11,8 @@ const slack = 1000
  * wait has become shorter than it was meant to be; where it went on, that time has truly passed.
  */
 export class EvenClock {
-  readonly #wall: () => Millis
+  /** What the computer's clock says, however it was set. */
+  readonly wall: () => Millis
   readonly #steady: () => Millis
   #shift: Millis
 
@@ -20,27 +21,28 @@ export class EvenClock {
    * @param steady a clock that only goes forward
    */
   constructor(wall: () => Millis, steady: () => Millis) {
-    this.#wall = wall
+    this.wall = wall
     this.#steady = steady
     this.#shift = wall() - steady()
   }
 
   readonly now = (): Millis => Math.floor(this.#steady() + this.#shift)
 
-  /** What the computer's clock says, however it was set. */
-  readonly wall = (): Millis => this.#wall()
-
   /** Whether the computer's clock was set or the machine has slept since `follow`: what was looked at before may be long past. */
-  readonly isAway = (): boolean => Math.abs(this.#wall() - this.now()) > slack
+  readonly isAway = (): boolean => Math.abs(this.#behind()) > slack
 
   /**
    * Takes over what the computer's clock says by now. Whoever has written moments of this clock down moves them along.
    * @returns by how much this clock was moved; 0 where both still say the same
    */
   readonly follow = (): Millis => {
-    const by = this.#wall() - this.now()
+    const by = this.#behind()
     if (Math.abs(by) <= slack) return 0
     this.#shift += by
     return by
+  }
+
+  #behind(): Millis {
+    return this.wall() - this.now()
   }
 }

@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto'
 import { Trouble } from '../contract/result.ts'
 import type { ConnectionId, OrderId, PrintRunId } from '../domain/ids.ts'
 import type { DeskPaper } from '../domain/sheet-kind.ts'
+import { handedBefore } from './printers.ts'
 import type { By } from './run-store.ts'
 
 /**
@@ -26,4 +27,4 @@ export interface PaperStory {
 export const hashOfFile = (pdf: Uint8Array): string => createHash('sha256').update(pdf).digest('hex')
 
 /** Whether a printer that failed may have something of a job all the same (`printers.ts`). */
-export const mayHaveIt = (error: unknown): boolean => !(error instanceof Trouble) || Number(error.params?.['handed'] ?? 0) > 0
+export const mayHaveIt = (error: unknown): boolean => !(error instanceof Trouble) || handedBefore(error) > 0

@@ -1,3 +1,4 @@
+import type { Trouble } from '../contract/result.ts'
 import type { Paper, Printer } from '../contract/schemas.ts'
 import type { LabelsEnd, LabelsHanded } from './label-run.ts'
 import type { PartState } from '../domain/print-run.ts'
@@ -78,4 +79,10 @@ export function joinPrinters(system: Printers, kinds: readonly PrintersOfAKind[]
     jobState: (printer, job) => of(printer).jobState(printer, job),
     cancel: (printer, job) => of(printer).cancel(printer, job)
   }
+}
+
+/** Of how many pages of a job that failed it is not known how they came out; 0 where the printer surely had nothing. */
+export function handedBefore({ params }: Trouble): number {
+  const handed = params?.['handed']
+  return typeof handed === 'number' ? handed : 0
 }

@@ -3,7 +3,7 @@ import type { Paper, PrintPart } from '../contract/schemas.ts'
 import type { Millis, OrderId, PrintPartId, PrintRunId } from '../domain/ids.ts'
 import { hasPartEnded, type RunState } from '../domain/print-run.ts'
 import { nextPart, ordersOf, pagesOf, sheetsOfPart } from './next-part.ts'
-import type { Printers } from './printers.ts'
+import { handedBefore, type Printers } from './printers.ts'
 import type { RunLedger, RunStore } from './run-store.ts'
 
 export interface RunPrintingNeeds {
@@ -208,8 +208,8 @@ export class RunPrinting {
         await runs.lost(partId, 'unknown', detail, { at: now(), actor: actor() })
         throw new Trouble({ code: 'print_unknown', params: { id }, detail }, { cause: error })
       }
-      const handed = error.params?.['handed']
-      if (typeof handed !== 'number' || handed === 0) await runs.refused(partId, tellable(error, 'print_failed'), otherwise, now())
+      const handed = handedBefore(error)
+      if (handed === 0) await runs.refused(partId, tellable(error, 'print_failed'), otherwise, now())
       else await runs.lost(partId, controller.signal.aborted ? 'cancelled' : 'unknown', error.detail ?? null, { at: now(), actor: actor(), handed })
       throw error
     } finally {

@@ -14,20 +14,23 @@ const mostNumbers = 48
 
 type Ends = (operator: number, numbers: readonly number[], steps: number) => void
 
-/** Lines from one on, in each way they can be told. */
-function lineRuns(steps: readonly Step[], from: number, ends: Ends): void {
+/** Steps of the kind of the first, told wholly, as `same` does; the first of the other kind may end them, as `last` does. */
+function wholeRuns(steps: readonly Step[], from: number, same: number, last: number, ends: Ends): void {
+  const kind = steps[from]?.length
   const numbers: number[] = []
   for (let at = from; at < steps.length; at++) {
     const step = steps[at]
     if (step === undefined) break
     numbers.push(...step)
     if (numbers.length > mostNumbers) break
-    if (step.length === 6) {
-      if (at > from) ends(operators.rlinecurve, numbers, at + 1 - from)
-      break
-    }
-    ends(operators.rlineto, numbers, at + 1 - from)
+    ends(step.length === kind ? same : last, numbers, at + 1 - from)
+    if (step.length !== kind) break
   }
+}
+
+/** Lines from one on, in each way they can be told. */
+function lineRuns(steps: readonly Step[], from: number, ends: Ends): void {
+  wholeRuns(steps, from, operators.rlineto, operators.rlinecurve, ends)
   const turns: number[] = []
   let across = steps[from]?.[1] === 0
   const operator = across ? operators.hlineto : operators.vlineto
@@ -76,18 +79,7 @@ function turningRuns(steps: readonly Step[], from: number, across: boolean, ends
 }
 
 function curveRuns(steps: readonly Step[], from: number, ends: Ends): void {
-  const numbers: number[] = []
-  for (let at = from; at < steps.length; at++) {
-    const step = steps[at]
-    if (step === undefined) break
-    numbers.push(...step)
-    if (numbers.length > mostNumbers) break
-    if (step.length === 2) {
-      ends(operators.rcurveline, numbers, at + 1 - from)
-      break
-    }
-    ends(operators.rrcurveto, numbers, at + 1 - from)
-  }
+  wholeRuns(steps, from, operators.rrcurveto, operators.rcurveline, ends)
   for (const across of [true, false]) {
     levelRuns(steps, from, across, ends)
     turningRuns(steps, from, across, ends)

@@ -100,18 +100,18 @@ describe('an order that changed before its command left', () => {
 
 describe('a number that got to another recipient before its command left', () => {
   const theirs = (room: Room) => { room.rehearsal.elsewhere({ order: room.toShip[1]!.joomId, act: 'ship', trackingNumber: 'ours1' }) }
-  async function waitingWithTheSame() {
+  async function keptBack() {
     const room = await packingRoom({ within: 0 })
     const { commandIds: [id] } = await room.outbox().fulfil([item(room.toShip[0]!.id, 'OURS1')])
+    theirs(room)
+    await room.sync.refresh(null)
+    await room.newWorker().start()
+    await settledAs(room.storage, id!, 'refused')
     return { room, id: id! }
   }
 
   it('is not sent, names the other order, and leaves with another number', async () => {
-    const { room, id } = await waitingWithTheSame()
-    theirs(room)
-    await room.sync.refresh(null)
-    await room.newWorker().start()
-    await settledAs(room.storage, id, 'refused')
+    const { room, id } = await keptBack()
     const [mine, other] = [room.toShip[0]!.joomId, room.toShip[1]!.joomId]
     expect((await room.storage().outboxList.story(id)).row).toMatchObject({ sends: 0, sentAt: null, trouble: { code: 'number_taken', message: other } })
     expect((await room.outbox().correct(id, {})).problems).toMatchObject([{ code: 'tracking_same_elsewhere', other: { joomId: other } }])
@@ -123,11 +123,7 @@ describe('a number that got to another recipient before its command left', () =>
   })
 
   it('is free again for others once it is given up', async () => {
-    const { room, id } = await waitingWithTheSame()
-    theirs(room)
-    await room.sync.refresh(null)
-    await room.newWorker().start()
-    await settledAs(room.storage, id, 'refused')
+    const { room, id } = await keptBack()
     await room.outbox().giveUp(id)
     expect((await room.storage().commands.uses(['OURS1'])).map(({ joomId }) => joomId)).toEqual([room.toShip[1]!.joomId])
   })

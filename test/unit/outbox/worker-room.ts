@@ -5,6 +5,7 @@ import type { ReceivedOrder } from '../../../electron/domain/order.ts'
 import type { AttemptEnd, Journal, Work } from '../../../electron/outbox/journal.ts'
 import { usualTiming, type Timing, type Verdict } from '../../../electron/outbox/policy.ts'
 import { OutboxWorker } from '../../../electron/outbox/worker.ts'
+import { received } from '../../support/orders.ts'
 
 /** A command as the room's journal keeps it. */
 export interface Kept {
@@ -14,7 +15,9 @@ export interface Kept {
 }
 
 export const noon = 1_800_000_000_000
+export const store = 7 as ConnectionId
 export const accepted: ChangeOutcome = { kind: 'accepted', message: '', requestId: null }
+export const unreached: ChangeOutcome = { kind: 'not_sent', message: 'refused' }
 
 /** A due confirmation, or one that is to be read back. */
 export function kept(n: number, state: 'due' | 'unknown' = 'due', part: Partial<Work> & { readonly nextAt?: Millis } = {}): Kept {
@@ -22,17 +25,19 @@ export function kept(n: number, state: 'due' | 'unknown' = 'due', part: Partial<
   return {
     state, nextAt,
     work: {
-      id: n as CommandId, orderId: (100 + n) as OrderId, joomId: `A${String(n)}`, connectionId: 7 as ConnectionId, intent: { kind: 'fulfill', provider: 'China Post', trackingNumber: `N${String(n)}`, shippingTime: '7-21', note: null },
+      id: n as CommandId, orderId: (100 + n) as OrderId, joomId: `A${String(n)}`, connectionId: store, intent: { kind: 'fulfill', provider: 'China Post', trackingNumber: `N${String(n)}`, shippingTime: '7-21', note: null },
       before: { state: 'APPROVED', provider: null, trackingNumber: null, at: 1 }, progress: { sends: state === 'unknown' ? 1 : 0, reads: 0, seen: 0, unknownSince: state === 'unknown' ? noon - 1000 : null, refusal: null }, ...work
     }
   }
 }
 
+export const many = (count: number): Kept[] => Array.from({ length: count }, (_one, i) => kept(i + 1))
+
 /**
  * A worker over a journal in memory, a clock that is moved by hand, and a Joom whose answers are given one by one. `told` holds
  * in its order what was asked of the journal and of Joom.
  */
-export function workerRoom(commands: readonly Kept[], { stores = [7 as ConnectionId], timing = usualTiming }: { readonly stores?: readonly ConnectionId[]; readonly timing?: Timing } = {}) {
+export function workerRoom(commands: readonly Kept[], { stores = [store], timing = usualTiming }: { readonly stores?: readonly ConnectionId[]; readonly timing?: Timing } = {}) {
   const told: string[] = []
   const ends: { readonly id: number; readonly end: AttemptEnd; readonly verdict: Verdict }[] = []
   const held: { readonly id: number; readonly verdict: Verdict }[] = []
@@ -121,4 +126,14 @@ export function workerRoom(commands: readonly Kept[], { stores = [7 as Connectio
     return last
   }, { interval: 1 })
   return { worker, told, ends, held, timers, failures, state, changed, fresh, fulfil, getOrder, sleeping, asleep, journal }
+}
+
+/** When the old state is believed of what an earlier run sent: by then it has surely arrived. */
+export const believed = noon + usualTiming.strays + usualTiming.settle
+
+/** A command of an earlier run that is read back then, or at once, and was seen as before all but often enough; Joom shows it so. */
+export function nearlySettled(nextAt: Millis = noon) {
+  const room = workerRoom([kept(1, 'unknown', { progress: { sends: 1, reads: 9, seen: 2, unknownSince: noon - 2 * usualTiming.settle, refusal: null }, nextAt })])
+  room.getOrder.mockResolvedValue({ kind: 'ok', value: received('A1'), requestId: null })
+  return room
 }

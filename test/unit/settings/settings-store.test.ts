@@ -35,7 +35,7 @@ describe('the settings', () => {
   it('keep what is right of a list that was written by hand, and tell where the rest stands, once', () => {
     const folder = tempFolder()
     const masks = [{ provider: 'Ruston', masks: ['RU########', 'ru##', 7, '@@*#'] }, { provider: '', masks: ['##'] }, { provider: 'GLS', masks: ['', 'R-#'] }, 'DHL', { provider: 'DPD', masks: [...Array.from({ length: 20 }, (_, i) => `#${String(i)}`), '#A', 'b'] }]
-    const watched = { id: 'a', name: 'Press', path: '/tmp/a', watched: true }
+    const watched = { id: 'a', name: 'Press', path: folder, watched: true }
     writeFileSync(join(folder, 'settings.json'), JSON.stringify({ numberMasks: masks, folders: [watched, { ...watched, id: '/' }], undoSeconds: -4, operator: 'Emre' }))
     const told: (readonly string[])[] = []
     const store = new SettingsStore(folder, () => undefined, (where) => told.push(where))
