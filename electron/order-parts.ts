@@ -53,7 +53,7 @@ export function orderParts({ storage, authorized, client, clock, steady, timing,
   const standing = new StorageStanding(outboxChanged)
   const worker = new OutboxWorker({
     journal: commands, clock, timing, authorized, sender: client,
-    seen: async (id, order, asked) => { await orders.take(id, [order], [], asked.at, asked.nth) }, asking: () => orders.ask(),
+    seen: async (id, order, asked) => { await orders.take(id, [order], [], asked) }, asking: () => orders.ask(),
     fresh: async (id, soon, signal) => (await freshness.ensure([id], { soon, signal })).get(id) ?? null,
     changed: outboxChanged, wrote: () => { standing.wrote() }, setTimer,
     failed: (error) => {

@@ -2,7 +2,7 @@ import type { AppError } from '../contract/result.ts'
 import type { FoundHere, FoundOrder, OrderFilter, OrderRow, OrderView, StoreVerdict } from '../contract/schemas.ts'
 import type { Asked } from '../domain/asked.ts'
 import type { Environment } from '../domain/connection.ts'
-import type { ConnectionId, Millis, OrderId } from '../domain/ids.ts'
+import type { ConnectionId, OrderId } from '../domain/ids.ts'
 import type { ReceivedOrder, UnreadableOrder } from '../domain/order.ts'
 import type { ReadOutcome } from '../domain/outcome.ts'
 import { idOnPaper, searchedFor } from '../domain/sheet-code.ts'
@@ -17,7 +17,7 @@ export interface FindOrderNeeds {
   readonly nameOf: (id: ConnectionId) => Promise<string>
   readonly getOrder: (store: ConnectionId, joomId: string) => Promise<ReadOutcome<ReceivedOrder | UnreadableOrder | null>>
   /** Takes in what Joom answered, as a sync does. */
-  readonly take: (store: ConnectionId, orders: readonly ReceivedOrder[], unreadable: readonly UnreadableOrder[], askedAt: Millis, nth: number) => Promise<unknown>
+  readonly take: (store: ConnectionId, orders: readonly ReceivedOrder[], unreadable: readonly UnreadableOrder[], asked: Asked) => Promise<{ readonly doubted: readonly string[] }>
   /** Orders here that have this text, as a whole, as their id, pick code, tracking number or SKU. */
   readonly lookUp: (text: string) => Promise<readonly OrderRow[]>
   /** Whether the list with this filter shows the order. */
@@ -88,16 +88,17 @@ type Answer = Pick<StoreVerdict, 'kind' | 'raw' | 'error' | 'requestId'>
 
 async function ask(needs: FindOrderNeeds, store: { readonly id: ConnectionId; readonly authorized: boolean; readonly address: string }, text: string): Promise<Answer> {
   if (!store.authorized) return { kind: 'failed', raw: null, error: { code: 'needs_authorization' }, requestId: null }
-  const asked = needs.asking()
+  const leaves = needs.asking()
   const outcome = await needs.getOrder(store.id, text)
   if (outcome.kind !== 'ok') return { kind: 'failed', raw: null, error: needs.explain(outcome, store.address), requestId: 'requestId' in outcome ? outcome.requestId : null }
   const { value, requestId } = outcome
+  const asked = { ...leaves, requestId }
   if (value === null) return { kind: 'unknown', raw: null, error: null, requestId }
   if ('facts' in value) {
-    await needs.take(store.id, [value], [], asked.at, asked.nth)
-    return { kind: 'known', raw: null, error: null, requestId }
+    const { doubted } = await needs.take(store.id, [value], [], asked)
+    return { kind: doubted.length > 0 ? 'doubted' : 'known', raw: null, error: null, requestId }
   }
   // Without an id of its own it is the one that was asked for.
-  await needs.take(store.id, [], [{ ...value, joomId: value.joomId ?? text }], asked.at, asked.nth)
+  await needs.take(store.id, [], [{ ...value, joomId: value.joomId ?? text }], asked)
   return { kind: 'unreadable', raw: value.raw, error: null, requestId }
 }

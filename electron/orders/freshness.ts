@@ -30,7 +30,7 @@ export interface LastRead {
 export interface FreshnessNeeds {
   readonly orders: {
     ask(): Asked
-    take(connection: ConnectionId, orders: readonly ReceivedOrder[], unreadable: readonly UnreadableOrder[], askedAt: Millis, nth: number): Promise<{ readonly added: number; readonly changed: number; readonly doubted: readonly string[] }>
+    take(connection: ConnectionId, orders: readonly ReceivedOrder[], unreadable: readonly UnreadableOrder[], asked: Asked): Promise<{ readonly added: number; readonly changed: number; readonly doubted: readonly string[] }>
     lastRead(ids: readonly OrderId[]): Promise<readonly LastRead[]>
     countOpen(connection: ConnectionId): Promise<number>
   }
@@ -134,7 +134,7 @@ export class Freshness {
       ask: (start, limit, watch) => reader(connection).listOrders('get-fulfill', { start, limit }, watch),
       asking: () => orders.ask(), steady, kept: () => Promise.resolve(new Map()),
       take: async (page, asked) => {
-        this.#say(await orders.take(connection, page.orders, page.unreadable, asked.at, asked.nth))
+        this.#say(await orders.take(connection, page.orders, page.unreadable, asked))
         coming.came(page.orders.map(({ facts }) => facts.joomId))
       }
       // What leaves the list meanwhile moves it; what is missed so is asked for by itself.
@@ -153,7 +153,7 @@ export class Freshness {
         else if (outcome.value === null) unread.set(order.id, { kind: 'not_there', requestId: outcome.requestId })
         else if (!('facts' in outcome.value)) unread.set(order.id, { kind: 'not_understood', requestId: outcome.requestId })
         else {
-          const stored = await orders.take(connection, [outcome.value], [], asked.at, asked.nth)
+          const stored = await orders.take(connection, [outcome.value], [], { ...asked, requestId: outcome.requestId })
           if (stored.doubted.includes(order.joomId)) unread.set(order.id, { kind: 'doubted', requestId: outcome.requestId })
           this.#say(stored)
         }

@@ -217,7 +217,7 @@ export async function readPages({ ask, asking, take, kept, steady }: PagesNeeds,
       written = taking
       taking = taking.then(async () => {
         const before = steady()
-        await take(page, fetched.asked(), upTo, fresh)
+        await take(page, { ...fetched.asked(), requestId: outcome.requestId }, upTo, fresh)
         pace.wrote(steady() - before, page.count)
       })
       taking.catch(() => undefined) // thrown where it is awaited

@@ -24,7 +24,7 @@ export interface OrderReader {
 export interface OrderShelf {
   /** A request for orders that leaves now. */
   ask(): Asked
-  take(connection: ConnectionId, orders: readonly ReceivedOrder[], unreadable: readonly UnreadableOrder[], askedAt: Millis, nth: number): Promise<{ readonly added: number; readonly changed: number; readonly doubted: readonly string[] }>
+  take(connection: ConnectionId, orders: readonly ReceivedOrder[], unreadable: readonly UnreadableOrder[], asked: Asked): Promise<{ readonly added: number; readonly changed: number; readonly doubted: readonly string[] }>
   /** A person wants a store read anew: what is asked for from now on is believed over what was taken in before. */
   anew(connection: ConnectionId): Promise<void>
   newestChange(connection: ConnectionId): Promise<Millis | null>
@@ -134,9 +134,7 @@ export class StoreReading {
    */
   async run(openOnly: boolean): Promise<'aborted' | ReadingTrouble | null> {
     if (this.incomplete !== null) {
-      const open = await this.#pages('open', 'get-fulfill', { first: firstPage, most: openFirst, leave: (written) => { this.#left = written } })
-      const whole = open === null && !openOnly ? await this.#readWhole() : open
-      await this.#left
+      const whole = await this.#readOpenAndWhole(openOnly)
       if (whole !== null || openOnly) return whole
     }
     const changes = await this.#readChanges()
@@ -144,6 +142,15 @@ export class StoreReading {
     const ago = this.#needs.now() - (this.#checkedAt ?? -Infinity)
     // A check that is still to come was made under another clock.
     return ago >= 0 && ago < checkEvery ? null : this.#check()
+  }
+
+  /** What is open, then everything. It ends when what was left to be written meanwhile has been, also where it fails. */
+  async #readOpenAndWhole(openOnly: boolean): Promise<'aborted' | ReadingTrouble | null> {
+    const open = await this.#pages('open', 'get-fulfill', { first: firstPage, most: openFirst, leave: (written) => { this.#left = written } })
+    const whole = open === null && !openOnly ? this.#readWhole() : Promise.resolve(open)
+    const [written] = await Promise.allSettled([this.#left, whole])
+    if (written.status === 'rejected') throw written.reason
+    return whole
   }
 
   /** What Joom's clock said with the first answer; this computer's where it said nothing. */
@@ -215,7 +222,8 @@ export class StoreReading {
         if (outcome.kind === 'unauthorized' || outcome.kind === 'throttled' || outcome.kind === 'unavailable' || outcome.kind === 'unreadable') met.trouble ??= outcome
         if (outcome.kind !== 'ok') continue
         const answer = outcome.value ?? { joomId: id, reason: notThere, raw: '' }
-        const { changed, doubted } = await ('facts' in answer ? orders.take(connection, [answer], [], looked.at, looked.nth) : orders.take(connection, [], [answer], looked.at, looked.nth))
+        const of = { ...looked, requestId: outcome.requestId }
+        const { changed, doubted } = await ('facts' in answer ? orders.take(connection, [answer], [], of) : orders.take(connection, [], [answer], of))
         this.#doubts += doubted.length
         this.#say(changed > 0)
       }
@@ -244,7 +252,7 @@ export class StoreReading {
       asking: () => orders.ask(), steady,
       kept: (joomIds) => orders.lastUpdates(connection, joomIds),
       take: async (page, asked, next, fresh) => {
-        const { added, changed, doubted } = await orders.take(connection, page.orders, page.unreadable, asked.at, asked.nth)
+        const { added, changed, doubted } = await orders.take(connection, page.orders, page.unreadable, asked)
         this.#doubts += doubted.length
         await taken?.(next)
         count += fresh

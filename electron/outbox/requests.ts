@@ -74,7 +74,7 @@ export class Requests {
     if (outcome.kind !== 'ok' || outcome.value === null || !('facts' in outcome.value)) return { end, verdict: afterLostRead(progress, now(), timing, end.detail) }
     const { state, shipment } = outcome.value.facts
     const observed: Observed = { state, provider: shipment.provider, trackingNumber: shipment.trackingNumber, at: asked.at }
-    await seen(connectionId, outcome.value, asked)
+    await seen(connectionId, outcome.value, { ...asked, requestId: outcome.requestId })
     return { end: { ...end, detail: state, showed: true }, verdict: afterRead(intent, before, observed, { ...progress, seen: progress.seen + 1 }, now(), timing) }
   }
 }

@@ -83,7 +83,9 @@ export class CommandCourse {
     const sharer = command.tracking_number === null ? null : await sharerAmong(trx, command.order_id, command.tracking_number)
     const verdict = beforeSend(intentOf(command), observedOf(command.before), await observe(trx, id, now), sharer)
     if (verdict === null) return false
-    await this.follow(trx, command, verdict, notAsked, now)
+    // What stopped it was brought by the reading of the order; who has the number, by another order's.
+    const requestId = verdict.state === 'refused' ? null : this.#recency.lastTaken(command.order_id)?.requestId ?? null
+    await this.follow(trx, command, verdict, { ...notAsked, requestId }, now)
     return true
   }
 }

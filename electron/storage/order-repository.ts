@@ -61,12 +61,11 @@ export class OrderRepository {
    * Takes in one page of orders, in one transaction: new ones are added, known ones brought up to date by store and order
    * id, what changed is recorded. Nothing is overwritten by an older answer. A power cut may take the last pages back: they
    * are read again then.
-   * @param fetchedAt when Joom was asked for them
-   * @param nth the number of that request, from `ask`; where it is left out, it was made after all others
+   * @param of the request for them, from `ask`; a mere time where it was made after all others
    */
-  async take(connectionId: ConnectionId, orders: readonly ReceivedOrder[], unreadable: readonly UnreadableOrder[], fetchedAt: Millis, nth?: number): Promise<Stored> {
-    const asked = { at: fetchedAt, nth: nth ?? this.ask().nth }
-    return this.takePacked(connectionId, await packedPage(orders, unreadable, fetchedAt), asked)
+  async take(connectionId: ConnectionId, orders: readonly ReceivedOrder[], unreadable: readonly UnreadableOrder[], of: Asked | Millis): Promise<Stored> {
+    const asked = typeof of === 'number' ? { ...this.ask(), at: of } : of
+    return this.takePacked(connectionId, await packedPage(orders, unreadable, asked.at), asked)
   }
 
   /** The same, for orders that are rows already. */

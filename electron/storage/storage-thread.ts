@@ -63,9 +63,9 @@ export async function openStorageOnThread(file: string, { path, now, failed, dam
   const orders: Storage['orders'] = part<Storage['orders']>('orders', {
     ask,
     // Made rows of on this side: it is the one with less to do.
-    take: async (connection, received, unreadable, at, nth) => {
-      const asked = { at, nth: nth ?? ask().nth }
-      return orders.takePacked(connection, await packedPage(received, unreadable, at), asked)
+    take: async (connection, received, unreadable, of) => {
+      const asked = typeof of === 'number' ? { ...ask(), at: of } : of
+      return orders.takePacked(connection, await packedPage(received, unreadable, asked.at), asked)
     }
   })
   return {

@@ -54,7 +54,7 @@ async function pass(stored: boolean): Promise<number> {
     await before
     before = storing
     const asked = storage.orders.ask()
-    storing = storing.then(() => storage.orders.take(id, orders, unreadable, asked.at, asked.nth))
+    storing = storing.then(() => storage.orders.take(id, orders, unreadable, asked))
   }
   await storing
   return performance.now() - began

@@ -136,12 +136,23 @@ describe('finding an order', () => {
     const needs: FindOrderNeeds = {
       stores: () => Promise.resolve([{ id: store, name: 'Nordlicht', environment: 'production', authorized: true, address: 'https://x.example' }]), nameOf: () => Promise.resolve('Nordlicht'),
       getOrder: async () => {
-        await storage.orders.take(store, [received('J-1', { state: 'SHIPPED', lastUpdated: null })], [], clock.now, storage.orders.ask().nth)
+        await storage.orders.take(store, [received('J-1', { state: 'SHIPPED', lastUpdated: null })], [], storage.orders.ask())
         return { kind: 'ok', value: received('J-1', { lastUpdated: null }), requestId: null }
       },
       take: (...page) => storage.orders.take(...page), lookUp: (text) => storage.orderList.lookUp(text), shows: (id, its) => storage.orderList.shows(id, its, clock.now), explain: () => ({ code: 'internal' }), asking: () => storage.orders.ask()
     }
     expect((await findOrder(needs, 'J-1', null, filter())).here).toMatchObject([{ view: 'shipped', why: 'other_view' }])
+  })
+
+  it('says where Joom tells of an earlier change than is shown', async () => {
+    const { storage, store, clock } = await testStorage()
+    await storage.orders.take(store, [received('J-1', { state: 'SHIPPED', lastUpdated: 2000 })], [], clock.now)
+    const needs: FindOrderNeeds = {
+      stores: () => Promise.resolve([{ id: store, name: 'Nordlicht', environment: 'production', authorized: true, address: 'https://x.example' }]), nameOf: () => Promise.resolve('Nordlicht'),
+      getOrder: () => Promise.resolve({ kind: 'ok', value: received('J-1', { lastUpdated: 1000 }), requestId: 'answer-1' }),
+      take: (...page) => storage.orders.take(...page), lookUp: (text) => storage.orderList.lookUp(text), shows: (id, its) => storage.orderList.shows(id, its, clock.now), explain: () => ({ code: 'internal' }), asking: () => storage.orders.ask()
+    }
+    expect(await findOrder(needs, 'J-1', null, filter())).toMatchObject({ here: [{ view: 'shipped' }], stores: [{ kind: 'doubted', requestId: 'answer-1' }] })
   })
 
   it('does not ask Joom what cannot be an id, and says so', async () => {

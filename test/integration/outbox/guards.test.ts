@@ -32,6 +32,10 @@ describe('an order that changed before its command left', () => {
     expect(stopped).toMatchObject({ sends: 0, sentAt: null, trouble: { code } })
     expect(stopped.observed?.changed?.map((one) => one.field)).toContain(field)
     expect(history.map((entry) => entry.kind)).toEqual(['command_conflict', 'command_written'])
+    // By the answer that showed it, Joom's support can find it.
+    const showed = room.rehearsal.requests().find((entry) => entry.path.endsWith('/order') && entry.orderId === row.joomId)?.requestId
+    expect(showed).toMatch(/^[0-9a-f-]{36}$/)
+    expect([stopped.trouble?.requestId, history[0]?.params['requestId']]).toEqual([showed, showed])
     expect(JSON.stringify(history)).not.toContain('(new)')
     // No refund beside it, and no second confirmation, while a person has not decided.
     expect((await room.outbox().refund([{ orderId: row.id, reasonCode: 2, note: null }])).problems).toMatchObject([{ code: expect.stringMatching(/busy/) }])

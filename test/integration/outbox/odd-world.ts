@@ -91,7 +91,7 @@ export class OddWorld {
     const { storage, store, clock } = this.#test
     this.#worker = new OutboxWorker({
       journal: this.#journal(alive), clock: new EvenClock(() => clock.now, () => clock.now), timing: usualTiming, authorized: () => Promise.resolve([store]), sender: () => this.#sender(alive),
-      seen: async (id, order, asked) => { await storage.orders.take(id, [order], [], asked.at, asked.nth) }, fresh: (id) => this.#readAgain(id, alive), asking: () => storage.orders.ask(), changed: () => undefined, failed: (error) => { this.#failures.push(error) },
+      seen: async (id, order, asked) => { await storage.orders.take(id, [order], [], asked) }, fresh: (id) => this.#readAgain(id, alive), asking: () => storage.orders.ask(), changed: () => undefined, failed: (error) => { this.#failures.push(error) },
       setTimer: (work, ms) => {
         const timer = { at: clock.now + ms, work }
         if (alive()) this.#timers.add(timer)
@@ -209,7 +209,7 @@ export class OddWorld {
     const [joomId = ''] = [...this.#orders].find(([, order]) => order.id === id) ?? []
     const asked = this.#test.storage.orders.ask()
     const answer = await this.#sender(alive).getOrder(joomId)
-    if (answer.kind === 'ok' && answer.value && 'facts' in answer.value) await this.#test.storage.orders.take(this.#test.store, [answer.value], [], asked.at, asked.nth)
+    if (answer.kind === 'ok' && answer.value && 'facts' in answer.value) await this.#test.storage.orders.take(this.#test.store, [answer.value], [], asked)
     return null
   }
 

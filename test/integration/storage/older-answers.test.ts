@@ -17,7 +17,7 @@ async function room() {
   const { storage, store } = test
   let last = 0
   const idOf = async (joomId: string): Promise<OrderId> => (await storage.orderList.rows({ ...all, search: joomId }, 0, 1, 0))[0]!.id
-  return { ...test, idOf, name: () => `ORDER${String(++last).padStart(6, '0')}`, kept: async (joomId: string) => (await storage.orders.whole(await idOf(joomId)))!.order, take: (joomId: string, given: Parameters<typeof received>[1], asked: Asked) => storage.orders.take(store, [received(joomId, given)], [], asked.at, asked.nth) }
+  return { ...test, idOf, name: () => `ORDER${String(++last).padStart(6, '0')}`, kept: async (joomId: string) => (await storage.orders.whole(await idOf(joomId)))!.order, take: (joomId: string, given: Parameters<typeof received>[1], asked: Asked) => storage.orders.take(store, [received(joomId, given)], [], asked) }
 }
 
 /** The order in which answers arrive: any. */
@@ -110,7 +110,7 @@ describe('answers under a clock of Joom that is set', () => {
     // What was under way all the while is older, not in doubt.
     const early = storage.orders.ask()
     await storage.orders.take(store, [received('A', { quantity: 6, lastUpdated: second + 1000 })], [], clock.now)
-    expect(await storage.orders.take(store, [received('A', { quantity: 7, lastUpdated: second - 1000 })], [], early.at, early.nth)).toMatchObject({ changed: 0, doubted: [] })
+    expect(await storage.orders.take(store, [received('A', { quantity: 7, lastUpdated: second - 1000 })], [], early)).toMatchObject({ changed: 0, doubted: [] })
   })
 
   it('are believed at once after a restart ten minutes later, else ten minutes after it', async () => {
@@ -170,7 +170,7 @@ it.each([['2026-01-20'], ['01-20-2026']])('where one of them tells only the day 
     if (!('facts' in order)) throw new Error(order.reason)
     return order
   }
-  const takeIn = (order: ReturnType<typeof told>, asked = storage.orders.ask()) => storage.orders.take(store, [order], [], asked.at, asked.nth)
+  const takeIn = (order: ReturnType<typeof told>, asked = storage.orders.ask()) => storage.orders.take(store, [order], [], asked)
   const joomId = name()
   const early = storage.orders.ask()
   await takeIn(told(joomId, '2026-01-20T20:20:20', 'APPROVED'))
@@ -238,7 +238,7 @@ it('do not undo a change of ours after a restart, whatever is done to the clock 
   const again = await reopen()
   clock.now += 26 * 3_600_000
   const asked = again.orders.ask()
-  await again.orders.take(store, [received('A')], [], asked.at, asked.nth)
+  await again.orders.take(store, [received('A')], [], asked)
   expect((await again.orderList.rows({ ...all, search: 'A' }, 0, 1, 0))[0]?.state).toBe('SHIPPED')
 })
 

@@ -25,7 +25,7 @@ describe('taking in orders', () => {
     const earlier = storage.orders.ask()
     await storage.orders.take(store, [received('A', { state: 'SHIPPED', lastUpdated: 2000 })], [], clock.now)
     const id = await only(test)
-    await storage.orders.take(store, [received('A', { lastUpdated: 2000 })], [], clock.now + 1, earlier.nth)
+    await storage.orders.take(store, [received('A', { lastUpdated: 2000 })], [], { ...earlier, at: clock.now + 1 })
     await storage.orders.take(store, [received('A', { lastUpdated: 1000 })], [], clock.now + 1)
     expect(await stateOf(test, id)).toBe('SHIPPED')
     await storage.orders.take(store, [received('A', { state: 'REFUNDED', lastUpdated: 3000 })], [], clock.now + 1)

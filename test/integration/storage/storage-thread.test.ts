@@ -64,7 +64,7 @@ it('numbers requests together with what happens on the thread: an answer asked f
   await storage.commands.end(command, begun?.attempt ?? 0, { outcome: 'accepted', detail: null, requestId: null }, { state: 'done' }, now)
   const later = storage.orders.ask()
   expect(later.nth).toBeGreaterThan(asked.nth + 1)
-  await storage.orders.take(store, [received('O1')], [], asked.at, asked.nth)
+  await storage.orders.take(store, [received('O1')], [], asked)
   expect((await storage.orders.whole(id))?.order).toMatchObject({ state: 'SHIPPED', shipment: { trackingNumber: 'A1234567' } })
 })
 

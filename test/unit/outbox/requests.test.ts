@@ -77,7 +77,7 @@ describe('a read-back', () => {
     const { requests, calls, seen } = room({ kind: 'ok', value: shown, requestId: 'r-3' })
     expect(await requests.readBack(workOf(fulfil), progress)).toEqual({ end: { outcome: 'ok', detail: 'SHIPPED', requestId: 'r-3', showed: true }, verdict: { state: 'done' } })
     expect(calls).toEqual([['store', 7], ['getOrder', 'A1']])
-    expect(seen).toEqual([[7, shown, { at: noon - 50, nth: 3 }]])
+    expect(seen).toEqual([[7, shown, { at: noon - 50, nth: 3, requestId: 'r-3' }]])
   })
 
   it('counts the reading that showed the order: only enough of them let it be sent again', async () => {
