@@ -1,5 +1,5 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
-import { setTimeout as wait } from 'node:timers/promises'
+import { setImmediate as nextTurn, setTimeout as wait } from 'node:timers/promises'
 import type { Accounts } from './accounts.ts'
 import { ApiError, invalid, pathNotFound, throttled, tokenExpired } from './api-error.ts'
 import { errorBody, type Endpoint, type Success } from './endpoints.ts'
@@ -39,6 +39,13 @@ interface Outcome { readonly status: number; readonly body: Buffer; readonly typ
 const secret = new Set(['access_token', 'refresh_token', 'code', 'client_secret', 'state'])
 const publicOf = (parameters: Parameters): Record<string, string> => Object.fromEntries([...parameters].filter(([name]) => !secret.has(name)))
 const brokenPage = Buffer.from('<html>\n<head><title>500 Internal Server Error</title></head>\n<body><center><h1>500 Internal Server Error</h1></center></body>\n</html>\n')
+
+/** Waits for a moment of `performance.now()`. A timer alone comes up to two milliseconds late, which four answers side by side make a few per cent of. */
+async function reached(moment: number, signal: AbortSignal): Promise<void> {
+  const left = Math.floor(moment - performance.now()) - 1
+  if (left > 0) await wait(left, undefined, { signal })
+  while (performance.now() < moment) await nextTurn(undefined, { signal })
+}
 
 /**
  * Answers a request to the API. In this order: a delay, then a fault that strikes before anything is done, the limit, the
@@ -103,8 +110,7 @@ export async function answerApi(request: IncomingMessage, response: ServerRespon
     'x-rate-limit-limit': String(allowance.limit), 'x-rate-limit-remaining': String(allowance.remaining), 'x-rate-limit-reset': String(allowance.reset),
     ...(outcome.retryAfter !== undefined && { 'retry-after': String(outcome.retryAfter) }), ...(outcome.status === 405 && route && { allow: route.method })
   }
-  const early = needs.latencyMs + delaySeconds * 1000 - (performance.now() - came)
-  if (needs.latencyMs > 0 && early > 0) await wait(Math.ceil(early), undefined, { signal: needs.stopped })
+  if (needs.latencyMs > 0) await reached(came + needs.latencyMs + delaySeconds * 1000, needs.stopped)
   await deliver(response, outcome, headers, fault)
 }
 
