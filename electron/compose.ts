@@ -93,15 +93,15 @@ export interface ComposeNeeds {
   readonly restore?: string | undefined
   /** Stops all of it and composes it anew with this backup. */
   readonly reopen: (restore: string) => void
-  /** Told where the data turns out to be damaged: composed anew, it is set aside and a backup takes its place. */
-  readonly damaged: () => void
+  /** Told where the data turns out to be damaged, or what keeps it has stopped: composed anew, what is damaged is set aside and a backup takes its place. */
+  readonly broken: () => void
 }
 
 /**
  * Brings everything together: the one place where parts are made and wired.
  * @throws Trouble `storage_*` where the data cannot be opened or read; nothing has been changed then, and nothing goes on
  */
-export async function compose({ config, window, restore, reopen, damaged }: ComposeNeeds): Promise<Packbench> {
+export async function compose({ config, window, restore, reopen, broken }: ComposeNeeds): Promise<Packbench> {
   const folder = app.getPath('userData')
   const at = (name: string): string => join(folder, name)
   mkdirSync(folder, { recursive: true })
@@ -116,9 +116,9 @@ export async function compose({ config, window, restore, reopen, damaged }: Comp
   const file = at('packbench.db')
   const foundDamaged = (): void => {
     log.error('storage', 'damaged', new Error('The data is damaged: it is opened anew'))
-    damaged()
+    broken()
   }
-  const storage = await openStorageOnThread(file, { path: storageWorker, now, failed: failed('storage'), damaged: foundDamaged, restore })
+  const storage = await openStorageOnThread(file, { path: storageWorker, now, failed: failed('storage'), damaged: foundDamaged, stopped: broken, restore })
   const backups = new BackupDesk({ file, make: (why) => makeBackupOnThread(backupWorker, { file, why, now: now() }), check: () => checkOnThread(checkWorker, { file, now: now() }), now, failed: failed('backups'), damaged: foundDamaged })
   const settings = new SettingsStore(folder, (changed) => {
     applyTheme(changed.theme)
@@ -278,15 +278,10 @@ export async function compose({ config, window, restore, reopen, damaged }: Comp
     outboxNews.stop()
     ordersNews.stop()
     stopListening()
-    await connections.stop()
-    await sync.stop()
-    await retention.stop()
-    await worker.stop()
-    await prints.stop()
-    await documents.stop()
-    await rehearsal.stop()
-    await backups.settled()
-    await storage.close()
+    // Where one cannot end as it should, the others do.
+    for (const end of [() => connections.stop(), () => sync.stop(), () => retention.stop(), () => worker.stop(), () => prints.stop(), () => documents.stop(), () => rehearsal.stop(), () => backups.settled(), () => storage.close()]) {
+      await Promise.resolve().then(end).catch(failed('stop'))
+    }
   }
   try {
     // What a crash left lying about after an erasure.
@@ -294,7 +289,7 @@ export async function compose({ config, window, restore, reopen, damaged }: Comp
     await prints.recover()
     await worker.start()
   } catch (error) {
-    await stop().catch(failed('start'))
+    await stop()
     throw error
   }
   refresh(null)

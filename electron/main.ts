@@ -18,9 +18,12 @@ protocol.registerSchemesAsPrivileged([{ scheme: 'app', privileges: { standard: t
 const patience = 5000
 
 let window: BrowserWindow | null = null
+/** Before that, a window would have nothing to show; what was begun shows one as soon as it can. */
+let mayShow = false
 let packbench: Packbench | null = null
 
 function show(): void {
+  if (!mayShow) return
   if (window && !window.isDestroyed()) {
     if (window.isMinimized()) window.restore()
     window.show()
@@ -32,7 +35,7 @@ function show(): void {
 }
 
 let lastMending = -Infinity
-/** Damaged data is opened anew at most once an hour: where nothing could be mended, the next start tries again. */
+/** Data that is damaged or whose thread has stopped is opened anew at most once an hour: where nothing could be mended, the next start tries again. */
 function mayMend(): boolean {
   if (performance.now() - lastMending < hour) return false
   lastMending = performance.now()
@@ -44,15 +47,15 @@ async function begin(restore?: string): Promise<boolean> {
   const before = packbench
   // The end of the program does not stop what is stopped already.
   packbench = null
-  const found = { damage: false }
-  const damaged = (): void => {
-    found.damage = true
+  const found = { broken: false }
+  const broken = (): void => {
+    found.broken = true
     if (packbench !== null && mayMend()) void reopen()
   }
   try {
     await before?.stop()
-    packbench = await compose({ config, window: () => window, restore, reopen: (name) => { void reopen(name) }, damaged })
-    if (found.damage) damaged()
+    packbench = await compose({ config, window: () => window, restore, reopen: (name) => { void reopen(name) }, broken })
+    if (found.broken) broken()
     return true
   } catch (error) {
     if (isDamage(error) && mayMend()) return begin()
@@ -76,6 +79,7 @@ async function start(): Promise<void> {
   if (!await begin()) return
   protocol.handle('app', (request) => (packbench === null ? new Response(null, { status: 503 }) : appFiles(packbench.files)(request)))
   powerMonitor.on('resume', () => { packbench?.wake() })
+  mayShow = true
   show()
 }
 

@@ -181,7 +181,7 @@ export const outboxSummary = z.object({
    */
   holds: z.array(z.object({ connectionId, why: z.enum(['offline', 'needs_authorization', 'throttled', 'failing']), since: millis.nullable(), until: millis.nullable(), kept: whole })),
   /** Why what the outbox does by itself cannot be written just now; `null` where it can. */
-  storage: z.enum(['storage_full', 'storage_locked', 'storage_read_only']).nullable(),
+  storage: z.enum(['storage_full', 'storage_io', 'storage_locked', 'storage_read_only', 'storage_stopped']).nullable(),
   now: millis
 })
 export const commandStory = z.object({ row: outboxRow, history: z.array(historyEntry), attempts: z.array(attempt) })

@@ -181,6 +181,7 @@ function differences(before: Observed, seen: Observed): Difference[] {
  *
  * | the order is | next |
  * |---|---|
+ * | refunded, and a refund was asked for | done: nothing is sent, also where the person decided knowing no better |
  * | as it was when the person decided | `null`: it leaves |
  * | by now what was asked for | done: nothing is sent |
  * | as it was, but its number has got to another recipient's order | refused: nothing is sent, a person enters another number |
@@ -189,6 +190,7 @@ function differences(before: Observed, seen: Observed): Difference[] {
  * @param sharer Joom's id of the other recipient's order that has the number by now
  */
 export function beforeSend(intent: Intent, before: Observed, seen: Observed, sharer: string | null): (Verdict & { readonly state: 'done' | 'refused' | 'conflict' }) | null {
+  if (intent.kind === 'refund' && isApplied(intent, seen)) return { state: 'done' }
   const changed = differences(before, seen)
   if (changed.length === 0) return sharer === null ? null : { state: 'refused', trouble: trouble('number_taken', sharer) }
   if (isApplied(intent, seen)) return { state: 'done' }

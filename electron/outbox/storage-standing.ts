@@ -3,7 +3,7 @@ import type { OutboxSummary } from '../contract/schemas.ts'
 
 type Code = NonNullable<OutboxSummary['storage']>
 
-const said: Readonly<Record<Code, true>> = { storage_full: true, storage_locked: true, storage_read_only: true }
+const said: Readonly<Record<Code, true>> = { storage_full: true, storage_io: true, storage_locked: true, storage_read_only: true, storage_stopped: true }
 const isSaid = (code: string): code is Code => Object.hasOwn(said, code)
 
 /**

@@ -7,7 +7,7 @@ import type { Millis } from '../domain/ids.ts'
 import { backupsToKeep } from './kept-backups.ts'
 import { schemaOf } from './migrate.ts'
 import { suspect, wasWhole } from './last-look.ts'
-import { isDamage, storageTrouble } from './open-database.ts'
+import { fileTrouble, isDamage } from './open-database.ts'
 import { removeDatabase, syncFile, syncName } from './safe-files.ts'
 import { checkPages } from './wholeness.ts'
 
@@ -67,11 +67,11 @@ function copyChecked(database: DatabaseSync, part: string): void {
   syncFile(part)
 }
 
-/** The system's words for a disk or a folder that does not take what is written, as one of ours. */
-function fileTrouble(error: unknown): unknown {
-  const code = error instanceof Error && 'code' in error ? error.code : null
-  const known = code === 'ENOSPC' ? 'storage_full' : code === 'EACCES' || code === 'EPERM' || code === 'EROFS' ? 'backups_read_only' : null
-  return known !== null && error instanceof Error ? new Trouble({ code: known, detail: error.message }, { cause: error }) : storageTrouble(error)
+/** What cannot be written in the folder of the backups. */
+function backupTrouble(error: unknown): unknown {
+  const trouble = fileTrouble(error)
+  // SQLite's own word is of the database; the system's is of the folder.
+  return trouble instanceof Trouble && trouble.code === 'storage_read_only' && trouble.cause instanceof Error && !('errcode' in trouble.cause) ? new Trouble({ code: 'backups_read_only', detail: trouble.cause.message }, { cause: trouble.cause }) : trouble
 }
 
 /**
@@ -106,7 +106,7 @@ export function makeBackup(database: DatabaseSync, folder: string, why: BackupRe
     if (made === undefined) throw new Error('The backup is not where it was put')
     return made
   } catch (error) {
-    throw fileTrouble(error)
+    throw backupTrouble(error)
   }
 }
 

@@ -49,6 +49,9 @@ function remove(path: string): void {
   }
 }
 
+/** Whether there has ever been a database of this name. */
+export const isKnown = (file: string): boolean => existsSync(lookOf(file))
+
 function asItIs(file: string): Remembered['left'] {
   const found = statSync(file, { bigint: true, throwIfNoEntry: false })
   return found === undefined ? null : { bytes: String(found.size), changed: String(found.mtimeNs) }

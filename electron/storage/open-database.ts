@@ -7,14 +7,24 @@ import { NodeSqliteDialect } from './node-sqlite-dialect.ts'
 import type { Schema } from './schema.ts'
 import { check, type Depth } from './wholeness.ts'
 
-/** SQLite's result codes that have a sentence of their own. */
-const known: Readonly<Record<number, string>> = { 5: 'storage_locked', 6: 'storage_locked', 8: 'storage_read_only', 11: 'storage_damaged', 13: 'storage_full', 14: 'storage_cannot_open', 26: 'storage_damaged' }
+/** SQLite's result codes that have a sentence of their own; those above 255 say more of the one in their lowest eight bits. On a full disk the file that readers share cannot grow, and that is told as an error of the disk. */
+const known: Readonly<Record<number, string>> = { 4874: 'storage_full', 5: 'storage_locked', 6: 'storage_locked', 8: 'storage_read_only', 10: 'storage_io', 11: 'storage_damaged', 13: 'storage_full', 14: 'storage_cannot_open', 26: 'storage_damaged' }
 
 /** An error of SQLite as one of ours, with a sentence that says what to do; any other error as it is. */
 export function storageTrouble(error: unknown): unknown {
   if (!(error instanceof Error) || !('errcode' in error) || typeof error.errcode !== 'number') return error
-  const code = known[error.errcode & 0xff]
+  const code = known[error.errcode] ?? known[error.errcode & 0xff]
   return code === undefined ? error : new Trouble({ code, detail: error.message }, { cause: error })
+}
+
+/** The system's words for files and folders, for whom they are no matter of SQLite's. */
+const systemWords: Readonly<Record<string, string>> = { ENOSPC: 'storage_full', EDQUOT: 'storage_full', EIO: 'storage_io', EACCES: 'storage_read_only', EPERM: 'storage_read_only', EROFS: 'storage_read_only' }
+
+/** The same for what the system says of a file that is copied, renamed or made. */
+export function fileTrouble(error: unknown): unknown {
+  if (!(error instanceof Error) || !('code' in error) || typeof error.code !== 'string') return storageTrouble(error)
+  const code = systemWords[error.code]
+  return code === undefined ? storageTrouble(error) : new Trouble({ code, detail: error.message }, { cause: error })
 }
 
 /** Whether an error says that a database is not whole, or none. */
@@ -47,7 +57,7 @@ function checkOrMend(database: DatabaseSync, depth: Depth): void {
  * Opens the database, made where there is none, and brings it to the newest schema. Every commit is on the disk before it
  * returns (WAL with `synchronous=FULL`): what was confirmed survives a power cut. `unhurried` is for what does not have to.
  * Where damage is in indexes alone they are made anew.
- * @throws Trouble `storage_damaged`, `storage_newer`, `storage_locked`, `storage_read_only`, `storage_full`, `storage_cannot_open`
+ * @throws Trouble `storage_damaged`, `storage_newer`, `storage_locked`, `storage_read_only`, `storage_full`, `storage_io`, `storage_cannot_open`
  */
 export function openDatabase(file: string, { depth = 'pages', beforeMigration, damaged, patience = 5000 }: OpenOptions = {}): Kysely<Schema> {
   let database: DatabaseSync | undefined
@@ -61,8 +71,11 @@ export function openDatabase(file: string, { depth = 'pages', beforeMigration, d
     return new Kysely<Schema>({ dialect: new NodeSqliteDialect(database) })
   } catch (error) {
     const trouble = storageTrouble(error)
-    if (isDamage(trouble)) damaged?.()
-    if (database?.isOpen) database.close()
+    try {
+      if (isDamage(trouble)) damaged?.()
+    } finally {
+      if (database?.isOpen) database.close()
+    }
     throw trouble
   }
 }

@@ -1,11 +1,12 @@
 import { existsSync, statSync } from 'node:fs'
 import type { Kysely } from 'kysely'
-import { tellable, type AppError } from '../contract/result.ts'
+import { tellable, Trouble, type AppError } from '../contract/result.ts'
 import type { Millis } from '../domain/ids.ts'
-import { backupsOf, makeBackup } from './backups.ts'
-import { depthOf, wasWhole } from './last-look.ts'
-import { openDatabase, storageTrouble, type OpenOptions } from './open-database.ts'
+import { backupsOf, listBackups, makeBackup } from './backups.ts'
+import { depthOf, isKnown, wasWhole } from './last-look.ts'
+import { fileTrouble, openDatabase, type OpenOptions } from './open-database.ts'
 import { finishRestoring, isPrepared, prepareNewest, restoreChosen } from './restore.ts'
+import { besides } from './safe-files.ts'
 import type { Schema } from './schema.ts'
 
 export interface Kept {
@@ -26,22 +27,35 @@ function tryToRestore(file: string, name: string, now: Millis): AppError | null 
     restoreChosen(file, name, now)
     return null
   } catch (error) {
-    return tellable(storageTrouble(error), 'restore_failed')
+    return tellable(fileTrouble(error), 'restore_failed')
   }
 }
+
+/** Whether there was data, of which nothing that can be used is left: a first start finds none of these. SQLite would throw the log away with an empty file. */
+const hasBeen = (file: string): boolean => isKnown(file) || listBackups(backupsOf(file)).length > 0 || besides(file).some((one) => existsSync(one) && statSync(one).size > 0)
 
 /**
  * Opens the database and sees to it that it survives: it is looked at as deeply as what is known of it asks for (`depthOf`); a
  * backup is made before each migration; a restoration that was cut off is finished; a file that is damaged or gone is set aside and
  * the newest good backup takes its place, which `restorations` tells of.
- * @throws Trouble `storage_*`: see `openDatabase`; `storage_damaged` only where no backup is good, and then nothing was touched
+ * @throws Trouble `storage_*`: see `openDatabase`; `storage_damaged` only where no backup is good, `storage_missing` where
+ * there was data and it is gone or empty, and no backup is good: nothing was touched then
  */
 export function openKept(file: string, { now, restore = null, patience }: KeptOptions): Kept {
+  try {
+    return openedOrRestored(file, { now, restore, patience })
+  } catch (error) {
+    throw fileTrouble(error)
+  }
+}
+
+function openedOrRestored(file: string, { now, restore = null, patience }: KeptOptions): Kept {
   finishRestoring(file)
   const restoreTrouble = restore === null ? null : tryToRestore(file, restore, now())
   // SQLite would make an empty database of it, as if nothing had ever been.
   const missing = !existsSync(file) || statSync(file).size === 0
   if (missing && prepareNewest(file, 'missing', now())) finishRestoring(file)
+  else if (missing && hasBeen(file)) throw new Trouble({ code: 'storage_missing' })
   const open = (damaged?: OpenOptions['damaged']): Kysely<Schema> => {
     const depth = depthOf(file, now())
     const db = openDatabase(file, { depth, patience, damaged, beforeMigration: (database) => { makeBackup(database, backupsOf(file), 'before_migration', now()) } })

@@ -90,13 +90,16 @@ export function finishRestoring(file: string): void {
 }
 
 /**
- * Prepares the newest backup that is good, for a database that is damaged or gone, and sets aside what is there.
+ * Prepares the newest backup that is good, for a database that is damaged or gone, and sets aside what is there. Those from a
+ * time that has not come yet were made under a wrong clock, nobody knows when: they come last.
  * @returns whether there is one
  */
 export function prepareNewest(file: string, why: 'damaged' | 'missing', now: Millis): boolean {
   const anything = [file, ...besides(file)].some((path) => existsSync(path) && statSync(path).size > 0)
   const aside = anything ? asideAt(file, now) : null
-  for (const backup of listBackups(backupsOf(file)).filter(({ schema }) => schema > 0 && schema <= newestSchema)) {
+  const usable = listBackups(backupsOf(file)).filter(({ schema }) => schema > 0 && schema <= newestSchema)
+  const isAhead = ({ at }: Backup): boolean => at > now
+  for (const backup of [...usable.filter((one) => !isAhead(one)), ...usable.filter(isAhead)]) {
     try {
       prepare(file, backup, { why, aside, now })
     } catch (error) {

@@ -16,6 +16,8 @@ export interface StorageThreadOptions {
   readonly failed: (error: unknown) => void
   /** Told once where the database turns out to be damaged: opened anew it is looked at wholly, and a backup takes its place. */
   readonly damaged?: (() => void) | undefined
+  /** Told once where the thread has ended unasked, the program running: everything is to be opened anew. */
+  readonly stopped?: (() => void) | undefined
   /** Name of the backup that is to take the place of the data first. */
   readonly restore?: string | null | undefined
 }
@@ -26,7 +28,7 @@ export interface StorageThreadOptions {
  * `storage_stopped` from then on: what had been said to be kept is kept, the rest was not begun or is taken back.
  * @throws Trouble `storage_*`: see `openKept`
  */
-export async function openStorageOnThread(file: string, { path, now, failed, damaged = () => undefined, restore = null }: StorageThreadOptions): Promise<Storage> {
+export async function openStorageOnThread(file: string, { path, now, failed, damaged = () => undefined, stopped = () => undefined, restore = null }: StorageThreadOptions): Promise<Storage> {
   const memory = new SharedArrayBuffer(BigInt64Array.BYTES_PER_ELEMENT)
   const workerData: StorageThreadData = { file, memory, restore }
   // A page of orders needs a few megabytes for a moment; without a word the thread would take dozens and keep them.
@@ -36,6 +38,7 @@ export async function openStorageOnThread(file: string, { path, now, failed, dam
     if (thread.$closed) return
     thread.$close(new Trouble({ code: 'storage_stopped' }, { cause: error }))
     failed(error)
+    stopped()
   }
   const end = async (): Promise<void> => {
     if (!thread.$closed) thread.$close(new Trouble({ code: 'storage_stopped' }))

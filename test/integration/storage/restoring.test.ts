@@ -6,6 +6,8 @@ import { backUpFile, backupsOf, listBackups } from '../../../electron/storage/ba
 import { migrate, newestSchema } from '../../../electron/storage/migrate.ts'
 import { prepareNewest } from '../../../electron/storage/restore.ts'
 import { openStorage, type Storage, type StorageOptions } from '../../../electron/storage/storage.ts'
+import { startTroubleText } from '../../../electron/window/start-trouble.ts'
+import { caught } from '../../support/caught.ts'
 import { keptCommands, keptRows, writeKeptRows } from '../../support/kept-rows.ts'
 import { seededRandom } from '../../support/storage.ts'
 import { readDatabase } from '../../support/read-database.ts'
@@ -97,6 +99,36 @@ describe('a database', () => {
     expect(() => open(file)).toThrow(expect.objectContaining({ code: 'storage_damaged' }))
     expect([readFileSync(file), readdirSync(dirname(file))]).toEqual(before)
     expect(existsSync(asideOf(file))).toBe(false)
+  })
+
+  it.each([
+    ['gone, beside a backup that is damaged', (file: string) => { rmSync(file) }, false],
+    ['emptied, beside a backup that is damaged', (file: string) => { truncateSync(file, 0) }, false],
+    ['emptied, and only its log holds something', (file: string) => { truncateSync(file, 0); writeFileSync(`${file}-wal`, 'what the log held') }, true],
+    ['gone, and only what is remembered of it tells that it was', (file: string) => { rmSync(file) }, true]
+  ])('that is %s is not begun anew: it says so, and nothing is touched', (_what, wound, alone) => {
+    const { file, backup } = written()
+    const kept = join(backupsOf(file), backup.name)
+    if (alone) rmSync(kept)
+    else pages(kept, 2, 9)
+    wound(file)
+    const before = readdirSync(dirname(file)).map((name) => [name, name.startsWith('packbench.db') ? readFileSync(join(dirname(file), name)) : null])
+    const error = caught(() => open(file))
+    expect(error).toMatchObject({ code: 'storage_missing' })
+    expect(startTroubleText(error)).toContain('Nothing was touched')
+    expect(readdirSync(dirname(file)).map((name) => [name, name.startsWith('packbench.db') ? readFileSync(join(dirname(file), name)) : null])).toEqual(before)
+  })
+
+  it('is restored from the newest backup that has a time, not from one of a clock that was ahead, but where there is no other', async () => {
+    const { file, backup } = written()
+    const ahead = backUpFile(file, 'daily', now + 300 * 24 * hour)
+    truncateSync(file, 0)
+    expect(await open(file).restorations.unread()).toMatchObject({ backupAt: backup.at })
+    const other = written()
+    const only = backUpFile(other.file, 'daily', ahead.at)
+    rmSync(join(backupsOf(other.file), other.backup.name))
+    truncateSync(other.file, 0)
+    expect(await open(other.file).restorations.unread()).toMatchObject({ backupAt: only.at })
   })
 
   it('is whole after a restoration that was cut off anywhere', async () => {

@@ -72,10 +72,10 @@ it('tells everybody who asks when its thread has ended', async () => {
   const dying = join(tempFolder(), 'dying.mjs')
   writeFileSync(dying, "import { parentPort } from 'node:worker_threads'\nparentPort.on('message', ({ i, m }) => { if (m === 'open') parentPort.postMessage({ t: 's', i }); else process.exit(3) })")
   const told: unknown[] = []
-  const storage = await openStorageOnThread('unused', { path: dying, now: Date.now, failed: (error) => { told.push(error) } })
+  const storage = await openStorageOnThread('unused', { path: dying, now: Date.now, failed: (error) => { told.push(error) }, stopped: () => { told.push('open anew') } })
   const asked = [storage.connections.list(), storage.orders.newestChange(1 as never)]
   for (const one of asked) await expect(one).rejects.toMatchObject({ code: 'storage_stopped' })
   await expect(storage.connections.list()).rejects.toMatchObject({ code: 'storage_stopped' })
-  expect(told).toHaveLength(1)
+  expect(told).toEqual([expect.objectContaining({ message: expect.stringContaining('ended with 3') as unknown }), 'open anew'])
   await storage.close()
 })

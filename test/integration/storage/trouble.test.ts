@@ -12,6 +12,7 @@ import type { Schema } from '../../../electron/storage/schema.ts'
 import { openStorage } from '../../../electron/storage/storage.ts'
 import type { OrderId } from '../../../electron/domain/ids.ts'
 import { keptRows } from '../../support/kept-rows.ts'
+import { caught } from '../../support/caught.ts'
 import { asOrdinaryUser } from '../../support/ordinary-user.ts'
 import { received } from '../../support/orders.ts'
 import { readDatabase } from '../../support/read-database.ts'
@@ -27,14 +28,6 @@ async function closed(orders = 20) {
   const ids = await storage.orderList.ids(everything, clock.now)
   await storage.close()
   return { file, ids, now: clock.now }
-}
-const caught = (work: () => unknown): unknown => {
-  try {
-    work()
-  } catch (error) {
-    return error
-  }
-  return null
 }
 const drafts = (ids: readonly OrderId[]) => ids.map((orderId) => ({ orderId, intent: { kind: 'fulfill', provider: 'DHL', trackingNumber: `A${String(orderId).padStart(900, '0')}`, shippingTime: '5-9', note: null } as const, before: { state: 'APPROVED', provider: null, trackingNumber: null, at: 1 } as const, leavesAt: 1, corrects: null }))
 
@@ -108,6 +101,12 @@ describe('a full disk', () => {
     await sql`PRAGMA max_page_count = 1000000`.execute(db)
     expect(await commands.submit(drafts(ids), null, 1)).toHaveLength(200)
   })
+})
+
+it.each([[4874, 'storage_full'], [13, 'storage_full'], [778, 'storage_io'], [10, 'storage_io'], [5, 'storage_locked'], [261, 'storage_locked'], [8, 'storage_read_only'], [14, 'storage_cannot_open'], [267, 'storage_damaged']])('what SQLite says as %i has a sentence: %s', (errcode, code) => {
+  const error = storageTrouble(Object.assign(new Error('its words'), { errcode }))
+  expect(error).toMatchObject({ code, detail: 'its words' })
+  if (code !== 'storage_damaged') expect(startTroubleText(error)).toMatch(/(Make room|See to the disk|Close the other program|Give yourself the right|Check that)[^]*its words$/)
 })
 
 describe('a command that was confirmed', () => {

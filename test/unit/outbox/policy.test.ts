@@ -151,6 +151,8 @@ describe('right before it leaves', () => {
   it('is done where the order is by now what was asked for', () => {
     expect(beforeSend(fulfil, whole, { ...whole, ...shipped('rb123456785cn', 'DHL') }, null)).toEqual({ state: 'done' })
     expect(beforeSend(refund, whole, { ...whole, state: 'REFUNDED' }, null)).toEqual({ state: 'done' })
+    // Also where a person had it sent again for the order as it was then: refunded.
+    expect(beforeSend(refund, { ...whole, state: 'REFUNDED' }, { ...whole, state: 'REFUNDED' }, null)).toEqual({ state: 'done' })
   })
 
   it('is refused where its number has got to another recipient, unless it has moved on anyway', () => {
