@@ -146,6 +146,7 @@ export function handlersOf(parts: Parts): Handlers {
     'outbox.modifyTracking': ({ items }) => outbox.modifyTracking(items),
     'outbox.refund': ({ items }) => outbox.refund(items),
     'outbox.undo': ({ ids }) => outbox.undo(ids),
+    'outbox.undoAll': (stores) => outbox.undoAll(stores ?? { connectionId: null, world: null }),
     'outbox.correct': ({ id, ...correction }) => outbox.correct(id, correction),
     'outbox.correctAll': ({ corrections }) => outbox.correctAll(corrections),
     'outbox.giveUp': ({ id }) => nothing(outbox.giveUp(id)),

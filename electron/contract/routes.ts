@@ -70,6 +70,8 @@ export const routes = {
   'outbox.refund': { input: z.object({ items: z.array(s.refundItem).min(1).max(1000) }), output: s.submitted },
   /** Takes back what has not left. Answers with those that were taken back; the others had left. */
   'outbox.undo': { input: z.object({ ids: z.array(s.commandId).min(1).max(1000) }), output: z.object({ undone: z.array(s.commandId), left: z.array(s.commandId) }) },
+  /** Takes back everything that waits, of all stores where none are named. Answers how many. */
+  'outbox.undoAll': { input: s.storesFilter.optional(), output: z.number().int() },
   /** Sends a refused command again, corrected. The refused one is closed. */
   'outbox.correct': { input: s.correction, output: s.submitted },
   /** The same for many, each by itself. `problems`: those in whose way something stands; `moved`: those that are not refused any more. */

@@ -84,6 +84,8 @@ export interface Journal {
   submit(drafts: readonly Draft[], actor: string | null, now: Millis): Promise<readonly CommandId[]>
   /** Takes back what was never sent. @returns those taken back */
   undo(ids: readonly CommandId[], actor: string | null, now: Millis): Promise<readonly CommandId[]>
+  /** The same for everything that waits, of these stores. */
+  undoAll(stores: StoresFilter, actor: string | null, now: Millis): Promise<readonly CommandId[]>
   /** Makes due what has waited long enough. @returns how many */
   promote(now: Millis): Promise<number>
   /** Commands that are due, least time left first, of these stores. */

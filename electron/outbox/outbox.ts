@@ -92,6 +92,13 @@ export class Outbox {
     return { undone: [...undone], left: ids.filter((id) => !undone.includes(id)) }
   }
 
+  /** Takes back everything that waits, of some stores. @returns how many */
+  async undoAll(stores: StoresFilter): Promise<number> {
+    const undone = await this.#needs.journal.undoAll(stores, this.#needs.operator(), this.#needs.now())
+    this.#needs.changed()
+    return undone.length
+  }
+
   /** Sends a refused command again, corrected: a new command takes its place, and its checks are those of any other. */
   async correct(id: CommandId, correction: Omit<Correction, 'id'>): Promise<Submitted> {
     const { orderId, intent } = await this.#refused(id)

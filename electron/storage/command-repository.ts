@@ -79,7 +79,16 @@ export class CommandRepository implements Journal {
   }
 
   undo(ids: readonly CommandId[], actor: string | null, now: Millis): Promise<readonly CommandId[]> {
+    return this.#undo(() => Promise.resolve(ids), actor, now)
+  }
+
+  undoAll(stores: StoresFilter, actor: string | null, now: Millis): Promise<readonly CommandId[]> {
+    return this.#undo(async (trx) => (await trx.selectFrom('commands').select('id').where('state', '=', 'waiting').where(ofStores(stores)).orderBy('id').execute()).map(({ id }) => id), actor, now)
+  }
+
+  #undo(which: (trx: Transaction<Schema>) => Promise<readonly CommandId[]>, actor: string | null, now: Millis): Promise<readonly CommandId[]> {
     return this.#db.transaction().execute(async (trx) => {
+      const ids = await which(trx)
       const undone: CommandId[] = []
       for (const id of ids) {
         const { numUpdatedRows } = await trx.updateTable('commands').set({ state: 'undone', settled_at: now, next_at: null }).where('id', '=', id).where('state', 'in', ['waiting', 'due']).where('sends', '=', 0).executeTakeFirst()

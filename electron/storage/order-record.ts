@@ -11,10 +11,15 @@ import type { NewOrderRecord, OrderRecord } from './schema.ts'
 /** What of a record comes from Joom: everything but the local columns. */
 export type JoomColumns = Omit<NewOrderRecord, 'id' | 'connection_id' | 'pick_code' | 'printed_at' | 'saved_at' | 'run_id' | 'open_command_id' | 'settling_until' | 'changed_since' | 'changed_at' | 'erased_at' | 'arrived_at' | 'arrived_as' | 'lane' | 'place' | 'sharing_key'>
 
-/** What is kept of a recipient's key: equal where the keys are equal, short, and telling nothing. Empty where there is no address at all. */
-export function recipientMark(address: Address): string {
+/**
+ * What is kept of a recipient's key: equal where the keys are equal, short, and telling nothing. Empty where there is no address
+ * at all. Where too little is told to know a person by, it is equal for the same order alone: two who live in one country are not one.
+ */
+export function recipientMark(address: Address, joomId: string): string {
   const key = recipientKey(address)
-  return /^\|*$/.test(key) ? '' : hash('sha256', key, 'base64url').slice(0, 22)
+  const isTold = (part: string | null): boolean => part !== null && part.trim() !== ''
+  const isPerson = isTold(address.name) && [address.street1, address.street2, address.zip].some(isTold)
+  return /^\|*$/.test(key) ? '' : hash('sha256', isPerson ? key : JSON.stringify([key, joomId]), 'base64url').slice(0, 22)
 }
 
 /** Text as the search compares it: one width, no capitals. */
@@ -35,7 +40,7 @@ export function columnsOf({ facts, raw }: ReceivedOrder, fetchedAt: Millis): Joo
     product_id: product.id, variant_id: product.variantId, product_name: product.name, image_url: product.imageUrl, sku: product.sku, color: product.color, size: product.size,
     quantity: facts.quantity, price: money.price, cost: money.cost, shipping: money.shipping, shipping_cost: money.shippingCost, total: money.total,
     to_name: shipTo.name, to_street1: shipTo.street1, to_street2: shipTo.street2, to_city: shipTo.city, to_state: shipTo.state, to_country: shipTo.country, to_zip: shipTo.zip, to_phone: shipTo.phone,
-    recipient_key: recipientMark(shipTo),
+    recipient_key: recipientMark(shipTo, facts.joomId),
     shipped_date: shipment.shippedDate, provider: shipment.provider, tracking_number: shipment.trackingNumber, shipping_time: shipment.shippingTime, ship_note: shipment.note,
     refunded_by: refund.by, refunded_time: refund.time, refunded_reason: refund.reason, refunded_note: refund.note,
     search: searchedOf({ sku: product.sku, product_name: product.name, to_name: shipTo.name, to_city: shipTo.city, to_country: shipTo.country, to_zip: shipTo.zip }), raw

@@ -12,6 +12,7 @@ export function outboxApi(call = invoke) {
     correct: (correction: Correction) => call('outbox.correct', correction),
     correctAll: (corrections: readonly Correction[]) => call('outbox.correctAll', { corrections: [...corrections] }),
     giveUpAll: (ids: readonly CommandId[]) => call('outbox.giveUpAll', { ids: [...ids] }),
+    undoAll: (stores: StoresFilter) => call('outbox.undoAll', stores),
     askAll: (stores: StoresFilter) => call('outbox.askAll', stores),
     tryNow: (connectionId: ConnectionId) => call('outbox.tryNow', { connectionId }),
     giveUp: (id: CommandId) => call('outbox.giveUp', { id }),

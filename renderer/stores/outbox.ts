@@ -145,6 +145,8 @@ export const useOutboxStore = defineStore('outbox', () => {
     giveUpAll: (ids: readonly CommandId[]) => reloaded(api.giveUpAll(ids)),
     /** Has Joom asked about all that is unknown in the stores that are listed. */
     askAll: () => reloaded(api.askAll(stores)),
+    /** Takes back everything that waits. @returns how many, or what went wrong */
+    undoAll: () => reloaded(api.undoAll(stores)),
     /** Tries stores at once that could not be reached or kept failing. @returns what went wrong, or `null` */
     async tryNow(connections: readonly ConnectionId[]): Promise<AppError | null> {
       const answers = await Promise.all(connections.map((id) => api.tryNow(id)))

@@ -60,6 +60,16 @@ describe('Undo', () => {
     expect(await entries('command_undone')).toMatchObject([{ commandId: waiting.id, actor: 'Ada' }, { commandId: ready.id }])
   })
 
+  it('takes back everything that waits at once, of the stores that are meant, however much it is', async () => {
+    const [ready, left] = [await due('A2'), await sending('A3')]
+    const ids: CommandId[] = []
+    for (let i = 0; i < 1100; i++) ids.push((await command(`W${String(i)}`)).id)
+    expect(await journal().undoAll({ connectionId: 999 as ConnectionId, world: null }, 'Ada', test.clock.now)).toEqual([])
+    expect(await journal().undoAll({ connectionId: null, world: null }, 'Ada', test.clock.now)).toEqual(ids)
+    expect([(await rowOf(ready.id)).state, (await rowOf(left.id)).state]).toEqual(['due', 'sending'])
+    expect(await entries('command_undone')).toHaveLength(1100)
+  })
+
   it('does not take back what was sent once and is due again', async () => {
     const { id } = await unknown('A1')
     const { attempt } = (await journal().begin(id, 'read', test.clock.now))!

@@ -123,7 +123,7 @@ describe('the outbox', () => {
     const window = await openWindow(main, '/outbox')
     await window.click(window.button('Undo all 3'))
     await window.wait(200)
-    expect(main.inputOf('outbox.undo')).toEqual({ ids: [3, 4, 5] })
+    expect(main.inputOf('outbox.undoAll')).toEqual({ connectionId: null, world: null })
     expect(window.text()).toContain('3 taken back. Nothing was sent.')
     expect(groups(window)).toEqual(['Sending'])
   })

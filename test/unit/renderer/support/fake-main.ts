@@ -220,6 +220,12 @@ export class FakeMain {
       this.changed()
       return { undone, left: ids.filter((id) => !undone.some((one) => one === id)) }
     },
+    'outbox.undoAll': () => {
+      const undone = this.commands.filter(({ state }) => state === 'waiting').map(({ id }) => id)
+      for (const id of undone) { this.settle(id, 'undone'); this.change(this.commands.find((one) => one.id === id)?.orderId ?? 0, { command: null }) }
+      this.changed()
+      return undone.length
+    },
     'outbox.correct': () => ({ commandIds: [900], problems: [] }),
     'outbox.correctAll': ({ corrections }: { corrections: { id: CommandId; trackingNumber?: string }[] }) => {
       const bad = corrections.filter(({ trackingNumber }) => trackingNumber === 'TAKEN1')
