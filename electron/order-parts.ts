@@ -54,7 +54,7 @@ export function orderParts({ storage, authorized, client, clock, steady, timing,
   const worker = new OutboxWorker({
     journal: commands, clock, timing, authorized, sender: client,
     seen: async (id, order, asked) => { await orders.take(id, [order], [], asked) }, asking: () => orders.ask(),
-    fresh: async (id, soon, signal) => (await freshness.ensure([id], { soon, signal })).get(id) ?? null,
+    fresh: async (id, how) => (await freshness.ensure([id], how)).get(id) ?? null,
     changed: outboxChanged, wrote: () => { standing.wrote() }, setTimer,
     failed: (error) => {
       standing.failed(error)
@@ -70,7 +70,7 @@ export function orderParts({ storage, authorized, client, clock, steady, timing,
     authorized, reader: client, orders, readings, now, steady, progress, setTimer, failed: readingFailed,
     ended: async (id, startedAt, error) => {
       await read(id, startedAt, error)
-      if (error === null) worker.release(id)
+      if (error === null) worker.reached(id)
     }
   })
   return { freshness, outbox, worker, sync, standing }

@@ -42,11 +42,11 @@ export type ChangeOutcome = ChangeSetback | { readonly kind: 'accepted'; readonl
 /** What became of a request that makes something. `value`: what Joom says it made; `null` where it accepted and said nothing of it. */
 export type CreateOutcome<T> = ChangeSetback | { readonly kind: 'accepted'; readonly message: string; readonly value: T | null; readonly requestId: string | null }
 
-/** What became of a request that only reads. It may be repeated freely. */
+/** What became of a request that only reads. It may be repeated freely. `answered`: there was an answer, which told of an error over there. */
 export type ReadOutcome<T> =
   | Setback
   | { readonly kind: 'ok'; readonly value: T; readonly requestId: string | null }
-  | { readonly kind: 'unavailable'; readonly message: string; readonly requestId: string | null }
+  | { readonly kind: 'unavailable'; readonly message: string; readonly requestId: string | null; readonly answered?: true }
   | { readonly kind: 'unreadable'; readonly message: string; readonly requestId: string | null }
 
 /** An outcome of parameters that were looked at before. */

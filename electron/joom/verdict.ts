@@ -15,7 +15,7 @@ export type Verdict =
   | { readonly kind: 'unauthorized'; readonly message: string; readonly requestId: string | null; readonly unsent?: true; readonly renewed?: true }
   | { readonly kind: 'throttled'; readonly until: Millis; readonly requestId: string | null; readonly unsent?: true }
   | { readonly kind: 'not_sent'; readonly message: string }
-  | { readonly kind: 'unavailable'; readonly message: string; readonly requestId: string | null }
+  | { readonly kind: 'unavailable'; readonly message: string; readonly requestId: string | null; readonly answered?: true }
   | { readonly kind: 'unreadable'; readonly message: string; readonly requestId: string | null }
 
 const unauthorizedCodes = new Set(['1015', '1016', '1017', '1018', '4000'])
@@ -47,7 +47,7 @@ export function verdictOf(exchange: Exchange, now: Millis, scrub: Scrub): Verdic
   const { status, headers } = exchange
   const requestId = requestIdOf(headers, scrub)
   const family = Math.floor(status / 100)
-  if ((family !== 2 && family !== 4) || status === 408) return { kind: 'unavailable', message: `HTTP ${String(status)}`, requestId }
+  if ((family !== 2 && family !== 4) || status === 408) return { kind: 'unavailable', message: `HTTP ${String(status)}`, requestId, answered: true }
 
   const envelope = exchange.whole ? readEnvelope(textOf(exchange.body), scrub) : null
   if (envelope?.code === '0') {

@@ -1,3 +1,4 @@
+import { adviceOnRefusal } from '../domain/advice.ts'
 import { assertNever } from '../domain/assert-never.ts'
 import type { CommandTrouble, Intent } from '../domain/command.ts'
 import { urgencyOf } from '../domain/deadline.ts'
@@ -40,7 +41,7 @@ export type Verdict =
   | { readonly state: 'done' }
   | { readonly state: 'refused'; readonly trouble: CommandTrouble }
   | { readonly state: 'unknown'; readonly nextAt: Millis; readonly trouble: CommandTrouble; readonly hold?: 'needs_authorization' | 'throttled' }
-  | { readonly state: 'due'; readonly nextAt: Millis; readonly trouble: CommandTrouble | null; readonly hold: 'offline' | 'needs_authorization' | 'throttled' | null }
+  | { readonly state: 'due'; readonly nextAt: Millis; readonly trouble: CommandTrouble | null; readonly hold: 'offline' | 'needs_authorization' | 'throttled' | 'failing' | null }
   | { readonly state: 'conflict'; readonly trouble: CommandTrouble; readonly observed: Observed | null }
 
 /** Milliseconds. `reads`: the wait before the first, second, … read-back; it grows, and the last one repeats. */
@@ -105,7 +106,8 @@ const trouble = (code: string, message: string | null, requestId: string | null 
  * | outcome | earlier sendings | next |
  * |---|---|---|
  * | accepted | any | done |
- * | refused, or invalid before it left | none was lost | refused: Joom's words, a person corrects |
+ * | refused, since the order's state does not allow it | any | unknown: read back what it has become, and who did it: perhaps this command |
+ * | refused otherwise, or invalid before it left | none was lost | refused: Joom's words, a person corrects |
  * | refused or invalid | one was lost | unknown: perhaps the lost one was applied and this is why; read back |
  * | unauthorized | any | unknown: of a request that was delivered twice it is the answer to one; the store is held until it is signed in, where the token could not be renewed |
  * | throttled | any | unknown, the store is held until the window ends: the same |
@@ -119,7 +121,10 @@ export function afterSend(outcome: ChangeOutcome, progress: Progress, now: Milli
   switch (outcome.kind) {
     case 'accepted': return { state: 'done' }
     case 'invalid': return afterNo(trouble('invalid', `${outcome.field}: ${outcome.reason}`), progress, now)
-    case 'refused': return afterNo({ ...trouble('refused', outcome.message, outcome.requestId, outcome.code), ...(outcome.data !== null && { data: outcome.data }) }, progress, now)
+    case 'refused': {
+      const no = { ...trouble('refused', outcome.message, outcome.requestId, outcome.code), ...(outcome.data !== null && { data: outcome.data }) }
+      return adviceOnRefusal(outcome) === 'read_again' ? { state: 'unknown', nextAt: now + waitBeforeRead(0, timing), trouble: no } : afterNo(no, progress, now)
+    }
     case 'unauthorized': {
       if (outcome.renewed) return { state: 'unknown', nextAt: now + waitBeforeRead(0, timing), trouble: trouble('unknown_outcome', outcome.message, outcome.requestId) }
       return { state: outcome.unsent ? 'due' : 'unknown', nextAt: now, trouble: trouble('unauthorized', outcome.message, outcome.requestId), hold: 'needs_authorization' }
@@ -135,8 +140,8 @@ export function afterSend(outcome: ChangeOutcome, progress: Progress, now: Milli
 const doubled = (tries: number, { offline: [first, last] }: Timing): Millis => Math.min(last, first * 2 ** Math.min(tries - 1, 10))
 
 /** @param tries with this one counted */
-function offline(message: string, tries: number, now: Millis, timing: Timing): Verdict & { readonly state: 'due' } {
-  return { state: 'due', nextAt: now + doubled(tries, timing), trouble: trouble('offline', message), hold: 'offline' }
+function offline(message: string, tries: number, now: Millis, timing: Timing, hold: 'offline' | 'failing' = 'offline'): Verdict & { readonly state: 'due' } {
+  return { state: 'due', nextAt: now + doubled(tries, timing), trouble: trouble(hold, message), hold }
 }
 
 /**
@@ -147,17 +152,23 @@ function offline(message: string, tries: number, now: Millis, timing: Timing): V
  * | unauthorized, throttled | due, the store is held, as after a sending |
  * | no connection, no answer, none that can be read | due after a wait that doubles, the store is held |
  * | Joom's answer is older than what is known, or its clock was set | due after such a wait, the others go on |
+ * | Joom refuses, and not because it does not know the order | due after such a wait, the others go on; a conflict where it stays so for this order |
  * | Joom answers, and says nothing of this order that can be read | conflict: a person looks |
  *
- * @param tries how often in a row the store could not be reached, with this one
+ * @param tries how often in a row the store could not be reached, or, where it refused, this order was not shown; with this one
+ * @param stays whether it has been refused for this order so often, and others were shown meanwhile, that waiting is no use
  */
-export function withoutReading(unread: UnreadOrder, tries: number, now: Millis, timing: Timing): Verdict & { readonly state: 'due' | 'conflict' } {
+export function withoutReading(unread: UnreadOrder, tries: number, now: Millis, timing: Timing, stays = false): Verdict & { readonly state: 'due' | 'conflict' } {
   switch (unread.kind) {
     case 'unauthorized': return { state: 'due', nextAt: now, trouble: trouble('unauthorized', unread.message, unread.requestId), hold: 'needs_authorization' }
     case 'throttled': return { state: 'due', nextAt: unread.until, trouble: trouble('throttled', null, unread.requestId), hold: 'throttled' }
-    case 'unavailable': case 'unreadable': return offline(unread.message, tries, now, timing)
+    case 'unavailable': return offline(unread.message, tries, now, timing, unread.answered === true ? 'failing' : 'offline')
+    case 'unreadable': return offline(unread.message, tries, now, timing)
     case 'doubted': return { state: 'due', nextAt: now + doubled(tries, timing), trouble: trouble('older_answer', null, unread.requestId), hold: null }
-    case 'refused': return { state: 'conflict', trouble: trouble('not_read', unread.message, unread.requestId, unread.code), observed: null }
+    case 'refused': {
+      const no = trouble('not_read', unread.message, unread.requestId, unread.code)
+      return stays || adviceOnRefusal(unread) === 'gone' ? { state: 'conflict', trouble: no, observed: null } : { state: 'due', nextAt: now + doubled(tries, timing), trouble: no, hold: null }
+    }
     case 'invalid': return { state: 'conflict', trouble: trouble('not_read', `${unread.field}: ${unread.reason}`), observed: null }
     case 'not_there': case 'not_understood': return { state: 'conflict', trouble: trouble('not_read', null, unread.requestId), observed: null }
     default: return assertNever(unread)

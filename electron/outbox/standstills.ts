@@ -1,4 +1,4 @@
-import type { ConnectionId, Millis } from '../domain/ids.ts'
+import type { CommandId, ConnectionId, Millis } from '../domain/ids.ts'
 import { afterRequest, heardOf, isStopped, isTrying, type Breaker } from './breaker.ts'
 import type { AttemptEnd } from './journal.ts'
 import type { Timing, Verdict } from './policy.ts'
@@ -16,12 +16,18 @@ export interface Standstill {
 /** The longest sleep: clocks jump and machines sleep, so it is looked again in any case. */
 export const longestSleep = 30_000
 
+/** So often in a row an order is not shown, while others are, before a person looks; and so often where none is. */
+const enoughRefused = 3
+const mostRefused = 60
+
 /** Which stores are asked and sent to at this moment, from what their answers, or the lack of them, have shown. Nothing of it outlives the program. */
 export class Standstills {
   readonly #holds = new Map<ConnectionId, Standstill>()
   readonly #breakers = new Map<ConnectionId, Breaker>()
   /** How often in a row a store's orders could not be read again. */
   readonly #tries = new Map<ConnectionId, number>()
+  /** Commands whose orders Joom has refused to show. */
+  readonly #refused = new Map<ConnectionId, Map<CommandId, { tries: number; othersShown: boolean }>>()
   readonly #now: () => Millis
   readonly #timing: Timing
 
@@ -54,6 +60,11 @@ export class Standstills {
     return isTrying(this.#breakers.get(connection), this.#now())
   }
 
+  /** A reading of the store has ended well: it can be reached and lets itself be asked. That it takes changes is not known by that, nor that a pause is over. */
+  reached(connection: ConnectionId): void {
+    if (this.#holds.get(connection)?.why !== 'throttled') this.#holds.delete(connection)
+  }
+
   /** Forgets what kept a store. */
   release(connection: ConnectionId): void {
     this.#holds.delete(connection)
@@ -64,7 +75,8 @@ export class Standstills {
   tryNow(connection: ConnectionId): void {
     const breaker = this.#breakers.get(connection)
     if (breaker) this.#breakers.set(connection, { ...breaker, until: 0 })
-    if (this.#holds.get(connection)?.why === 'offline') this.#holds.delete(connection)
+    const why = this.#holds.get(connection)?.why
+    if (why === 'offline' || why === 'failing') this.#holds.delete(connection)
   }
 
   /** Moves every end along with the clock. */
@@ -80,8 +92,27 @@ export class Standstills {
   }
 
   /** An order of the store was read again. */
-  wasRead(connection: ConnectionId): void {
+  wasRead(connection: ConnectionId, command: CommandId): void {
     this.#tries.delete(connection)
+    const refused = this.#refused.get(connection)
+    if (refused === undefined) return
+    refused.delete(command)
+    for (const one of refused.values()) one.othersShown = true
+  }
+
+  /**
+   * Joom refused to show the order of a command, for no reason that is its own. @returns how often in a row, and whether it
+   * stays so: others of the store were shown meanwhile, or it was asked for about an hour
+   */
+  wasRefused(connection: ConnectionId, command: CommandId): { readonly tries: number; readonly stays: boolean } {
+    const refused = this.#refused.get(connection) ?? new Map<CommandId, { tries: number; othersShown: boolean }>()
+    this.#refused.set(connection, refused)
+    const one = refused.get(command) ?? { tries: 0, othersShown: false }
+    one.tries++
+    const stays = one.tries >= (one.othersShown ? enoughRefused : mostRefused)
+    if (stays) refused.delete(command)
+    else refused.set(command, one)
+    return { tries: one.tries, stays }
   }
 
   /** An order of the store could not be read again. @returns how often in a row that happened */

@@ -17,11 +17,11 @@ export interface WorkerNeeds extends Omit<RequestsNeeds, 'now'> {
   /** The stores that are signed in. */
   readonly authorized: () => Promise<readonly ConnectionId[]>
   /**
-   * Has an order read again before its command leaves, where that was not done just now. `soon`: the orders whose commands
-   * are due after it.
+   * Has an order read again before its command leaves, where that was not done just now. `since`: when the command was given:
+   * what was read before that does not count. `soon`: the orders whose commands are due after it.
    * @returns why it could not be read; `null` where it is as Joom has it
    */
-  readonly fresh: (order: OrderId, soon: () => Promise<readonly OrderId[]>, signal: AbortSignal) => Promise<UnreadOrder | null>
+  readonly fresh: (order: OrderId, how: { readonly since: Millis; readonly soon: () => Promise<readonly OrderId[]>; readonly signal: AbortSignal }) => Promise<UnreadOrder | null>
   readonly changed: () => void
   /** Told where something was written into the journal. */
   readonly wrote?: (() => void) | undefined
@@ -112,6 +112,12 @@ export class OutboxWorker {
     this.wake()
   }
 
+  /** A reading of the store has ended well. What kept commands only because it could not be asked goes on. */
+  reached(connection: ConnectionId): void {
+    this.#stores.reached(connection)
+    this.wake()
+  }
+
   /** Tries a store at once that could not be reached or kept failing. A pause that Joom asked for and a sign-in that ended stand. */
   tryNow(connection: ConnectionId): void {
     this.#stores.tryNow(connection)
@@ -195,13 +201,14 @@ export class OutboxWorker {
   async #isFresh(work: Work): Promise<boolean> {
     const { journal, timing, fresh, changed } = this.#needs
     const { connectionId } = work
-    const unread = await fresh(work.orderId, () => journal.ordersDue([connectionId], this.#now(), lookAhead), this.#stopping.signal)
+    const unread = await fresh(work.orderId, { since: work.before.at, soon: () => journal.ordersDue([connectionId], this.#now(), lookAhead), signal: this.#stopping.signal })
     if (this.#stopped) return false
     if (unread === null) {
-      this.#stores.wasRead(connectionId)
+      this.#stores.wasRead(connectionId, work.id)
       return true
     }
-    const verdict = withoutReading(unread, this.#stores.wasNotRead(connectionId), this.#now(), timing)
+    const { tries, stays } = unread.kind === 'refused' ? this.#stores.wasRefused(connectionId, work.id) : { tries: this.#stores.wasNotRead(connectionId), stays: false }
+    const verdict = withoutReading(unread, tries, this.#now(), timing, stays)
     await journal.hold(work.id, verdict, this.#now())
     this.#stores.hold(connectionId, verdict)
     changed()

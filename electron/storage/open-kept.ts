@@ -6,7 +6,6 @@ import { backupsOf, listBackups, makeBackup } from './backups.ts'
 import { depthOf, isKnown, wasWhole } from './last-look.ts'
 import { fileTrouble, openDatabase, type OpenOptions } from './open-database.ts'
 import { finishRestoring, isPrepared, prepareNewest, restoreChosen } from './restore.ts'
-import { besides } from './safe-files.ts'
 import type { Schema } from './schema.ts'
 
 export interface Kept {
@@ -31,8 +30,8 @@ function tryToRestore(file: string, name: string, now: Millis): AppError | null 
   }
 }
 
-/** Whether there was data, of which nothing that can be used is left: a first start finds none of these. SQLite would throw the log away with an empty file. */
-const hasBeen = (file: string): boolean => isKnown(file) || listBackups(backupsOf(file)).length > 0 || besides(file).some((one) => existsSync(one) && statSync(one).size > 0)
+/** Whether there was data, of which nothing that can be used is left: a first start finds none of these. A log is there only once the file has its first page; SQLite would throw it away with an empty file. */
+const hasBeen = (file: string): boolean => isKnown(file) || listBackups(backupsOf(file)).length > 0 || (statSync(`${file}-wal`, { throwIfNoEntry: false })?.size ?? 0) > 0
 
 /**
  * Opens the database and sees to it that it survives: it is looked at as deeply as what is known of it asks for (`depthOf`); a

@@ -114,7 +114,7 @@ const tell = (): void => {
 const worker = new OutboxWorker({
   journal: storage.commands, clock, timing: usualTiming, authorized: () => Promise.resolve([id]), sender: () => counted,
   seen: async (store, order, asked) => { await storage.orders.take(store, [order], [], asked) }, asking: () => storage.orders.ask(),
-  fresh: async (order, soon, signal) => (await freshness.ensure([order], { soon, signal })).get(order) ?? null, changed: tell, failed: finished.reject,
+  fresh: async (order, how) => (await freshness.ensure([order], how)).get(order) ?? null, changed: tell, failed: finished.reject,
   setTimer: (work, ms) => {
     const timer = setTimeout(work, ms)
     return () => { clearTimeout(timer) }

@@ -41,7 +41,7 @@ export async function packingRoom({ undoSeconds = 0, orders = 30, within = fresh
   const newWorker = (timing: Timing = quick) => {
     const worker = new OutboxWorker({
       journal: room.storage.commands, clock: new EvenClock(Date.now, () => performance.now()), timing, authorized, sender: () => client, seen: async (id, order, asked) => { await room.storage.orders.take(id, [order], [], asked) }, asking: () => room.storage.orders.ask(),
-      fresh: async (id, soon, signal) => (await freshness.ensure([id], { soon, signal })).get(id) ?? null, changed: () => undefined, failed: (error) => { failures.push(error) },
+      fresh: async (id, how) => (await freshness.ensure([id], how)).get(id) ?? null, changed: () => undefined, failed: (error) => { failures.push(error) },
       setTimer: (work, ms) => {
         const timer = setTimeout(work, Math.min(ms, 50))
         return () => { clearTimeout(timer) }

@@ -44,6 +44,35 @@ describe('an order that changed before its command left', () => {
     expect(room.applied(row.joomId)).toEqual([])
   })
 
+  it.each([
+    ['shipped with our number', { act: 'ship', provider: 'China Post', trackingNumber: 'OURS1' }, 'done', null], ['shipped with another', { act: 'ship', provider: 'China Post', trackingNumber: 'THEIRS1' }, 'conflict', 'shipped_otherwise'],
+    ['refunded', { act: 'refund' }, 'conflict', 'refunded_meanwhile'], ['under review', { act: 'review' }, 'conflict', 'review_meanwhile']
+  ] as const)('is found out where Joom refuses it, since by then it is %s', async (_what, act, state, code) => {
+    const room = await packingRoom()
+    const row = room.toShip[0]!
+    const { commandIds: [id] } = await room.outbox().fulfil([item(row.id, 'OURS1')])
+    // After the order was read for the last time, and before the command arrives.
+    await room.freshness.ensure([row.id], { since: Date.now() })
+    room.rehearsal.elsewhere({ order: row.joomId, ...act })
+    await room.newWorker().start()
+    await settledAs(room.storage, id!, state)
+    const { row: settled } = await room.storage().outboxList.story(id!)
+    expect(settled).toMatchObject({ sends: 1, trouble: code === null ? null : { code } })
+    expect(room.applied(row.joomId)).toEqual([])
+  })
+
+  it('is read after it was given, not shortly before: an address that changed in that minute stops it', async () => {
+    const room = await packingRoom()
+    const row = room.toShip[0]!
+    room.clock.now = Date.now() - 1000
+    await room.freshness.ensure([row.id])
+    room.rehearsal.elsewhere({ order: row.joomId, act: 'address' })
+    const { commandIds: [id] } = await room.outbox().fulfil([item(row.id, 'OURS1')])
+    await room.newWorker().start()
+    await settledAs(room.storage, id!, 'conflict')
+    expect(room.applied(row.joomId)).toEqual([])
+  })
+
   it('shows both addresses, and is sent all the same for the new one where a person says so, with all its checks', async () => {
     const { room, row, id, story } = await overtaken({ act: 'address' })
     await settledAs(room.storage, id, 'conflict')

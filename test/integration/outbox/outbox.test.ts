@@ -101,25 +101,24 @@ describe('the outbox', () => {
     expect(await stateOf(room.storage(), waiting!)).toBe('waiting')
   })
 
-  it('keeps Joom’s words where Joom refuses, and sends the correction', async () => {
+  it('keeps Joom’s words where Joom refuses and has not changed the order since, and sends the correction of another', async () => {
     const room = await packingRoom()
-    const [row] = room.toShip
-    const { commandIds: [id] } = await room.outbox().fulfil([item(row!.id, 'CORRECT1')])
-    // Shipped in Joom's panel meanwhile: our confirmation is refused.
-    await room.client.fulfil(row!.joomId, { provider: 'DHL', trackingNumber: 'PANEL1', shippingTime: '7-21', note: null })
+    const shippedRows = await room.storage().orderList.rows({ view: 'shipped', urgency: null, mark: null, connectionId: null, search: '' }, 0, 100, Date.now())
+    const isConfirmed = (joomId: string): boolean => room.truth(joomId)?.shipment?.confirmed === true
+    // The carrier has confirmed the number: Joom takes no other.
+    const [confirmed, free] = [shippedRows.find(({ joomId }) => isConfirmed(joomId)), shippedRows.find(({ joomId }) => !isConfirmed(joomId))]
+    const { commandIds: [id] } = await room.outbox().modifyTracking([{ orderId: confirmed!.id, provider: 'EMS', trackingNumber: 'CORRECT1' }])
     await room.newWorker().start()
     await settledAs(room.storage, id!, 'refused')
     const { row: refused } = await room.storage().outboxList.story(id!)
-    expect(refused.trouble?.message).toMatch(/\w/)
-    expect(refused.trouble?.requestId).toMatch(/\w/)
+    expect(refused).toMatchObject({ sends: 1, seen: 3, trouble: { message: expect.stringContaining('confirmed already') as unknown, requestId: expect.stringMatching(/\w/) as unknown } })
     const problems = await room.outbox().correct(id!, { trackingNumber: 'no good!' })
     expect(problems.problems.map((problem) => problem.code)).toContain('tracking_characters')
     await room.outbox().giveUp(id!)
-    await room.sync.refresh(null)
-    expect((await room.storage().orderList.byIds([row!.id]))[0]).toMatchObject({ state: 'SHIPPED', trackingNumber: 'PANEL1', command: null })
-    const { commandIds: [change] } = await room.outbox().modifyTracking([{ orderId: row!.id, provider: 'EMS', trackingNumber: 'OURS1' }])
+    expect((await room.storage().orderList.byIds([confirmed!.id]))[0]).toMatchObject({ state: 'SHIPPED', trackingNumber: confirmed!.trackingNumber, command: null })
+    const { commandIds: [change] } = await room.outbox().modifyTracking([{ orderId: free!.id, provider: 'EMS', trackingNumber: 'OURS1' }])
     await settledAs(room.storage, change!, 'done')
-    expect(room.truth(row!.joomId)).toMatchObject({ shipment: { provider: 'EMS', trackingNumber: 'OURS1' } })
+    expect(room.truth(free!.joomId)).toMatchObject({ shipment: { provider: 'EMS', trackingNumber: 'OURS1' } })
   })
 
   it('refunds with a reason', async () => {

@@ -119,6 +119,13 @@ describe('a database', () => {
     expect(readdirSync(dirname(file)).map((name) => [name, name.startsWith('packbench.db') ? readFileSync(join(dirname(file), name)) : null])).toEqual(before)
   })
 
+  it('that a first start left empty when it was ended, its journal beside it, is begun once more', async () => {
+    const file = join(tempFolder(), 'packbench.db')
+    writeFileSync(file, '')
+    writeFileSync(`${file}-journal`, new Uint8Array(512))
+    expect(await open(file).connections.list()).toEqual([])
+  })
+
   it('is restored from the newest backup that has a time, not from one of a clock that was ahead, but where there is no other', async () => {
     const { file, backup } = written()
     const ahead = backUpFile(file, 'daily', now + 300 * 24 * hour)

@@ -44,6 +44,11 @@ describe('after an answer to a sending', () => {
     expect(afterSend(no, progress({ unknownSince: null }), now, usualTiming)).toEqual({ state: 'refused', trouble: { code: 'refused', message: 'api.bad_request', joomCode: '1000', requestId: 'r1' } })
   })
 
+  it('is read back where Joom refused because of the order’s state: it tells who changed it, perhaps this very command', () => {
+    const state = { ...no, code: '1002', message: "logic.order.invalid_status_transition: can't go from 'shipped' to 'shipped'", data: '5' }
+    for (const unknownSince of [null, now - 1000]) expect(afterSend(state, progress({ unknownSince }), now, usualTiming)).toEqual({ state: 'unknown', nextAt: now + 2000, trouble: { code: 'refused', message: state.message, joomCode: '1002', requestId: 'r1', data: '5' } })
+  })
+
   it('is read back where Joom refused after an earlier sending was lost: that one may be why', () => {
     expect(afterSend(no, progress({ sends: 2 }), now, usualTiming)).toMatchObject({ state: 'unknown', nextAt: now })
   })
@@ -167,6 +172,12 @@ describe('right before it leaves', () => {
     expect(withoutReading({ kind: 'unauthorized', message: '', requestId: 'r' }, 1, now, usualTiming)).toMatchObject({ state: 'due', hold: 'needs_authorization' })
     // The order waits longer each time; the store goes on with the others.
     expect([1, 2, 9].map((tries) => withoutReading({ kind: 'doubted', requestId: null }, tries, now, usualTiming))).toMatchObject([5000, 10_000, 60_000].map((wait) => ({ state: 'due', nextAt: now + wait, hold: null })))
+    expect(withoutReading({ kind: 'unavailable', message: 'HTTP 503', requestId: 'r', answered: true }, 2, now, usualTiming)).toMatchObject({ state: 'due', hold: 'failing', nextAt: now + 10_000, trouble: { code: 'failing' } })
+    // Joom's no that is not about this order is waited out; about the order, or where it stays, a person looks.
+    const no = { kind: 'refused', httpStatus: 403, code: '9999', message: 'Maintenance', data: null, requestId: 'r' } as const
+    expect([1, 2, 9].map((tries) => withoutReading(no, tries, now, usualTiming))).toMatchObject([5000, 10_000, 60_000].map((wait) => ({ state: 'due', nextAt: now + wait, hold: null, trouble: { code: 'not_read', message: 'Maintenance', requestId: 'r', joomCode: '9999' } })))
+    expect(withoutReading(no, 3, now, usualTiming, true)).toMatchObject({ state: 'conflict', observed: null, trouble: { code: 'not_read', joomCode: '9999' } })
+    expect(withoutReading({ ...no, code: '1004', message: 'not found' }, 1, now, usualTiming)).toMatchObject({ state: 'conflict', trouble: { code: 'not_read' } })
     for (const kind of ['not_there', 'not_understood'] as const) expect(withoutReading({ kind, requestId: 'r' }, 1, now, usualTiming)).toMatchObject({ state: 'conflict', observed: null, trouble: { code: 'not_read', requestId: 'r' } })
   })
 })

@@ -1,5 +1,5 @@
 import { beforeEach, describe, expect, it } from 'vitest'
-import type { ConnectionId, Millis } from '../../../electron/domain/ids.ts'
+import type { CommandId, ConnectionId, Millis } from '../../../electron/domain/ids.ts'
 import type { AttemptEnd } from '../../../electron/outbox/journal.ts'
 import { usualTiming, type Verdict } from '../../../electron/outbox/policy.ts'
 import { longestSleep, Standstills } from '../../../electron/outbox/standstills.ts'
@@ -150,6 +150,22 @@ describe('the ends of pauses', () => {
   })
 })
 
+describe('a store that a reading has reached', () => {
+  it('is asked again, but for a pause that Joom asked for; what lost its changes is still tried by one alone', () => {
+    for (const why of ['offline', 'needs_authorization'] as const) {
+      stores.hold(one, held(why, noon + 60_000))
+      stores.reached(one)
+      expect(stores.blockOf(one)).toBeNull()
+    }
+    stores.hold(one, held('throttled', noon + 60_000))
+    stores.reached(one)
+    expect(stores.blockOf(one)).toBe('throttled')
+    loseMany(other)
+    stores.reached(other)
+    expect(stores.holdOf(other)).toBe('failing')
+  })
+})
+
 describe('orders that cannot be read again', () => {
   it('are counted in a row, those side by side as one, until one is read', () => {
     expect(stores.wasNotRead(one)).toBe(1)
@@ -159,8 +175,21 @@ describe('orders that cannot be read again', () => {
     now += 5000
     expect(stores.wasNotRead(one)).toBe(3)
     expect(stores.wasNotRead(other)).toBe(1)
-    stores.wasRead(one)
+    stores.wasRead(one, 7 as CommandId)
     expect(stores.wasNotRead(one)).toBe(1)
+  })
+
+  it('that Joom refuses to show come before a person where others are shown meanwhile, else after about an hour', () => {
+    const [first, second] = [11 as CommandId, 12 as CommandId]
+    const tell = (command: CommandId) => stores.wasRefused(one, command)
+    expect([tell(first), tell(second), tell(first), tell(first)]).toEqual([{ tries: 1, stays: false }, { tries: 1, stays: false }, { tries: 2, stays: false }, { tries: 3, stays: false }])
+    // The second is shown: it is the first alone that is not. In another store nobody is concerned.
+    stores.wasRead(other, second)
+    expect(tell(first)).toEqual({ tries: 4, stays: false })
+    stores.wasRead(one, second)
+    expect([tell(second), tell(first), tell(first)]).toEqual([{ tries: 1, stays: false }, { tries: 5, stays: true }, { tries: 1, stays: false }])
+    for (let i = 2; i < 60; i++) expect(tell(first).stays).toBe(false)
+    expect(tell(first)).toEqual({ tries: 60, stays: true })
   })
 
   it('count once where the store is held already', () => {

@@ -1,10 +1,10 @@
 import { vi } from 'vitest'
 import type { CommandId, ConnectionId, Millis, OrderId } from '../../../electron/domain/ids.ts'
-import type { ChangeOutcome, ReadOutcome, UnreadOrder } from '../../../electron/domain/outcome.ts'
+import type { ChangeOutcome, ReadOutcome } from '../../../electron/domain/outcome.ts'
 import type { ReceivedOrder } from '../../../electron/domain/order.ts'
 import type { AttemptEnd, Journal, Work } from '../../../electron/outbox/journal.ts'
 import { usualTiming, type Timing, type Verdict } from '../../../electron/outbox/policy.ts'
-import { OutboxWorker } from '../../../electron/outbox/worker.ts'
+import { OutboxWorker, type WorkerNeeds } from '../../../electron/outbox/worker.ts'
 import { received } from '../../support/orders.ts'
 
 /** A command as the room's journal keeps it. */
@@ -82,7 +82,7 @@ export function workerRoom(commands: readonly Kept[], { stores = [store], timing
     }
   }
   const changed = vi.fn<() => void>()
-  const fresh = vi.fn<(order: OrderId, soon: () => Promise<readonly OrderId[]>, signal: AbortSignal) => Promise<UnreadOrder | null>>(() => Promise.resolve(null))
+  const fresh = vi.fn<WorkerNeeds['fresh']>(() => Promise.resolve(null))
   const fulfil = vi.fn<(joomId: string) => Promise<ChangeOutcome>>(() => Promise.resolve(accepted))
   const getOrder = vi.fn<(joomId: string) => Promise<ReadOutcome<ReceivedOrder | null>>>(() => Promise.resolve({ kind: 'unavailable', message: 'reset', requestId: null }))
   const never = (): never => { throw new Error('Nobody corrects or refunds here') }

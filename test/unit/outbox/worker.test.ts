@@ -206,14 +206,15 @@ describe('a worker that works', () => {
 describe('an order that is read again first', () => {
   it('is asked for with what is due after it', async () => {
     const room = workerRoom([kept(1), kept(2)])
-    room.fresh.mockImplementation(async (order, soon) => {
+    room.fresh.mockImplementation(async (order, { soon }) => {
       if (order === 101) expect(await soon()).toContain(102)
       return null
     })
     await room.worker.start()
     await room.asleep()
     expect(room.told).toContain('ordersDue of 7 up to 1000')
-    expect(room.fresh.mock.calls.map(([order]) => order)).toEqual([101, 102])
+    // What was read before a command was given says nothing about it.
+    expect(room.fresh.mock.calls.map(([order, { since }]) => [order, since])).toEqual([[101, kept(1).work.before.at], [102, kept(2).work.before.at]])
     expect(room.failures).toEqual([])
   })
 
@@ -244,7 +245,7 @@ describe('an order that is read again first', () => {
 
   it('is given up where the program ends meanwhile: nothing is sent or written', async () => {
     const room = workerRoom([kept(1)])
-    room.fresh.mockImplementation((_order, _soon, signal) => new Promise((resolve) => { signal.addEventListener('abort', () => { resolve(null) }) }))
+    room.fresh.mockImplementation((_order, { signal }) => new Promise((resolve) => { signal.addEventListener('abort', () => { resolve(null) }) }))
     await room.worker.start()
     await vi.waitFor(() => { expect(room.fresh).toHaveBeenCalled() }, { interval: 1 })
     await room.worker.stop()
@@ -300,7 +301,7 @@ describe('a worker that stops', () => {
     await room.asleep()
     await room.worker.stop()
     room.state.now += 10
-    room.fresh.mockImplementation((_order, _soon, signal) => Promise.resolve(signal.aborted ? { kind: 'unavailable', message: 'given up', requestId: null } : null))
+    room.fresh.mockImplementation((_order, { signal }) => Promise.resolve(signal.aborted ? { kind: 'unavailable', message: 'given up', requestId: null } : null))
     await room.worker.start()
     await room.asleep()
     expect(room.ends).toHaveLength(1)
