@@ -36,14 +36,15 @@ export class OutboxNews {
       const hold = status === 'authorized' ? standstillOf(id) : { why: 'needs_authorization' as const, since: null, until: null }
       return hold === null ? [] : [{ connectionId: id, ...hold, until: hold.why === 'needs_authorization' ? null : hold.until }]
     })
-    return { ...counted, holds: held.length === 0 ? [] : holdsOf(held, await kept()), storage: storage() }
+    const summary = { ...counted, holds: held.length === 0 ? [] : holdsOf(held, await kept()), storage: storage() }
+    if (of === undefined) this.#told = summary
+    return summary
   }
 
   /** Tells the window how all of it stands. */
   async tell(): Promise<void> {
     try {
-      this.#told = await this.summary()
-      this.#needs.tell(this.#told)
+      this.#needs.tell(await this.summary())
     } catch (error) {
       // A file that others hold cannot be counted in either, and that is what is to be said.
       const storage = this.#needs.storage()

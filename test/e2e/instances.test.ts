@@ -5,7 +5,7 @@ import { spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { describe, expect, it, onTestFinished } from 'vitest'
 import { root } from '../../scripts/project.mjs'
-import { begin, freshUserData } from '../support/journey.ts'
+import { ask, begin, freshUserData } from '../support/journey.ts'
 import { launch, newUserData, program, remove } from './driver.ts'
 
 /** Starts the program without a driver and waits for its end. */
@@ -81,4 +81,29 @@ describe('starting Packbench', () => {
     expect(readFileSync(file, 'utf8')).toBe('what somebody may want back '.repeat(200))
     expect(existsSync(join(userData, 'packbench.db-wal'))).toBe(false)
   })
+})
+
+it('a part that keeps the data and stops is opened anew by itself, with the window', async () => {
+  const app = await begin()
+  onTestFinished(async () => {
+    await app.close()
+    remove(app.userData)
+  })
+  await app.page.getByRole('button', { name: 'Open the demo store' }).waitFor()
+  await app.page.evaluate(() => { Object.assign(window, { before: true }) })
+  // The thread of the database ends with the next question to it, as where it runs out of memory.
+  await app.electron.evaluate(() => {
+    const { prototype } = process.getBuiltinModule('node:worker_threads').Worker
+    const own = Object.getOwnPropertyDescriptor(prototype, 'postMessage')
+    prototype.postMessage = function (this: typeof prototype, ...message: Parameters<typeof prototype.postMessage>) {
+      Reflect.apply(own?.value as () => void, this, message) // the method that stood there
+      if (this.resourceLimits?.maxYoungGenerationSizeMb !== 16) return
+      Object.defineProperty(prototype, 'postMessage', own ?? {})
+      void this.terminate()
+    }
+  })
+  await ask(app.page, 'outbox.summary', undefined).catch(() => undefined)
+  await expect.poll(() => app.page.evaluate(() => 'before' in window).catch(() => true)).toBe(false)
+  await app.page.getByRole('button', { name: 'Open the demo store' }).waitFor()
+  await expect.poll(() => ask(app.page, 'outbox.summary', undefined).then(({ all }) => all, () => 'stopped')).toBe(0)
 })

@@ -33,6 +33,12 @@ it('says why nothing can be written also where nothing can be counted, with what
   await made.tell()
   expect(told).toEqual([])
   state.broken = false
+  // What the window asked for counts as told.
+  await made.summary()
+  state.broken = true
+  await made.tell()
+  expect(told.splice(0).map(({ storage }) => storage)).toEqual(['storage_locked'])
+  state.broken = false
   await made.tell()
   state.broken = true
   await made.tell()
@@ -40,5 +46,5 @@ it('says why nothing can be written also where nothing can be counted, with what
   state.storage = null
   await made.tell()
   expect(told).toHaveLength(2)
-  expect(failures).toHaveLength(3)
+  expect(failures).toHaveLength(4)
 })
