@@ -3,6 +3,7 @@ import type { ConnectionId, Millis, OrderId } from '../domain/ids.ts'
 import { normaliseTracking } from '../domain/tracking-number.ts'
 import type { World } from '../domain/world.ts'
 import { askedOften } from './asked-often.ts'
+import { forEach } from './node-sqlite-dialect.ts'
 import { columnNames, searchText, type PackedColumns } from './order-record.ts'
 import type { Schema } from './schema.ts'
 
@@ -12,7 +13,9 @@ const searchAt = columnNames.indexOf('search')
 const trackingAt = columnNames.indexOf('tracking_number')
 const stateAt = columnNames.indexOf('state')
 /** One order each: several rows of one statement are put into a table of their own first, and every page they touch is set aside. */
-const insert = `INSERT INTO orders (id, connection_id, pick_code, arrived_at, arrived_as, ${columnNames.join(', ')}) VALUES (${Array.from({ length: columnNames.length + 5 }, () => '?').join(', ')})`
+const ownNames = ['id', 'connection_id', 'pick_code', 'arrived_at', 'arrived_as']
+const own = ownNames.length
+const insert = `INSERT INTO orders (${[...ownNames, ...columnNames].join(', ')}) VALUES (${Array.from({ length: own + columnNames.length }, () => '?').join(', ')})`
 const toIndex = 'INSERT INTO orders_to_index (id) SELECT id FROM orders WHERE id >= ?'
 const seen = 'INSERT OR IGNORE INTO numbers_seen (number, order_id) SELECT value ->> 0, value ->> 1 FROM json_each(?)'
 
@@ -27,15 +30,19 @@ export async function addOrders(trx: Transaction<Schema>, connectionId: Connecti
   const { rows: [last] } = await lastId(trx)
   const first = (last?.id ?? 0) + 1
   const odd: Array<readonly [string, OrderId]> = []
+  const values: Array<Array<string | number | null>> = []
   const ids: OrderId[] = []
   for (const [i, row] of rows.entries()) {
     const id = (first + i) as OrderId // the number of a row that is made here
     const code = codes[i] ?? ''
     const tracking = row[trackingAt] as string | null // a text, as `packed` made it
-    await trx.executeQuery(CompiledQuery.raw(insert, [id, connectionId, code, at, row[stateAt] ?? null, ...row.with(searchAt, searchText({ joom_id: String(row[joomIdAt]), search: String(row[searchAt]), tracking_number: tracking }, code, world))]))
+    const all = [id, connectionId, code, at, row[stateAt] ?? null, ...row]
+    all[own + searchAt] = searchText({ joom_id: String(row[joomIdAt]), search: String(row[searchAt]), tracking_number: tracking }, code, world)
+    values.push(all)
     ids.push(id)
     if (tracking !== null && /[^A-Za-z0-9]/.test(tracking) && normaliseTracking(tracking) !== '') odd.push([normaliseTracking(tracking), id])
   }
+  await trx.executeQuery(forEach(insert, values))
   await trx.executeQuery(CompiledQuery.raw(toIndex, [first]))
   if (odd.length > 0) await trx.executeQuery(CompiledQuery.raw(seen, [JSON.stringify(odd)]))
   return ids

@@ -16,7 +16,7 @@ import { unhurried } from './open-database.ts'
 import type { Recency } from './recency.ts'
 import type { Schema } from './schema.ts'
 import { storesShown } from './stores-shown.ts'
-import { askedAt, isUnchanged, keptOf, toldAgain } from './unchanged-orders.ts'
+import { askedAt, keptOf, toldAgain, unchangedOf } from './unchanged-orders.ts'
 
 /** What one page of Joom's answers changed. */
 export interface Stored {
@@ -93,10 +93,12 @@ export class OrderRepository {
     const against = new Map<OrderId, Millis | null>()
     const again: OrderId[] = []
     const different: string[] = []
-    for (const old of kept) {
+    const unchanged = await unchangedOf(trx, kept.flatMap((old) => {
       const row = fresh.get(old.joom_id)
-      if (row === undefined) continue
-      if (!await isUnchanged(trx, old, row)) {
+      return row === undefined ? [] : [[old, row]]
+    }))
+    for (const old of kept) {
+      if (!unchanged.has(old.id)) {
         different.push(old.joom_id)
         continue
       }

@@ -2,6 +2,7 @@ import { CompiledQuery, sql, type Transaction } from 'kysely'
 import type { ConnectionId, Millis, OrderId } from '../domain/ids.ts'
 import { askedOften } from './asked-often.ts'
 import { sameDeadline } from './order-merge.ts'
+import { forEach } from './node-sqlite-dialect.ts'
 import { columnNames, type PackedColumns } from './order-record.ts'
 import type { OrderRecord, Schema } from './schema.ts'
 
@@ -21,17 +22,19 @@ export async function keptOf(trx: Transaction<Schema>, connectionId: ConnectionI
 
 const readableAt = columnNames.indexOf('readable')
 const dueAt = columnNames.indexOf('due_at')
-const fetchedAt = columnNames.indexOf('fetched_at')
 const compared = columnNames.flatMap((name, at) => (['due_at', 'fetched_at', 'search'].includes(name) ? [] : [{ name, at }]))
 /** SQLite compares: to bring a whole order here takes longer than all else that is done with it. What was erased is never the same. */
-const sameRow = `SELECT 1 FROM orders WHERE id = ? AND erased_at IS NULL AND ${compared.map(({ name }) => `${name} IS ?`).join(' AND ')}`
+const sameRow = `SELECT id FROM orders WHERE id = ? AND erased_at IS NULL AND ${compared.map(({ name }) => `${name} IS ?`).join(' AND ')}`
 
-/** Whether an answer tells to the letter what is kept of an order that can be read. Of no other order anything is left as it is unseen. */
-export async function isUnchanged(trx: Transaction<Schema>, known: Standing, row: PackedColumns): Promise<boolean> {
-  const due = row[dueAt] as Millis | null // as `packed` made them, and the next one
-  const isDueThen = due === null ? known.due_at === null : sameDeadline(known, { due_at: due })
-  if (row[readableAt] !== 1 || row[fetchedAt] === 0 || !isDueThen) return false
-  return (await trx.executeQuery(CompiledQuery.raw(sameRow, [known.id, ...compared.map(({ at }) => row[at] ?? null)]))).rows.length > 0
+/** Of which of these orders the answer beside it tells to the letter what is kept. None of them is one that cannot be read. */
+export async function unchangedOf(trx: Transaction<Schema>, told: ReadonlyArray<readonly [Standing, PackedColumns]>): Promise<ReadonlySet<OrderId>> {
+  const values = told.flatMap(([known, row]) => {
+    const due = row[dueAt] as Millis | null // as `packed` made it
+    const isDueThen = due === null ? known.due_at === null : sameDeadline(known, { due_at: due })
+    return row[readableAt] === 1 && isDueThen ? [[known.id, ...compared.map(({ at }) => row[at] ?? null)]] : []
+  })
+  if (values.length === 0) return new Set()
+  return new Set((await trx.executeQuery(forEach<{ id: OrderId }>(sameRow, values))).rows.map(({ id }) => id))
 }
 
 /** Keeps that these orders were told of again as they stand. */
