@@ -65,7 +65,7 @@ describe('an order that is told of again as it stands', () => {
 })
 
 it('an order that arrives is found at once, and by its number as it would be sent, beside many that arrive with it', async () => {
-  const { storage, store, clock } = await testStorage()
+  const { storage, file, store, clock } = await testStorage()
   const page = Array.from({ length: 40 }, (_, i) => received(`N${String(i)}`, { state: 'SHIPPED', product: { sku: `SKU-${String(i)}` }, shipment: { provider: 'China Post', trackingNumber: i % 2 === 0 ? `rb ${String(i)} cn` : `RB${String(i)}CN` } }))
   await storage.orders.take(store, page.slice(0, 3), [], clock.now)
   await storage.orders.take(store, page, [], clock.now)
@@ -73,6 +73,8 @@ it('an order that arrives is found at once, and by its number as it would be sen
   expect(await found()).toEqual(['N38'])
   await storage.searchIndex.catchUp()
   expect(await found()).toEqual(['N38'])
+  // The index holds every order, and each as it is: with 1 FTS5 compares it with the orders.
+  expect(() => { readDatabase(file, (database) => { database.exec("INSERT INTO orders_search (orders_search, rank) VALUES ('integrity-check', 1)") }) }).not.toThrow()
   const uses = await storage.commands.uses(page.map((_, i) => `RB${String(i)}CN`))
   expect(uses.map(({ trackingNumber, joomId }) => `${trackingNumber} ${joomId}`).sort()).toEqual(page.map((_, i) => `RB${String(i)}CN N${String(i)}`).sort())
 })
