@@ -15,6 +15,18 @@ function bind(value: unknown): SQLInputValue {
   throw new TypeError(`SQLite cannot store a ${typeof value}: convert it first`)
 }
 
+/** Values of a statement that is run once for each of them. */
+class Each {
+  readonly rows: ReadonlyArray<ReadonlyArray<string | number | null>>
+
+  constructor(rows: Each['rows']) {
+    this.rows = rows
+  }
+}
+
+/** A statement that is run once for each of these rows of values, in their order. Its rows are those of all the runs. */
+export const forEach = <Row>(sql: string, rows: Each['rows']): CompiledQuery<Row> => CompiledQuery.raw(sql, [new Each(rows)])
+
 /** A statement that is kept, and whether it answers with rows: what it is decides that once and for all. */
 interface Prepared {
   readonly statement: StatementSync
@@ -26,6 +38,13 @@ function prepare(database: DatabaseSync, { sql, query }: CompiledQuery): Prepare
   // Only of what was written out SQLite has to be asked: it makes a description of every column to answer.
   const answers = RawNode.is(query) ? statement.columns().length > 0 : SelectQueryNode.is(query) || 'returning' in query
   return { statement, answers }
+}
+
+function runEach<R>(statement: StatementSync, answers: boolean, { rows }: Each): R[] {
+  // The shape of a row is what the query says it is, as below.
+  if (answers) return rows.flatMap((values) => statement.all(...values) as R[])
+  for (const values of rows) statement.run(...values)
+  return []
 }
 
 class NodeSqliteConnection implements DatabaseConnection {
@@ -51,6 +70,8 @@ class NodeSqliteConnection implements DatabaseConnection {
   executeQuery<R>(query: CompiledQuery): Promise<QueryResult<R>> {
     try {
       const { statement, answers } = this.#prepare(query)
+      const [each] = query.parameters
+      if (each instanceof Each) return Promise.resolve({ rows: runEach<R>(statement, answers, each) })
       const parameters = query.parameters.map(bind)
       // The shape of a row is what the query says it is: Kysely's own promise to its callers.
       if (answers) return Promise.resolve({ rows: statement.all(...parameters) as R[] })

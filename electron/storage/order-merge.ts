@@ -37,7 +37,7 @@ export type Standing = 'newer' | 'against' | 'doubted' | 'older'
  * the order in which they were asked for. What was asked for well after the other was taken in is the newer one, whatever it
  * tells: Joom's clock may have been set. This computer's clock has no say.
  */
-export function standingOf(known: Known, answer: Pick<JoomColumns, 'last_updated'>, asked: Asked, recency: Recency): Standing {
+export function standingOf(known: Pick<Known, 'id' | 'connection_id' | 'last_updated' | 'fetched_at'>, answer: Pick<JoomColumns, 'last_updated'>, asked: Asked, recency: Recency): Standing {
   if (recency.isOvertaken(known.id, asked)) return 'older'
   const theirs = answer.last_updated ?? null
   const later = recency.isGivenUp(known.id, theirs) ? -1 : laterOf(known.last_updated, theirs)
@@ -65,7 +65,7 @@ export function merge(known: Known, answer: JoomColumns, former: ReadonlySet<str
 }
 
 /** Hours are whole ones that have begun to run out: within an hour two answers tell of one deadline, and the order keeps its place in the list. */
-function sameDeadline(known: Known, answer: JoomColumns): boolean {
+export function sameDeadline(known: Pick<Known, 'due_at' | 'fetched_at'>, answer: Pick<JoomColumns, 'due_at'>): boolean {
   return known.due_at != null && answer.due_at != null && known.fetched_at !== 0 && Math.abs(answer.due_at - known.due_at) < hour
 }
 

@@ -79,7 +79,7 @@ export function unpacked(values: PackedColumns): JoomColumns {
 }
 
 /** Orders that are packed before the rest of the program has its turn: a few milliseconds. */
-const breath = 100
+const breath = 250
 
 /** What differs from reading to reading although it is the same order. */
 const told = /"(?:hours_to_fulfill|days_to_fulfill|last_updated)":(?:"[^"]*"|[^,"{}[\]]*),?/g

@@ -7,6 +7,7 @@ import type { Order, OrderState, ReceivedOrder, UnreadableOrder } from '../domai
 import { pickCodeOf } from '../domain/pick-code.ts'
 import { normaliseTracking } from '../domain/tracking-number.ts'
 import { worldOf, type World } from '../domain/world.ts'
+import { addOrders } from './arriving-orders.ts'
 import { askedOften } from './asked-often.ts'
 import { historyOf, record, type Happening } from './history-repository.ts'
 import { difference, isElsewhere, merge, standingOf, type Known } from './order-merge.ts'
@@ -15,6 +16,7 @@ import { unhurried } from './open-database.ts'
 import type { Recency } from './recency.ts'
 import type { Schema } from './schema.ts'
 import { storesShown } from './stores-shown.ts'
+import { askedAt, keptOf, toldAgain, unchangedOf } from './unchanged-orders.ts'
 
 /** What one page of Joom's answers changed. */
 export interface Stored {
@@ -31,9 +33,6 @@ interface Written {
   readonly against: ReadonlyMap<OrderId, Millis | null>
 }
 const nothing: Stored = { added: 0, changed: 0, doubted: [] }
-
-/** New orders of one statement. */
-const together = 25
 
 export class OrderRepository {
   readonly #db: Kysely<Schema>
@@ -84,28 +83,36 @@ export class OrderRepository {
     // An answer that was under way when its store was removed brings back nothing that was erased.
     if (!store) return { stored: nothing, taken: [], against: new Map() }
     const world = worldOf(store.environment)
-    const known = await this.#known(trx, connectionId, [...fresh.keys()])
-    const former = await this.#formerNumbers(trx, [...known.values()].filter(({ id, settling_until }) => this.#recency.mayLag(id, asked, settling_until)))
-    const news = [...fresh].flatMap(([joomId, row]) => (known.has(joomId) ? [] : [row]))
-    const codes = await this.#pickCodes(trx, news.length, world)
-    // Numbered here: nobody else writes meanwhile.
-    const { rows: [last] } = await lastId(trx)
-    const first = (last?.id ?? 0) + 1
-    const taken: OrderId[] = []
-    for (let from = 0; from < news.length; from += together) {
-      const part = news.slice(from, from + together)
-      const values = part.flatMap((row) => {
-        const code = codes[taken.length] ?? ''
-        const id = (first + taken.length) as OrderId // the number of a row that is made here
-        taken.push(id)
-        return [id, connectionId, code, asked.at, row[stateAt] ?? null, ...row.with(searchAt, searchText({ joom_id: String(row[joomIdAt]), search: String(row[searchAt]), tracking_number: row[trackingAt] as string | null }, code, world))] // texts, as `packed` made them
-      })
-      await trx.executeQuery(CompiledQuery.raw(insertOf(part.length), values))
-    }
+    const kept = await keptOf(trx, connectionId, [...fresh.keys()])
+    const keptIds = new Set(kept.map(({ joom_id }) => joom_id))
+    const news = [...fresh].flatMap(([joomId, row]) => (keptIds.has(joomId) ? [] : [row]))
+    const taken: OrderId[] = [...await addOrders(trx, connectionId, news, await this.#pickCodes(trx, news.length, world), world, asked.at)]
     const happenings: Happening[] = news.length === 0 ? [] : [{ at: asked.at, kind: 'orders_arrived', params: { orders: news.length }, connectionId }]
     let changed = 0
     const doubted: string[] = []
     const against = new Map<OrderId, Millis | null>()
+    const again: OrderId[] = []
+    const different: string[] = []
+    const unchanged = await unchangedOf(trx, kept.flatMap((old) => {
+      const row = fresh.get(old.joom_id)
+      return row === undefined ? [] : [[old, row]]
+    }))
+    for (const old of kept) {
+      if (!unchanged.has(old.id)) {
+        different.push(old.joom_id)
+        continue
+      }
+      const standing = standingOf(old, old, asked, this.#recency)
+      if (standing === 'doubted') doubted.push(old.joom_id)
+      if (standing === 'doubted' || standing === 'older') continue
+      if (standing === 'against') against.set(old.id, old.last_updated)
+      taken.push(old.id)
+      // What is not to ship tells nothing new by being read again.
+      if (old.due_at !== null) again.push(old.id)
+    }
+    await toldAgain(trx, again, asked.at)
+    const known = await this.#known(trx, connectionId, different)
+    const former = await this.#formerNumbers(trx, [...known.values()].filter(({ id, settling_until }) => this.#recency.mayLag(id, asked, settling_until)))
     for (const old of known.values()) {
       const row = fresh.get(old.joom_id)
       if (row === undefined) continue
@@ -118,7 +125,7 @@ export class OrderRepository {
       // What cannot be read does not count as read.
       if (merged.readable === 1) taken.push(old.id)
       if (sameBut(old, merged, told)) {
-        // What is not to ship tells nothing new by being read again.
+        // As above.
         if (merged.raw !== old.raw || merged.due_at !== null) await trx.executeQuery(CompiledQuery.raw(updateTold, [...told.map((name) => merged[name]), old.id]))
         continue
       }
@@ -133,6 +140,7 @@ export class OrderRepository {
   }
 
   async #known(trx: Transaction<Schema>, connectionId: ConnectionId, joomIds: readonly string[]): Promise<Map<string, Known>> {
+    if (joomIds.length === 0) return new Map()
     const { rows } = await knownOf(trx, connectionId, JSON.stringify(joomIds))
     // `submit` wrote the column, checked by the table to be JSON of the command's kind. Only what may have left is at work at Joom.
     return new Map(rows.map((row) => [row.joom_id, Object.assign(row, { under_way: row.intent !== null && (row.command_state === 'sending' || row.command_state === 'unknown') ? JSON.parse(row.intent) as Intent : null })]))
@@ -161,7 +169,7 @@ export class OrderRepository {
 
   /** An order with the JSON it was read from, where it could not be read the reason, and since when it holds changes that nobody has seen. */
   async whole(id: OrderId): Promise<{ readonly order: Order; readonly raw: string; readonly unreadableReason: string | null; readonly changedSince: Millis | null } | null> {
-    const found = await this.#db.selectFrom('orders').selectAll().where('id', '=', id).executeTakeFirst()
+    const found = await this.#db.selectFrom('orders').selectAll().select(askedAt.as('fetched_at')).where('id', '=', id).executeTakeFirst()
     return found ? { order: orderOf(found), raw: found.raw, unreadableReason: found.unreadable_reason, changedSince: found.changed_since } : null
   }
 
@@ -230,18 +238,12 @@ export class OrderRepository {
 }
 
 const environmentOf = askedOften((db, id: ConnectionId) => db.selectFrom('connections').select('environment').where('id', '=', id).where('removed_at', 'is', null))
-const knownOf = askedOften((db, store: ConnectionId, joomIds: string) => db.selectFrom('orders').leftJoin('commands', 'commands.id', 'orders.open_command_id').selectAll('orders').select(['commands.intent', 'commands.state as command_state'])
+const knownOf = askedOften((db, store: ConnectionId, joomIds: string) => db.selectFrom('orders').leftJoin('commands', 'commands.id', 'orders.open_command_id').selectAll('orders').select(['commands.intent', 'commands.state as command_state', askedAt.as('fetched_at')])
   .where('orders.connection_id', '=', store).where(sql<boolean>`orders.joom_id IN (SELECT value FROM json_each(${joomIds}))`))
 const newestOf = askedOften((db, store: ConnectionId) => db.selectFrom('orders').select(sql<Millis | null>`max(last_updated)`.as('newest')).where('connection_id', '=', store))
 const readOf = askedOften((db, ids: string) => db.selectFrom('orders').innerJoin('connections', 'connections.id', 'orders.connection_id').select(['orders.id', 'orders.connection_id', 'orders.joom_id', 'orders.state', 'orders.readable'])
   .where(sql<boolean>`orders.id IN (SELECT value FROM json_each(${ids}))`).where('connections.removed_at', 'is', null))
-const lastId = askedOften((db) => db.selectFrom('orders').select(sql<number>`coalesce(max(id), 0)`.as('id')))
 const joomIdAt = columnNames.indexOf('joom_id')
-const searchAt = columnNames.indexOf('search')
-const trackingAt = columnNames.indexOf('tracking_number')
-const stateAt = columnNames.indexOf('state')
-const oneRow = `(${Array.from({ length: columnNames.length + 5 }, () => '?').join(', ')})`
-const insertOf = (rows: number): string => `INSERT INTO orders (id, connection_id, pick_code, arrived_at, arrived_as, ${columnNames.join(', ')}) VALUES ${Array.from({ length: rows }, () => oneRow).join(', ')}`
 /** What differs from reading to reading although nothing has changed. Rewriting the rest would rewrite every index. */
 const told = ['hours_to_fulfill', 'last_updated', 'fetched_at', 'raw'] as const
 const updateTold = `UPDATE orders SET ${told.map((name) => `${name} = ?`).join(', ')} WHERE id = ?`

@@ -240,7 +240,7 @@ export interface RestorationsTable {
   read_at: Generated<Millis | null>
 }
 
-/** Numbers of orders at Joom, as they are sent, that are not found by what the order shows: former ones, and those written otherwise there. Triggers of `orders` fill it. */
+/** Numbers of orders at Joom, as they are sent, that are not found by what the order shows: former ones, and those written otherwise there. Triggers of `orders` fill it, and `addOrders`. */
 export interface NumbersSeenTable {
   number: string
   order_id: OrderId
@@ -253,6 +253,8 @@ export interface Schema {
   orders: OrdersTable
   orders_search: { rowid: OrderId; search: string }
   orders_to_index: { id: OrderId }
+  /** When Joom was asked for the last answer that told of an order as it stands: later than `fetched_at`, which is its row's. */
+  orders_told_again: { order_id: OrderId; at: Millis }
   readings: ReadingsTable
   commands: CommandsTable
   attempts: AttemptsTable
