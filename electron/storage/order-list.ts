@@ -19,14 +19,19 @@ const views: readonly OrderView[] = ['to_ship', 'shipped', 'refunded', 'review',
 
 const all = (conditions: readonly Condition[]): Condition => (conditions.length === 0 ? sql<SqlBool>`TRUE` : sql<SqlBool>`(${sql.join(conditions, sql` AND `)})`)
 
-/** `%` and `_` are what a person typed, not wildcards. */
-/** A code of a sheet is looked for by the order that it names: the rest of it is of the sheet. */
-const pattern = (typed: string): string => `%${searchable(searchedFor(typed.trim())).replace(/[\\%_]/g, '\\$&')}%`
+/**
+ * Looks like what was typed. A code of a sheet is looked for by the order that it names: the rest of it is of the sheet. `%` and
+ * `_` are what a person typed, not wildcards; only then is there an escape, with which SQLite cannot use the index.
+ */
+function like(typed: string): RawBuilder<unknown> {
+  const text = searchable(searchedFor(typed.trim()))
+  return /[\\%_]/.test(text) ? sql`LIKE ${`%${text.replace(/[\\%_]/g, '\\$&')}%`} ESCAPE '\\'` : sql`LIKE ${`%${text}%`}`
+}
 
 /** Orders with a text in them: by the index, and one by one those that it does not know yet. */
 const holds = (typed: string): Condition => sql<SqlBool>`orders.id IN (
-  SELECT rowid FROM orders_search WHERE search LIKE ${pattern(typed)} ESCAPE '\\'
-  UNION ALL SELECT id FROM orders WHERE id IN (SELECT id FROM orders_to_index) AND search LIKE ${pattern(typed)} ESCAPE '\\')`
+  SELECT rowid FROM orders_search WHERE search ${like(typed)}
+  UNION ALL SELECT id FROM orders WHERE id IN (SELECT id FROM orders_to_index) AND search ${like(typed)})`
 
 /** Orders of a store that was removed: a record, which stands in the view of all orders and in no other. */
 const disconnected = sql<SqlBool>`(orders.connection_id IN (SELECT id FROM connections WHERE removed_at IS NOT NULL))`
