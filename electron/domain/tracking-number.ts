@@ -8,6 +8,14 @@ export function normaliseTracking(typed: string): string {
   return typed.normalize('NFKC').replace(/[\s\u200b\u200e\u200f\ufeff]+/gu, '').toUpperCase()
 }
 
+/** Dashes (also those that nobody sees), dots, slashes and lines: people put them between the parts of a number. */
+const between = /[-\u00ad\u2010-\u2015\u2212._/\\]+/gu
+
+/** A number as it is compared with others, and never sent: as `normaliseTracking` has it, and without what stands between its parts. */
+export function comparedTracking(written: string): string {
+  return normaliseTracking(written).replace(between, '')
+}
+
 /**
  * Joom takes letters and digits only, no spaces (reference: "Fulfill an Order", tracking_number).
  * @param number a normalised number

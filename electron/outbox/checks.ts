@@ -2,7 +2,7 @@ import type { FulfilItem, ItemProblem, ModifyItem, RefundItem } from '../contrac
 import type { OrderId } from '../domain/ids.ts'
 import { isProvider } from '../domain/providers.ts'
 import { shippingTimeOf } from '../domain/shipping-time.ts'
-import { normaliseTracking, trackingProblem } from '../domain/tracking-number.ts'
+import { comparedTracking, normaliseTracking, trackingProblem } from '../domain/tracking-number.ts'
 import { isMixed, worldOf } from '../domain/world.ts'
 import type { NumberUse, Subject } from './journal.ts'
 
@@ -38,7 +38,7 @@ export const sharerOf = (mine: NumberUse, uses: readonly NumberUse[]): NumberUse
 function sharedNumbers(items: ReadonlyArray<{ readonly orderId: OrderId; readonly trackingNumber: string }>, find: Find, uses: readonly NumberUse[]): ItemProblem[] {
   const batch = items.flatMap((item): NumberUse[] => {
     const subject = find(item.orderId)
-    return subject ? [{ trackingNumber: normaliseTracking(item.trackingNumber), environment: subject.environment, orderId: item.orderId, joomId: subject.joomId, recipient: subject.recipient, recipientKey: subject.recipientKey }] : []
+    return subject ? [{ trackingNumber: comparedTracking(item.trackingNumber), environment: subject.environment, orderId: item.orderId, joomId: subject.joomId, recipient: subject.recipient, recipientKey: subject.recipientKey }] : []
   })
   const all = Map.groupBy([...batch, ...uses], (use) => use.trackingNumber)
   return batch.flatMap((mine) => {

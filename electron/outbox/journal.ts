@@ -75,7 +75,7 @@ export const keptBack: AttemptEnd = { outcome: 'kept_back', detail: null, reques
  */
 export interface Journal {
   subjects(ids: readonly OrderId[]): Promise<readonly Subject[]>
-  /** Every use of these numbers in any order or any command that may have reached Joom, the history included. */
+  /** Every use of these numbers, however they are written, each as it is compared: in any order or any command that may have reached Joom, the history included. */
   uses(numbers: readonly string[]): Promise<readonly NumberUse[]>
   /**
    * Writes all drafts, holds their orders and records both.

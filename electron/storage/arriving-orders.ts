@@ -1,6 +1,6 @@
 import { CompiledQuery, type Transaction } from 'kysely'
 import type { ConnectionId, Millis, OrderId } from '../domain/ids.ts'
-import { normaliseTracking } from '../domain/tracking-number.ts'
+import { comparedTracking } from '../domain/tracking-number.ts'
 import type { World } from '../domain/world.ts'
 import { askedOften } from './asked-often.ts'
 import { forEach } from './node-sqlite-dialect.ts'
@@ -21,7 +21,7 @@ const seen = 'INSERT OR IGNORE INTO numbers_seen (number, order_id) SELECT value
 
 /**
  * Adds orders that are not there yet, and what has to be there with them: the search will look into them, and a number that is
- * written at Joom otherwise than it would be sent is found as it would be.
+ * written at Joom otherwise than it is compared is found as it is.
  * @param codes a free pick code for each
  */
 export async function addOrders(trx: Transaction<Schema>, connectionId: ConnectionId, rows: readonly PackedColumns[], codes: readonly string[], world: World, at: Millis): Promise<readonly OrderId[]> {
@@ -40,7 +40,7 @@ export async function addOrders(trx: Transaction<Schema>, connectionId: Connecti
     all[own + searchAt] = searchText({ joom_id: String(row[joomIdAt]), search: String(row[searchAt]), tracking_number: tracking }, code, world)
     values.push(all)
     ids.push(id)
-    if (tracking !== null && /[^A-Za-z0-9]/.test(tracking) && normaliseTracking(tracking) !== '') odd.push([normaliseTracking(tracking), id])
+    if (tracking !== null && /[^A-Za-z0-9]/.test(tracking) && comparedTracking(tracking) !== '') odd.push([comparedTracking(tracking), id])
   }
   await trx.executeQuery(forEach(insert, values))
   await trx.executeQuery(CompiledQuery.raw(toIndex, [first]))

@@ -1,5 +1,6 @@
 import { sql, type Kysely } from 'kysely'
 import type { OrderId } from '../domain/ids.ts'
+import { comparedTracking } from '../domain/tracking-number.ts'
 import { sharerOf } from '../outbox/checks.ts'
 import type { NumberUse, Subject } from '../outbox/journal.ts'
 import { askedOften } from './asked-often.ts'
@@ -35,9 +36,9 @@ export async function subjectsOf(db: Kysely<Schema>, ids: readonly OrderId[]): P
   }))
 }
 
-/** Every use of these numbers, as they are sent, that Joom may know of: what its orders have and had, and what commands may have given them. */
+/** Every use of these numbers, as they are compared, that Joom may know of: what its orders have and had, and what commands may have given them. */
 export async function usesOf(db: Kysely<Schema>, numbers: readonly string[]): Promise<readonly NumberUse[]> {
-  const { rows } = await numbered(db, JSON.stringify(numbers))
+  const { rows } = await numbered(db, JSON.stringify(numbers.map(comparedTracking).filter((number) => number !== '')))
   return rows.map((row) => ({ trackingNumber: row.number, environment: row.environment, orderId: row.id, joomId: row.joom_id, recipient: row.to_name, recipientKey: row.recipient_key }))
 }
 

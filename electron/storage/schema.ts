@@ -240,7 +240,7 @@ export interface RestorationsTable {
   read_at: Generated<Millis | null>
 }
 
-/** Numbers of orders at Joom, as they are sent, that are not found by what the order shows: former ones, and those written otherwise there. Triggers of `orders` fill it, and `addOrders`. */
+/** Numbers of orders at Joom, as they are compared (`comparedTracking`), that are not found by what the order shows: former ones, and those written otherwise there. Triggers of `orders` fill it, and `addOrders`. */
 export interface NumbersSeenTable {
   number: string
   order_id: OrderId

@@ -3,7 +3,7 @@ import { DatabaseSync } from 'node:sqlite'
 import fc from 'fast-check'
 import { describe, expect, it, onTestFinished } from 'vitest'
 import type { OrderId } from '../../../electron/domain/ids.ts'
-import { normaliseTracking } from '../../../electron/domain/tracking-number.ts'
+import { comparedTracking } from '../../../electron/domain/tracking-number.ts'
 import { Outbox } from '../../../electron/outbox/outbox.ts'
 import { migrate } from '../../../electron/storage/migrate.ts'
 import { openStorage } from '../../../electron/storage/storage.ts'
@@ -66,7 +66,7 @@ describe('a number that an order had', () => {
 })
 
 describe('a number at Joom', () => {
-  it.each(['RB 123 456 785 CN', 'rb\u00a0123456785\u200bcn', '\ufeffＲＢ１２３４５６７８５ｃｎ', 'RB123456785CN\t'])('is found however it is written there: %j', async (trackingNumber) => {
+  it.each(['RB 123 456 785 CN', 'rb\u00a0123456785\u200bcn', '\ufeffＲＢ１２３４５６７８５ｃｎ', 'RB123456785CN\t', 'RB-123.456.785/CN', 'rb\u2011123_456\u2212785－CN', 'RB\u00ad123…456–785\\CN'])('is found however it is written there: %j', async (trackingNumber) => {
     const { shipped, take, sharerFor, clock } = await shop()
     await take(shipped('C', trackingNumber))
     expect(await sharerFor('RB123456785CN')).toEqual(isOf('C'))
@@ -76,16 +76,38 @@ describe('a number at Joom', () => {
 
   it('is found as it would be sent, whatever stands in it', async () => {
     const { storage, shipped, take, clock } = await shop()
-    const signs = fc.constantFrom(...'AZaz09-\t\n\v\f\r \u00a0\u1680\u2000\u200a\u200b\u200e\u200f\u2028\u2029\u202f\u205f\u3000\ufeffＡＺａｚ０９')
+    const signs = fc.constantFrom(...'AZaz09-–./\t\n\v\f\r \u00a0\u1680\u2000\u200a\u200b\u200e\u200f\u2028\u2029\u202f\u205f\u3000\ufeffＡＺａｚ０９')
     let at = clock.now
     await fc.assert(fc.asyncProperty(fc.string({ unit: signs, maxLength: 20 }), async (written) => {
-      const number = normaliseTracking(written)
+      const number = comparedTracking(written)
       fc.pre(number !== '')
       at += 1000
       await take(shipped('A', written, at))
       expect((await storage.commands.uses([number])).map(({ trackingNumber, joomId }) => [trackingNumber, joomId])).toEqual([[number, 'A']])
     }), { numRuns: 200 })
   })
+})
+
+it('the database leaves out of a number whatever a comparison does', async () => {
+  const { file } = await testStorage()
+  const plain = readDatabase(file, (database) => new Map(database.prepare('SELECT sign, plain FROM number_signs').all().map(({ sign, plain }) => [sign, plain])))
+  const signs = Array.from({ length: 0xd800 }, (_, code) => String.fromCharCode(code)).concat(Array.from({ length: 0x2000 }, (_, at) => String.fromCharCode(0xe000 + at)))
+  expect(signs.filter((sign) => comparedTracking(sign) === '' && plain.get(sign) !== '')).toEqual([])
+  expect([...plain].filter(([sign, plain]) => comparedTracking(String(sign)) !== plain)).toEqual([])
+})
+
+it('what was kept with dashes is found without them, and nothing else is forgotten', async () => {
+  const file = join(tempFolder(), 'packbench.db')
+  const database = new DatabaseSync(file)
+  migrate(database, { upTo: 18 })
+  writeKeptRows(database)
+  const write = database.prepare('UPDATE orders SET tracking_number = ? WHERE id = ?')
+  for (const [number, id] of [['RB-1.2/3', 1], ['rb 456', 2], ['Late-7', 3], ['LATE7', 3], ['-', 4], ['Ж-8', 5]] as const) write.run(number, id)
+  database.close()
+  const storage = openStorage(file, { now: () => 1_800_000_000_000, random: seededRandom() })
+  onTestFinished(() => storage.close())
+  const uses = await storage.commands.uses(['RB123', 'RB456', 'LATE7', 'Ж-8', '-'])
+  expect(uses.map(({ trackingNumber, orderId }) => [trackingNumber, orderId]).sort()).toEqual([['LATE7', 3], ['RB123', 1], ['RB456', 2], ['Ж8', 5]])
 })
 
 it('what is known of earlier numbers from before they were kept is kept', async () => {

@@ -46,6 +46,11 @@ describe('the firewall against a shared tracking number', () => {
     expect(problems[0]?.other).toEqual({ orderId: 2, joomId: 'J2', recipient: 'R2' })
   })
 
+  it('blocks it for another recipient who has it with dashes and dots', () => {
+    const problems = fulfilProblems([item(1, { trackingNumber: 'RB-1.23' }), item(2, { trackingNumber: 'RB123' })], finder(subject(1), subject(2)), [], false)
+    expect(codes(problems)).toEqual([[1, 'tracking_characters'], [1, 'tracking_same_elsewhere'], [2, 'tracking_same_elsewhere']])
+  })
+
   it('blocks it for another recipient in the whole history', () => {
     const problems = fulfilProblems([item(1)], finder(subject(1)), [use(77, 'RB000000001CN')], false)
     expect(problems).toMatchObject([{ code: 'tracking_same_elsewhere', other: { joomId: 'J77' } }])
