@@ -184,7 +184,8 @@ export const outboxSummary = z.object({
   storage: z.enum(['storage_full', 'storage_io', 'storage_locked', 'storage_read_only', 'storage_stopped']).nullable(),
   now: millis
 })
-export const commandStory = z.object({ row: outboxRow, history: z.array(historyEntry), attempts: z.array(attempt) })
+/** `attempts`: the newest. `tally`: how often in all a command was sent and Joom was asked about it; what was kept back does not count. */
+export const commandStory = z.object({ row: outboxRow, history: z.array(historyEntry), attempts: z.array(attempt), tally: z.object({ sends: whole, reads: whole }) })
 /** A refused command, given again: what is left out stays as it was sent. */
 export const correction = z.object({ id: commandId, provider: z.string().max(100).optional(), trackingNumber: z.string().max(200).optional(), shippingTime: z.string().max(20).optional(), note: z.string().max(500).nullable().optional(), accepted })
 

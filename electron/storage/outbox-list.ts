@@ -4,6 +4,7 @@ import { Trouble } from '../contract/result.ts'
 import type { CommandState } from '../domain/command.ts'
 import type { CommandId, ConnectionId, Millis, OrderId } from '../domain/ids.ts'
 import type { KeptCount } from '../outbox/holds.ts'
+import { keptBack } from '../outbox/journal.ts'
 import { intentOf, troubleOf } from './command-rows.ts'
 import { historyOf } from './history-repository.ts'
 import type { Schema } from './schema.ts'
@@ -40,12 +41,17 @@ export class OutboxList {
     return this.#rows((query) => query.where('commands.id', 'in', page).orderBy(by))
   }
 
-  /** A command, everything that happened to it, and every request that was made for it. @throws Trouble `not_found` */
+  /** A command, everything that happened to it, and the latest requests that were made for it. @throws Trouble `not_found` */
   async story(id: CommandId): Promise<CommandStory> {
     const [row] = await this.#rows((query) => query.where('commands.id', '=', id))
     if (!row) throw new Trouble({ code: 'not_found' })
-    const [history, attempts] = await Promise.all([historyOf(this.#db, { commandId: id }), this.#attempts().where('command_id', '=', id).execute()])
-    return { row, history, attempts }
+    const [history, attempts, tally] = await Promise.all([historyOf(this.#db, { commandId: id }), this.#attempts().where('command_id', '=', id).execute(), this.#tally(id)])
+    return { row, history, attempts, tally }
+  }
+
+  #tally(id: CommandId): Promise<CommandStory['tally']> {
+    const made = (kind: 'send' | 'read') => sql<number>`count(*) FILTER (WHERE kind = ${kind} AND outcome IS NOT ${keptBack.outcome})`
+    return this.#db.selectFrom('attempts').select([made('send').as('sends'), made('read').as('reads')]).where('command_id', '=', id).executeTakeFirstOrThrow()
   }
 
   /** The latest requests for all commands of an order, newest first. */

@@ -13,6 +13,3 @@ export function storyLines({ history, attempts }: Pick<CommandStory, 'history' |
   const reads = attempts.filter(({ kind, endedAt }) => kind === 'read' && endedAt !== null && !told.has(endedAt)).map(entryOf)
   return [...reads, ...history].sort((a, b) => b.at - a.at)
 }
-
-/** How often a command was sent and how often Joom was asked about it. */
-export const tallyOf = (attempts: readonly Attempt[]): { readonly sends: number; readonly reads: number } => ({ sends: attempts.filter(({ kind }) => kind === 'send').length, reads: attempts.filter(({ kind }) => kind === 'read').length })

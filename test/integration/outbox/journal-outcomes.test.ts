@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest'
 import type { Intent } from '../../../electron/domain/command.ts'
 import { keptBack } from '../../../electron/outbox/journal.ts'
 import type { Given } from '../../support/orders.ts'
+import { readDatabase } from '../../support/read-database.ts'
 import { conflict, draft, eachWithItsJournal, end, entries, journal, kinds, move, openOf, order, refused, rowOf, sending, subjectOf, test, trouble, unknown } from './journal-room.ts'
 
 eachWithItsJournal()
@@ -110,6 +111,17 @@ describe('an outcome', () => {
     expect(await journal().undo([id], null, test.clock.now)).toEqual([id])
     expect((await test.storage.outboxList.story(id)).attempts).toMatchObject([{ outcome: 'kept_back' }])
     expect(await entries('command_due')).toMatchObject([{ params: JSON.stringify({ reason: 'kept_back' }) }])
+  })
+
+  it('stands in the tally of its command, however many came after it', async () => {
+    const { id } = await unknown('A1')
+    readDatabase(test.file, (database) => {
+      database.exec(`WITH RECURSIVE nth (n) AS (VALUES (1) UNION ALL SELECT n + 1 FROM nth WHERE n < 600) INSERT INTO attempts (command_id, kind, started_at, ended_at, outcome) SELECT ${String(id)}, 'read', n, n, 'unavailable' FROM nth`)
+    })
+    const begun = await journal().begin(id, 'read', test.clock.now)
+    await journal().end(id, begun!.attempt, keptBack, { state: 'unknown', nextAt: test.clock.now, trouble: trouble('unknown_outcome') }, test.clock.now)
+    const { attempts, tally } = await test.storage.outboxList.story(id)
+    expect([attempts.length, tally]).toEqual([500, { sends: 1, reads: 600 }])
   })
 
   it('keeps back the second sending without forgetting the first', async () => {

@@ -439,7 +439,8 @@ describe('the story', () => {
       attempts: [
         { id: 9, kind: 'read', startedAt: noon - 1000, endedAt: null, outcome: null, detail: null, requestId: null }, { id: 8, kind: 'read', startedAt: noon - 20_000, endedAt: noon - 19_000, outcome: 'unavailable', detail: 'HTTP 503', requestId: 'req-3' },
         { id: 7, kind: 'read', startedAt: noon - 41_000, endedAt: noon - 40_000, outcome: 'ok', detail: 'APPROVED', requestId: 'req-2' }, { id: 6, kind: 'send', startedAt: noon - 61_000, endedAt: noon - 60_000, outcome: 'unknown', detail: 'HTTP 502', requestId: 'req-1' }
-      ]
+      ],
+      tally: { sends: 1, reads: 612 }
     }))
     const window = await openWindow(main, '/outbox')
     await window.click(item(window, 2))
@@ -449,7 +450,7 @@ describe('the story', () => {
     expect(told[1]).toMatch(/Joom was asked and gave no answer ?HTTP 503 ?request-id req-3/)
     expect(told[2]).toMatch(/it still has APPROVED.*request-id req-2/)
     expect(told[3]).toMatch(/No answer.*HTTP 502.*request-id req-1/)
-    expect(window.find('.side .tally').textContent).toBe('sent once · read back 3 times')
+    expect(window.find('.side .tally').textContent).toBe('sent once · read back 612 times')
     await window.click(window.all('.side .line [aria-label="Copy the request-id"]')[1]!)
     expect(main.inputOf('app.copy')).toEqual({ text: 'req-2' })
   })

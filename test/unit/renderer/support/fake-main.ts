@@ -247,7 +247,7 @@ export class FakeMain {
     'outbox.story': ({ id }: { id: number }): CommandStory => {
       const row = this.commands.find((one) => one.id === id)
       if (row === undefined) throw new Trouble({ code: 'not_found' })
-      return { row, history: [{ id: 1, at: noon, kind: 'command_written', params: { kind: 'fulfill', provider: 'DHL', number: 'X1' }, actor: 'Ayşe' }], attempts: [] }
+      return { row, history: [{ id: 1, at: noon, kind: 'command_written', params: { kind: 'fulfill', provider: 'DHL', number: 'X1' }, actor: 'Ayşe' }], attempts: [], tally: { sends: row.sends, reads: row.reads } }
     },
     'templates.get': () => this.#templates(),
     'templates.save': ({ connectionId, template }: { connectionId: ConnectionId | null; template: SlipTemplate | null }) => {
