@@ -38,6 +38,9 @@ const troubleOf: Readonly<Record<HoldWhy, string>> = { offline: 'offline', needs
 /** How it is said of an unknown command that its store is not asked now. One that keeps failing is. */
 const unaskedAs: Readonly<Record<HoldWhy, string | null>> = { offline: 'unknown_offline', needs_authorization: 'unknown_unauthorized', throttled: 'unknown_pause', failing: null }
 
+/** What Joom's no asks for; `null` where it is none. */
+const refusalAdvice = ({ trouble }: Pick<OutboxRow, 'trouble'>) => (trouble === null || trouble.joomCode === null ? null : adviceOnRefusal({ code: trouble.joomCode, data: trouble.data ?? null, message: trouble.message ?? '' }))
+
 /** Says of a command what it is, where it stands and what is safe. */
 export function useCommandWords(): CommandWords {
   const i18n = useI18n()
@@ -86,22 +89,25 @@ export function useCommandWords(): CommandWords {
     },
     advice(row) {
       if (row.state !== 'refused' || row.trouble === null) return null
-      const { code, joomCode, message, data = null } = row.trouble
+      const { code, message } = row.trouble
       if (code === 'invalid') return message === null ? null : t(`errors.flaw.${message.replace(/^.*: /, '')}`)
-      const advice = joomCode === null ? null : adviceOnRefusal({ code: joomCode, data, message: message ?? '' })
+      const advice = refusalAdvice(row)
       if (advice === null || advice === 'correct') return null
       return t([`outbox.advice.${advice}_${row.intent.kind}`, `outbox.advice.${advice}`].find((own) => i18n.te(own)) ?? `errors.advice.${advice}`)
     },
-    safe(row, hold) {
-      switch (row.state) {
-        case 'refused': return t(`outbox.safe.refused_${row.trouble?.code === 'number_taken' ? 'number_taken' : row.intent.kind}`)
-        case 'conflict': {
-          const own = `outbox.safe.stopped_${row.trouble?.code ?? ''}`
-          return isStopped(row) && i18n.te(own) ? t(own) : withTrouble('outbox.safe.conflict', row)
-        }
-        case 'due': return withTrouble('outbox.safe.due', row, hold)
-        case 'unknown': return withTrouble('outbox.safe.unknown', row)
-        default: return t(`outbox.safe.${row.state}`)
+    safe(row, hold = null) {
+      const { trouble, intent: { kind }, state } = row
+      const say = (...keys: readonly string[]): string => {
+        const own = keys.flatMap((key) => [`outbox.safe.${key}_${kind}`, `outbox.safe.${key}`]).find((key) => i18n.te(key))
+        return t(own ?? `outbox.safe.${state}`, { sent: t(`outbox.safe.sent.${row.sends === 0 ? 'nothing' : 'once'}`) })
+      }
+      const why = hold === null ? trouble?.code ?? '' : troubleOf[hold]
+      switch (state) {
+        case 'refused': return trouble?.code === 'number_taken' ? say('refused_number_taken') : say(...(refusalAdvice(row) === 'read_again' ? ['refused_read_again'] : []), 'refused')
+        case 'conflict': return say(...(isStopped(row) ? [`stopped_${trouble?.code ?? ''}`] : []), `conflict_${trouble?.code ?? ''}`)
+        case 'due': return say(`due_${why}`, 'due')
+        case 'unknown': return say(`unknown_${trouble?.code ?? ''}`, 'unknown')
+        default: return say(state)
       }
     }
   }

@@ -65,7 +65,7 @@ describe('the outbox', () => {
     const window = await openWindow(mainWith(refused(1, { sends: 0, sentAt: null, trouble: { code: 'number_taken', message: 'THEIRS01', joomCode: null, requestId: null } })), '/outbox')
     const said = item(window, 1).textContent
     expect(said).toContain('kept back before it left')
-    expect(said).toContain('Nothing was sent: another recipient’s order has this number by now')
+    expect(said).toContain('Another recipient’s order has this number by now, so nothing was sent')
     expect(said).toContain('Order THEIRS01 goes to somebody else')
     expect(said).not.toContain('refused')
     expect([...item(window, 1).querySelectorAll('button')].map((one) => one.textContent.trim())).toEqual(expect.arrayContaining(['Give up']))
