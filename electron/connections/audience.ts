@@ -1,5 +1,7 @@
 import { parseAddress, productionAddress, type Connection, type Environment } from '../domain/connection.ts'
 
+type Whose = Pick<Connection, 'environment' | 'address' | 'storeId' | 'clientId'>
+
 /**
  * Whom a secret is meant for: it is sealed together with this, and is not used for any other. The rehearsal server may
  * change its port from start to start, so all of it is one audience; that it is on this computer is checked each time.
@@ -16,6 +18,12 @@ export function audienceOf(connection: Pick<Connection, 'environment' | 'address
 export function fixedAddress(environment: Environment, typed: string): ReturnType<typeof parseAddress> | null {
   if (environment === 'rehearsal') return null
   return environment === 'production' ? { origin: productionAddress } : parseAddress(typed)
+}
+
+/** Whether two connections are to one store at Joom: by their Store IDs, or by their application where one has none. */
+export function isSameStore(one: Whose, other: Whose): boolean {
+  const [mine, theirs] = [one, other].map(({ storeId }) => storeId.trim().toLowerCase())
+  return audienceOf(one) === audienceOf(other) && (mine !== '' && theirs !== '' ? mine === theirs : one.clientId === other.clientId)
 }
 
 /** Whether an address is plainly a server of this computer, as the rehearsal's is. */

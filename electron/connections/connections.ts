@@ -54,14 +54,15 @@ export interface Connections {
   list(): Promise<readonly ConnectionView[]>
   /**
    * `earlier`: what to do where the same store was connected before and its orders are here: connect it again together with
-   * them, or anew beside them. Left out, such a store is refused with `connection_known`, so that a person is asked.
+   * them, or anew beside them. Left out, such a store is refused with `connection_known`, so that a person is asked. One that is
+   * connected now is refused with `connection_there`, which names it.
    */
   add(form: ConnectionForm & { readonly earlier?: 'take_up' | 'anew' | undefined }): Promise<ConnectionView>
   /**
    * A store that is changed to another address, environment or application has to be signed in to anew; for another address the
    * Secret Key has to be typed anew too. A store with orders stays real or stays a rehearsal: its orders, their codes and their
    * paper are of one world.
-   * @throws Trouble `connection_world` where it would change
+   * @throws Trouble `connection_world` where it would change, `connection_there` where it would become one that is connected already
    */
   change(form: ConnectionForm & { readonly id: ConnectionId }): Promise<ConnectionView>
   /** `orders`: whether they stay in the list as a record, or what they tell of people is erased. @throws Trouble `connection_has_commands` */

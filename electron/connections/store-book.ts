@@ -3,7 +3,7 @@ import type { ConnectionForm } from '../contract/schemas.ts'
 import type { Connection, PastConnection } from '../domain/connection.ts'
 import type { ConnectionId, Millis } from '../domain/ids.ts'
 import { worldOf } from '../domain/world.ts'
-import { audienceOf, fixedAddress } from './audience.ts'
+import { audienceOf, fixedAddress, isSameStore } from './audience.ts'
 import type { ConnectionsLog, ConnectionStore } from './connection-store.ts'
 import type { Keeper } from './keeper.ts'
 import type { TokenSessions } from './token-session.ts'
@@ -42,20 +42,21 @@ export class StoreBook {
 
   /**
    * Writes a store down; one that was connected before as `earlier` says.
-   * @throws Trouble `connection_known` where it was and nothing is said, `connection_address`, `connection_name_taken`
+   * @throws Trouble `connection_there` with the name of the connected store that it is already, `connection_known` where it was and nothing is said, `connection_address`, `connection_name_taken`
    */
   async add(form: ConnectionForm & { readonly earlier?: 'take_up' | 'anew' | undefined }): Promise<ConnectionId> {
     const { name, environment, storeId, clientId, color, returnAddress } = form
     const address = await this.#addressFor(form)
     await this.#refuseTakenName(name, null)
     const entry = { name, environment, address, storeId, clientId, color, returnAddress }
+    await this.#refuseConnected(entry, null)
     const earlier = form.earlier === 'anew' ? null : await this.#earlierOf(entry)
     if (earlier === null) return this.#insert(entry, typedSecret(form))
     if (form.earlier === undefined) throw new Trouble({ code: 'connection_known', params: { name: earlier.name, orders: earlier.orders } })
     return this.#takeUp(earlier.id, entry, typedSecret(form))
   }
 
-  /** @throws Trouble `connection_world`, `connection_address`, `connection_name_taken`; nothing has been changed then */
+  /** @throws Trouble `connection_world`, `connection_address`, `connection_name_taken`, `connection_there` where it becomes a store that is connected already; nothing has been changed then */
   async change(before: Connection, form: ConnectionForm): Promise<void> {
     const { store, keeper, sessions, cancelSignIn, log, changed } = this.#needs
     const { id } = before
@@ -65,6 +66,7 @@ export class StoreBook {
     await this.#refuseTakenName(name, id)
     const audience = audienceOf({ environment, address })
     const moved = audience !== audienceOf(before)
+    if (moved || storeId !== before.storeId || clientId !== before.clientId) await this.#refuseConnected({ environment, address, storeId, clientId }, id)
     if (moved || clientId !== before.clientId) {
       // First the old secrets go, then the address changes: a crash in between can only lose a sign-in, never send it astray.
       cancelSignIn(id)
@@ -84,9 +86,9 @@ export class StoreBook {
     const { address, app } = await rehearsal()
     const { storeId, clientId, clientSecret } = app
     const rehearsals = (await store.list()).filter((connection) => connection.environment === 'rehearsal')
-    const kept = rehearsals.find((connection) => connection.name === demoName) ?? rehearsals.find((connection) => connection.clientId === clientId)
+    const entry = { name: demoName, environment: 'rehearsal' as const, address, storeId, clientId }
+    const kept = rehearsals.find((connection) => isSameStore(connection, entry)) ?? rehearsals.find(({ name }) => name === demoName) ?? rehearsals.find((connection) => connection.clientId === clientId)
     if (kept === undefined) {
-      const entry = { name: demoName, environment: 'rehearsal' as const, address, storeId, clientId }
       const earlier = await this.#earlierOf(entry)
       return earlier === null ? this.#insert(entry, clientSecret) : this.#takeUp(earlier.id, entry, clientSecret)
     }
@@ -109,11 +111,15 @@ export class StoreBook {
     if ((await this.#needs.store.list()).some((other) => other.id !== own && fold(other.name) === fold(name))) throw new Trouble({ code: 'connection_name_taken', params: { name } })
   }
 
-  /** The store that this one was, where it was connected before: by its Store ID, or by its application where it has none. */
+  /** One store connected twice has each of its orders here twice, and what is guarded for an order is guarded for neither. */
+  async #refuseConnected(entry: Omit<Entry, 'name'>, own: ConnectionId | null): Promise<void> {
+    const there = (await this.#needs.store.list()).find((other) => other.id !== own && isSameStore(other, entry))
+    if (there) throw new Trouble({ code: 'connection_there', params: { name: there.name } })
+  }
+
+  /** The store that this one was, where it was connected before. */
   async #earlierOf(entry: Entry): Promise<PastConnection | null> {
-    const audience = audienceOf(entry)
-    const same = (past: PastConnection): boolean => (entry.storeId !== '' && past.storeId !== '' ? past.storeId === entry.storeId : past.clientId === entry.clientId)
-    return (await this.#needs.store.past()).find((past) => audienceOf(past) === audience && same(past)) ?? null
+    return (await this.#needs.store.past()).find((past) => isSameStore(past, entry)) ?? null
   }
 
   async #insert(entry: Entry, secretKey: string): Promise<ConnectionId> {

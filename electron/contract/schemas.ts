@@ -151,10 +151,10 @@ const accepted = z.array(z.enum(graveFindings)).max(graveFindings.length).readon
 export const fulfilItem = z.object({ orderId, provider: text(100), trackingNumber: text(200), shippingTime: text(20), note, accepted })
 export const modifyItem = z.object({ orderId, provider: text(100), trackingNumber: text(200), accepted })
 export const refundItem = z.object({ orderId, reasonCode: z.union(refundReasons.map((code) => z.literal(code))), note })
-/** Something that stands in the way of one item. `other` is the order that already has the tracking number. */
+/** Something that stands in the way of one item. `other` is the order that already has the tracking number, or the same order under another connection of its store. */
 export const itemProblem = z.object({
   orderId,
-  code: z.enum(['tracking_empty', 'tracking_characters', 'tracking_spreadsheet', 'tracking_length', 'tracking_same_elsewhere', 'provider_unknown', 'shipping_time', 'note_needed', 'not_approved', 'not_shipped', 'already_refunded', 'busy', 'gone', 'not_connected', 'unreadable', 'twice', 'mixed']),
+  code: z.enum(['tracking_empty', 'tracking_characters', 'tracking_spreadsheet', 'tracking_length', 'tracking_same_elsewhere', 'provider_unknown', 'shipping_time', 'note_needed', 'not_approved', 'not_shipped', 'already_refunded', 'busy', 'gone', 'not_connected', 'unreadable', 'twice', 'mixed', 'store_twice']),
   field: z.enum(['provider', 'trackingNumber', 'shippingTime', 'note', 'reasonCode', 'order']),
   other: z.object({ orderId, joomId: z.string(), recipient: z.string().nullable() }).nullable()
 })

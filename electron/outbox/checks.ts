@@ -14,6 +14,7 @@ const problem = (orderId: OrderId, code: ItemProblem['code'], field: ItemProblem
 function held(id: OrderId, subject: Subject | undefined, correcting: boolean): ItemProblem | null {
   if (!subject) return problem(id, 'gone', 'order')
   if (!subject.connected) return problem(id, 'not_connected', 'order')
+  if (subject.twin !== null) return problem(id, 'store_twice', 'order', { orderId: subject.twin, joomId: subject.joomId, recipient: subject.recipient })
   if (!subject.readable) return problem(id, 'unreadable', 'order')
   return subject.open !== null && !correcting ? problem(id, 'busy', 'order') : null
 }

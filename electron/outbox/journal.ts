@@ -12,6 +12,8 @@ export interface Subject {
   readonly connectionId: ConnectionId
   readonly environment: Environment
   readonly connected: boolean
+  /** The same order under another connection of the same store; `null` where there is none, as it should be. */
+  readonly twin: OrderId | null
   readonly readable: boolean
   readonly state: OrderState
   readonly provider: string | null

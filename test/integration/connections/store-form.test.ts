@@ -44,6 +44,42 @@ describe('a store that was connected before', () => {
   })
 })
 
+describe('a store that is connected', () => {
+  it('is not connected a second time: which one it is already is said, and nothing is changed', async () => {
+    const desk = await startDesk()
+    const { id } = await desk.connections.add(desk.form())
+    const before = await desk.connections.list()
+    const { storeId } = desk.form()
+    for (const more of [{}, { clientId: 'another-app' }, { storeId: '' }, { storeId: ` ${storeId.toUpperCase()}` }]) {
+      for (const earlier of [undefined, 'take_up', 'anew'] as const) expect(await troubleOf(desk.connections.add({ ...desk.form({ name: 'Again', ...more }), earlier })), JSON.stringify(more)).toMatchObject({ code: 'connection_there', params: { name: 'Nordlicht' } })
+    }
+    expect(await desk.connections.list()).toEqual(before)
+    expect((await desk.connections.openDemo()).id).toBe(id)
+    // Once it is disconnected it is connected again as before.
+    await desk.take(id)
+    await desk.connections.remove(id, 'keep')
+    expect(await desk.connections.add({ ...desk.form({ name: 'Again' }), earlier: 'take_up' })).toMatchObject({ id, name: 'Again' })
+  })
+
+  it('is not made of another one either; whoever is it already can be changed', async () => {
+    const desk = await startDesk()
+    await desk.connections.add(desk.form())
+    const { id } = await desk.connections.add(desk.form({ name: 'Second', storeId: 'second', clientId: 'app-2' }))
+    const before = await desk.connections.list()
+    for (const its of [{}, { clientId: 'app-2' }, { storeId: '' }]) expect(await troubleOf(desk.connections.change({ id, ...desk.form({ name: 'Second', ...its }) }))).toMatchObject({ code: 'connection_there', params: { name: 'Nordlicht' } })
+    expect(await desk.connections.list()).toEqual(before)
+    // As it may stand in data from before.
+    await desk.store.update(id, { storeId: desk.form().storeId })
+    expect(await desk.connections.change({ id, ...desk.form({ name: 'Renamed', clientId: 'app-2' }) })).toMatchObject({ name: 'Renamed' })
+  })
+
+  it('elsewhere is another one', async () => {
+    const desk = await startDesk()
+    for (const [name, its] of [['Real', { environment: 'production' }], ['Sandbox', { environment: 'custom', address: 'https://a.example' }], ['Other sandbox', { environment: 'custom', address: 'https://b.example' }]] as const) await desk.connections.add(desk.form({ name, ...its }))
+    expect(await troubleOf(desk.connections.add(desk.form({ name: 'Real by its address', environment: 'custom', address: 'https://api-merchant.joom.com' })))).toMatchObject({ code: 'connection_there', params: { name: 'Real' } })
+  })
+})
+
 describe('the form', () => {
   it.each([['http://shop.example', 'not_https'], ['nonsense', 'not_an_address'], ['https://a:b@shop.example', 'has_credentials'], ['https://shop.example/other', 'has_path']])('“%s” is not an address: %s', async (address, problem) => {
     const desk = await startDesk()
@@ -59,7 +95,7 @@ describe('the form', () => {
   it('wants a name of its own for each store', async () => {
     const desk = await startDesk()
     const { id } = await desk.connections.add(desk.form())
-    const second = await desk.connections.add(desk.form({ name: 'Second' }))
+    const second = await desk.connections.add(desk.form({ name: 'Second', storeId: 'second' }))
     expect(await troubleOf(desk.connections.add(desk.form({ name: 'NORDLICHT' })))).toMatchObject({ code: 'connection_name_taken', params: { name: 'NORDLICHT' } })
     expect(await troubleOf(desk.connections.change({ id: second.id, ...desk.form() }))).toMatchObject({ code: 'connection_name_taken' })
     expect(await desk.connections.change({ id, ...desk.form({ name: 'nordlicht' }) })).toMatchObject({ name: 'nordlicht' })

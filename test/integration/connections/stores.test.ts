@@ -12,11 +12,11 @@ describe('any number of stores', () => {
   it('each get a colour of their own, and may be given another; what is left out of a change stays', async () => {
     const desk = await startDesk()
     const first = await desk.connections.add(desk.form({ ...real, name: 'Nordlicht' }))
-    const second = await desk.connections.add(desk.form({ ...real, name: 'Kısmet', returnAddress: 'Şişli 1\nİstanbul' }))
+    const second = await desk.connections.add(desk.form({ ...real, name: 'Kısmet', storeId: 'kismet', returnAddress: 'Şişli 1\nİstanbul' }))
     expect(second.color).not.toBe(first.color)
-    const chosen = await desk.connections.change({ ...desk.form({ ...real, name: 'Kısmet' }), id: second.id, color: 'rose' })
+    const chosen = await desk.connections.change({ ...desk.form({ ...real, name: 'Kısmet', storeId: 'kismet' }), id: second.id, color: 'rose' })
     expect([chosen.color, chosen.returnAddress]).toEqual(['rose', 'Şişli 1\nİstanbul'])
-    expect((await desk.connections.change({ ...desk.form({ ...real, name: 'Kısmet' }), id: second.id, returnAddress: '' })).returnAddress).toBe('')
+    expect((await desk.connections.change({ ...desk.form({ ...real, name: 'Kısmet', storeId: 'kismet' }), id: second.id, returnAddress: '' })).returnAddress).toBe('')
     expect((await desk.connections.list()).map(({ name, color }) => [name, color])).toEqual([['Nordlicht', first.color], ['Kısmet', 'rose']])
   })
 

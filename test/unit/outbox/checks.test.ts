@@ -6,7 +6,7 @@ import { fulfilProblems, modifyProblems, refundProblems } from '../../../electro
 import type { NumberUse, Subject } from '../../../electron/outbox/journal.ts'
 
 const id = (n: number): OrderId => n as OrderId
-const subject = (n: number, given: Partial<Subject> = {}): Subject => ({ orderId: id(n), joomId: `J${n}`, connectionId: 1 as ConnectionId, environment: 'production', connected: true, readable: true, state: 'APPROVED', provider: null, trackingNumber: null, recipient: `R${n}`, recipientKey: `key${n}`, quantity: 1, address: '', dueAt: null, open: null, ...given })
+const subject = (n: number, given: Partial<Subject> = {}): Subject => ({ orderId: id(n), joomId: `J${n}`, connectionId: 1 as ConnectionId, environment: 'production', connected: true, twin: null, readable: true, state: 'APPROVED', provider: null, trackingNumber: null, recipient: `R${n}`, recipientKey: `key${n}`, quantity: 1, address: '', dueAt: null, open: null, ...given })
 const finder = (...subjects: readonly Subject[]) => (wanted: OrderId) => subjects.find((one) => one.orderId === wanted)
 const item = (n: number, given: Partial<FulfilItem> = {}): FulfilItem => ({ orderId: id(n), provider: 'China Post', trackingNumber: `RB00000000${n}CN`, shippingTime: '7-21', note: null, ...given })
 const use = (n: number, trackingNumber: string, recipientKey = `key${n}`): NumberUse => ({ trackingNumber, environment: 'production', orderId: id(n), joomId: `J${n}`, recipient: `R${n}`, recipientKey })
@@ -24,7 +24,7 @@ describe('before a shipment is confirmed', () => {
   })
 
   it.each([
-    ['not_approved', { state: 'SHIPPED' as const }], ['not_approved', { state: 'REQUIRE_REVIEW' as const }], ['busy', { open: { id: 9 as CommandId, state: 'waiting' as const } }], ['unreadable', { readable: false }], ['not_connected', { connected: false }]
+    ['not_approved', { state: 'SHIPPED' as const }], ['not_approved', { state: 'REQUIRE_REVIEW' as const }], ['busy', { open: { id: 9 as CommandId, state: 'waiting' as const } }], ['unreadable', { readable: false }], ['not_connected', { connected: false }], ['store_twice', { twin: id(8) }]
   ])('%s stops the order', (code, given) => {
     expect(codes(fulfilProblems([item(1)], finder(subject(1, given)), [], false))).toEqual([[1, code]])
   })
