@@ -103,10 +103,10 @@ export function useCommandWords(): CommandWords {
       }
       const why = hold === null ? trouble?.code ?? '' : troubleOf[hold]
       switch (state) {
-        case 'refused': return trouble?.code === 'number_taken' ? say('refused_number_taken') : say(...(refusalAdvice(row) === 'read_again' ? ['refused_read_again'] : []), 'refused')
+        case 'refused': return trouble?.code === 'number_taken' ? say('refused_number_taken') : say('refused')
         case 'conflict': return say(...(isStopped(row) ? [`stopped_${trouble?.code ?? ''}`] : []), `conflict_${trouble?.code ?? ''}`)
         case 'due': return say(`due_${why}`, 'due')
-        case 'unknown': return say(`unknown_${trouble?.code ?? ''}`, 'unknown')
+        case 'unknown': return say(...(refusalAdvice(row) === 'read_again' ? ['unknown_read_again'] : []), `unknown_${trouble?.code ?? ''}`, 'unknown')
         default: return say(state)
       }
     }
