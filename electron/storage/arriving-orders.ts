@@ -21,7 +21,7 @@ const seen = 'INSERT OR IGNORE INTO numbers_seen (number, order_id) SELECT value
 
 /**
  * Adds orders that are not there yet, and what has to be there with them: the search will look into them, and a number that is
- * written at Joom otherwise than it is compared is found as it is.
+ * written at Joom otherwise than it is compared is kept as it is compared.
  * @param codes a free pick code for each
  */
 export async function addOrders(trx: Transaction<Schema>, connectionId: ConnectionId, rows: readonly PackedColumns[], codes: readonly string[], world: World, at: Millis): Promise<readonly OrderId[]> {
