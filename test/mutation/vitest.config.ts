@@ -19,5 +19,5 @@ class QuickFirst extends BaseSequencer {
 export default defineConfig({
   root: resolve(import.meta.dirname, '../..'),
   resolve: { alias: [{ find: 'electron', replacement: resolve(import.meta.dirname, '../support/electron-stub.ts') }, { find: './asked-often.ts', replacement: resolve(import.meta.dirname, 'asked-anew.ts') }] },
-  test: { include: ['test/unit/outbox/**/*.test.ts', 'test/integration/outbox/**/*.test.ts', 'test/integration/storage/older-answers.test.ts'], testTimeout: 30_000, isolate: false, sequence: { sequencer: QuickFirst } }
+  test: { include: ['test/unit/outbox/**/*.test.ts', 'test/integration/outbox/**/*.test.ts', 'test/integration/storage/older-answers.test.ts', 'test/integration/storage/shared-commit.test.ts'], testTimeout: 30_000, isolate: false, sequence: { sequencer: QuickFirst } }
 })

@@ -76,7 +76,7 @@ export function useCommandWords(): CommandWords {
           // One that was told of the pause itself knows how long it is.
           if (unasked !== null && !(hold === 'throttled' && row.trouble?.code === 'throttled')) return t(`outbox.standing.${unasked}`)
           if (row.nextAt === null) return withTrouble('outbox.standing.asking', row, null, values)
-          if (row.trouble?.code === 'restored' || row.reads === 0) return withTrouble('outbox.standing.unknown', row, null, values)
+          if (row.trouble?.code === 'restored' || row.trouble?.code === 'refused' || row.reads === 0) return withTrouble('outbox.standing.unknown', row, null, values)
           return t(row.seen === 0 ? 'outbox.standing.unknown_unheard' : 'outbox.standing.unknown_asked', values, row.reads)
         }
         case 'refused': return withTrouble('outbox.standing.refused', row, null, { when: at(row.sentAt) })
