@@ -388,8 +388,8 @@ export type BackupReason = z.infer<typeof backupReason>
 /** `schema`: which form of the data it has; of a newer one than this Packbench knows it cannot be restored. */
 export const backup = z.object({ name: z.string(), at: millis, why: backupReason, bytes: whole, schema: whole })
 export type Backup = z.infer<typeof backup>
-/** A backup that took the place of the data. `aside`: the folder with what was there before. `commands`: how many are read back first, `refunds` of them. */
-export const restoration = z.object({ id: z.number().int(), at: millis, why: z.enum(['asked', 'damaged', 'missing']), backupAt: millis, aside: z.string().nullable(), commands: whole, refunds: whole })
+/** A backup that took the place of the data; `log`: what is left of the data without the log that was written last. `aside`: the folder with what was there before. `commands`: how many are read back first, `refunds` of them. */
+export const restoration = z.object({ id: z.number().int(), at: millis, why: z.enum(['asked', 'damaged', 'missing', 'log']), backupAt: millis, aside: z.string().nullable(), commands: whole, refunds: whole })
 export type Restoration = z.infer<typeof restoration>
 const appError = z.custom<AppError>((v) => typeof v === 'object' && v !== null)
 export const dataState = z.object({

@@ -100,7 +100,7 @@ export function makeBackup(database: DatabaseSync, folder: string, why: BackupRe
       throw error
     }
     const all = listBackups(folder)
-    const keep = backupsToKeep(all)
+    const keep = backupsToKeep(all, now)
     for (const old of all) if (old.name !== name && !keep.has(old)) rmSync(join(folder, old.name), { force: true })
     const made = all.find((one) => one.name === name)
     if (made === undefined) throw new Error('The backup is not where it was put')

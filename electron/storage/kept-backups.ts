@@ -20,9 +20,10 @@ function newestOfEach<T extends Dated>(newestFirst: readonly T[], length: number
 /**
  * Which backups are kept: of the daily ones the newest of each of the latest 7 days and of the latest 4 weeks, of those a person
  * asked for and of those made before a migration or a restoration the latest 3 each. The newest of all is always among them.
+ * Those from a time that has not come yet were made under a wrong clock, nobody knows when: they count as the oldest.
  */
-export function backupsToKeep<T extends Dated>(all: readonly T[]): ReadonlySet<T> {
-  const newestFirst = [...all].sort((a, b) => b.at - a.at)
+export function backupsToKeep<T extends Dated>(all: readonly T[], now: Millis): ReadonlySet<T> {
+  const newestFirst = [...all].sort((a, b) => Number(a.at > now) - Number(b.at > now) || b.at - a.at)
   const of = (why: BackupReason): T[] => newestFirst.filter((backup) => backup.why === why)
   return new Set([
     ...newestOfEach(of('daily'), day, kept.days), ...newestOfEach(of('daily'), 7 * day, kept.weeks),

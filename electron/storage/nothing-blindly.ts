@@ -4,8 +4,8 @@ import { lastLink, sealed, type Happening, type LastLink } from './history-repos
 
 export interface Restoration {
   readonly at: Millis
-  readonly why: 'asked' | 'damaged' | 'missing'
-  /** Name of the backup, and when it was made. */
+  readonly why: 'asked' | 'damaged' | 'missing' | 'log'
+  /** Name of the backup, and when it was made; of the file itself, where its log was lost. */
   readonly backup: string
   readonly backupAt: Millis
   readonly aside: string | null

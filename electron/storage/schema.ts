@@ -231,7 +231,7 @@ export interface CustomsTable {
 export interface RestorationsTable {
   id: Generated<number>
   at: Millis
-  why: 'asked' | 'damaged' | 'missing'
+  why: 'asked' | 'damaged' | 'missing' | 'log'
   backup: string
   backup_at: Millis
   aside: string | null

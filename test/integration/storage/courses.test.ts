@@ -101,6 +101,41 @@ describe('whoever writes, the database refuses', () => {
     expect([refused("'refused'"), refused('NULL'), refused("'number_taken'")]).toEqual([...Array.from({ length: 2 }, () => 'what was not sent is refused where its number is taken'), '1 changed'])
   })
 
+  it('that INSERT OR REPLACE puts a command, an attempt or an entry of the history in the place of another', async () => {
+    const { due, ended, says, storage, clock } = await shop()
+    const done = await ended(await due(), 'accepted')
+    const unknown = await ended(await due(), 'unknown')
+    const open = await due()
+    await storage.commands.begin(open, 'send', clock.now)
+    const command = (id: CommandId | 'NULL', order: string): string => `INSERT OR REPLACE INTO commands (id, order_id, kind, intent, before, state, created_at, leaves_at) SELECT ${String(id)}, ${order}, 'fulfill', intent, before, 'waiting', 1, 1 FROM commands WHERE id = ${String(done)}`
+    const orderOf = (id: CommandId): string => `(SELECT order_id FROM commands WHERE id = ${String(id)})`
+    // Nobody's reference is in the way of who does not ask for it.
+    const off = ['COMMIT', 'PRAGMA foreign_keys = OFF', 'BEGIN']
+    expect([says(command(done, 'order_id'), ...off), says(command('NULL', orderOf(unknown)), ...off)]).toEqual(['a command is never replaced', 'a command is never replaced'])
+    expect([says(`UPDATE OR REPLACE commands SET id = ${String(done)} WHERE id = ${String(unknown)}`, ...off), says(`UPDATE OR REPLACE commands SET rowid = ${String(done)} WHERE id = ${String(unknown)}`, ...off)]).toEqual(['a command is never rewritten', 'a command is never rewritten'])
+    expect(says(command('NULL', orderOf(done)))).toBe('1 changed')
+
+    const attempt = (id: string, of: CommandId, ends: string): string => `INSERT OR REPLACE INTO attempts (id, command_id, kind, started_at, ended_at, outcome) VALUES (${id}, ${String(of)}, 'send', 1, ${ends})`
+    expect([says(attempt(`(SELECT id FROM attempts WHERE command_id = ${String(done)})`, done, "2, 'refused'"), ...off), says(attempt('NULL', open, 'NULL, NULL'), ...off)]).toEqual(['an attempt is never replaced', 'an attempt is never replaced'])
+    expect(says(attempt('NULL', done, 'NULL, NULL'))).toBe('1 changed')
+
+    const entry = (id: string): string => `INSERT OR REPLACE INTO history (id, at, kind, params, hash) SELECT ${id}, at, 'command_undone', params, hash FROM history WHERE id = 2`
+    expect([says(entry('2'), ...off), says(entry('NULL'))]).toEqual(['history is append-only', '1 changed'])
+  })
+
+  it('that INSERT OR REPLACE puts a sheet of the ledger in the place of another', async () => {
+    const { says, waiting } = await shop()
+    await waiting()
+    const sheet = (how: string, copy: number): string => `INSERT ${how} INTO print_sheets (run_id, position, copy, order_id, content_hash, state) VALUES (1, 1, ${String(copy)}, 1, 'hash', 'waiting')`
+    const run = ["INSERT INTO print_runs (id, created_at, paper, run) VALUES (1, 30, 'a4', '{}')", sheet('', 1), "UPDATE print_sheets SET state = 'good'"]
+    expect([says(sheet('OR REPLACE', 1), ...run), says(sheet('OR REPLACE', 2), ...run)]).toEqual(['a sheet is never another one', '1 changed'])
+  })
+
+  it('that a way of commands is added, changed or taken away', async () => {
+    const { says } = await shop()
+    for (const write of ["INSERT INTO command_transitions VALUES ('done', 'due')", "INSERT OR REPLACE INTO command_transitions VALUES ('waiting', 'due')", "UPDATE command_transitions SET after = 'due' WHERE before = 'sending' AND after = 'done'", "DELETE FROM command_transitions WHERE before = 'sending'"]) expect(says(write), write).toBe('the ways of commands stand')
+  })
+
   it('that what was not sent becomes unknown where no backup was restored', async () => {
     const { due, waiting, says } = await shop()
     for (const id of [await due(), await waiting()]) {
