@@ -9,24 +9,30 @@ const longest = 7 * day
 /** While the program runs, every page is looked at so often. */
 const usual = 6 * hour
 
+interface AsItWas { readonly bytes: string; readonly changed: string }
+
 /** What is remembered of a database, beside it: of no use for what it holds, but for how much of it has to be looked at. */
 interface Remembered {
   /** When every page was looked at last and was whole; `null` where nobody knows. */
   readonly lookedAt: Millis | null
   /** The file as it was when the program last ended in order; its time is in billionths of a second, as a text. */
-  readonly left: { readonly bytes: string; readonly changed: string } | null
+  readonly left: AsItWas | null
+  /** The file as it was when it was opened, with something in its log that it did not have; `null` where it was closed since, or nobody knows. */
+  readonly opened: AsItWas | null
 }
 
 const lookOf = (file: string): string => `${file}-look`
 /** A file of its own, so that nothing that is remembered meanwhile can undo it. */
 const suspicionOf = (file: string): string => `${file}-suspect`
 
+const nothing: Remembered = { lookedAt: null, left: null, opened: null }
+
 function remembered(file: string): Remembered {
   try {
     // `remember` wrote it; what a crash left half written is no JSON.
-    return { lookedAt: null, left: null, ...JSON.parse(readFileSync(lookOf(file), 'utf8')) as Partial<Remembered> }
+    return { ...nothing, ...JSON.parse(readFileSync(lookOf(file), 'utf8')) as Partial<Remembered> }
   } catch {
-    return { lookedAt: null, left: null }
+    return nothing
   }
 }
 
@@ -52,10 +58,12 @@ function remove(path: string): void {
 /** Whether there has ever been a database of this name. */
 export const isKnown = (file: string): boolean => existsSync(lookOf(file))
 
-function asItIs(file: string): Remembered['left'] {
+function asItIs(file: string): AsItWas | null {
   const found = statSync(file, { bigint: true, throwIfNoEntry: false })
   return found === undefined ? null : { bytes: String(found.size), changed: String(found.mtimeNs) }
 }
+
+const isSame = (found: AsItWas | null, before: AsItWas | null): boolean => found !== null && before !== null && found.bytes === before.bytes && found.changed === before.changed
 
 const isFresh = (at: Millis | null, now: Millis, within: number): boolean => at !== null && at <= now && now - at < within
 
@@ -68,9 +76,7 @@ export function depthOf(file: string, now: Millis): Depth {
   if (existsSync(suspicionOf(file))) return 'everything'
   const { left, lookedAt } = remembered(file)
   if (besides(file).some((one) => !one.endsWith('-shm') && (statSync(one, { throwIfNoEntry: false })?.size ?? 0) > 0)) return 'pages'
-  const found = asItIs(file)
-  const isAsLeft = found !== null && left !== null && found.bytes === left.bytes && found.changed === left.changed
-  return isAsLeft && isFresh(lookedAt, now, longest) ? 'ends' : 'pages'
+  return isSame(asItIs(file), left) && isFresh(lookedAt, now, longest) ? 'ends' : 'pages'
 }
 
 /** Whether it is time to look at every page, while the program runs. */
@@ -84,8 +90,16 @@ export function wasWhole(file: string, depth: Depth, now: Millis): void {
 
 /** The database is closed in order, and nobody else has it open. */
 export function wasLeft(file: string): void {
-  remember(file, { left: asItIs(file) })
+  remember(file, { left: asItIs(file), opened: null })
 }
+
+/** The database is open, and something stands in its log that the file itself does not have. */
+export function wasOpened(file: string): void {
+  remember(file, { opened: asItIs(file) })
+}
+
+/** Whether a database that was not closed is as it was when it was opened: then nothing of its log has come into it since. */
+export const isAsOpened = (file: string): boolean => isSame(asItIs(file), remembered(file).opened)
 
 /** Something in the database is damaged: from now on, also after a power cut, it is not opened without a look at everything. */
 export function suspect(file: string): void {

@@ -1,7 +1,7 @@
 import { DatabaseSync } from 'node:sqlite'
 import { CompiledQuery, Kysely, type Transaction } from 'kysely'
 import { Trouble } from '../contract/result.ts'
-import { migrate } from './migrate.ts'
+import { migrate, schemaOf } from './migrate.ts'
 import { mendIndexes } from './mend-indexes.ts'
 import { NodeSqliteDialect } from './node-sqlite-dialect.ts'
 import type { Schema } from './schema.ts'
@@ -42,6 +42,20 @@ export interface OpenOptions {
   readonly damaged?: (() => void) | undefined
   /** How long a lock of somebody else is waited for, in milliseconds. */
   readonly patience?: number | undefined
+  /** Called where it is open, and its log holds a page that the file does not have: where the log is lost, that can be told. */
+  readonly opened?: (() => void) | undefined
+}
+
+/** Writes into the log what stands in the file already. Where it cannot be written now, it need not be. @returns whether it was */
+function beginLog(database: DatabaseSync, patience: number): boolean {
+  try {
+    database.exec(`PRAGMA busy_timeout = 0; PRAGMA user_version = ${String(schemaOf(database))}`)
+    return true
+  } catch {
+    return false
+  } finally {
+    database.exec(`PRAGMA busy_timeout = ${String(patience)}`)
+  }
 }
 
 /** Looks at it; damage in indexes alone is mended. @throws as `check` where there is any other */
@@ -59,7 +73,7 @@ function checkOrMend(database: DatabaseSync, depth: Depth): void {
  * Where damage is in indexes alone they are made anew.
  * @throws Trouble `storage_damaged`, `storage_newer`, `storage_locked`, `storage_read_only`, `storage_full`, `storage_io`, `storage_cannot_open`
  */
-export function openDatabase(file: string, { depth = 'pages', beforeMigration, damaged, patience = 5000 }: OpenOptions = {}): Kysely<Schema> {
+export function openDatabase(file: string, { depth = 'pages', beforeMigration, damaged, patience = 5000, opened: isOpen }: OpenOptions = {}): Kysely<Schema> {
   let database: DatabaseSync | undefined
   try {
     const opened = new DatabaseSync(file, { timeout: patience })
@@ -68,6 +82,7 @@ export function openDatabase(file: string, { depth = 'pages', beforeMigration, d
     database.exec('PRAGMA page_size = 8192; PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON; PRAGMA trusted_schema = OFF; PRAGMA cache_size = -24000; PRAGMA wal_autocheckpoint = 12000; PRAGMA journal_size_limit = 16000000')
     checkOrMend(database, depth)
     migrate(database, { before: () => beforeMigration?.(opened) })
+    if (isOpen !== undefined && beginLog(database, patience)) isOpen()
     return new Kysely<Schema>({ dialect: new NodeSqliteDialect(database) })
   } catch (error) {
     const trouble = storageTrouble(error)

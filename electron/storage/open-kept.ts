@@ -1,11 +1,12 @@
-import { existsSync, statSync } from 'node:fs'
+import { statSync } from 'node:fs'
 import type { Kysely } from 'kysely'
 import { tellable, Trouble, type AppError } from '../contract/result.ts'
 import type { Millis } from '../domain/ids.ts'
 import { backupsOf, listBackups, makeBackup } from './backups.ts'
-import { depthOf, isKnown, wasWhole } from './last-look.ts'
+import { depthOf, isKnown, wasOpened, wasWhole } from './last-look.ts'
+import { lostLog } from './lost-log.ts'
 import { fileTrouble, openDatabase, type OpenOptions } from './open-database.ts'
-import { finishRestoring, isPrepared, prepareNewest, restoreChosen } from './restore.ts'
+import { finishRestoring, isPrepared, prepareNewest, prepareWithoutLog, restoreChosen } from './restore.ts'
 import type { Schema } from './schema.ts'
 
 export interface Kept {
@@ -30,13 +31,16 @@ function tryToRestore(file: string, name: string, now: Millis): AppError | null 
   }
 }
 
+const isThere = (file: string): boolean => (statSync(file, { throwIfNoEntry: false })?.size ?? 0) > 0
+
 /** Whether there was data, of which nothing that can be used is left: a first start finds none of these. A log is there only once the file has its first page; SQLite would throw it away with an empty file. */
-const hasBeen = (file: string): boolean => isKnown(file) || listBackups(backupsOf(file)).length > 0 || (statSync(`${file}-wal`, { throwIfNoEntry: false })?.size ?? 0) > 0
+const hasBeen = (file: string): boolean => isKnown(file) || listBackups(backupsOf(file)).length > 0 || isThere(`${file}-wal`)
 
 /**
  * Opens the database and sees to it that it survives: it is looked at as deeply as what is known of it asks for (`depthOf`); a
  * backup is made before each migration; a restoration that was cut off is finished; a file that is damaged or gone is set aside and
- * the newest good backup takes its place, which `restorations` tells of.
+ * the newest good backup takes its place, which `restorations` tells of; so it does of a log that was lost, after which what the
+ * file had before is read back first, as from a backup.
  * @throws Trouble `storage_*`: see `openDatabase`; `storage_damaged` only where no backup is good, `storage_missing` where
  * there was data and it is gone or empty, and no backup is good: nothing was touched then
  */
@@ -50,14 +54,19 @@ export function openKept(file: string, { now, restore = null, patience }: KeptOp
 
 function openedOrRestored(file: string, { now, restore = null, patience }: KeptOptions): Kept {
   finishRestoring(file)
+  const lost = isThere(file) ? lostLog(file) : null
+  if (lost !== null) {
+    if (!prepareWithoutLog(file, lost, now())) throw new Trouble({ code: 'storage_damaged', detail: 'the log is lost' })
+    finishRestoring(file)
+  }
   const restoreTrouble = restore === null ? null : tryToRestore(file, restore, now())
   // SQLite would make an empty database of it, as if nothing had ever been.
-  const missing = !existsSync(file) || statSync(file).size === 0
+  const missing = !isThere(file)
   if (missing && prepareNewest(file, 'missing', now())) finishRestoring(file)
   else if (missing && hasBeen(file)) throw new Trouble({ code: 'storage_missing' })
   const open = (damaged?: OpenOptions['damaged']): Kysely<Schema> => {
     const depth = depthOf(file, now())
-    const db = openDatabase(file, { depth, patience, damaged, beforeMigration: (database) => { makeBackup(database, backupsOf(file), 'before_migration', now()) } })
+    const db = openDatabase(file, { depth, patience, damaged, opened: () => { wasOpened(file) }, beforeMigration: (database) => { makeBackup(database, backupsOf(file), 'before_migration', now()) } })
     wasWhole(file, depth, now())
     return db
   }

@@ -5,6 +5,7 @@ import { Trouble } from '../contract/result.ts'
 import type { Backup } from '../contract/schemas.ts'
 import type { Millis } from '../domain/ids.ts'
 import { backUpFile, backupsOf, checkWhole, listBackups } from './backups.ts'
+import type { LostLog } from './lost-log.ts'
 import { migrate, newestSchema } from './migrate.ts'
 import { sendNothingBlindly } from './nothing-blindly.ts'
 import { isDamage } from './open-database.ts'
@@ -17,23 +18,32 @@ const readyFor = (file: string): string => `${file}.restoring`
 export const isPrepared = (file: string): boolean => existsSync(readyFor(file))
 
 export interface Restoring {
-  readonly why: 'asked' | 'damaged' | 'missing'
+  readonly why: 'asked' | 'damaged' | 'missing' | 'log'
   /** The folder in which what is there now is set aside; `null` where it is not. */
   readonly aside: string | null
   readonly now: Millis
 }
 
-/** Makes out of a backup what takes the database's place: whole, of the newest schema, with nothing in it that is sent blindly. */
-function prepare(file: string, backup: Backup, { why, aside, now }: Restoring): void {
+/** What takes the database's place is made of it: a backup, or the database itself with what is left of its log. */
+interface Source extends Pick<Backup, 'name' | 'at'> {
+  readonly from: string
+  readonly log?: string | undefined
+}
+
+const sourceOf = (file: string, { name, at }: Backup): Source => ({ name, at, from: join(backupsOf(file), name) })
+
+/** Makes what takes the database's place: whole, of the newest schema, with nothing in it that is sent blindly. */
+function prepare(file: string, { name, at, from, log }: Source, { why, aside, now }: Restoring): void {
   const part = `${file}.preparing`
   removeDatabase(part)
   try {
-    copyFileSync(join(backupsOf(file), backup.name), part)
+    copyFileSync(from, part)
+    if (log !== undefined) copyFileSync(log, `${part}-wal`)
     const database = new DatabaseSync(part)
     try {
       checkWhole(database)
       migrate(database)
-      sendNothingBlindly(database, { at: now, why, backup: backup.name, backupAt: backup.at, aside })
+      sendNothingBlindly(database, { at: now, why, backup: name, backupAt: at, aside })
     } finally {
       database.close()
     }
@@ -101,7 +111,7 @@ export function prepareNewest(file: string, why: 'damaged' | 'missing', now: Mil
   const isAhead = ({ at }: Backup): boolean => at > now
   for (const backup of [...usable.filter((one) => !isAhead(one)), ...usable.filter(isAhead)]) {
     try {
-      prepare(file, backup, { why, aside, now })
+      prepare(file, sourceOf(file, backup), { why, aside, now })
     } catch (error) {
       // One that is damaged too: an older one may be good.
       if (isDamage(error)) continue
@@ -111,6 +121,23 @@ export function prepareNewest(file: string, why: 'damaged' | 'missing', now: Mil
     return true
   }
   return false
+}
+
+/**
+ * Prepares what is left of a database whose log was lost, as a backup from when the file was written last, and sets aside what is
+ * there. Where that is not whole without its log, the newest backup that is good.
+ * @returns whether there is anything that is good
+ */
+export function prepareWithoutLog(file: string, { isUsable }: LostLog, now: Millis): boolean {
+  const aside = asideAt(file, now)
+  try {
+    prepare(file, { name: basename(file), at: Math.min(now, Math.floor(statSync(file).mtimeMs)), from: file, log: isUsable ? `${file}-wal` : undefined }, { why: 'log', aside, now })
+  } catch (error) {
+    if (isDamage(error)) return prepareNewest(file, 'damaged', now)
+    throw error
+  }
+  setAside(file, aside)
+  return true
 }
 
 /** Makes a backup of what is there. @returns whether it is whole: of a damaged database none is made */
@@ -142,7 +169,7 @@ export function restoreChosen(file: string, name: string, now: Millis): void {
   if (backup.schema > newestSchema) throw new Trouble({ code: 'storage_newer', params: { found: backup.schema, known: newestSchema } })
   const isWhole = backUpPresent(file, now)
   try {
-    prepare(file, backup, isWhole ? { why: 'asked', aside: null, now } : { why: 'damaged', aside: asideAt(file, now), now })
+    prepare(file, sourceOf(file, backup), isWhole ? { why: 'asked', aside: null, now } : { why: 'damaged', aside: asideAt(file, now), now })
   } catch (error) {
     throw isDamage(error) ? new Trouble({ code: 'backup_damaged', detail: error instanceof Error ? error.message : String(error) }, { cause: error }) : error
   }
