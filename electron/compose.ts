@@ -266,8 +266,13 @@ export async function compose({ config, window, restore, reopen, broken }: Compo
   const network = new NetworkWatch(isOnline)
   const watching = setInterval(() => { if (network.isBack()) wake() }, networkLook)
   // Not beside everything else that a start does, and on the first day not before there is something to keep.
-  const firstTending = setTimeout(() => { void backups.tend() }, minute)
-  const tending = setInterval(() => { void backups.tend() }, 10 * minute)
+  const tend = (): void => {
+    // Told before it is tried, too: one that never ends is wanting all the same.
+    tell('data.changed', undefined)
+    void backups.tend().then(() => { tell('data.changed', undefined) })
+  }
+  const firstTending = setTimeout(tend, minute)
+  const tending = setInterval(tend, 10 * minute)
   const warming = setTimeout(() => { documents.warm() }, minute / 6)
   const stop = async (): Promise<void> => {
     clearInterval(timer)

@@ -13,6 +13,8 @@ export interface Events {
   'sync.changed': SyncState
   'settings.changed': Settings
   'rehearsal.changed': undefined
+  /** The backup of the day was made, or was not. */
+  'data.changed': undefined
 }
 export type EventName = keyof Events
 

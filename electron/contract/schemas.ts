@@ -396,6 +396,8 @@ export const dataState = z.object({
   folder: z.string(), backups: z.array(backup.extend({ restorable: z.boolean() })),
   /** Why the latest backup could not be made; `null` where it could. */
   backupTrouble: appError.nullable(),
+  /** Where the backup of the day is wanting: of when the last one is, `null` where there is none; why, `null` where nobody knows. `null` where it is not wanting. */
+  late: z.object({ last: millis.nullable(), trouble: appError.nullable() }).nullable(),
   /** What nobody has read of yet: a restoration, and why one that was asked for was not made. */
   restored: restoration.nullable(), restoreTrouble: appError.nullable()
 })

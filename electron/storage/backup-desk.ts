@@ -1,9 +1,9 @@
-import { mkdirSync } from 'node:fs'
+import { mkdirSync, statSync } from 'node:fs'
 import { tellable, Trouble, type AppError } from '../contract/result.ts'
 import type { Backup, BackupReason, DataState } from '../contract/schemas.ts'
-import { day } from '../domain/deadline.ts'
+import { day, hour } from '../domain/deadline.ts'
 import type { Millis } from '../domain/ids.ts'
-import { backupsOf, listBackups } from './backups.ts'
+import { backupsOf, backupTrouble, listBackups } from './backups.ts'
 import { isLookDue } from './last-look.ts'
 import { newestSchema } from './migrate.ts'
 import { isDamage } from './open-database.ts'
@@ -29,9 +29,12 @@ export class BackupDesk {
   readonly #needs: BackupDeskNeeds
   #last: Promise<unknown> = Promise.resolve()
   #trouble: AppError | null = null
+  #dailyTrouble: AppError | null = null
+  readonly #since: Millis
 
   constructor(needs: BackupDeskNeeds) {
     this.#needs = needs
+    this.#since = needs.now()
   }
 
   /** Where the backups are; the folder is made where there is none yet. */
@@ -41,15 +44,32 @@ export class BackupDesk {
     return folder
   }
 
-  state(): Pick<DataState, 'folder' | 'backups' | 'backupTrouble'> {
+  state(): Pick<DataState, 'folder' | 'backups' | 'backupTrouble' | 'late'> {
     const folder = backupsOf(this.#needs.file)
-    return { folder, backups: listBackups(folder).map((backup) => ({ ...backup, restorable: isRestorable(backup) })), backupTrouble: this.#trouble }
+    try {
+      const backups = listBackups(folder)
+      return { folder, backups: backups.map((backup) => ({ ...backup, restorable: isRestorable(backup) })), backupTrouble: this.#trouble, late: this.#late(backups) }
+    } catch (error) {
+      const trouble = tellable(backupTrouble(error), 'backup_failed')
+      return { folder, backups: [], backupTrouble: trouble, late: { last: null, trouble } }
+    }
+  }
+
+  /** Wanting is what was tried in vain, and what is two days old while there was time enough to make a new one. */
+  #late(backups: readonly Backup[]): DataState['late'] {
+    const now = this.#needs.now()
+    const last = lastDaily(backups, now)?.at ?? null
+    const isOld = now - this.#since >= hour && now - (last ?? statSync(this.#needs.file).birthtimeMs) >= 2 * day
+    return this.#dailyTrouble !== null || isOld ? { last, trouble: this.#dailyTrouble } : null
   }
 
   /** @throws Trouble `storage_*`, `backups_read_only`, `backup_failed`; the backups are as they were */
   make(why: BackupReason): Promise<Backup> {
     const made = this.#inTurn(() => this.#needs.make(why))
-    this.#last = made.then(() => { this.#trouble = null }, (error: unknown) => { this.#trouble = tellable(error, 'backup_failed') })
+    this.#last = made.then(() => { this.#trouble = this.#dailyTrouble = null }, (error: unknown) => {
+      this.#trouble = tellable(error, 'backup_failed')
+      if (why === 'daily') this.#dailyTrouble = this.#trouble
+    })
     return made
   }
 
@@ -72,12 +92,12 @@ export class BackupDesk {
     }
   }
 
-  /** Makes the backup of the day where the newest one is older than a day; one from a time that has not come yet does not count. */
+  /** Makes the backup of the day where the newest one is older than a day. */
   async daily(): Promise<void> {
     try {
       await this.#last
       const now = this.#needs.now()
-      const newest = listBackups(backupsOf(this.#needs.file)).find(({ at, why }) => why === 'daily' && at <= now)
+      const newest = lastDaily(listBackups(backupsOf(this.#needs.file)), now)
       if (newest === undefined || now - newest.at >= day) await this.make('daily')
     } catch (error) {
       this.#needs.failed(error)
@@ -105,4 +125,6 @@ export class BackupDesk {
   }
 }
 
+/** One from a time that has not come yet is none of today's. */
+const lastDaily = (newestFirst: readonly Backup[], now: Millis): Backup | undefined => newestFirst.find(({ at, why }) => why === 'daily' && at <= now)
 const isRestorable = ({ schema }: Backup): boolean => schema > 0 && schema <= newestSchema

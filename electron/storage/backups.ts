@@ -67,8 +67,8 @@ function copyChecked(database: DatabaseSync, part: string): void {
   syncFile(part)
 }
 
-/** What cannot be written in the folder of the backups. */
-function backupTrouble(error: unknown): unknown {
+/** What cannot be read or written in the folder of the backups, with a sentence where there is one. */
+export function backupTrouble(error: unknown): unknown {
   const trouble = fileTrouble(error)
   // SQLite's own word is of the database; the system's is of the folder.
   return trouble instanceof Trouble && trouble.code === 'storage_read_only' && trouble.cause instanceof Error && !('errcode' in trouble.cause) ? new Trouble({ code: 'backups_read_only', detail: trouble.cause.message }, { cause: trouble.cause }) : trouble

@@ -3,6 +3,7 @@ import { ref, shallowRef } from 'vue'
 import type { AppError, Result } from '../../electron/contract/result.ts'
 import type { DataState } from '../../electron/contract/schemas.ts'
 import { dataApi } from '../api/data.ts'
+import { useBridgeEvent } from '../composables/use-bridge-event.ts'
 
 /** The backups of the data, and what is to be told of a restoration. */
 export const useData = defineStore('data', () => {
@@ -18,6 +19,10 @@ export const useData = defineStore('data', () => {
   }
 
   const load = async () => take(await dataApi().state())
+  /** Takes over what has changed meanwhile; what is said of what was asked for last stays. */
+  useBridgeEvent('data.changed', () => {
+    void dataApi().state().then((result) => { if (result.ok) state.value = result.value })
+  })
 
   /** @returns whether the backup is on the disk */
   async function backUp(): Promise<boolean> {

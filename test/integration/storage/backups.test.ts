@@ -2,6 +2,7 @@ import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'nod
 import { join } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
 import { describe, expect, it } from 'vitest'
+import { Trouble } from '../../../electron/contract/result.ts'
 import type { BackupReason } from '../../../electron/contract/schemas.ts'
 import { BackupDesk } from '../../../electron/storage/backup-desk.ts'
 import { makeBackupOnThread } from '../../../electron/storage/backup-thread.ts'
@@ -145,6 +146,35 @@ describe('the desk', () => {
     await backups.daily()
     expect(backups.state()).toMatchObject({ backupTrouble: null, backups: [{ why: 'daily' }] })
     expect(failures).toEqual([])
+  })
+
+  it('says that the backup of the day is wanting while it cannot be made, whatever else is', async () => {
+    const { file, folder, clock } = await room()
+    writeFileSync(folder, 'a file where the folder has to be')
+    let broken = false
+    const { desk: backups } = desk(file, clock, (why) => (broken ? Promise.reject(new Trouble({ code: 'storage_full' })) : Promise.resolve().then(() => backUpFile(file, why, clock.now))))
+    expect(backups.state()).toMatchObject({ backups: [], late: { last: null, trouble: { code: 'backup_failed' } } })
+    rmSync(folder)
+    expect(backups.state().late).toBeNull()
+    await backups.make('asked')
+    broken = true
+    await backups.daily()
+    expect(backups.state().late).toMatchObject({ last: null, trouble: { code: 'storage_full' } })
+    await expect(backups.make('asked')).rejects.toThrow()
+    broken = false
+    await backups.daily()
+    expect(backups.state().late).toBeNull()
+  })
+
+  it('says so too where none was made for two days, but not right after a pause of a month', async () => {
+    const { file, clock } = await room()
+    backUpFile(file, 'daily', clock.now)
+    const last = clock.now
+    clock.now += 30 * day
+    const { desk: backups } = desk(file, clock)
+    expect(backups.state().late).toBeNull()
+    clock.now += hour
+    expect(backups.state().late).toEqual({ last, trouble: null })
   })
 
   it('gives no backup out that a newer Packbench has made, or that is not there', async () => {

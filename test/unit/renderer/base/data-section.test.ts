@@ -8,7 +8,7 @@ import { FakeStores, storeView } from './fake-stores.ts'
 useWindow()
 
 const backup = { name: 'packbench-2026-11-21T092000000Z-daily.db', at: noon - 25 * hour, why: 'daily', bytes: 12_400_000, schema: 6, restorable: true } as const
-const state: DataState = { folder: '/data/backups', backups: [backup], backupTrouble: null, restored: null, restoreTrouble: null }
+const state: DataState = { folder: '/data/backups', backups: [backup], backupTrouble: null, late: null, restored: null, restoreTrouble: null }
 
 async function opened(part: Partial<DataState> = {}, path = '/settings') {
   const main = new FakeStores([storeView(1)])
@@ -79,6 +79,28 @@ describe('restoring', () => {
   })
 })
 
+describe('a backup of the day that is wanting', () => {
+  const late = { last: noon - 50 * hour, trouble: { code: 'backups_read_only' } } as const
+
+  it('is told on any screen, with when the last was made, the reason, and the way to where it can be made', async () => {
+    const { window } = await opened({ late }, '/orders')
+    expect(window.find('.toast.bad').textContent).toMatch(/No backup of the data is being made.*20 Nov.*folder of the backups/)
+    await window.click(window.button('Settings, Data'))
+    expect(window.find(section).textContent).toContain('Back up now')
+  })
+
+  it('is told when it turns out while the window is open, and no longer once one was made', async () => {
+    const { main, window } = await opened({}, '/orders')
+    expect(window.all('.toast')).toHaveLength(0)
+    for (const [now, told] of [[{ last: null, trouble: null }, 1], [null, 0]] as const) {
+      main.answers.set('data.state', () => ({ ...state, late: now }))
+      main.emit('data.changed')
+      await window.wait()
+      expect(window.all('.toast')).toHaveLength(told)
+    }
+  })
+})
+
 describe('data that was damaged', () => {
   const restored = { id: 3, at: noon - hour, why: 'damaged', backupAt: noon - 25 * hour, aside: '/data/set-aside/2026-11-22T09-20-00.000Z', commands: 3, refunds: 1 } as const
 
@@ -92,5 +114,12 @@ describe('data that was damaged', () => {
     await window.click(window.button('I have read this'))
     expect(main.inputOf('data.markRead')).toEqual({ id: 3 })
     expect(window.all('[role="dialog"]')).toHaveLength(0)
+  })
+
+  it('in its log alone is told as what it is: what may be missing, since when', async () => {
+    const { window } = await opened({ restored: { ...restored, why: 'log' } }, '/orders')
+    const notice = window.find('[role="dialog"]').textContent
+    for (const words of ['What was written last was lost', 'since Sat 21 Nov', 'may be missing', restored.aside]) expect(notice).toContain(words)
+    expect(notice).not.toContain('backup')
   })
 })

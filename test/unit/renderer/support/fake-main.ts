@@ -187,7 +187,7 @@ export class FakeMain {
     'settings.change': (patch: Partial<Settings>) => { this.settings = { ...this.settings, ...patch }; return this.settings },
     'connections.list': () => [{ id: store, name: 'Nordlicht', color: 'blue', returnAddress: '', logo: null, environment: 'production', address: 'https://api.example', storeId: 's', clientId: 'c', secretSavedAt: 1, status: 'authorized', authorizedUntil: noon + 900 * hour, readAt: noon - 60_000, trouble: null, signIn: 'idle' }],
     'connections.past': () => [],
-    'data.state': () => ({ folder: '/data/backups', backups: [], backupTrouble: null, restored: null, restoreTrouble: null }),
+    'data.state': () => ({ folder: '/data/backups', backups: [], backupTrouble: null, late: null, restored: null, restoreTrouble: null }),
     'orders.syncState': () => [],
     'orders.refresh': () => [],
     'orders.cancelRefresh': () => undefined,
