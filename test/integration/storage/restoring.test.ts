@@ -30,7 +30,7 @@ function written() {
   writeKeptRows(database)
   database.exec('PRAGMA journal_mode = WAL')
   const backup = backUpFile(file, 'daily', now - hour)
-  database.exec(`INSERT INTO orders (connection_id, joom_id, pick_code, readable, state, fetched_at, recipient_key, search, raw) VALUES (1, 'Since', 'SINCE000', 1, 'APPROVED', 1, '', 'since', '{}')`)
+  database.exec(`INSERT INTO orders (connection_id, joom_id, pick_code, readable, state, fetched_at, recipient_key, search, raw) VALUES (1, 'Since', 'SINCE000', 1, 'APPROVED', 1, '', 'since', '{}'); INSERT INTO orders_to_index SELECT id FROM orders WHERE joom_id = 'Since'`)
   database.close()
   return { file, backup }
 }
