@@ -152,6 +152,7 @@ export function handlersOf(parts: Parts): Handlers {
     'outbox.giveUp': ({ id }) => nothing(outbox.giveUp(id)),
     'outbox.giveUpAll': ({ ids }) => outbox.giveUpAll(ids),
     'outbox.resolve': ({ id, choice }) => outbox.resolve(id, choice),
+    'outbox.stopAsking': ({ ids }) => outbox.stopAsking(ids),
     'outbox.askNow': ({ id }) => nothing(outbox.askNow(id)),
     'outbox.askAll': (stores) => outbox.askAll(stores ?? { connectionId: null, world: null }),
     'outbox.tryNow': ({ connectionId }) => nothing(parts.tryNow(connectionId)),

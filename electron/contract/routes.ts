@@ -84,6 +84,8 @@ export const routes = {
   /** The same for many. `left`: those that are not refused any more. */
   'outbox.giveUpAll': { input: z.object({ ids: z.array(s.commandId).min(1).max(1000) }), output: z.object({ given: z.array(s.commandId), left: z.array(s.commandId) }) },
   'outbox.resolve': { input: z.object({ id: s.commandId, choice: z.enum(['send_ours', 'keep_joom']) }), output: s.submitted },
+  /** Ends the asking about what nothing could be found out about for long: it stands before a person then. Nothing is sent by it. */
+  'outbox.stopAsking': { input: z.object({ ids: z.array(s.commandId).min(1).max(1000) }), output: z.object({ stopped: z.array(s.commandId), left: z.array(s.commandId) }) },
   'outbox.askNow': { input: z.object({ id: s.commandId }), output: nothing },
   /** Has Joom asked about everything that is unknown, of all stores where none are named. Answers how many. */
   'outbox.askAll': { input: s.storesFilter.optional(), output: z.number().int() },

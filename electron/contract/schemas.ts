@@ -167,13 +167,17 @@ export const outboxRow = z.object({
   trouble: z.object({ code: z.string(), message: z.string().nullable(), joomCode: z.string().nullable(), data: z.string().optional(), requestId: z.string().nullable() }).nullable(),
   /** For a conflict: what Joom has now; `changed` where it was stopped before it left. `null` where Joom said nothing that can be read. */
   observed: z.object({ state: z.enum(orderStates), provider: z.string().nullable(), trackingNumber: z.string().nullable(), at: millis, changed: z.array(orderDifference).optional() }).nullable(),
-  dueAt: millis.nullable()
+  dueAt: millis.nullable(),
+  /** Of what may have reached Joom: since when nothing has shown its order, and whether its store is connected and signed in. */
+  vainSince: millis.nullable(), signedIn: z.boolean()
 })
 export const outboxGroup = z.enum(['needs_you', 'unknown', 'waiting', 'sending', 'done', 'undone'])
 export const outboxSummary = z.object({
   needsYou: whole, unknown: whole, waiting: whole, due: whole, sending: whole, doneToday: whole, all: whole,
   /** The next moment at which Undo of something ends. */
   nextLeavesAt: millis.nullable(),
+  /** What was given last of what waits; `null` where nothing does. */
+  newest: z.object({ id: commandId, environment }).nullable(),
   /**
    * The stores for which nothing leaves although something is due, or is asked although something is unknown: why, since when,
    * when it is tried next (`null`: when the store is signed in), and how many commands are kept. `failing`: its answers were

@@ -68,7 +68,7 @@ export interface AttemptEnd {
   readonly showed?: boolean
 }
 
-/** The end of an attempt that was written down and did not leave: it does not count. */
+/** The end of an attempt that was written down and did not leave. */
 export const keptBack: AttemptEnd = { outcome: 'kept_back', detail: null, requestId: null }
 
 /**
@@ -123,6 +123,11 @@ export interface Journal {
   shift(by: Millis, now: Millis): Promise<void>
   /** Closes what a person has decided about, without sending anything. */
   close(id: CommandId, how: 'given_up' | 'kept_joom', actor: string | null, now: Millis): Promise<boolean>
+  /**
+   * Puts commands before a person of which it could not be found out for long whether Joom has them (`canStopAsking`). Nothing
+   * is sent by it. @returns those that were
+   */
+  stopAsking(ids: readonly CommandId[], actor: string | null, now: Millis): Promise<readonly CommandId[]>
   /** Lets a conflicting refund be sent again after a person said so: for the order as it is now. */
   sendAgain(id: CommandId, actor: string | null, now: Millis): Promise<boolean>
   /** Has an unknown command read back at once. */

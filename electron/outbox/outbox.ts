@@ -8,7 +8,7 @@ import { graveFindings, toBeAccepted, trackingFindings, type GraveFinding } from
 import { normaliseTracking } from '../domain/tracking-number.ts'
 import { fulfilProblems, modifyProblems, refundProblems } from './checks.ts'
 import type { Draft, Journal, NumberUse, Subject } from './journal.ts'
-import { leavesAt, type Observed } from './policy.ts'
+import { isApplied, leavesAt, type Observed } from './policy.ts'
 
 export interface OutboxNeeds {
   readonly journal: Journal
@@ -153,17 +153,18 @@ export class Outbox {
    * Ends a conflict as a person decided. `keep_joom` closes the command. `send_ours` sends what we meant: over an order that
    * is shipped with another number that is a correction of its tracking; where the order is not shipped (only another than
    * before, or out of a review), the same confirmation is given again for it as it is now, with all its checks; a refund is
-   * sent again.
+   * sent again. Where the order is by now what we meant, nothing is sent: Joom has it, and the command is closed.
    */
   async resolve(id: CommandId, choice: 'send_ours' | 'keep_joom'): Promise<Submitted> {
     const command = await this.#find(id)
     if (command.state !== 'conflict') throw new Trouble({ code: 'command_moved_on' })
     const { orderId, intent } = command
-    if (choice === 'keep_joom') {
+    const [subject] = await this.#needs.journal.subjects([orderId])
+    if (choice === 'keep_joom' || (subject !== undefined && isApplied(intent, { ...subject, at: this.#needs.now() }))) {
       await this.#needs.journal.close(id, 'kept_joom', this.#needs.operator(), this.#needs.now())
     } else if (intent.kind === 'refund') {
       await this.#needs.journal.sendAgain(id, this.#needs.operator(), this.#needs.now())
-    } else if (intent.kind === 'fulfill' && (await this.#needs.journal.subjects([orderId])).every(({ state }) => state !== 'SHIPPED')) {
+    } else if (intent.kind === 'fulfill' && subject?.state !== 'SHIPPED') {
       const items = [{ orderId, ...intent, accepted: graveFindings }]
       return this.#submit(items, fulfilIntent, (find, uses) => fulfilProblems(items, find, uses, true), id)
     } else {
@@ -171,6 +172,13 @@ export class Outbox {
     }
     this.#needs.changed()
     return { commandIds: [], problems: [] }
+  }
+
+  /** Puts commands before a person about which it could not be found out for long what Joom has. Nothing is sent by it; what may not be stopped, or is asked about at this moment, is named. */
+  async stopAsking(ids: readonly CommandId[]): Promise<{ stopped: CommandId[]; left: CommandId[] }> {
+    const stopped = await this.#needs.journal.stopAsking(ids, this.#needs.operator(), this.#needs.now())
+    this.#needs.changed()
+    return { stopped: [...stopped], left: ids.filter((id) => !stopped.includes(id)) }
   }
 
   /** Has Joom asked at once about a command whose outcome is not known. */

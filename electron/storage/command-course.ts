@@ -49,7 +49,8 @@ export class CommandCourse {
     const why = verdict.trouble
     // What a reading brought is proved by that reading's answer.
     const requestId = why?.requestId ?? end.requestId
-    const isBack = end.outcome === keptBack.outcome && command.state === 'sending'
+    // What comes back as due from a sending has surely not left: it does not count as sent, and Undo is as free as before.
+    const isBack = command.state === 'sending' && verdict.state === 'due'
     const unknownSince = verdict.state === 'unknown' && command.state === 'sending' ? now : command.unknown_since
     await trx.updateTable('commands').set({
       state: verdict.state, ...(verdict.state === 'unknown' || verdict.state === 'due' ? wait(verdict.nextAt, now) : { next_at: null }), unknown_since: unknownSince, seen: command.seen + (end.showed === true ? 1 : 0),
@@ -59,7 +60,7 @@ export class CommandCourse {
       ...(why === null || (command.state === 'unknown' && verdict.state === 'unknown' && (why.message === null || isNo(command.trouble_code))) ? {} : { trouble_code: why.code, trouble_message: why.message, trouble_joom_code: why.joomCode, trouble_data: why.data ?? null, trouble_request_id: requestId })
     }).where('id', '=', id).execute()
     const isNews = command.state !== verdict.state || (verdict.state === 'due' && command.trouble_code !== why?.code)
-    await tell(trx, id, ...before, ...(isNews ? [{ at: now, kind: `command_${verdict.state}`, params: { reason: why?.code ?? (isBack ? keptBack.outcome : ''), message: why?.message ?? null, requestId } }] : []))
+    await tell(trx, id, ...before, ...(isNews ? [{ at: now, kind: `command_${verdict.state}`, params: { reason: why?.code ?? (end.outcome === keptBack.outcome ? keptBack.outcome : ''), message: why?.message ?? null, requestId } }] : []))
   }
 
   /**

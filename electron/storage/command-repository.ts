@@ -4,6 +4,7 @@ import { Trouble } from '../contract/result.ts'
 import type { CommandId, ConnectionId, Millis, OrderId } from '../domain/ids.ts'
 import type { AttemptEnd, Draft, Journal, NumberUse, Subject, Work } from '../outbox/journal.ts'
 import { lateUndo, leastUndo, onTheWay, type Progress, type Verdict } from '../outbox/policy.ts'
+import { stopAsking } from './asked-in-vain.ts'
 import { askedOften, theRow } from './asked-often.ts'
 import { close, free, observe, tell, tellingOf } from './command-and-order.ts'
 import { CommandCourse, notAsked } from './command-course.ts'
@@ -183,6 +184,10 @@ export class CommandRepository implements Journal {
 
   close(id: CommandId, how: 'given_up' | 'kept_joom', actor: string | null, now: Millis): Promise<boolean> {
     return this.#db.transaction().execute((trx) => close(trx, id, now, { kind: `command_${how}`, actor }))
+  }
+
+  stopAsking(ids: readonly CommandId[], actor: string | null, now: Millis): Promise<readonly CommandId[]> {
+    return this.#db.transaction().execute((trx) => stopAsking(trx, ids, actor, now))
   }
 
   sendAgain(id: CommandId, actor: string | null, now: Millis): Promise<boolean> {

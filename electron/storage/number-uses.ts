@@ -27,6 +27,8 @@ const numbered = askedOften((db, numbers: string) => {
     .where((is) => is.or([
       is('commands.state', 'not in', ['refused', 'closed']),
       is.and([is('commands.state', '=', 'refused'), is('commands.sends', '>', 0), is('commands.trouble_code', '<>', 'number_taken')]),
+      // What a restored backup held as not sent counts, too, where nobody found out what became of it.
+      is.and([is('commands.state', '=', 'closed'), is('commands.trouble_code', '=', 'not_found_out')]),
       is.and([is('commands.state', '=', 'closed'), is(sql`commands.sends + commands.reads`, '>', 0), is('commands.trouble_code', 'not in', ['refused', 'invalid', 'number_taken'])])
     ]))
   return atJoom.union(seen).union(ours)

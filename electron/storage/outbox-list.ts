@@ -5,6 +5,7 @@ import type { CommandState } from '../domain/command.ts'
 import type { CommandId, ConnectionId, Millis, OrderId } from '../domain/ids.ts'
 import type { KeptCount } from '../outbox/holds.ts'
 import { keptBack } from '../outbox/journal.ts'
+import { signedIn, vainSince } from './asked-in-vain.ts'
 import { intentOf, troubleOf } from './command-rows.ts'
 import { historyOf } from './history-repository.ts'
 import type { Schema } from './schema.ts'
@@ -66,14 +67,16 @@ export class OutboxList {
   /** @param midnight the beginning of the operator's day */
   async summary(now: Millis, midnight: Millis, stores?: StoresFilter): Promise<Omit<OutboxSummary, 'holds' | 'storage'>> {
     const commands = this.#db.selectFrom('commands').where(ofStores(stores))
-    const [states, { doneToday }, { nextLeavesAt }] = await Promise.all([
+    const [states, { doneToday }, { nextLeavesAt }, newest] = await Promise.all([
       commands.select(['state', sql<number>`count(*)`.as('n')]).groupBy('state').execute(),
       commands.select(sql<number>`count(*)`.as('doneToday')).where('state', '=', 'done').where('settled_at', '>=', midnight).executeTakeFirstOrThrow(),
-      commands.select(sql<Millis | null>`min(leaves_at)`.as('nextLeavesAt')).where('state', '=', 'waiting').executeTakeFirstOrThrow()
+      commands.select(sql<Millis | null>`min(leaves_at)`.as('nextLeavesAt')).where('state', '=', 'waiting').executeTakeFirstOrThrow(),
+      // By its number: the clock may have been set since.
+      commands.innerJoin('orders', 'orders.id', 'commands.order_id').innerJoin('connections', 'connections.id', 'orders.connection_id').select(['commands.id', 'connections.environment']).where('commands.state', '=', 'waiting').orderBy('commands.id', 'desc').limit(1).executeTakeFirst()
     ])
     const count = (...which: readonly CommandState[]): number => states.filter(({ state }) => which.includes(state)).reduce((sum, { n }) => sum + n, 0)
     return {
-      needsYou: count('refused', 'conflict'), unknown: count('unknown'), waiting: count('waiting'), due: count('due'), sending: count('sending'), doneToday, all: states.reduce((sum, { n }) => sum + n, 0), nextLeavesAt, now
+      needsYou: count('refused', 'conflict'), unknown: count('unknown'), waiting: count('waiting'), due: count('due'), sending: count('sending'), doneToday, all: states.reduce((sum, { n }) => sum + n, 0), nextLeavesAt, newest: newest ?? null, now
     }
   }
 
@@ -92,10 +95,10 @@ export class OutboxList {
     const found = await narrow(this.#db.selectFrom('commands').innerJoin('orders', 'orders.id', 'commands.order_id').innerJoin('connections', 'connections.id', 'orders.connection_id')).select([
       'commands.id', 'commands.order_id as orderId', 'orders.joom_id as joomId', 'orders.pick_code as pickCode', 'orders.connection_id as connectionId', 'connections.environment', sql<0 | 1>`orders.image_url IS NOT NULL`.as('hasPicture'), 'orders.product_name as productName',
       'orders.to_name as recipient', 'orders.to_country as country', 'orders.total', 'commands.intent', 'commands.state', 'commands.created_at as createdAt', 'commands.leaves_at as leavesAt', 'commands.next_at as nextAt',
-      'commands.settled_at as settledAt', 'commands.sent_at as sentAt', 'commands.sends', 'commands.reads', 'commands.seen', 'commands.trouble_code', 'commands.trouble_message', 'commands.trouble_joom_code', 'commands.trouble_data', 'commands.trouble_request_id', 'commands.observed', 'orders.due_at as dueAt'
+      'commands.settled_at as settledAt', 'commands.sent_at as sentAt', 'commands.sends', 'commands.reads', 'commands.seen', 'commands.trouble_code', 'commands.trouble_message', 'commands.trouble_joom_code', 'commands.trouble_data', 'commands.trouble_request_id', 'commands.observed', 'orders.due_at as dueAt', vainSince.as('vainSince'), signedIn.as('signedIn')
     ]).execute()
-    return found.map(({ trouble_code, trouble_message, trouble_joom_code, trouble_data, trouble_request_id, observed, intent, hasPicture, ...row }) => ({
-      ...row, hasPicture: hasPicture === 1, intent: intentOf({ intent }),
+    return found.map(({ trouble_code, trouble_message, trouble_joom_code, trouble_data, trouble_request_id, observed, intent, hasPicture, signedIn: isSignedIn, ...row }) => ({
+      ...row, hasPicture: hasPicture === 1, signedIn: isSignedIn === 1, intent: intentOf({ intent }),
       trouble: troubleOf({ trouble_code, trouble_message, trouble_joom_code, trouble_data, trouble_request_id }),
       // Written by the journal from a policy's `Observed`.
       observed: observed === null ? null : JSON.parse(observed) as OutboxRow['observed']
