@@ -17,6 +17,7 @@ export function outboxApi(call = invoke) {
     tryNow: (connectionId: ConnectionId) => call('outbox.tryNow', { connectionId }),
     giveUp: (id: CommandId) => call('outbox.giveUp', { id }),
     resolve: (id: CommandId, choice: 'send_ours' | 'keep_joom') => call('outbox.resolve', { id, choice }),
+    stopAsking: (ids: readonly CommandId[]) => call('outbox.stopAsking', { ids: [...ids] }),
     askNow: (id: CommandId) => call('outbox.askNow', { id }),
     summary: (stores?: StoresFilter) => call('outbox.summary', stores),
     rows: (groups: readonly OutboxGroup[], stores: StoresFilter, offset: number, limit: number) => call('outbox.rows', { groups: [...groups], stores, offset, limit }),

@@ -143,6 +143,7 @@ export const useOutboxStore = defineStore('outbox', () => {
     /** Gives refused commands again, each by itself. */
     correctAll: (corrections: readonly Correction[]) => reloaded(api.correctAll(corrections)),
     giveUpAll: (ids: readonly CommandId[]) => reloaded(api.giveUpAll(ids)),
+    stopAsking: (ids: readonly CommandId[]) => reloaded(api.stopAsking(ids)),
     /** Has Joom asked about all that is unknown in the stores that are listed. */
     askAll: () => reloaded(api.askAll(stores)),
     /** Takes back everything that waits. @returns how many, or what went wrong */

@@ -10,5 +10,7 @@ export interface OrderActs {
   print(ids: readonly OrderId[]): void
   /** Takes commands back and says how many had left, and where they were only rehearsed. */
   undo(ids: readonly CommandId[], rehearsal: boolean): Promise<void>
+  /** Says how many commands were taken back, and how many had left. */
+  tellUndone(undone: number, left: number, rehearsal: boolean): void
   copy(text: string): Promise<void>
 }

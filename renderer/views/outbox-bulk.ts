@@ -66,11 +66,18 @@ export function useOutboxBulk({ selection, undoSeconds, correctionOf, isDoubtful
     tell('plain', rows, [['given_up', closed.given.length + back.undone], ['moved', closed.left.length + back.left]])
   }
 
+  /** Stops asking about what nothing could be found out about; what moved on meanwhile, or is being asked about, is named. */
+  async function stopAsking(rows: readonly OutboxRow[]): Promise<void> {
+    const answer = await outbox.stopAsking(rows.map(({ id }) => id))
+    if (answer.ok) tell('plain', rows, [['stopped', answer.value.stopped.length], ['moved', answer.value.left.length]])
+    else failed(answer.error)
+  }
+
   async function askAll(): Promise<void> {
     const answer = await outbox.askAll()
     if (answer.ok) tell('live', [], [['asked', answer.value]])
     else failed(answer.error)
   }
 
-  return { again, giveUp, askAll }
+  return { again, giveUp, stopAsking, askAll }
 }

@@ -1,6 +1,7 @@
 import { useI18n } from 'vue-i18n'
 import type { OutboxRow } from '../../../electron/contract/schemas.ts'
 import { adviceOnRefusal } from '../../../electron/domain/advice.ts'
+import { canStopAsking } from '../../../electron/domain/asked-in-vain.ts'
 import { assertNever } from '../../../electron/domain/assert-never.ts'
 import type { Millis } from '../../../electron/domain/ids.ts'
 import { useFormat } from '../../format/use-format.ts'
@@ -31,6 +32,9 @@ export const canTryAgain = (row: Pick<OutboxRow, 'state'>): boolean => row.state
 
 /** Whether it can be ended from here: it was refused, or was never sent. */
 export const canGiveUp = (row: Pick<OutboxRow, 'state' | 'sends'>): boolean => row.state === 'refused' || canUndo(row)
+
+/** What a person stops where nothing could be found out: asking about what is unknown, or trying to send what is due again; `null` where neither can be. */
+export const stopOf = (row: OutboxRow, now: Millis): 'asking' | 'trying' | null => (!canStopAsking(row, now) ? null : row.state === 'unknown' ? 'asking' : 'trying')
 
 /** The trouble of a command that is kept for its store's sake. */
 const troubleOf: Readonly<Record<HoldWhy, string>> = { offline: 'offline', needs_authorization: 'unauthorized', throttled: 'throttled', failing: 'failing' }
@@ -80,7 +84,7 @@ export function useCommandWords(): CommandWords {
           return t(row.seen === 0 ? 'outbox.standing.unknown_unheard' : 'outbox.standing.unknown_asked', values, row.reads)
         }
         case 'refused': return withTrouble('outbox.standing.refused', row, null, { when: at(row.sentAt) })
-        case 'conflict': return t(isStopped(row) ? 'outbox.standing.conflict_stopped' : 'outbox.standing.conflict')
+        case 'conflict': return isStopped(row) ? t('outbox.standing.conflict_stopped') : withTrouble('outbox.standing.conflict', row)
         case 'done': return t('outbox.standing.done', { when: at(row.settledAt) })
         case 'undone': return t('outbox.standing.undone', { when: at(row.settledAt) })
         case 'closed': return t('outbox.standing.closed', { when: at(row.settledAt) })

@@ -4,7 +4,7 @@ import type { ConnectionStatus, Environment } from '../../../electron/domain/con
 import type { ConnectionId } from '../../../electron/domain/ids.ts'
 import { OutboxNews } from '../../../electron/outbox/outbox-news.ts'
 
-const counts = { needsYou: 0, unknown: 1, waiting: 0, due: 2, sending: 0, doneToday: 0, all: 3, nextLeavesAt: null, now: 1 }
+const counts = { needsYou: 0, unknown: 1, waiting: 0, due: 2, sending: 0, doneToday: 0, all: 3, nextLeavesAt: null, newest: null, now: 1 }
 const store = (id: number, environment: Environment, status: ConnectionStatus) => ({ id: id as ConnectionId, environment, status })
 
 function news() {

@@ -13,7 +13,7 @@ import { FakeStores, storeView } from './fake-stores.ts'
 useWindow()
 
 describe('the outbox in a word', () => {
-  const calm: OutboxSummary = { needsYou: 0, unknown: 0, waiting: 0, due: 0, sending: 0, doneToday: 0, all: 0, nextLeavesAt: null, holds: [], storage: null, now: noon }
+  const calm: OutboxSummary = { needsYou: 0, unknown: 0, waiting: 0, due: 0, sending: 0, doneToday: 0, all: 0, nextLeavesAt: null, newest: null, holds: [], storage: null, now: noon }
   const hold = (why: OutboxSummary['holds'][number]['why'], kept: number, store = 1): OutboxSummary['holds'][number] => ({ connectionId: store as ConnectionId, why, since: noon, until: noon, kept })
   const worst: readonly (readonly [words: string, part: Partial<OutboxSummary>])[] = [
     ['all sent', {}], ['3 leaving', { waiting: 3 }], ['sending 2 of 7', { waiting: 3, due: 5, sending: 2 }], ['1 being found out', { unknown: 1, due: 5 }], ['disk full', { needsYou: 1, due: 3, storage: 'storage_full' }], ['no permission, 1 kept', { unknown: 1, holds: [hold('needs_authorization', 1)] }],

@@ -222,7 +222,7 @@ describe('the outbox', () => {
 
   it('holds a hundred thousand commands', async () => {
     const main = mainWith()
-    main.answers.set('outbox.summary', () => ({ needsYou: 0, unknown: 0, waiting: 0, due: 0, sending: 0, doneToday: 0, all: 100_000, nextLeavesAt: null, holds: [], storage: null, now: noon }))
+    main.answers.set('outbox.summary', () => ({ needsYou: 0, unknown: 0, waiting: 0, due: 0, sending: 0, doneToday: 0, all: 100_000, nextLeavesAt: null, newest: null, holds: [], storage: null, now: noon }))
     main.answers.set('outbox.rows', ({ offset, limit }: { offset: number; limit: number }) => Array.from({ length: limit }, (_, i) => outboxRow(offset + i + 1, order(1), shipment('D'), { state: 'done', settledAt: noon })))
     const window = await openWindow(main, '/outbox')
     await window.click(window.button(/^All commands/))

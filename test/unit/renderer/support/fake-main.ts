@@ -22,7 +22,7 @@ export function orderRow(id: number, part: Partial<OrderRow> = {}): OrderRow {
 export function outboxRow(id: number, order: OrderRow, intent: Intent, part: Partial<OutboxRow> = {}): OutboxRow {
   return {
     id: id as CommandId, orderId: order.id, joomId: order.joomId, pickCode: order.pickCode, connectionId: order.connectionId, environment: order.environment, hasPicture: false, productName: order.productName, recipient: order.recipient, country: order.country, total: order.total,
-    intent, state: 'waiting', createdAt: noon, leavesAt: noon + 30_000, nextAt: null, settledAt: null, sentAt: null, sends: 0, reads: 0, seen: 0, trouble: null, observed: null, dueAt: order.dueAt, ...part
+    intent, state: 'waiting', createdAt: noon, leavesAt: noon + 30_000, nextAt: null, settledAt: null, sentAt: null, sends: 0, reads: 0, seen: 0, trouble: null, observed: null, dueAt: order.dueAt, vainSince: null, signedIn: true, ...part
   }
 }
 export const shipment = (trackingNumber: string, provider = 'DHL'): Intent => ({ kind: 'fulfill', provider, trackingNumber, shippingTime: '7-14', note: null })
@@ -150,7 +150,7 @@ export class FakeMain {
     const leaves = this.commands.filter(({ state }) => state === 'waiting').map(({ leavesAt }) => leavesAt)
     return {
       needsYou: count('refused', 'conflict'), unknown: count('unknown'), waiting: count('waiting'), due: count('due'), sending: count('sending'), doneToday: count('done'), all: this.commands.length,
-      nextLeavesAt: leaves.length === 0 ? null : Math.min(...leaves), holds: this.holds, storage: this.storage, now: Date.now()
+      nextLeavesAt: leaves.length === 0 ? null : Math.min(...leaves), newest: this.commands.filter(({ state }) => state === 'waiting').sort((a, b) => b.id - a.id)[0] ?? null, holds: this.holds, storage: this.storage, now: Date.now()
     }
   }
   #problems(items: readonly FulfilItem[]): ItemProblem[] {
@@ -225,6 +225,11 @@ export class FakeMain {
       for (const id of undone) { this.settle(id, 'undone'); this.change(this.commands.find((one) => one.id === id)?.orderId ?? 0, { command: null }) }
       this.changed()
       return undone.length
+    },
+    'outbox.stopAsking': ({ ids }: { ids: number[] }) => {
+      for (const id of ids) this.settle(id, 'conflict', { trouble: { code: 'not_found_out', message: 'HTTP 502', joomCode: null, requestId: null } })
+      this.changed()
+      return { stopped: ids, left: [] }
     },
     'outbox.correct': () => ({ commandIds: [900], problems: [] }),
     'outbox.correctAll': ({ corrections }: { corrections: { id: CommandId; trackingNumber?: string }[] }) => {
