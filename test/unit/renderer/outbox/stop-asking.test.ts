@@ -55,6 +55,16 @@ describe('what nothing can be found out about', () => {
     expect(item(window, 3).querySelector('button')?.disabled).toBe(true)
   })
 
+  it('is stopped with one press where it is several', async () => {
+    const main = mainWith(unknown(1), unknown(2, { vainSince: noon }), unknown(3), unknown(4, { nextAt: null }))
+    const window = await openWindow(main, '/outbox')
+    await window.click(window.button('Stop asking about 2'))
+    await window.wait(400)
+    expect(main.inputOf('outbox.stopAsking')).toEqual({ ids: [1, 3] })
+    expect(window.text()).toContain('2 stopped: nothing was sent, you decide')
+    expect(window.text()).not.toContain('Stop asking about')
+  })
+
   it('asks before money moves twice', async () => {
     const window = await openWindow(mainWith(outboxRow(1, order(1), { kind: 'refund', reasonCode: 2, note: null }, { state: 'conflict', sends: 1, sentAt: noon, trouble: { code: 'not_found_out', message: null, joomCode: null, requestId: null } })), '/outbox')
     expect(acts(window, 1)).toEqual(['Open order', 'Send refund again', 'Keep Joom’s'])
