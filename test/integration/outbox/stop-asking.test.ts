@@ -1,3 +1,4 @@
+import { DatabaseSync } from 'node:sqlite'
 import { describe, expect, it } from 'vitest'
 import type { CommandId } from '../../../electron/domain/ids.ts'
 import { longInVain } from '../../../electron/domain/asked-in-vain.ts'
@@ -80,6 +81,20 @@ describe('a person stops asking', () => {
     expect(await kinds(id)).toEqual(['command_written', 'command_sent', 'command_unknown', 'command_asking_stopped', 'command_kept_joom'])
     expect(await journal().uses([number])).toMatchObject([{ orderId }])
     expect(await test.storage.connections.remove(test.store, 'keep')).toBe(true)
+  })
+
+  it('keeps the number also of what a restored backup holds as not sent: it may have been since', async () => {
+    await signIn('needs_authorization')
+    const { id, orderId } = await due('A1')
+    const { intent } = await rowOf(id)
+    const database = new DatabaseSync(test.file)
+    database.exec(`INSERT INTO restorations (at, why, backup, backup_at, commands, refunds) VALUES (9, 'asked', 'b', 1, 1, 0);
+      UPDATE commands SET state = 'unknown', trouble_code = 'restored', unknown_since = 9 WHERE id = ${String(id)}`)
+    database.close()
+    expect(await stop(id)).toEqual([id])
+    await journal().close(id, 'kept_joom', 'Ada', test.clock.now)
+    expect(await rowOf(id)).toMatchObject({ state: 'closed', sends: 0, reads: 0 })
+    expect(await journal().uses([intent.kind === 'refund' ? '' : intent.trackingNumber])).toMatchObject([{ orderId }])
   })
 })
 
