@@ -67,13 +67,13 @@ export class OutboxList {
   /** @param midnight the beginning of the operator's day */
   async summary(now: Millis, midnight: Millis, stores?: StoresFilter): Promise<Omit<OutboxSummary, 'holds' | 'storage'>> {
     const commands = this.#db.selectFrom('commands').where(ofStores(stores))
-    const [states, { doneToday }, { nextLeavesAt }, newest] = await Promise.all([
+    const [states, { doneToday }, { nextLeavesAt, newestId }] = await Promise.all([
       commands.select(['state', sql<number>`count(*)`.as('n')]).groupBy('state').execute(),
       commands.select(sql<number>`count(*)`.as('doneToday')).where('state', '=', 'done').where('settled_at', '>=', midnight).executeTakeFirstOrThrow(),
-      commands.select(sql<Millis | null>`min(leaves_at)`.as('nextLeavesAt')).where('state', '=', 'waiting').executeTakeFirstOrThrow(),
-      // By its number: the clock may have been set since.
-      commands.innerJoin('orders', 'orders.id', 'commands.order_id').innerJoin('connections', 'connections.id', 'orders.connection_id').select(['commands.id', 'connections.environment']).where('commands.state', '=', 'waiting').orderBy('commands.id', 'desc').limit(1).executeTakeFirst()
+      // The newest by its number: the clock may have been set since.
+      commands.select([sql<Millis | null>`min(leaves_at)`.as('nextLeavesAt'), sql<CommandId | null>`max(id)`.as('newestId')]).where('state', '=', 'waiting').executeTakeFirstOrThrow()
     ])
+    const newest = newestId === null ? undefined : await this.#db.selectFrom('commands').innerJoin('orders', 'orders.id', 'commands.order_id').innerJoin('connections', 'connections.id', 'orders.connection_id').select(['commands.id', 'connections.environment']).where('commands.id', '=', newestId).executeTakeFirst()
     const count = (...which: readonly CommandState[]): number => states.filter(({ state }) => which.includes(state)).reduce((sum, { n }) => sum + n, 0)
     return {
       needsYou: count('refused', 'conflict'), unknown: count('unknown'), waiting: count('waiting'), due: count('due'), sending: count('sending'), doneToday, all: states.reduce((sum, { n }) => sum + n, 0), nextLeavesAt, newest: newest ?? null, now
