@@ -50,8 +50,9 @@ export class OutboxList {
     return { row, history, attempts, tally }
   }
 
+  /** What surely did not leave is not counted. */
   #tally(id: CommandId): Promise<CommandStory['tally']> {
-    const made = (kind: 'send' | 'read') => sql<number>`count(*) FILTER (WHERE kind = ${kind} AND outcome IS NOT ${keptBack.outcome})`
+    const made = (kind: 'send' | 'read') => sql<number>`count(*) FILTER (WHERE kind = ${kind} AND coalesce(outcome, '') NOT IN (${keptBack.outcome}, 'not_sent'))`
     return this.#db.selectFrom('attempts').select([made('send').as('sends'), made('read').as('reads')]).where('command_id', '=', id).executeTakeFirstOrThrow()
   }
 

@@ -37,7 +37,7 @@ describe('what nothing can be found out about', () => {
 
   it('is asked about or stopped beside its story, which says what stopping means', async () => {
     const main = mainWith(unknown(1))
-    main.answers.set('outbox.story', () => ({ row: main.commands[0], history: [], attempts: [] }))
+    main.answers.set('outbox.story', () => ({ row: main.commands[0], history: [], attempts: [], tally: { sends: 1, reads: 40 } }))
     const window = await openWindow(main, '/outbox')
     await window.click(item(window, 1))
     await window.wait(50)
