@@ -112,7 +112,7 @@ const trouble = (code: string, message: string | null, requestId: string | null 
  * | unauthorized | any | unknown: of a request that was delivered twice it is the answer to one; the store is held until it is signed in, where the token could not be renewed |
  * | throttled | any | unknown, the store is held until the window ends: the same |
  * | either, and no request was made | any | due, the store is held |
- * | not sent | any | due after a wait that doubles, the store is held |
+ * | not sent | any | due after a wait, longer after each sending before it, the store is held; Undo is free as before |
  * | unknown | any | unknown: read back before anything is sent again |
  *
  * @param progress with this sending counted

@@ -18,20 +18,21 @@ describe('before a shipment is confirmed', () => {
   })
 
   it.each([
-    ['provider_unknown', { provider: 'USPSSS' }], ['tracking_empty', { trackingNumber: ' ' }], ['tracking_characters', { trackingNumber: 'RB-1' }], ['tracking_spreadsheet', { trackingNumber: '9.40E+21' }], ['shipping_time', { shippingTime: '1-5' }], ['shipping_time', { shippingTime: 'soon' }]
-  ])('%s is told at its field', (code, given) => {
-    expect(codes(fulfilProblems([item(1, given)], finder(subject(1)), [], false))).toEqual([[1, code]])
+    ['provider_unknown', 'provider', { provider: 'USPSSS' }], ['tracking_empty', 'trackingNumber', { trackingNumber: ' ' }], ['tracking_characters', 'trackingNumber', { trackingNumber: 'RB-1' }], ['tracking_spreadsheet', 'trackingNumber', { trackingNumber: '9.40E+21' }],
+    ['shipping_time', 'shippingTime', { shippingTime: '1-5' }], ['shipping_time', 'shippingTime', { shippingTime: 'soon' }]
+  ])('%s is told at its field, %s', (code, field, given) => {
+    expect(fulfilProblems([item(1, given)], finder(subject(1)), [], false)).toEqual([{ orderId: 1, code, field, other: null }])
   })
 
   it.each([
     ['not_approved', { state: 'SHIPPED' as const }], ['not_approved', { state: 'REQUIRE_REVIEW' as const }], ['busy', { open: { id: 9 as CommandId, state: 'waiting' as const } }], ['unreadable', { readable: false }], ['not_connected', { connected: false }], ['store_twice', { twin: id(8) }]
   ])('%s stops the order', (code, given) => {
-    expect(codes(fulfilProblems([item(1)], finder(subject(1, given)), [], false))).toEqual([[1, code]])
+    expect(fulfilProblems([item(1)], finder(subject(1, given)), [], false)).toMatchObject([{ orderId: 1, code, field: 'order' }])
   })
 
   it('an order that is gone, and one that is named twice, are told', () => {
-    expect(codes(fulfilProblems([item(7)], finder(), [], false))).toEqual([[7, 'gone']])
-    expect(codes(fulfilProblems([item(1), item(1)], finder(subject(1)), [], false))).toEqual([[1, 'twice']])
+    expect(fulfilProblems([item(7)], finder(), [], false)).toMatchObject([{ orderId: 7, code: 'gone', field: 'order' }])
+    expect(fulfilProblems([item(1), item(1)], finder(subject(1)), [], false)).toMatchObject([{ orderId: 1, code: 'twice', field: 'order' }])
   })
 
   it('a correction does not stand in its own way', () => {
@@ -110,12 +111,12 @@ describe('real orders and orders of the rehearsal', () => {
 
 describe('before a correction or a refund', () => {
   it('only shipped orders have their tracking corrected', () => {
-    expect(codes(modifyProblems([{ orderId: id(1), provider: 'EMS', trackingNumber: 'RB1' }], finder(subject(1)), [], false))).toEqual([[1, 'not_shipped']])
+    expect(modifyProblems([{ orderId: id(1), provider: 'EMS', trackingNumber: 'RB1' }], finder(subject(1)), [], false)).toMatchObject([{ orderId: 1, code: 'not_shipped', field: 'order' }])
   })
 
   it('a refund needs a note where the reason is another one, and an order that is not refunded', () => {
-    expect(codes(refundProblems([{ orderId: id(1), reasonCode: -1, note: '  ' }], finder(subject(1)), false))).toEqual([[1, 'note_needed']])
-    expect(codes(refundProblems([{ orderId: id(1), reasonCode: 2, note: null }], finder(subject(1, { state: 'REFUNDED' })), false))).toEqual([[1, 'already_refunded']])
+    expect(refundProblems([{ orderId: id(1), reasonCode: -1, note: '  ' }], finder(subject(1)), false)).toMatchObject([{ orderId: 1, code: 'note_needed', field: 'note' }])
+    expect(refundProblems([{ orderId: id(1), reasonCode: 2, note: null }], finder(subject(1, { state: 'REFUNDED' })), false)).toMatchObject([{ orderId: 1, code: 'already_refunded', field: 'order' }])
     expect(refundProblems([{ orderId: id(1), reasonCode: 2, note: null }], finder(subject(1, { state: 'SHIPPED' })), false)).toEqual([])
   })
 })
