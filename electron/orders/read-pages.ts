@@ -173,7 +173,12 @@ export async function readPages({ ask, asking, take, kept, steady }: PagesNeeds,
       const outcome = await fetched.outcome
       fetches.delete(start)
       if (signal.aborted) return 'aborted'
-      if (outcome.kind !== 'ok') return outcome
+      if (outcome.kind !== 'ok') {
+        if (!doubted || outcome.kind !== 'refused') return outcome
+        // The page before looked like the last, and this one was to begin beyond it: some refuse that.
+        await taking
+        return 'ended'
+      }
       const page = outcome.value
       pages++
 

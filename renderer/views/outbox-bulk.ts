@@ -7,6 +7,7 @@ import { useErrorSentence } from '../composables/use-error-sentence.ts'
 import { useFormat } from '../format/use-format.ts'
 import { useOutboxStore } from '../stores/outbox.ts'
 import { useToasts } from '../stores/toasts.ts'
+import { canUndo, isUnread } from '../components/outbox/command-words.ts'
 import type { OutboxSelection } from './outbox-selection.ts'
 
 export interface OutboxBulkNeeds {
@@ -36,12 +37,25 @@ export function useOutboxBulk({ selection, undoSeconds, correctionOf, isDoubtful
     toasts.say({ kind: said.some(([key]) => key === 'stands') ? 'bad' : kind, text: rows.some(({ environment }) => environment === 'rehearsal') ? t('app.environment.said', { text }) : text })
   }
 
-  /** Gives the refused again and tries the stores of the others now. What could not be given stays selected, with its reason beside it. */
+  /** Decides about what could not be read, one by one. @returns those that a problem or an error keeps */
+  async function resolveAll(rows: readonly OutboxRow[], choice: 'send_ours' | 'keep_joom'): Promise<ReadonlySet<CommandId>> {
+    const standing = new Set<CommandId>()
+    for (const { id } of rows) {
+      const answer = await outbox.resolve(id, choice)
+      say(id, answer.kind === 'problems' ? answer.problems : [])
+      if (answer.kind === 'failed') failed(answer.error)
+      if (answer.kind !== 'given') standing.add(id)
+    }
+    return standing
+  }
+
+  /** Gives the refused again, has what could not be read looked at once more, and tries the stores of the others now. What could not be given stays selected, with its reason beside it. */
   async function again(): Promise<void> {
     const rows = selection.rows.value
     const doubtful = rows.filter((row) => row.state === 'refused' && isDoubtful(row))
     const refused = rows.filter((row) => row.state === 'refused' && !doubtful.includes(row))
-    const kept = rows.filter(({ state }) => state !== 'refused')
+    const unread = rows.filter(isUnread)
+    const kept = rows.filter(({ state }) => state === 'due')
     const trouble = kept.length === 0 ? null : await outbox.tryNow([...new Set(kept.map(({ connectionId }) => connectionId))])
     if (trouble !== null) { failed(trouble); return }
     const answer = refused.length === 0 ? null : await outbox.correctAll(refused.map(correctionOf))
@@ -49,21 +63,24 @@ export function useOutboxBulk({ selection, undoSeconds, correctionOf, isDoubtful
     const { problems, moved, commandIds } = answer?.value ?? { problems: [], moved: [], commandIds: [] }
     const standing = new Map(problems.map(({ id, problems: inTheWay }) => [id, inTheWay]))
     for (const { id } of refused) say(id, standing.get(id) ?? [])
-    selection.leave(rows.filter((row) => !standing.has(row.id) && !doubtful.includes(row)).map(({ id }) => id))
-    tell('live', rows, [['leaves', commandIds.length], ['tried', kept.length], ['stands', problems.length + doubtful.length], ['moved', moved.length]])
+    const unresolved = await resolveAll(unread, 'send_ours')
+    selection.leave(rows.filter((row) => !standing.has(row.id) && !unresolved.has(row.id) && !doubtful.includes(row)).map(({ id }) => id))
+    tell('live', rows, [['leaves', commandIds.length + unread.length - unresolved.size], ['tried', kept.length], ['stands', problems.length + doubtful.length + unresolved.size], ['moved', moved.length]])
   }
 
-  /** Gives the refused up and takes the others back; what had left meanwhile is named. */
+  /** Gives the refused up, leaves what could not be read as it is at Joom, and takes the others back; what had left meanwhile is named. */
   async function giveUp(): Promise<void> {
     const rows = selection.rows.value
     const refused = rows.filter(({ state }) => state === 'refused').map(({ id }) => id)
-    const kept = rows.filter(({ state, sends }) => state !== 'refused' && sends === 0).map(({ id }) => id)
+    const kept = rows.filter((row) => row.state === 'due' && canUndo(row)).map(({ id }) => id)
+    const unread = rows.filter(isUnread)
+    const unresolved = await resolveAll(unread, 'keep_joom')
     const [given, undone] = await Promise.all([refused.length === 0 ? null : outbox.giveUpAll(refused), kept.length === 0 ? null : outbox.undo(kept)])
     for (const answer of [given, undone]) if (answer?.ok === false) failed(answer.error)
     const [closed, back] = [given?.ok ? given.value : { given: [], left: [] }, undone?.ok ? undone.value : { undone: 0, left: 0 }]
     for (const id of closed.given) say(id, [])
-    if (given?.ok !== false && undone?.ok !== false) selection.clear()
-    tell('plain', rows, [['given_up', closed.given.length + back.undone], ['moved', closed.left.length + back.left]])
+    if (given?.ok !== false && undone?.ok !== false && unresolved.size === 0) selection.clear()
+    tell('plain', rows, [['given_up', closed.given.length + back.undone + unread.length - unresolved.size], ['moved', closed.left.length + back.left + unresolved.size]])
   }
 
   /** Stops asking about what nothing could be found out about; what moved on meanwhile, or is being asked about, is named. */

@@ -27,11 +27,14 @@ export const canUndo = (row: Pick<OutboxRow, 'state' | 'sends'>): boolean => row
 /** Whether a command was stopped right before it left, since its order had changed or could not be read. */
 export const isStopped = (row: Pick<OutboxRow, 'state' | 'observed' | 'trouble'>): boolean => row.state === 'conflict' && (row.observed?.changed !== undefined || row.trouble?.code === 'not_read')
 
-/** Whether several of these can be tried again at once: Joom's no, and what is kept here. */
-export const canTryAgain = (row: Pick<OutboxRow, 'state'>): boolean => row.state === 'refused' || row.state === 'due'
+/** Whether it stands before a person only since Joom showed nothing of it: trying again looks once more, and sends nothing twice. Money moves where a person says so of each. */
+export const isUnread = (row: Pick<OutboxRow, 'state' | 'trouble' | 'intent'>): boolean => row.state === 'conflict' && row.intent.kind !== 'refund' && (row.trouble?.code === 'not_read' || row.trouble?.code === 'not_found_out')
 
-/** Whether it can be ended from here: it was refused, or was never sent. */
-export const canGiveUp = (row: Pick<OutboxRow, 'state' | 'sends'>): boolean => row.state === 'refused' || canUndo(row)
+/** Whether several of these can be tried again at once: Joom's no, what is kept here, and what could not be read. */
+export const canTryAgain = (row: Pick<OutboxRow, 'state' | 'trouble' | 'intent'>): boolean => row.state === 'refused' || row.state === 'due' || isUnread(row)
+
+/** Whether it can be ended from here: it was refused, could not be read, or was never sent. */
+export const canGiveUp = (row: Pick<OutboxRow, 'state' | 'sends' | 'trouble' | 'intent'>): boolean => row.state === 'refused' || isUnread(row) || canUndo(row)
 
 /** What a person stops where nothing could be found out: asking about what is unknown, or trying to send what is due again; `null` where neither can be. */
 export const stopOf = (row: OutboxRow, now: Millis): 'asking' | 'trying' | null => (!canStopAsking(row, now) ? null : row.state === 'unknown' ? 'asking' : 'trying')

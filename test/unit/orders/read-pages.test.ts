@@ -150,6 +150,24 @@ describe('reading a list page by page', () => {
     expect(same.asked()).toBeLessThan(8)
   })
 
+  it.each([1, 3, 6, 7, 20, 50, 497, 500, 1000])('ends where a server that never speaks of a next page refuses a beginning beyond the %i orders it has', async (orders) => {
+    const taken = new Set<string>()
+    const list = Array.from({ length: orders }, (_, i) => received(`O${String(i)}`))
+    const end = await readPages({
+      ask: (start, limit): Promise<PageOutcome> => {
+        const part = list.slice(start, start + limit)
+        if (start >= orders) return Promise.resolve({ kind: 'refused', httpStatus: 404, code: '4001', message: 'not found', data: null, requestId: null })
+        return Promise.resolve({ kind: 'ok', value: { orders: part, unreadable: [], count: part.length, mayHaveMore: part.length >= limit, saysNext: false, answeredAt: null }, requestId: null })
+      },
+      asking: () => ({ at: 0, nth: 1 }), steady: () => 0, kept: () => Promise.resolve(new Map()),
+      take: (page) => {
+        for (const { facts } of page.orders) taken.add(facts.joomId)
+        return Promise.resolve()
+      }
+    }, { from: 0, long: true, parallel: 6, signal: new AbortController().signal })
+    expect([end, taken.size]).toEqual(['ended', orders])
+  })
+
   it('asks for the second page of a long list as soon as the first begins to come, and leaves its last page to be written where nobody waits for that', async () => {
     const told: string[] = []
     const answer = Promise.withResolvers<PageOutcome>()

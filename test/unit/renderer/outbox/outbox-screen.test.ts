@@ -102,7 +102,7 @@ describe('the outbox', () => {
   it('selects what can be tried again only where there is some', async () => {
     const window = await openWindow(mainWith(...[1, 2].map((id) => outboxRow(id, order(id), shipment('C1'), { state: 'conflict', sends: 1, trouble: { code: 'shipped_otherwise', message: null, joomCode: null, requestId: null }, observed: { state: 'SHIPPED', provider: null, trackingNumber: 'C2', at: noon } }))), '/outbox')
     expect(groups(window)).toEqual(['Needs you'])
-    expect(window.text()).not.toContain('Select all refused')
+    expect(window.text()).not.toContain('Select what can be tried again')
   })
 
   it('takes back the newest with Z, and only outside fields', async () => {
@@ -290,7 +290,7 @@ describe('what Joom refused', () => {
     expect(item(window, 1).textContent).toContain('The last digit of this number does not fit the others')
     submit()
     await window.wait(100)
-    await window.click(window.button('Select all refused'))
+    await window.click(window.button('Select what can be tried again'))
     await window.click(window.button('Try 2 again'))
     await window.wait(400)
     expect(main.countOf('outbox.correct')).toBe(0)
@@ -357,7 +357,7 @@ describe('several at once', () => {
   it('says of what was only rehearsed that it was', async () => {
     const main = mainWith(refused(1, { environment: 'rehearsal' }), refused(2, { environment: 'rehearsal' }), waiting(4, { environment: 'rehearsal' }))
     const window = await openWindow(main, '/outbox')
-    await window.click(window.button('Select all refused'))
+    await window.click(window.button('Select what can be tried again'))
     await window.wait(50)
     await window.click(window.button('Try 2 again'))
     await window.wait(400)
@@ -373,7 +373,7 @@ describe('several at once', () => {
     expect(item(window, 4).querySelector('input[type="checkbox"]')).toBeNull()
     await window.type(window.find('#fix-1-number'), 'NEW99')
     await window.type(window.find('#fix-2-number'), 'TAKEN1')
-    await window.click(window.button('Select all refused'))
+    await window.click(window.button('Select what can be tried again'))
     await window.wait(50)
     expect(bar(window)).toContain('3 selected3 refused')
     await window.click(box(window, 3))
@@ -384,6 +384,25 @@ describe('several at once', () => {
     expect(item(window, 2).textContent).toContain('26VE9999')
     expect(bar(window)).toContain('1 selected')
     expect(box(window, 2).checked).toBe(true)
+  })
+
+  it('looks once more at what could not be read, and leaves it as it is at Joom; never a refund, nor where two truths meet', async () => {
+    const unread = (id: number, part: Partial<OutboxRow> = {}) => outboxRow(id, order(id), shipment(`N${String(id)}`), { state: 'conflict', trouble: { code: 'not_read', message: 'Maintenance', joomCode: '9999', requestId: null }, ...part })
+    const main = mainWith(unread(1), unread(2, { trouble: { code: 'not_found_out', message: null, joomCode: null, requestId: null }, sends: 1 }), unread(3, { intent: { kind: 'refund', reasonCode: 2, note: null } }), unread(4, { trouble: { code: 'shipped_otherwise', message: null, joomCode: null, requestId: null } }))
+    const window = await openWindow(main, '/outbox')
+    await window.click(window.button('Select what can be tried again'))
+    await window.wait(50)
+    expect(bar(window)).toContain('2 selected2 not read')
+    for (const id of [3, 4]) expect(item(window, id).querySelector('input[type="checkbox"]')).toBeNull()
+    await window.click(window.button('Try 2 again'))
+    await window.wait(400)
+    expect(main.inputsOf('outbox.resolve')).toEqual([{ id: 1, choice: 'send_ours' }, { id: 2, choice: 'send_ours' }])
+    expect(window.text()).toContain('2 leave in 30 s')
+    await window.click(window.button('Select what can be tried again'))
+    await window.wait(50)
+    await window.click(window.button('Give up 2'))
+    await window.wait(400)
+    expect(main.inputsOf('outbox.resolve').slice(2)).toEqual([{ id: 1, choice: 'keep_joom' }, { id: 2, choice: 'keep_joom' }])
   })
 
   it('is chosen with Space and Ctrl+A, and let go with Escape before the story is closed', async () => {
@@ -421,7 +440,7 @@ describe('several at once', () => {
   it('lets go of what moved on by itself', async () => {
     const main = mainWith(refused(1), refused(2))
     const window = await openWindow(main, '/outbox')
-    await window.click(window.button('Select all refused'))
+    await window.click(window.button('Select what can be tried again'))
     await window.wait(50)
     main.settle(1, 'closed')
     main.changed()

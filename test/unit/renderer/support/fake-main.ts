@@ -106,6 +106,10 @@ export class FakeMain {
   inputOf<T = unknown>(route: string): T {
     return this.asked.findLast(([name]) => name === route)?.[1] as T
   }
+  /** What was sent each time, in order. */
+  inputsOf(route: string): readonly unknown[] {
+    return this.asked.filter(([name]) => name === route).map(([, input]) => input)
+  }
   change(id: number, part: Partial<OrderRow>): void {
     this.orders = this.orders.map((row) => (row.id === id ? { ...row, ...part } : row))
   }
