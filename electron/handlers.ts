@@ -107,7 +107,7 @@ export function handlersOf(parts: Parts): Handlers {
       return file === null ? null : connections.setLogo(id, file)
     },
     'connections.removeLogo': ({ id }) => connections.setLogo(id, null),
-    'connections.authorize': ({ id }) => connections.authorize(id),
+    'connections.authorize': ({ id, registered }) => connections.authorize(id, registered),
     'connections.cancelAuthorize': ({ id }) => {
       connections.cancelAuthorize(id)
       return undefined

@@ -68,7 +68,7 @@ export interface Connections {
   /** `orders`: whether they stay in the list as a record, or what they tell of people is erased. @throws Trouble `connection_has_commands` */
   remove(id: ConnectionId, orders: 'keep' | 'erase'): Promise<void>
   /** Opens the browser; answers when the sign-in has ended. */
-  authorize(id: ConnectionId): Promise<ConnectionView>
+  authorize(id: ConnectionId, registered?: boolean): Promise<ConnectionView>
   cancelAuthorize(id: ConnectionId): void
   pasteCode(id: ConnectionId, pasted: string): Promise<ConnectionView>
   /** Signs in with the answer that came without its state, since the person says that it is theirs. Such a one is there where `signIn` is `answer_held`. */
@@ -146,10 +146,10 @@ export function createConnections(options: ConnectionsOptions): Connections {
     options.signedIn?.(id)
   }
 
-  async function authorize(id: ConnectionId): Promise<ConnectionView> {
+  async function authorize(id: ConnectionId, registered = false): Promise<ConnectionView> {
     const connection = await reach(id)
     if (await keeper.secretKey(id, audienceOf(connection)) === null) throw new Trouble({ code: 'signin_no_secret' })
-    await signIn.start(id, (redirect, state) => authorizeAddress(connection, redirect, state))
+    await signIn.start(id, (redirect, state) => authorizeAddress(connection, registered ? null : redirect, state))
     return view(id)
   }
 

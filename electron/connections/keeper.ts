@@ -8,6 +8,8 @@ export interface TokenPair {
   /** `null` where Joom gave none: the sign-in then ends with the access token. */
   readonly refresh: string | null
   readonly expiresAt: Millis | null
+  /** From when on it is renewed before it is used; where that was not kept, five minutes before it ends. */
+  readonly renewFrom?: Millis | undefined
 }
 
 interface Held { secretKey?: Sealable | undefined; tokens?: Sealable | undefined }

@@ -54,7 +54,7 @@ export async function openLoopback(port: number, callback: Callback): Promise<Lo
     else if (path !== '/joom/callback' && path !== lastPages.done && path !== lastPages.refused) send(response, 404, 'nothingHere')
     else if (request.method !== 'GET') send(response, 405, 'nothingHere', { allow: 'GET' })
     else if (path === '/joom/callback') {
-      const { page, onward } = callback(url.searchParams, isPage(request))
+      const { page, onward } = callback(new URLSearchParams(url.search.replace(/^\?+/, '')), isPage(request))
       if (onward) send(response, 302, page, { location: page === 'done' ? lastPages.done : lastPages.refused })
       else send(response, 400, page)
     } else {

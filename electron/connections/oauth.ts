@@ -13,10 +13,13 @@ export interface OauthApp {
   readonly secretKey: string
 }
 
-/** The page on which the person grants access. Only `client_id` is documented; the rest is what OAuth asks for. */
-export function authorizeAddress(app: Pick<OauthApp, 'address' | 'clientId'>, redirect: string, state: string): string {
+/**
+ * The page on which the person grants access. Only `client_id` is documented; the rest is what OAuth asks for.
+ * @param redirect `null` to leave it to Joom, which has one registered: it may be another, and Joom may compare them
+ */
+export function authorizeAddress(app: Pick<OauthApp, 'address' | 'clientId'>, redirect: string | null, state: string): string {
   const url = new URL('/api/v2/oauth/authorize', app.address)
-  url.search = new URLSearchParams({ client_id: app.clientId, response_type: 'code', redirect_uri: redirect, state }).toString()
+  url.search = new URLSearchParams({ client_id: app.clientId, response_type: 'code', ...(redirect !== null && { redirect_uri: redirect }), state }).toString()
   return url.href
 }
 
@@ -50,8 +53,12 @@ export function createOauth(options: TokenFetchOptions): Oauth {
     [oauth.customFetch]: (url: string, { body }: oauth.CustomFetchOptions<'POST', URLSearchParams>) => tokenFetch(url, body)
   })
   const server = (app: OauthApp, path: string): oauth.AuthorizationServer => ({ issuer: app.address, token_endpoint: `${app.address}/api/v2/oauth/${path}` })
-  const pairOf = (answer: oauth.TokenEndpointResponse): TokenPair =>
-    ({ access: answer.access_token, refresh: answer.refresh_token ?? null, expiresAt: answer.expires_in === undefined ? null : options.now() + answer.expires_in * 1000 })
+  const pairOf = ({ access_token: access, refresh_token, expires_in: seconds }: oauth.TokenEndpointResponse): TokenPair => {
+    const refresh = refresh_token ?? null
+    if (seconds === undefined) return { access, refresh, expiresAt: null }
+    const [now, life] = [options.now(), seconds * 1000]
+    return { access, refresh, expiresAt: now + life, renewFrom: now + life - Math.min(renewedBefore, life / 5) }
+  }
 
   return {
     async exchange(app, code, redirect) {
@@ -104,7 +111,10 @@ function signInTrouble(error: unknown, app: OauthApp, redirect: string): Trouble
   return new Trouble({ code: 'signin_bad_answer', params: { address: app.address }, ...(error instanceof TokenUnavailable && { detail: error.message, requestId: error.requestId ?? undefined }) })
 }
 
-/** A moment from which on a token is renewed before it is used: five minutes before it ends. */
-export function isFresh(pair: TokenPair, now: Millis): boolean {
-  return pair.expiresAt === null || pair.expiresAt - now > 5 * 60_000
+/** So long before it ends a token is renewed, but never more than a fifth of its life: one that lives for five minutes would be renewed with every request. */
+const renewedBefore = 5 * 60_000
+
+/** Whether a token is used as it is; one that is about to end is renewed first. */
+export function isFresh({ expiresAt, renewFrom }: TokenPair, now: Millis): boolean {
+  return expiresAt === null || now < (renewFrom ?? expiresAt - renewedBefore)
 }

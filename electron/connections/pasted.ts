@@ -18,15 +18,15 @@ export function readPasted(text: string): Pasted | null {
   const brought = text.trim().replace(/^["'<]+|["'>]+$/g, '').replaceAll(/&(amp|#38|#x26);/gi, '&')
   const pasted = withScheme(brought.replaceAll(blanks, ''))
   const isAddress = /^https?:/i.test(pasted)
-  const search = isAddress ? URL.parse(pasted)?.search ?? null : /^\??(\w+=[^&]*)(&\w+=[^&]*)*$/.test(pasted) ? pasted : null
+  const search = (isAddress ? URL.parse(pasted)?.search ?? null : /^\?*(\w+=[^&]*)(&\w+=[^&]*)*$/.test(pasted) ? pasted : null)?.replace(/^\?+/, '') ?? null
   const query = search === null ? null : new URLSearchParams(search)
   // A bare code may end in `=` and so look like a parameter; one that names nothing we know is a code.
   if (query !== null && (query.has('code') || query.has('error') || query.has('state') || query.has('client_id') || isAddress)) {
-    const state = query.get('state')
+    const state = query.get('state') || null // an empty one is as good as none
     // A plus stands for a blank in a form; in a code it can only be itself.
     const code = new URLSearchParams(search?.replaceAll('+', '%2B')).get('code')?.replaceAll(blanks, '') ?? ''
     const error = query.get('error') ?? ''
-    if (error !== '') return { kind: 'refused', words: query.get('error_description') ?? error, state }
+    if (error !== '') return { kind: 'refused', words: query.get('error_description') || error, state }
     return code === '' ? null : { kind: 'code', code, state, redirect: isAddress ? pasted.replace(/[?#].*$/s, '') : null }
   }
   return /^[\w\-.~+/=%]{4,2000}$/.test(pasted) && !isProse(brought) ? { kind: 'code', code: pasted, state: null, redirect: null } : null

@@ -34,7 +34,7 @@ interface Flow {
   readonly state: string
   readonly redirect: string
   /** What the browser is sent to. */
-  readonly address: string
+  address: string
   readonly loopback: Loopback
   readonly done: Promise<undefined>
   readonly end: { resolve: (nothing: undefined) => void; reject: (trouble: unknown) => void }
@@ -158,6 +158,7 @@ export class SignIn {
         // What came to the page before is not what comes to this one, and no code lives longer than a sign-in waits.
         running.held = null
         running.stray = null
+        running.address = addressOf(running.redirect, running.state)
         this.#needs.changed()
       }
       return running
@@ -197,13 +198,15 @@ export class SignIn {
   /** Decides on what came to the redirect address. */
   #answered(expected: string, parameters: URLSearchParams, isPage: boolean): CallbackAnswer {
     const flow = this.#flow
-    const [state, ...more] = parameters.getAll('state')
+    // What is empty is as good as left out.
+    const [state, ...more] = parameters.getAll('state').filter((text) => text !== '')
     const code = parameters.get('code') ?? ''
+    const error = parameters.get('error') ?? ''
     if (flow?.state !== expected || flow.phase !== 'waiting_for_browser') return { page: 'wrongState', onward: false }
     if (state !== undefined && more.length === 0 && same(state, expected)) {
       // A refusal may come as an error, or just without a code.
-      if (code === '' || parameters.has('error')) {
-        this.#fail(flow, new Trouble({ code: 'signin_refused', detail: (parameters.get('error_description') ?? parameters.get('error') ?? '').slice(0, 300) }))
+      if (code === '' || error !== '') {
+        this.#fail(flow, new Trouble({ code: 'signin_refused', detail: (parameters.get('error_description') || error).slice(0, 300) }))
         return { page: 'refused', onward: true }
       }
       this.#exchange(flow, code, flow.redirect)
@@ -211,7 +214,7 @@ export class SignIn {
     }
     // An address that a page loads behind the scenes is no answer of the person's.
     const without = state === undefined && isPage
-    const offered = without && code !== '' && !parameters.has('error')
+    const offered = without && code !== '' && error === ''
     if (offered) flow.held = flow.held === null || (flow.held !== 'many' && same(flow.held.code, code)) ? { code } : 'many'
     flow.stray = { kind: !without ? 'wrong_state' : !offered ? 'refused' : flow.held === 'many' ? 'many_answers' : 'no_state', at: this.#needs.now() }
     this.#needs.log.info('connections', 'sign-in got an answer that is not its own', { connection: flow.id, stray: flow.stray.kind })

@@ -21,10 +21,11 @@ export function createStoreClient({ connection: find, sessions, http, evenUnauth
     } catch (error) {
       return unreached(error instanceof Error ? error.message : 'the store cannot be reached')
     }
-    const transport = createTransport({ ...http, address: connection.address, accessToken: (refused) => sessions.accessToken(connection, refused, evenUnauthorized) })
+    let token = ''
+    const transport = createTransport({ ...http, address: connection.address, accessToken: async (refused) => token = await sessions.accessToken(connection, refused, evenUnauthorized) })
     const outcome = await work(transport)
-    if (outcome.kind === 'unauthorized') await sessions.judged(connection, what, false, outcome.message, outcome.requestId)
-    else if (outcome.kind === 'ok' || outcome.kind === 'accepted' || outcome.kind === 'refused') await sessions.judged(connection, what, true, '', null)
+    if (outcome.kind === 'unauthorized') await sessions.judged(connection, what, false, token, outcome.message, outcome.requestId)
+    else if (outcome.kind === 'ok' || outcome.kind === 'accepted' || outcome.kind === 'refused') await sessions.judged(connection, what, true, token, '', null)
     return outcome
   }
   return clientOver({

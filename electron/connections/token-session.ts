@@ -28,8 +28,8 @@ interface Session {
   writing: Promise<void>
   /** After a renewal without an outcome the old token, while it lives, is used until then. */
   pausedUntil: Millis
-  /** Requests in a row that Joom did not accept although the token had just been renewed. */
-  refusals: number
+  /** Renewed tokens that Joom did not accept either, since a request was accepted. Pages side by side are refused with the same one. */
+  readonly refusals: Set<string>
   /** The last token that Joom did not accept. */
   refused: string | null
   /** Tokens with which a change was turned away, since one was not. */
@@ -42,7 +42,7 @@ const pause = 60_000
 const mostTurnedAway = 3
 
 /**
- * The access tokens of the stores. A token is renewed when it ends within five minutes or when Joom does not accept it:
+ * The access tokens of the stores. A token is renewed shortly before it ends (`isFresh`) or when Joom does not accept it:
  * one renewal at a time for a store, whoever asks. The new pair is written durably before it is used. A renewal that Joom
  * refuses makes the store need authorization; what was kept stays. A renewal without an answer changes nothing.
  */
@@ -94,23 +94,27 @@ export class TokenSessions {
     const session = this.#of(id)
     session.generation++
     session.turnedAway.clear()
-    Object.assign(session, { pair: null, unwritten: null, renewing: null, pausedUntil: 0, refusals: 0, refused: null })
+    session.refusals.clear()
+    Object.assign(session, { pair: null, unwritten: null, renewing: null, pausedUntil: 0, refused: null })
   }
 
-  /** Told whether Joom accepted the sign-in of a request. Readings twice in a row not, each time with a renewed token, are the end of it; so are a few changes. */
-  async judged(connection: Connection, what: 'reading' | 'change', accepted: boolean, words: string, requestId: string | null): Promise<void> {
+  /**
+   * Told whether Joom accepted the sign-in of a request. Readings twice in a row not, with two renewed tokens, are the end of it;
+   * so are a few changes. @param token with which the request went out last
+   */
+  async judged(connection: Connection, what: 'reading' | 'change', accepted: boolean, token: string, words: string, requestId: string | null): Promise<void> {
     const session = this.#of(connection.id)
-    if (accepted) session.refusals = 0
-    else if (what === 'reading') session.refusals++
+    if (accepted) session.refusals.clear()
+    else if (what === 'reading') session.refusals.add(token)
     else if (session.refused !== null) session.turnedAway.add(session.refused)
     if (accepted && what === 'change') session.turnedAway.clear()
-    if (session.refusals < 2 && session.turnedAway.size < mostTurnedAway) return
+    if (session.refusals.size < 2 && session.turnedAway.size < mostTurnedAway) return
     const { status } = await this.#needs.store.get(connection.id) ?? { status: 'new' }
     if (status === 'authorized') await this.#end(connection.id, 'needs_authorization', words, requestId)
   }
 
   #of(id: ConnectionId): Session {
-    const session = this.#sessions.get(id) ?? { generation: 0, pair: null, unwritten: null, renewing: null, writing: Promise.resolve(), pausedUntil: 0, refusals: 0, refused: null, turnedAway: new Set<string>() }
+    const session = this.#sessions.get(id) ?? { generation: 0, pair: null, unwritten: null, renewing: null, writing: Promise.resolve(), pausedUntil: 0, refusals: new Set<string>(), refused: null, turnedAway: new Set<string>() }
     this.#sessions.set(id, session)
     return session
   }
@@ -198,7 +202,7 @@ export class TokenSessions {
 
   async #end(id: ConnectionId, code: string, message: string, requestId: string | null = null): Promise<void> {
     const { store, now, changed, log } = this.#needs
-    this.#of(id).refusals = 0
+    this.#of(id).refusals.clear()
     this.#of(id).turnedAway.clear()
     log.info('connections', 'needs authorization', { connection: id, why: code })
     await store.update(id, { status: 'needs_authorization', authorizedUntil: null, trouble: { since: now(), code, message, requestId } })

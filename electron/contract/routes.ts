@@ -36,7 +36,7 @@ export const routes = {
   /** Erases what the orders of a disconnected store tell of people. */
   'connections.erase': { input: z.object({ id: s.connectionId }), output: nothing },
   /** Opens the system browser; answers when the sign-in has ended, well or not. */
-  'connections.authorize': { input: z.object({ id: s.connectionId }), output: connectionView },
+  'connections.authorize': { input: z.object({ id: s.connectionId, registered: z.boolean().optional() }), output: connectionView },
   'connections.cancelAuthorize': { input: z.object({ id: s.connectionId }), output: nothing },
   /** The same, for an address or code that the person copied out of the browser. */
   'connections.pasteCode': { input: z.object({ id: s.connectionId, pasted: z.string().max(4000) }), output: connectionView },

@@ -5,7 +5,7 @@ import { exchange, textOf, usualTimeouts, type ExchangeTimeouts, type SendOnce }
 import { scrubber } from './scrub.ts'
 import { verdictOf } from './verdict.ts'
 import type { FindProxy } from './ways-out.ts'
-import { isWireObject, own, parseWire, type WireObject } from './wire-json.ts'
+import { isWireObject, own, parseWire, type WireObject, type WireValue } from './wire-json.ts'
 import { readDecimal, readText } from './wire-value.ts'
 
 /** Joom surely handed out nothing: its own no to a sign-in or a renewal, or nothing was sent. */
@@ -71,10 +71,8 @@ export function createTokenFetch(options: TokenFetchOptions): (url: string, form
     const scrub = scrubber(secretFields.flatMap((field) => form.get(field) ?? []))
     const verdict = verdictOf(answer, options.now(), scrub)
     const short = (text: string): string => scrub(text).slice(0, 300)
-    const standard = isWireObject(said) ? readText(own(said, 'error')) : null
-    if (standard !== null && status >= 400 && status < 500 && verdict.kind !== 'throttled' && verdict.kind !== 'unavailable') {
-      throw new TokenRefused(short(readText(isWireObject(said) ? own(said, 'error_description') : null) ?? standard), status, short(standard), 'requestId' in verdict ? verdict.requestId : null)
-    }
+    const no = verdict.kind === 'throttled' || verdict.kind === 'unavailable' ? null : ownNo(said, status)
+    if (no !== null) throw new TokenRefused(short(no.message), status, short(no.code), 'requestId' in verdict ? verdict.requestId : null)
     switch (verdict.kind) {
       case 'refused': throw new TokenRefused(verdict.message, verdict.httpStatus, verdict.code, verdict.requestId)
       case 'unauthorized':
@@ -89,6 +87,18 @@ export function createTokenFetch(options: TokenFetchOptions): (url: string, form
       default: assertNever(verdict)
     }
   }
+}
+
+/** OAuth's own words for a no (RFC 6749, 5.2). */
+const standardNos = new Set(['invalid_request', 'invalid_client', 'invalid_grant', 'unauthorized_client', 'unsupported_grant_type', 'invalid_scope'])
+
+/** A no that is not in Joom's form: OAuth's own, whatever status it has, or an object of words that says no. What lies in between answers with pages. */
+function ownNo(said: WireValue | undefined, status: number): { readonly code: string; readonly message: string } | null {
+  if (!isWireObject(said) || own(said, 'code') !== undefined) return null
+  const [error, words] = [readText(own(said, 'error')), readText(own(said, 'error_description')) ?? readText(own(said, 'message'))]
+  const isNo = status >= 400 && status < 500
+  if (error !== null && (isNo || standardNos.has(error))) return { code: error, message: words ?? error }
+  return words !== null && (status === 400 || status === 401) ? { code: String(status), message: words } : null
 }
 
 /** The object that holds the tokens: `data` under code 0, or an answer in OAuth's own form. */

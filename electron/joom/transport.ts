@@ -131,9 +131,9 @@ export function createTransport(options: JoomClientOptions): Transport {
   }
 
   /** @returns the token, or what its absence means: a person has to sign in, or nothing could be sent just now */
-  const tokenOr = async (refused?: string): Promise<string | Extract<Verdict, { kind: 'unauthorized' | 'not_sent' }>> => {
+  const tokenOr = async (signal: AbortSignal | undefined, refused?: string): Promise<string | Extract<Verdict, { kind: 'unauthorized' | 'not_sent' }>> => {
     try {
-      return await options.accessToken(refused)
+      return await unlessGivenUp(options.accessToken(refused), signal)
     } catch (error) {
       if (!(error instanceof NoAccessToken)) return { kind: 'not_sent', message: 'the access token could not be had' }
       return error.signInNeeded ? { kind: 'unauthorized', message: error.message, requestId: null, unsent: true } : { kind: 'not_sent', message: error.message }
@@ -141,11 +141,12 @@ export function createTransport(options: JoomClientOptions): Transport {
   }
 
   const send = async (ask: Ask): Promise<Verdict> => {
-    const first = await tokenOr()
+    const { signal } = ask.how
+    const first = await tokenOr(signal)
     if (typeof first !== 'string') return first
     const verdict = await sendWith(first, ask)
     if (verdict.kind !== 'unauthorized') return verdict
-    const second = await tokenOr(first)
+    const second = await tokenOr(signal, first)
     if (second === first) return verdict
     const { requestId } = verdict
     if (typeof second !== 'string' && second.kind === 'unauthorized') return { kind: 'unauthorized', message: second.message, requestId }
@@ -169,9 +170,11 @@ export function createTransport(options: JoomClientOptions): Transport {
       if (outcome.kind === 'throttled') {
         const asked = outcome.until - options.now()
         if (asked > retry.longest) return outcome
-        await sleep(Math.max(asked, 0) + jitter)
-      } else if (outcome.kind === 'unavailable' || outcome.kind === 'unreadable') await sleep(jitter)
+        await sleep(Math.max(asked, 0) + jitter, undefined, { signal: how.signal }).catch(() => undefined)
+      } else if (outcome.kind === 'unavailable' || outcome.kind === 'unreadable') await sleep(jitter, undefined, { signal: how.signal }).catch(() => undefined)
       else return outcome
+      // Given up while it waited: a further request would be given up as well.
+      if (how.signal?.aborted) return outcome
     }
   }
 
@@ -185,6 +188,20 @@ export function createTransport(options: JoomClientOptions): Transport {
     read,
     change: (path, fields) => sendChange(path, fields, changeOutcome),
     create: (path, fields, made) => sendChange(path, fields, (verdict) => createOutcome(verdict, made))
+  }
+}
+
+/** Waits for some work, which goes on by itself where the one who waits gives up. @throws where the signal is given, and what the work throws */
+async function unlessGivenUp<T>(work: Promise<T>, signal: AbortSignal | undefined): Promise<T> {
+  if (signal === undefined) return work
+  const { promise: givenUp, reject } = Promise.withResolvers<never>()
+  const giveUp = (): void => { reject(new Error('given up')) }
+  if (signal.aborted) giveUp()
+  signal.addEventListener('abort', giveUp, { once: true })
+  try {
+    return await Promise.race([work, givenUp])
+  } finally {
+    signal.removeEventListener('abort', giveUp)
   }
 }
 

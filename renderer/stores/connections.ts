@@ -102,8 +102,8 @@ export const useConnections = defineStore('connections', () => {
     return result
   }
 
-  /** Opens the browser for the consent. Settles when the sign-in has ended, well or not. */
-  const authorize = (id: ConnectionId) => signIn(id, connectionsApi().authorize(id))
+  /** Opens the browser for the consent. Settles when the sign-in has ended, well or not. `registered`: without our redirect address, so that the one counts that stands at Joom. */
+  const authorize = (id: ConnectionId, registered = false) => signIn(id, connectionsApi().authorize(id, registered))
   /** Ends the sign-in with what the person copied out of the browser. */
   const pasteCode = (id: ConnectionId, pasted: string) => signIn(id, connectionsApi().pasteCode(id, pasted))
   /** Ends the sign-in with the answer that the person says to be theirs. */
