@@ -2,7 +2,7 @@ import { addressLines } from '../documents/address-lines.ts'
 import { cleanLine } from '../documents/clean-text.ts'
 import type { PrintRun } from '../contract/schemas.ts'
 import type { OrderId } from '../domain/ids.ts'
-import { addressText, staleParts, type ShownOrder } from '../domain/order-difference.ts'
+import { addressText, goodsText, staleParts, type ShownOrder } from '../domain/order-difference.ts'
 import { languageOf, type SlipLanguage } from '../domain/slip-language.ts'
 import { sheetHash, type SheetContent } from '../documents/sheet-hash.ts'
 import type { SlipItem, SlipSheet } from '../documents/slip.ts'
@@ -19,7 +19,7 @@ export function whyLeftOut(order: SlipOrder): Extract<LeftOut['reason'], 'not_to
 
 /** What of an order is compared before its sheet is printed. */
 export function shownOf(order: SlipOrder): ShownOrder {
-  return { state: order.state, address: addressText(order.shipTo), quantity: order.quantity }
+  return { state: order.state, address: addressText(order.shipTo), goods: goodsText(order.product), quantity: order.quantity }
 }
 
 /** Which of these orders are others now than was shown. One that is no longer here has no sheet any more, and is not among them. */
