@@ -4,6 +4,7 @@ import { environments, type Connection } from '../domain/connection.ts'
 import { customsFields } from '../domain/customs.ts'
 import { urgencies } from '../domain/deadline.ts'
 import type { CommandId, ConnectionId, OrderId, PrintPartId, PrintRunId } from '../domain/ids.ts'
+import { doubts } from '../domain/doubt.ts'
 import { differingFields } from '../domain/order-difference.ts'
 import { orderStates } from '../domain/order.ts'
 import { partStates, runStates, sheetStates } from '../domain/print-run.ts'
@@ -209,7 +210,7 @@ export const printRun = z.object({
   /** `slip`: the place of the first order on its slip, where it shares it with others. */
   sheets: z.array(z.object({ position: whole, orderId, joomId: z.string(), pickCode: z.string(), recipient: z.string().nullable(), store: z.string(), environment, page: whole, missing: z.array(z.string()), copy: whole, slip: whole.optional() })),
   /** `claimed`: another run, `run`, holds it or has printed it. */
-  leftOut: z.array(z.object({ orderId, joomId: z.string(), reason: z.enum(['not_to_ship', 'unreadable', 'no_address', 'missing_characters', 'claimed', 'cannot_be_made']), characters: z.array(z.string()), run: printRunId.optional(), problems: z.array(sheetProblem).optional() })),
+  leftOut: z.array(z.object({ orderId, joomId: z.string(), reason: z.enum(['not_to_ship', 'unreadable', 'no_address', ...doubts, 'missing_characters', 'claimed', 'cannot_be_made']), characters: z.array(z.string()), run: printRunId.optional(), problems: z.array(sheetProblem).optional() })),
   /** Orders that turned out to be others than was shown when they were read again: then there are no sheets. */
   changed: z.array(z.object({ orderId, joomId: z.string(), recipient: z.string().nullable(), differences: z.array(orderDifference) })),
   /** Orders that other runs hold or have printed, where a person has to say what becomes of them: then there are no sheets. */
@@ -226,7 +227,7 @@ export const deskPaper = z.object({
   url: z.string(),
   /** How many orders are on it. */
   orders: whole,
-  leftOut: z.array(z.object({ orderId, joomId: z.string(), connectionId, sku: z.string().nullable(), reason: z.enum(['not_to_ship', 'unreadable', 'no_address', 'missing_characters', 'no_tracking_number', 'no_customs', 'no_quantity', 'no_sku', 'mixed_currencies', 'needs_cn23', 'cannot_be_made']) })),
+  leftOut: z.array(z.object({ orderId, joomId: z.string(), connectionId, sku: z.string().nullable(), reason: z.enum(['not_to_ship', 'unreadable', 'no_address', ...doubts, 'missing_characters', 'no_tracking_number', 'no_customs', 'no_quantity', 'no_sku', 'mixed_currencies', 'needs_cn23', 'cannot_be_made']) })),
   /** Characters that no font has: on the paper they stand as their numbers. */
   missing: z.array(z.string()),
   /** Left out where there is no page. */

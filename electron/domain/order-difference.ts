@@ -29,7 +29,8 @@ export function goodsText({ name, sku, color, size, id }: Order['product']): str
   return [name, sku, color, size, id].filter((part) => part !== null && part.trim() !== '').join('\n')
 }
 
-const isToShip = (state: OrderState): boolean => state === 'APPROVED' || state === 'SHIPPED'
+/** Whether an order's parcel goes out, or has gone. */
+export const isToShip = (state: OrderState): boolean => state === 'APPROVED' || state === 'SHIPPED'
 
 /**
  * What makes paper wrong: another address (the phone counts, it is printed too), other goods or another quantity, or an order

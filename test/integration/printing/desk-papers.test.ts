@@ -14,9 +14,12 @@ import { readSheetCode } from '../../../electron/domain/sheet-code.ts'
 import { deskPapers, papersOf } from '../../../electron/domain/sheet-kind.ts'
 import { standardTemplate } from '../../../electron/domain/slip-template.ts'
 import { createDeskPapers, type DeskPapers } from '../../../electron/printing/desk-papers.ts'
+import type { Doubt } from '../../../electron/domain/doubt.ts'
+import type { Reread } from '../../../electron/printing/reread.ts'
 import type { PrintJob } from '../../../electron/printing/printers.ts'
 import { pngOf } from '../../fixtures/logos.ts'
 import { received, type Given } from '../../support/orders.ts'
+import { allRead } from '../../support/run-needs.ts'
 import { readDatabase } from '../../support/read-database.ts'
 import { testStorage } from '../../support/storage.ts'
 import { tempFolder } from '../../support/temp.ts'
@@ -42,11 +45,13 @@ describe('papers beside the runs', () => {
     const troubles: Error[] = []
     /** What Joom has by now of orders that are read again. */
     const atJoom: Record<string, Given> = {}
-    const reread = async (wanted: readonly OrderId[]): Promise<number> => {
+    /** Orders of which Joom’s answer speaks against what is known. */
+    const doubts = new Map<string, Doubt>()
+    const reread = async (wanted: readonly OrderId[]): Promise<Reread> => {
       clock.now += 1
       const read = [...ids].flatMap(([joomId, id]) => (wanted.includes(id) && atJoom[joomId] !== undefined ? [received(joomId, { ...given[joomId], ...atJoom[joomId] })] : []))
       await storage.orders.take(store, read, [], clock.now)
-      return 0
+      return { ...allRead, doubts: new Map([...doubts].flatMap(([joomId, doubt]) => { const id = ids.get(joomId); return id === undefined ? [] : [[id, doubt] as const] })) }
     }
     const papers = createDeskPapers({
       orders: storage.printRuns, runs: storage.printRuns, reread, documents, story: storage.printRuns, actor: () => 'Ayşe', nameOfPrinter: (name) => (name === 'folder:a' ? 'Print here' : name),
@@ -55,7 +60,7 @@ describe('papers beside the runs', () => {
     })
     const make = (kind: Parameters<DeskPapers['make']>[0]['kind'], paper: Paper = 'a4', run: Parameters<DeskPapers['make']>[0]['run'] = null) => papers.make({ kind, orderIds: [...ids.values()], run, paper, start: 1 })
     const linesOf = async (id: number): Promise<string[][]> => readPdf(await papers.pdf(id)).pages.map((page) => page.said.map((line) => line.text.trim()))
-    return { storage, store, clock, file, ids, folder, jobs, troubles, papers, make, linesOf, atJoom }
+    return { storage, store, clock, file, ids, folder, jobs, troubles, papers, make, linesOf, atJoom, doubts }
   }
 
   it('list the goods by SKU in natural order, with how many and for which places', async () => {
@@ -98,6 +103,28 @@ describe('papers beside the runs', () => {
     expect(jobs).toHaveLength(1)
     await papers.print({ id: (await make('pick_list')).id, printer: 'Zebra', copies: 1 })
     expect(jobs).toHaveLength(2)
+  })
+
+  it('have nothing of an order of which Joom’s answer speaks against what is known, and do not leave once it does', async () => {
+    const { make, jobs, papers, doubts } = await desk({ A: { product: { sku: 'MUG-1' } }, B: { product: { sku: 'MUG-2' } } })
+    doubts.set('A', 'gone')
+    const list = await make('pick_list')
+    expect(deskPaper.parse(list)).toEqual(list)
+    expect([list.orders, list.leftOut.map(({ joomId, reason }) => `${joomId} ${reason}`)]).toEqual([1, ['A gone']])
+    doubts.set('B', 'doubted')
+    await expect(papers.print({ id: list.id, printer: 'Zebra', copies: 1 })).rejects.toMatchObject({ code: 'paper_doubted', params: { n: 1, orders: 'B' } })
+    expect(jobs).toEqual([])
+    doubts.clear()
+    await papers.print({ id: list.id, printer: 'Zebra', copies: 1 })
+    expect(jobs).toHaveLength(1)
+  })
+
+  it('hand nothing to the courier that is not to go out any more', async () => {
+    const shipped = (trackingNumber: string): Given => ({ state: 'SHIPPED', shipment: { provider: 'DHL', trackingNumber } })
+    const { make, linesOf } = await desk({ A: shipped('T1'), B: { ...shipped('T2'), state: 'REFUNDED' }, C: { state: 'REFUNDED' } })
+    const list = await make('hand_over')
+    expect([list.orders, list.leftOut.map(({ joomId, reason }) => `${joomId} ${reason}`)]).toEqual([1, ['B not_to_ship', 'C not_to_ship']])
+    expect((await linesOf(list.id)).flat()).not.toContain('T2')
   })
 
   it('declare nothing to an address that is not the order’s any more', async () => {
