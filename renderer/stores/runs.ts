@@ -3,7 +3,7 @@ import { computed, ref, shallowRef } from 'vue'
 import type { AppError, Result } from '../../electron/contract/result.ts'
 import type { RunBrief, RunView } from '../../electron/contract/schemas.ts'
 import type { PrintRunId } from '../../electron/domain/ids.ts'
-import type { Verdict } from '../../electron/domain/print-run.ts'
+import { hasEnded, type Verdict } from '../../electron/domain/print-run.ts'
 import { printsApi, type PrinterWish } from '../api/prints.ts'
 import { useBridgeEvent } from '../composables/use-bridge-event.ts'
 import { coalesced } from './coalesced.ts'
@@ -47,6 +47,9 @@ export const useRuns = defineStore('runs', () => {
     void refreshList()
     if (id === openId.value) void refreshRun()
   })
+
+  // Whether a run can go on depends on its orders: it says so before it is asked to.
+  useBridgeEvent('orders.changed', () => { if (run.value !== null && !hasEnded(run.value.state)) void refreshRun() })
 
   async function act(work: Promise<Result<RunView>>): Promise<boolean> {
     busy.value = true

@@ -121,6 +121,19 @@ describe('the print preview', () => {
       expect(window.text()).toContain('New Street 2')
     })
 
+    it('makes the slips of the others where Joom contradicts itself about an order', async () => {
+      const main = two()
+      main.answers.set('prints.print', () => { throw new Trouble({ code: 'run_doubted', params: { n: 1, orders: '26VE0001' } }) })
+      const window = await preview(main)
+      await window.press('F9')
+      await window.wait(50)
+      expect(window.text()).toContain('26VE0001')
+      main.answers.set('prints.prepare', () => ({ ...stopped, changed: [], leftOut: [{ orderId: 1, joomId: '26VE0001', reason: 'doubted', characters: [] }] }))
+      await window.click(window.button('Make the slips of the others'))
+      await window.wait(50)
+      expect(window.text()).toContain('Joom contradicts itself about it')
+    })
+
     it('says what could not be read again', async () => {
       const main = two()
       main.answers.set('prints.prepare', () => ({ ...stopped, changed: [], claimed: [], unread: 2, pages: 1, sheets: [{ position: 1, orderId: 1, joomId: 'A', pickCode: 'K1', recipient: 'Ann', store: 'Nordlicht', environment: 'production', page: 1, missing: [], copy: 1 }] }))
