@@ -97,6 +97,7 @@ describe.skipIf(why !== null)(`printing through a real CUPS${why === null ? '' :
     expect(job).toMatch(/^Label-\d+$/)
     while (received.length === 0) await wait(100)
     expect(received.shift()?.equals(bytes)).toBe(true)
+    await expect.poll(async () => (await printers.jobState('Label', job)).state).toBe('done')
     await expect(printers.raw({ printer: 'Jammed', title: 'x', bytes })).rejects.toMatchObject({ code: 'printer_stopped' })
     await expect(printers.raw({ printer: 'Nowhere', title: 'x', bytes })).rejects.toMatchObject({ code: 'printer_missing' })
   })
