@@ -1,5 +1,5 @@
 import { addressLines } from '../documents/address-lines.ts'
-import { cleanLine } from '../documents/clean-text.ts'
+import { isUnseen } from '../documents/clean-text.ts'
 import type { PrintRun } from '../contract/schemas.ts'
 import type { OrderId } from '../domain/ids.ts'
 import { addressText, goodsText, isToShip, staleParts, type ShownOrder } from '../domain/order-difference.ts'
@@ -14,7 +14,7 @@ export function whyLeftOut(order: SlipOrder): Extract<LeftOut['reason'], 'not_to
   if (!order.readable) return 'unreadable'
   if (!isToShip(order.state)) return 'not_to_ship'
   const { street1, street2, city, state, zip } = order.shipTo
-  return [street1, street2, city, state, zip].every((part) => part === null || cleanLine(part) === '') ? 'no_address' : null
+  return [street1, street2, city, state, zip].every((part) => part === null || isUnseen(part)) ? 'no_address' : null
 }
 
 /** What of an order is compared before its sheet is printed. */

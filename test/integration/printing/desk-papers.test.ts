@@ -87,6 +87,14 @@ describe('papers beside the runs', () => {
     await expect(papers.pdf(made.id)).rejects.toMatchObject({ code: 'paper_missing' })
   })
 
+  it('keep goods apart that share a SKU and differ in colour or size', async () => {
+    const { make, linesOf } = await desk({
+      A: { product: { sku: 'SOCKS', color: 'Coral', size: 'L' } }, B: { product: { sku: 'SOCKS', color: 'Blue', size: 'M' }, quantity: 2 }, C: { product: { sku: 'SOCKS', color: 'Coral', size: 'L', name: 'Renamed' } }
+    })
+    const [page] = await linesOf((await make('pick_list')).id)
+    expect(page!.filter((line) => ['SOCKS', 'Blue · M', 'Coral · L', '2×', '2 (2×)', '1, 3'].includes(line))).toEqual(['2×', 'SOCKS', 'Blue · M', '2 (2×)', '2×', 'SOCKS', 'Coral · L', '1, 3'])
+  })
+
   it('are made of the orders as Joom has them by now, and neither printed nor saved where one that is on them has changed since', async () => {
     const { make, linesOf, jobs, papers, atJoom } = await desk({ A: { product: { sku: 'MUG-1' } }, B: { product: { sku: 'MUG-2' } }, C: { product: { sku: 'MUG-3' } } })
     atJoom['A'] = { state: 'REFUNDED' }
