@@ -46,6 +46,8 @@ export interface CustomsForm {
   readonly position: number
   readonly pickCode: string
   readonly joomId: string
+  /** The ids at Joom of all orders that are in its parcel. */
+  readonly orders: readonly string[]
   readonly rehearsal: boolean
   readonly trackingNumber: string | null
   readonly sender: readonly string[]
@@ -89,7 +91,14 @@ export interface DeskOutput {
   readonly pages: number
   /** Characters that no font has, each once: drawn as their number. */
   readonly missing: readonly string[]
-  /** Forms that are not in the PDF, by their order's id: what of them does not fit. */
-  readonly unmade: readonly string[]
+  /** Forms that are not in the PDF. */
+  readonly unmade: readonly UnmadeForm[]
+}
+
+/** A form that would not be whole: the orders that it is of, by their ids at Joom, the characters that no font has, and the values that do not fit. Neither: a code did not say what it should. */
+export interface UnmadeForm {
+  readonly orders: readonly string[]
+  readonly missing: readonly string[]
+  readonly tooLong: readonly string[]
 }
 

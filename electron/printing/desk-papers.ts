@@ -167,14 +167,17 @@ export function createDeskPapers(needs: DeskPapersNeeds): DeskPapers {
       })
       await mkdir(folder, { recursive: true })
       await writeFile(fileOf(id), output.pdf)
-      const out = new Set(leftOut.map(({ orderId }) => orderId))
-      const forms = kind === 'customs' ? all.flatMap(({ order: { id, joomId, connectionId } }) => (out.has(id) || output.unmade.includes(joomId) ? [] : [{ id, connectionId }])) : []
+      const unmade = all.flatMap(({ order }): LeftOut[] => {
+        const form = output.unmade.find((one) => one.orders.includes(order.joomId))
+        return form === undefined ? [] : [{ ...leftOutOf(order, 'cannot_be_made'), characters: [...form.missing], values: [...form.tooLong] }]
+      })
+      const out = new Set([...leftOut, ...unmade].map(({ orderId }) => orderId))
+      const forms = kind === 'customs' ? all.flatMap(({ order: { id, connectionId } }) => (out.has(id) ? [] : [{ id, connectionId }])) : []
       made.set(id, { kind, paper, run: runId, madeFor, forms, shown: new Map(isOfNow(kind) ? all.flatMap(({ order }) => (out.has(order.id) ? [] : [[order.id, shownOf(order)] as const])) : []) })
       for (const old of [...made.keys()].slice(0, -mostKept)) {
         made.delete(old)
         await rm(fileOf(old), { force: true })
       }
-      const unmade = all.filter(({ order }) => output.unmade.includes(order.joomId)).map(({ order }): LeftOut => leftOutOf(order, 'cannot_be_made'))
       return { ...view, pages: output.pages, url: output.pages === 0 ? '' : urlOf(id), orders: count - unmade.length, leftOut: [...leftOut, ...unmade], missing: [...output.missing], madeFor }
     },
 

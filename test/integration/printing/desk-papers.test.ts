@@ -189,12 +189,28 @@ describe('papers beside the runs', () => {
     const joint = (sku: string): Given => ({ state: 'SHIPPED', product: { sku }, shipTo: { name: 'Ada' }, shipment: { provider: 'DHL', trackingNumber: 'RB123456785CN' } })
     const { make, linesOf, storage, store, clock } = await desk({ A: joint('MUG'), B: joint('SOCK') })
     await storage.customs.keep(store, [{ sku: 'MUG', data: mug }], clock.now)
-    expect((await make('customs', 'a5')).leftOut.map(({ joomId, reason }) => `${joomId} ${reason}`)).toEqual(['B no_customs'])
+    expect((await make('customs', 'a5')).leftOut.map(({ joomId, reason }) => `${joomId} ${reason}`)).toEqual(['A of_its_parcel', 'B no_customs'])
     await storage.customs.keep(store, [{ sku: 'SOCK', data: { ...mug, description: 'Knitted wool socks', hsCode: '611594', value: '4' } }], clock.now)
     const made = await make('customs', 'a5')
     expect([made.orders, made.pages]).toEqual([2, 1])
     const said = (await linesOf(made.id)).flat().join(' ')
     for (const part of ['Knitted wool socks', 'Stoneware mug', '11.50', 'RB123456785CN']) expect(said).toContain(part)
+  })
+
+  it('name of a form that would not be whole every order of its parcel, and what does not fit or cannot be drawn', async () => {
+    const joint = (sku: string, name: string): Given => ({ state: 'SHIPPED', product: { sku }, shipTo: { name, street1: 'Long Street 7', country: 'DE' }, shipment: { provider: 'DHL', trackingNumber: `RB12345678${String(name.length)}CN` } })
+    const { make, papers, storage, store, clock, file } = await desk({ A: joint('MUG', 'Ann 𓀀'), B: joint('MUG', 'Ann 𓀀'), C: joint('MUG', 'Zoë '.repeat(120)), D: joint('MUG', 'Dora') })
+    await storage.customs.keep(store, [{ sku: 'MUG', data: mug }], clock.now)
+    const made = await make('customs', 'a4')
+    expect(deskPaper.parse(made)).toEqual(made)
+    expect([made.orders, made.pages]).toEqual([1, 1])
+    expect(made.leftOut).toMatchObject([
+      { joomId: 'A', reason: 'cannot_be_made', characters: ['𓀀'], values: [] }, { joomId: 'B', reason: 'cannot_be_made', characters: ['𓀀'], values: [] }, { joomId: 'C', reason: 'cannot_be_made', characters: [], values: [expect.stringContaining('Zoë')] }
+    ])
+    // The story of an order does not tell of a form that there is not.
+    await papers.print({ id: made.id, printer: 'Zebra', copies: 1 })
+    const told = readDatabase(file, (database) => database.prepare("SELECT joom_id FROM history JOIN orders ON orders.id = history.order_id WHERE kind LIKE 'paper%'").all())
+    expect(told.map((one) => one['joom_id'])).toEqual(['D'])
   })
 
   it('carry the bench’s commands as codes that nothing else is', async () => {
