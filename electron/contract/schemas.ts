@@ -247,7 +247,9 @@ export const paperSaid = z.object({ verdict: z.enum(['not_ours', 'rehearsal', 'r
 export const printerFault = z.enum(['paper_out', 'ribbon_out', 'head_open', 'paused', 'too_hot', 'too_cold'])
 export const printer = z.object({
   name: z.string(), description: z.string(), isDefault: z.boolean(), state: z.enum(['ready', 'printing', 'stopped', 'unknown']), reason: z.string().nullable(), fault: printerFault.nullable().optional(),
-  folder: z.object({ path: z.string(), watched: z.boolean() }).optional()
+  folder: z.object({ path: z.string(), watched: z.boolean() }).optional(),
+  /** Papers that it says it can print on, and its dots in an inch; `null`, none, or left out where it says nothing of it. */
+  papers: z.array(paper).nullable().optional(), dpi: z.array(whole).optional()
 })
 
 const tenthOfMillimetre = (least: number, most: number) => z.number().min(least).max(most).multipleOf(0.1)

@@ -6,6 +6,7 @@ import { testLabel } from '../documents/test-label.ts'
 import { labelPrinterMark, nameOfLabelPrinter } from '../domain/label-printer-name.ts'
 import { labelTrouble } from './label-troubles.ts'
 import { runLabels, type LabelPace, type LabelsEnd } from './label-run.ts'
+import { papersWithin } from './printer-media.ts'
 import type { PrintJob, PrintersOfAKind, SystemPrinters } from './printers.ts'
 import { ZplLink, type LinkPatience } from './zpl-link.ts'
 
@@ -113,7 +114,7 @@ export function createLabelPrinters({ printers, openLabels, queues, patience, gl
 
   return {
     owns: (name) => name.startsWith(labelPrinterMark),
-    list: () => Promise.all(printers().map(async (printer) => ({ name: nameOfLabelPrinter(printer.id), description: printer.name, isDefault: false, ...await stateOf(printer) }))),
+    list: () => Promise.all(printers().map(async (printer) => ({ name: nameOfLabelPrinter(printer.id), description: printer.name, isDefault: false, papers: papersWithin(printer), dpi: [printer.dpi], ...await stateOf(printer) }))),
     async print(job) {
       const printer = named(job.printer)
       if (printer === undefined) throw new Trouble({ code: 'printer_missing', params: { printer: job.printer } })

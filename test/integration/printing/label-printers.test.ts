@@ -208,7 +208,7 @@ it('a printer behind a queue gets its labels as they are', async () => {
   const printers = printersOf(() => Promise.resolve(plain(2)), { way: { kind: 'queue', queue: 'Zebra_raw' } })
   expect(await run(printers)).toEqual({ job: 'Zebra_raw-7' })
   expect(raw.map(({ bytes, ...rest }) => ({ ...rest, text: Buffer.from(bytes).toString() }))).toEqual([{ printer: 'Zebra_raw', title: 'Packbench 47', text: '^XA^FD1^FS^XZ\n^XA^FD2^FS^XZ\n' }])
-  expect((await printers.list())[0]).toMatchObject({ state: 'ready' })
+  expect((await printers.list())[0]).toMatchObject({ state: 'ready', papers: ['100x150', '62mm', '80mm'], dpi: [203] })
   expect(await printers.test({ ...form, way: { kind: 'queue', queue: 'Zebra_raw' } })).toEqual({ end: 'unknown' })
 })
 

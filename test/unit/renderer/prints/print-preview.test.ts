@@ -43,6 +43,16 @@ describe('the print preview', () => {
     expect(window.button('Print 2 slips')).toBeTruthy()
   })
 
+  it('says beside a printer that it does not have the paper, and of one that does, or says nothing of it, nothing', async () => {
+    const main = two()
+    const idle = { description: '', isDefault: false, state: 'ready', reason: null }
+    main.answers.set('prints.printers', () => [{ name: 'Zebra', ...idle, isDefault: true, papers: ['100x150'], dpi: [203] }, { name: 'Office', ...idle, papers: ['a4', 'letter'], dpi: [600] }, { name: 'Mute', ...idle, papers: null, dpi: [] }])
+    const window = await preview(main)
+    expect(window.all('.prn .one').map((one) => one.textContent.replace(/\s+/g, ' ').trim())).toEqual([
+      expect.stringMatching(/^Zebra.*It does not say that it prints on A4\..*203 dots per inch/), expect.stringMatching(/^Office(?!.*does not say).*600 dots per inch/), expect.stringMatching(/^Mute(?!.*(does not say|dots))/)
+    ])
+  })
+
   it('puts orders of one buyer on one slip where that is wished, says so, and remembers the wish', async () => {
     const main = two()
     const window = await preview(main, 1)
