@@ -53,6 +53,7 @@ describe('a print run', () => {
     await window.press('F9')
     await window.wait(50)
     expect(offers(/Resume/)).toBe(false)
+    expect(words(window)).toBe('good up to 1, and it does not go on')
     expect(window.text()).toContain('1 of them may have come out: throw that slip away first.')
     main.answers.set('prints.judge', () => runOf(47, { state: 'good' }, ['good', 'discarded', 'discarded']))
     await window.click(window.button('Print the 2 that are left in a new run'))
