@@ -43,6 +43,16 @@ describe('the print preview', () => {
     expect(window.button('Print 2 slips')).toBeTruthy()
   })
 
+  it('names the orders on whose slips characters stand as their numbers, and says that all print only where all do', async () => {
+    const main = two()
+    const sheet = (n: number, missing: readonly string[]) => ({ position: n, orderId: n, joomId: `26VE000${String(n)}`, pickCode: `K${String(n)}`, recipient: 'Ann', store: 'Nordlicht', environment: 'production', page: n, missing, copy: 1 })
+    const runWith = (missing: readonly string[]) => () => ({ id: 47, kind: 'packing_slip', createdAt: 1, paper: 'a4', pages: 2, url: '/run/47.pdf', leftOut: [], changed: [], claimed: [], unread: 0, sheets: [sheet(1, []), sheet(2, missing)] })
+    main.answers.set('prints.prepare', runWith(['𓆣']))
+    const window = await preview(main)
+    expect(window.text()).toMatch(/1 slip has characters that no font has.*26VE0002.*𓆣/s)
+    expect(window.text()).not.toContain('every one prints')
+  })
+
   it('says beside a printer that it does not have the paper, and of one that does, or says nothing of it, nothing', async () => {
     const main = two()
     const idle = { description: '', isDefault: false, state: 'ready', reason: null }
