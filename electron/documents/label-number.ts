@@ -25,17 +25,18 @@ export function numberRow(text: SheetText, sheet: SlipSheet, words: SlipWords, k
   const [line] = number.paragraph.lines
   const copy = sheet.copy === undefined || sheet.copy < 2 ? '' : ` · ${fill(words.copy, { copy: sheet.copy })}`
   const place = placeText(sheet, words) + copy
-  const beside = text.set(place, small, column.width).lines[0]
+  const indent = ((line?.width ?? 0) * number.style.size) / 1000 + 5
+  const { style, paragraph: { lines: [beside] } } = text.fit(place, small, [8.5, 7.5, 6.5, 5.5], column.width - indent)
   const right = text.set(kind, small, column.width).lines[0]
   const height = large.size * large.leading
   return row(height, (canvas, y) => {
     if (line === undefined || beside === undefined || right === undefined) return
     const baseline = y + baselineIn(line, large)
     canvas.text(line, column.x, baseline, number.style.size)
-    const after = column.x + (line.width * number.style.size) / 1000 + 5
-    canvas.text(beside, after, baseline, small.size)
+    const after = column.x + indent
+    canvas.text(beside, after, baseline, style.size)
     const x = column.x + column.width - (right.width * small.size) / 1000
     // On a narrow label what it is stands above its place.
-    canvas.text(right, x, x < after + (beside.width * small.size) / 1000 + 6 ? baseline - small.size * 1.2 : baseline, small.size)
+    canvas.text(right, x, x < after + (beside.width * style.size) / 1000 + 6 ? baseline - small.size * 1.2 : baseline, small.size)
   }, true)
 }

@@ -11,7 +11,7 @@ export function summaryPages(input: DeskInput, content: Extract<DeskContent, { k
   const { words } = input
   const { whole, scale, roll } = listFrame(input.paper)
   const [bold, regular] = [(size: number) => listBold(size * scale), (size: number) => listRegular(size * scale)]
-  const shares = roll ? [0.12, 0.3, 0, 0.36, 0.1, 0.12] : [0.07, 0.14, 0.31, 0.3, 0.09, 0.09]
+  const shares = roll ? [0.15, 0.28, 0, 0.3, 0.1, 0.17] : [0.07, 0.14, 0.31, 0.3, 0.09, 0.09]
   const line = (said: readonly string[], style: ReturnType<typeof bold>, keep = false) => tableRow(text, said.flatMap((one, i) => ((shares[i] ?? 0) === 0 ? [] : [{ said: one, share: shares[i] ?? 0, style, right: i === 5 }])), whole, { keep })
   const count = (pieces: number, uncounted: number): string => (uncounted === 0 ? String(pieces) : `${String(pieces)} + ?`)
   const total = content.stores.reduce((sum, one) => sum + one.pieces, 0)
