@@ -21,9 +21,9 @@ export function rereadOf(unread: ReadonlyMap<OrderId, UnreadOrder>): Reread {
 /** How many orders a sentence names. */
 const mostNamed = 5
 
-/** @throws Trouble of this code, with how many and the ids at Joom of the first of them, where Joom's answer speaks against what is known of one */
-export function refuseDoubted(code: 'run_doubted' | 'paper_doubted', orders: readonly { readonly id: OrderId; readonly joomId: string }[], { doubts }: Pick<Reread, 'doubts'>): void {
-  const doubted = orders.filter(({ id }) => doubts.has(id))
+/** @throws Trouble of this code, with how many and the ids at Joom of the first of them, where Joom's answer speaks against what is known of one, now or when it was read before */
+export function refuseDoubted(code: 'run_doubted' | 'paper_doubted', orders: readonly { readonly id: OrderId; readonly joomId: string; readonly readable: boolean }[], reading: Pick<Reread, 'doubts'> | undefined): void {
+  const doubted = orders.filter(({ id, readable }) => !readable || reading?.doubts.has(id) === true)
   if (doubted.length === 0) return
   const named = doubted.slice(0, mostNamed).map(({ joomId }) => joomId)
   throw new Trouble({ code, params: { n: doubted.length, orders: [...named, ...(doubted.length > named.length ? ['…'] : [])].join(', ') } })

@@ -30,8 +30,7 @@ export function createRunOrders({ orders, reread }: Pick<PrepareNeeds, 'orders' 
       const found = await orders.forSlips(ids)
       const others = changedOrders(shownIn(run), found)
       if (others.length > 0) throw new Trouble({ code: 'run_changed', params: { n: others.length } })
-      const reading = readings.get(run.id)
-      if (reading !== undefined) refuseDoubted('run_doubted', found, reading)
+      refuseDoubted('run_doubted', found, readings.get(run.id))
       return found
     }
   }

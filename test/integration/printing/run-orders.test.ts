@@ -11,7 +11,7 @@ const stands = (room: PrintRoom, id: PrintRunId, state: string) => expect.poll(a
 /** A room in which orders read again are found to have moved; what was read, and how much of it could not be. */
 function movingRoom() {
   const read: number[] = []
-  const world: { offline: boolean; moved: readonly OrderId[]; doubts: ReadonlyMap<OrderId, Doubt> } = { offline: false, moved: [], doubts: new Map() }
+  const world: { offline: boolean; moved: readonly OrderId[]; unreadable: readonly OrderId[]; doubts: ReadonlyMap<OrderId, Doubt> } = { offline: false, moved: [], unreadable: [], doubts: new Map() }
   let known: readonly OrderId[] = []
   const room = printRoom({
     needs: {
@@ -25,7 +25,7 @@ function movingRoom() {
   })
   const runs = room.storage().printRuns
   const forSlips = runs.forSlips.bind(runs)
-  runs.forSlips = async (ids) => (await forSlips(ids)).map((order) => (known.includes(order.id) ? { ...order, shipTo: { ...order.shipTo, street1: 'Elsewhere 1' } } : order))
+  runs.forSlips = async (ids) => (await forSlips(ids)).map((order) => ({ ...order, readable: !world.unreadable.includes(order.id) })).map((order) => (known.includes(order.id) ? { ...order, shipTo: { ...order.shipTo, street1: 'Elsewhere 1' } } : order))
   return { room, world, read }
 }
 
@@ -86,6 +86,15 @@ describe('the orders of each part of a run', () => {
     expect(printRun.parse(run)).toEqual(run)
     expect(run).toMatchObject({ leftOut: [{ orderId: one, reason: doubt }], unread: 0 })
     expect(run.sheets.map(({ orderId }) => orderId)).toEqual(others)
+  })
+
+  it('are not printed where one became unreadable since its sheet was made, though Joom cannot be asked any more', async () => {
+    const { room, world } = movingRoom()
+    const [one, ...others] = room.ids(3)
+    const { id } = await room.prints().prepare({ orderIds: [one!, ...others], paper: '100x150' })
+    Object.assign(world, { unreadable: [one], offline: true })
+    await expect(room.prints().print({ id, ...label })).rejects.toMatchObject({ code: 'run_doubted', params: { n: 1 } })
+    expect(room.printer.jobs).toEqual([])
   })
 
   it('are printed as they are known where they cannot be read, and it is said how many', async () => {
