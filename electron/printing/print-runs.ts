@@ -9,6 +9,7 @@ import { runFiles } from './run-files.ts'
 import { RunPrinting, type RunPrintingNeeds } from './run-printing.ts'
 import { createRunOrders } from './run-orders.ts'
 import type { LedgerRow, MadeSheet, RunLedger, SlipOrder, StoredRun } from './run-store.ts'
+import { whyLeftOut } from './slip-sheet.ts'
 import { saveCopy } from './whole-copy.ts'
 
 /** Which run, on which printer, how many of each sheet. */
@@ -47,7 +48,7 @@ export interface PrintRuns {
    * Has the orders read again, and begins to hand the run to a printer, in parts; answers when the first one was handed over.
    * The others follow by themselves, and their orders are read again before: where one has changed, the run stands still with `run_changed`. Nothing of this is printing: a person says afterwards how it came out. Sheets that were made
    * for other dots, code widths or places than this printer has are made anew first, at their places.
-   * @throws Trouble see `RunPrinting.begin`, and `run_missing`; `run_changed` where an order is another than its sheet says, `run_doubted` where Joom contradicts itself about one, `run_unfit` where sheets cannot be made for this printer: nothing is printed then
+   * @throws Trouble see `RunPrinting.begin`, and `run_missing`; `run_changed` where an order is another than its sheet says, `run_doubted` where Joom contradicts itself about one, `run_unfit` where sheets cannot be made for this printer, `run_paperless` where one that has to be made anew is not to be shipped, or its recipient was forgotten: nothing is printed then
    */
   print(wanted: PrintWanted): Promise<{ job: string }>
   /** Writes the PDF to a path, whole or not at all, and records it: it is saved, which is not printed. @throws Trouble `save_failed` with the system's words, `run_missing`, and `run_changed` and `run_doubted` as for printing */
@@ -119,6 +120,9 @@ export function createPrintRuns(needs: PrintRunsNeeds): PrintRuns {
     const ids = sheets.map(({ orderId }) => orderId)
     const found = new Map((await unchanged(run, ids)).map((order) => [order.id, order]))
     if (found.size < new Set(ids).size) throw new Trouble({ code: 'run_changed', params: { n: new Set(ids).size - found.size } })
+    // Of a recipient who was forgotten, or an order that an old run kept nothing of, nothing says that it has changed.
+    const paperless = sheets.filter(({ orderId }) => { const order = found.get(orderId); return order !== undefined && whyLeftOut(order) !== null })
+    if (paperless.length > 0) throw new Trouble({ code: 'run_paperless', params: { n: paperless.length, places: paperless.map(({ position }) => position).join(', ') } })
     const highest = new Map((await runs.claims(ids, run.kind, null)).map((claim) => [claim.orderId, claim.copy]))
     // Orders that shared a slip share the new one too, but for one of which there are more copies already: each page says one number.
     let before: { readonly key: string; readonly slip: number } | null = null

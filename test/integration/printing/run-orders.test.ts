@@ -88,6 +88,23 @@ describe('the orders of each part of a run', () => {
     expect(run.sheets.map(({ orderId }) => orderId)).toEqual(others)
   })
 
+  it('are not printed once more where the recipient of one was forgotten since', async () => {
+    const { room } = movingRoom()
+    const ids = room.ids(3)
+    const { id } = await room.prints().prepare({ orderIds: ids, paper: '100x150' })
+    await room.prints().print({ id, ...label })
+    await stands(room, id, 'handed')
+    await room.prints().judge(id, { kind: 'good' })
+    const runs = room.storage().printRuns
+    const [get, forSlips] = [runs.get.bind(runs), runs.forSlips.bind(runs)]
+    const nobody = { name: null, street1: null, street2: null, city: null, state: null, zip: null, country: 'US', phone: null }
+    runs.get = async (of) => { const run = await get(of); return run === null ? null : { ...run, sheets: run.sheets.map(({ shown: _shown, ...sheet }) => sheet) } }
+    runs.forSlips = async (of) => (await forSlips(of)).map((order) => (order.id === ids[1] ? { ...order, shipTo: nobody } : order))
+    await expect(room.prints().reprint({ id, first: 1, last: 3, ...label })).rejects.toMatchObject({ code: 'run_paperless', params: { n: 1, places: '2' } })
+    await room.prints().reprint({ id, first: 3, last: 3, ...label })
+    expect(room.printer.jobs).toHaveLength(2)
+  })
+
   it('are not printed where one became unreadable since its sheet was made, though Joom cannot be asked any more', async () => {
     const { room, world } = movingRoom()
     const [one, ...others] = room.ids(3)
