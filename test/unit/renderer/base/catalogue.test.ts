@@ -57,7 +57,7 @@ it.each(Object.keys(findings))('has a sentence for what is odd about a tracking 
 /** What the window says by a word of main's: where one is new, its sentence is missed here. */
 const byWord: Readonly<Record<string, readonly string[]>> = {
   'errors': ['run_doubted', 'paper_doubted'], 'runs.kind': runKinds, 'runs.state': runStates, 'runs.why': runStates, 'runs.sheet': sheetStates, 'runs.part_state': partStates, 'prints.kind': runKinds, 'prints.paper': papers, 'papers.kind': deskPapers,
-  'prints.reason': printRun.shape.leftOut.element.shape.reason.options, 'papers.reason': deskPaper.shape.leftOut.element.shape.reason.options, 'prints.problem.field': sheetProblem.shape.field.options, 'prints.problem.why': sheetProblem.shape.why.options,
+  'prints.reason': printRun.shape.leftOut.element.shape.reason.options, 'papers.reason': deskPaper.shape.leftOut.element.shape.reason.options, 'prints.problem.field': sheetProblem.shape.field.options, 'prints.problem.why': sheetProblem.shape.why.options, 'templates.of': sheetProblem.shape.field.options, 'templates.problem': sheetProblem.shape.why.options,
   'printers.faults': printerFault.options, 'common.difference': differingFields
 }
 it.each(Object.entries(byWord))('has a sentence for each of %s', (part, words) => {
