@@ -57,10 +57,13 @@ export interface CustomsForm {
   readonly rows: readonly CustomsRow[]
 }
 
+/** How a run came out: how many of its places, and which, are good; are at the printer or not known; were saved; are not printed; were thrown away; and have a further copy. */
+export type RunOutcome = Readonly<Record<'good' | 'out' | 'saved' | 'left' | 'discarded' | 'copied', { readonly n: number; readonly places: string }>>
+
 export type DeskContent =
   | { readonly kind: 'pick_list'; readonly rows: readonly PickRow[]; readonly orders: number }
   | { readonly kind: 'hand_over'; readonly carriers: ReadonlyArray<{ readonly carrier: string; readonly rows: readonly HandOverRow[] }>; readonly sender: readonly string[] }
-  | { readonly kind: 'summary'; readonly run: { readonly id: number; readonly createdAt: number; readonly paper: string }; readonly stores: ReadonlyArray<{ readonly store: string; readonly orders: number; readonly pieces: number; readonly uncounted: number }>; readonly rows: readonly SummaryRow[]; readonly leftOut: ReadonlyArray<{ readonly joomId: string; readonly reason: string }> }
+  | { readonly kind: 'summary'; readonly run: { readonly id: number; readonly createdAt: number; readonly paper: string }; readonly stores: ReadonlyArray<{ readonly store: string; readonly orders: number; readonly pieces: number; readonly uncounted: number }>; readonly outcome: RunOutcome; readonly rows: readonly SummaryRow[]; readonly leftOut: ReadonlyArray<{ readonly joomId: string; readonly reason: string }> }
   | { readonly kind: 'customs'; readonly forms: readonly CustomsForm[] }
   | { readonly kind: 'commands' }
   | { readonly kind: 'languages'; readonly template: SlipTemplate }

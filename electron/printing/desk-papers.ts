@@ -24,6 +24,7 @@ import { refuseDoubted, type Reread } from './reread.ts'
 import type { RunStore, SlipSource, StoredRun } from './run-store.ts'
 import { changedOrders, shownOf, whyLeftOut } from './slip-sheet.ts'
 import { refuseMixed } from './one-world.ts'
+import { summaryPaper } from './summary-paper.ts'
 import { saveCopy } from './whole-copy.ts'
 
 export interface DeskPapers {
@@ -48,7 +49,7 @@ export interface DeskPapers {
 
 export interface DeskPapersNeeds {
   readonly orders: Pick<SlipSource, 'forSlips'>
-  readonly runs: Pick<RunStore, 'get'>
+  readonly runs: Pick<RunStore, 'get' | 'ledger'>
   /** Has orders read again that were not read just now. */
   readonly reread: (ids: readonly OrderId[]) => Promise<Reread>
   readonly story: PaperStory
@@ -135,7 +136,7 @@ export function createDeskPapers(needs: DeskPapersNeeds): DeskPapers {
       case 'hand_over': return handOver(all, cleanLines(preferences(kind).sender))
       case 'summary': {
         if (run === null) throw new Trouble({ code: 'run_missing', params: { id: 0 } })
-        return summary(all, run)
+        return summaryPaper(all, run, (await runs.ledger(run.id))?.sheets ?? [])
       }
       case 'customs': return customsPaper(all, { known: await customs(all.flatMap(({ order }) => (order.product.sku === null ? [] : [{ store: order.connectionId, sku: order.product.sku }]))), sender: preferences(kind).sender, cn22Most: preferences(kind).cn22Most, paper })
       case 'commands': return { content: { kind: 'commands' }, count: 0, leftOut: [] }
@@ -252,17 +253,4 @@ function handOver(all: readonly Placed[], sender: readonly string[]): Gathered {
     carrier, rows: list.map((one) => ({ trackingNumber: numberOf(one), pickCode: one.order.pickCode, country: one.order.shipTo.country }))
   }))
   return { content: { kind: 'hand_over', carriers, sender }, count: parcels.length, leftOut }
-}
-
-function summary(all: readonly Placed[], run: StoredRun): Gathered {
-  const stores = [...Map.groupBy(all, ({ order }) => order.storeName)].map(([store, list]) => ({
-    store, orders: list.length, pieces: list.reduce((sum, { order }) => sum + (order.quantity ?? 0), 0), uncounted: list.filter(({ order }) => order.quantity === null).length
-  }))
-  const rows = all.map(({ position, order }) => ({ position, pickCode: order.pickCode, joomId: order.joomId, recipient: order.shipTo.name, country: order.shipTo.country, pieces: order.quantity }))
-  return { content: { kind: 'summary', run: { id: run.id, createdAt: run.createdAt, paper: run.paper }, stores, rows, leftOut: run.leftOut.map(({ joomId, reason }) => ({ joomId, reason: reasons[reason] })) }, count: all.length, leftOut: [] }
-}
-
-/** Why an order was left out of a run, on paper. */
-const reasons: Readonly<Record<StoredRun['leftOut'][number]['reason'], string>> = {
-  not_to_ship: 'not to be shipped any more', unreadable: 'cannot be read', no_address: 'no address', doubted: 'Joom contradicts itself about it', gone: 'Joom does not know it any more', not_understood: 'Joom says of it what cannot be read', missing_characters: 'characters that no font has', cannot_be_made: 'does not fit on its paper', claimed: 'another run holds it or has printed it'
 }

@@ -11,6 +11,7 @@ import { readPdf, type ReadPage } from './read-pdf.ts'
 
 const goods = { name: 'Stoneware mug', sku: 'MUG-350', color: 'Lagoon', size: '350 ml', productId: null }
 const template = { ...standardTemplate, sizes: { recipient: 'normal', goods: 'large', words: 'normal' } } as const
+const none = { n: 0, places: '' }
 /** What stands beyond the edges of its page. */
 const beyond = ({ said, width, height }: ReadPage): string[] => said.filter(({ glyphs }) => glyphs.some(({ x, y }) => !(x >= 0 && x < width && y > 0 && y < height))).map(({ text }) => text)
 
@@ -54,6 +55,7 @@ describe.each(papersOf.slip)('on %s', (paper) => {
 it.each(papersOf.summary)('a summary on %s breaks no number', async (paper) => {
   const content = {
     kind: 'summary', run: { id: 12_345, createdAt: 0, paper }, stores: [{ store: 'Nordlicht', orders: 2000, pieces: 88_888, uncounted: 3 }], leftOut: [],
+    outcome: { good: { n: 2000, places: '1–2000' }, out: none, saved: none, left: none, discarded: none, copied: none },
     rows: [{ position: 2000, pickCode: 'AAAA0000', joomId: '5c3d1a2b4e5f60718293a4b5', recipient: 'Ann', country: 'DE', pieces: 10_000 }]
   } as const
   const [page] = readPdf((await makeDeskPaper({ paper, dpi: 203, start: 1, title: 'Packbench', run: 12_345, rehearsal: false, madeAt: 0, timeZone: 'UTC', words: englishDeskWords, content })).pdf).pages

@@ -117,6 +117,18 @@ describe('a print run', () => {
     expect(main.inputOf('prints.resume')).toEqual({ id: 47, printer: 'Zebra', copies: 1 })
   })
 
+  it('has its list for the courier and its summary made where it stands, however long it is printed', async () => {
+    const { window, main } = await open(runOf(47, { state: 'good' }, ['good', 'good']))
+    await window.click(window.button('Summary'))
+    await window.wait(50)
+    expect(main.inputOf('papers.make')).toMatchObject({ kind: 'summary', run: 47 })
+    await window.press('Escape')
+    await window.wait(50)
+    await window.click(window.button('Hand-over list'))
+    await window.wait(50)
+    expect(main.inputOf('papers.make')).toMatchObject({ kind: 'hand_over', run: 47 })
+  })
+
   it('can be paused and cancelled while it prints, and shows what its jobs do', async () => {
     const part = { id: 1 as never, file: 1, first: 1, last: 100, sheets: 100, copies: 1, printer: 'Zebra', job: 'Zebra-12', state: 'stopped' as const, reason: 'out of paper', beganAt: noon, handedAt: noon, endedAt: null }
     const { window, main } = await open(runOf(47, { state: 'printing', parts: [part] }, [...times(100, 'handed' as const), ...times(50, 'waiting' as const)]))
