@@ -43,26 +43,6 @@ describe('the print preview', () => {
     expect(window.button('Print 2 slips')).toBeTruthy()
   })
 
-  it('names the orders on whose slips characters stand as their numbers, and says that all print only where all do', async () => {
-    const main = two()
-    const sheet = (n: number, missing: readonly string[]) => ({ position: n, orderId: n, joomId: `26VE000${String(n)}`, pickCode: `K${String(n)}`, recipient: 'Ann', store: 'Nordlicht', environment: 'production', page: n, missing, copy: 1 })
-    const runWith = (missing: readonly string[]) => () => ({ id: 47, kind: 'packing_slip', createdAt: 1, paper: 'a4', pages: 2, url: '/run/47.pdf', leftOut: [], changed: [], claimed: [], unread: 0, sheets: [sheet(1, []), sheet(2, missing)] })
-    main.answers.set('prints.prepare', runWith(['𓆣']))
-    const window = await preview(main)
-    expect(window.text()).toMatch(/1 slip has characters that no font has.*26VE0002.*𓆣/s)
-    expect(window.text()).not.toContain('every one prints')
-  })
-
-  it('says beside a printer that it does not have the paper, and of one that does, or says nothing of it, nothing', async () => {
-    const main = two()
-    const idle = { description: '', isDefault: false, state: 'ready', reason: null }
-    main.answers.set('prints.printers', () => [{ name: 'Zebra', ...idle, isDefault: true, papers: ['100x150'], dpi: [203] }, { name: 'Office', ...idle, papers: ['a4', 'letter'], dpi: [600] }, { name: 'Mute', ...idle, papers: null, dpi: [] }])
-    const window = await preview(main)
-    expect(window.all('.prn .one').map((one) => one.textContent.replace(/\s+/g, ' ').trim())).toEqual([
-      expect.stringMatching(/^Zebra.*It does not say that it prints on A4\..*203 dots per inch/), expect.stringMatching(/^Office(?!.*does not say).*600 dots per inch/), expect.stringMatching(/^Mute(?!.*(does not say|dots))/)
-    ])
-  })
-
   it('puts orders of one buyer on one slip where that is wished, says so, and remembers the wish', async () => {
     const main = two()
     const window = await preview(main, 1)
@@ -139,19 +119,6 @@ describe('the print preview', () => {
       await window.wait(50)
       expect(main.inputOf('prints.prepare')).toEqual({ orderIds: [1, 2], paper: 'a4', since: 47, replaces: 47, nth: expect.any(Number) })
       expect(window.text()).toContain('New Street 2')
-    })
-
-    it('makes the slips of the others where Joom contradicts itself about an order', async () => {
-      const main = two()
-      main.answers.set('prints.print', () => { throw new Trouble({ code: 'run_doubted', params: { n: 1, orders: '26VE0001' } }) })
-      const window = await preview(main)
-      await window.press('F9')
-      await window.wait(50)
-      expect(window.text()).toContain('26VE0001')
-      main.answers.set('prints.prepare', () => ({ ...stopped, changed: [], leftOut: [{ orderId: 1, joomId: '26VE0001', reason: 'doubted', characters: [] }] }))
-      await window.click(window.button('Make the slips of the others'))
-      await window.wait(50)
-      expect(window.text()).toContain('Joom contradicts itself about it')
     })
 
     it('says what could not be read again', async () => {
