@@ -25,7 +25,7 @@ export function summaryPages(input: DeskInput, content: Extract<DeskContent, { k
       ...content.stores.map((one) => tableRow(text, [{ said: one.store, share: 0.6, style: bold(10) }, { said: `${words.orders} ${String(one.orders)}`, share: 0.2, style: regular(10), right: true }, { said: `${words.pieces} ${count(one.pieces, one.uncounted)}`, share: 0.2, style: regular(10), right: true }], whole)),
       space(4 * mm),
       ...paragraphRows(text.set(words.outcome, bold(11), whole.width), whole.x, whole.width, bold(11)).map((one) => ({ ...one, keep: true })),
-      ...outcomes.flatMap(([name, { n, places }]) => labelledRows(text, [{ label: `${words.outcomes[name]}: ${String(n)}`, value: places, style: bold(9) }], regular(9), whole, 4)),
+      ...outcomes.flatMap(([name, { n, places }]) => labelledRows(text, [{ label: `${words.outcomes[name]} (${String(n)})`, value: places, style: bold(9) }], regular(9), whole, 4)),
       space(4 * mm),
       line([words.number, words.pickCode, words.order, words.recipient, '', words.pieces], regular(8), true),
       ...content.rows.map((one) => line([String(one.position), one.pickCode, one.joomId, one.recipient ?? words.notKnown, one.country ?? '', one.pieces === null ? '?' : String(one.pieces)], regular(9))),

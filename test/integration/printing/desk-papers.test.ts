@@ -165,7 +165,7 @@ describe('papers beside the runs', () => {
     expect(text).toEqual(expect.arrayContaining(['Run 1', 'Recipient of A', 'Recipient of B', 'Not in this run (1)', 'GONE', 'not to be shipped any more']))
     expect(text.indexOf('Recipient of B')).toBeLessThan(text.indexOf('Recipient of A'))
     // How it came out, as far as a person has said.
-    expect(text).toEqual(expect.arrayContaining(['How it came out', 'Still to print: 2', '1, 2']))
+    expect(text).toEqual(expect.arrayContaining(['How it came out', 'Still to print (2)', '1, 2']))
     expect(text.join()).not.toMatch(/Good|Thrown away/)
     await storage.printRuns.begin(run, ['prepared'], { at: clock.now, actor: null, printer: 'Zebra', copies: 1 })
     const part = await storage.printRuns.beginPart(run, { file: 1, first: 1, last: 2, sheets: 2, firstPage: 1, lastPage: 2, copies: 1, printer: 'Zebra' }, clock.now)
@@ -173,7 +173,7 @@ describe('papers beside the runs', () => {
     await storage.printRuns.turn(run, ['printing'], 'handed', { at: clock.now, actor: null })
     await storage.printRuns.judge(run, { kind: 'stopped', at: 2, nothingAfter: false }, { at: clock.now, actor: null })
     const later = (await linesOf((await make('summary', 'a4', run)).id)).flat()
-    expect(later).toEqual(expect.arrayContaining(['Good: 1', 'Still to print: 1']))
+    expect(later).toEqual(expect.arrayContaining(['Good (1)', 'Still to print (1)']))
     await expect(make('summary')).rejects.toMatchObject({ code: 'run_missing' })
   })
 
