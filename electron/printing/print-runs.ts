@@ -196,8 +196,10 @@ export function createPrintRuns(needs: PrintRunsNeeds): PrintRuns {
       if (view === null) throw new Trouble({ code: 'run_missing', params: { id } })
       const last = Math.max(0, ...view.ledger.map(({ file }) => file))
       const urls = await Promise.all(Array.from({ length: last }, async (_, i) => (await files.isThere(id, i + 1) ? fileUrlOf(id, i + 1) : '')))
-      const goesOn = view.state === 'prepared' || view.state === 'paused' || view.state === 'stopped'
-      return { ...view, urls, unread: runOrders.unread(id), changed: goesOn ? await runOrders.changed(await known(id), sheetsLeft(view.ledger).map(({ orderId }) => orderId)) : [] }
+      const goesOn = view.state === 'prepared' || view.state === 'saved' || view.state === 'paused' || view.state === 'stopped'
+      // What was saved is printed whole where it is printed.
+      const left = view.state === 'saved' ? newestSheets(view.ledger) : sheetsLeft(view.ledger)
+      return { ...view, urls, unread: runOrders.unread(id), changed: goesOn ? await runOrders.changed(await known(id), left.map(({ orderId }) => orderId)) : [] }
     },
 
     async pause(id) {

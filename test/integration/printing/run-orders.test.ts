@@ -1,9 +1,11 @@
+import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { printRun, runView } from '../../../electron/contract/schemas.ts'
 import type { OrderId, PrintRunId } from '../../../electron/domain/ids.ts'
 import type { Doubt } from '../../../electron/domain/doubt.ts'
 import { printRoom, type PrintRoom } from '../../support/print-room.ts'
 import { allRead } from '../../support/run-needs.ts'
+import { tempFolder } from '../../support/temp.ts'
 
 const label = { printer: 'Label', copies: 1 }
 const stands = (room: PrintRoom, id: PrintRunId, state: string) => expect.poll(async () => (await room.view(id)).state, { interval: 5 }).toBe(state)
@@ -86,6 +88,17 @@ describe('the orders of each part of a run', () => {
     expect(printRun.parse(run)).toEqual(run)
     expect(run).toMatchObject({ leftOut: [{ orderId: one, reason: doubt }], unread: 0 })
     expect(run.sheets.map(({ orderId }) => orderId)).toEqual(others)
+  })
+
+  it('are said to have changed of a run that was saved too, since printing it would be refused', async () => {
+    const { room, world } = movingRoom()
+    const ids = room.ids(2)
+    const { id } = await room.prints().prepare({ orderIds: ids, paper: '100x150' })
+    await room.prints().save(id, join(tempFolder(), 'slips.pdf'))
+    expect(await room.view(id)).toMatchObject({ state: 'saved', changed: [] })
+    world.moved = [ids[1]!]
+    await expect(room.prints().print({ id, ...label })).rejects.toMatchObject({ code: 'run_changed' })
+    expect((await room.view(id)).changed.map(({ orderId }) => orderId)).toEqual([ids[1]])
   })
 
   it('are not printed once more where the recipient of one was forgotten since', async () => {
