@@ -42,6 +42,21 @@ describe('what the print preview says beside the slips', () => {
     ])
   })
 
+  it.each([[[600], 'Choose 300, 600 as its resolution'], [[203, 300], null], [[180], null], [[], null]] as const)('says of a printer of %j dots an inch where codes for 203 come out uneven, and what to choose: %s', async (dpi, words) => {
+    const main = two()
+    main.answers.set('prints.printers', () => [{ name: 'Office', description: '', isDefault: true, state: 'ready', reason: null, papers: null, dpi }])
+    const window = await preview(main)
+    if (words === null) expect(window.text()).not.toContain('uneven')
+    else expect(window.text()).toContain(words)
+  })
+
+  it('says nothing of that where the printer was calibrated', async () => {
+    const main = two()
+    main.answers.set('prints.printers', () => [{ name: 'Office', description: '', isDefault: true, state: 'ready', reason: null, papers: null, dpi: [600] }])
+    main.settings = { ...main.settings, calibrations: [{ printer: 'Office', at: 1, paper: 'a4', dpi: 203, bars: { 203: 3 }, squares: {}, scaleX: null, scaleY: null, movedX: null, movedY: null }] }
+    expect((await preview(main)).text()).not.toContain('uneven')
+  })
+
   it('makes the slips of the others where Joom contradicts itself about an order', async () => {
     const main = two()
     main.answers.set('prints.print', () => { throw new Trouble({ code: 'run_doubted', params: { n: 1, orders: '26VE0001' } }) })
