@@ -84,7 +84,7 @@ export function cupsPrinters(env: Readonly<Record<string, string>> = {}): System
     const found = await list()
     const server = ippServer((await run('lpstat', ['-H'])).out)
     // One that was only seen in the network is no queue yet: to be asked, the server would make one, and that may take long.
-    return Promise.all(found.map((printer) => (printer.state === 'unknown' ? printer : withAbilities(server, printer))))
+    return Promise.all(found.map((printer) => (printer.state === 'unknown' ? Promise.resolve(printer) : withAbilities(server, printer))))
   }
   const submit = async (printer: string, args: readonly string[], input?: Uint8Array): Promise<{ job: string }> => {
     const found = (await list()).find((one) => one.name === printer)
