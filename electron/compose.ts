@@ -50,6 +50,7 @@ import { createDeskPapers } from './printing/desk-papers.ts'
 import { Preparations } from './printing/preparations.ts'
 import { createPrintRuns } from './printing/print-runs.ts'
 import { joinPrinters } from './printing/printers.ts'
+import { rereadOf, type Reread } from './printing/reread.ts'
 import { previewSlip, type SlipPreviewNeeds } from './printing/slip-preview.ts'
 import { systemPrinters } from './printing/system-printers.ts'
 import { usualPatience } from './printing/zpl-link.ts'
@@ -183,7 +184,7 @@ export async function compose({ config, window, restore, reopen, broken }: Compo
   const printers = joinPrinters(system, [labelPrinters, folderPrinters(() => settings.get().folders)])
   const printing = (kind: DocumentKind, printer?: string, begun?: LadderDpi) => ({ ...settings.get(), madeFor: madeForOn(settings.get(), kind, printer, begun) })
   const preparations = new Preparations((making) => { tell('prints.making', making) })
-  const reread = async (ids: readonly OrderId[], ended = new AbortController().signal): Promise<number> => (await freshness.ensure(ids, { signal: AbortSignal.any([ended, AbortSignal.timeout(rereadAtMost)]) })).size
+  const reread = async (ids: readonly OrderId[], ended = new AbortController().signal): Promise<Reread> => rereadOf(await freshness.ensure(ids, { signal: AbortSignal.any([ended, AbortSignal.timeout(rereadAtMost)]) }))
   const folderOf = (printer: string): PrintFolder | null => settings.get().folders.find(({ id }) => folderPrinterName(id) === printer) ?? null
   const goodsPicture = (id: OrderId): Promise<Uint8Array | null> => pictures.kept(id)
   const prints = createPrintRuns({

@@ -4,6 +4,7 @@ import { environments, type Connection } from '../domain/connection.ts'
 import { customsFields } from '../domain/customs.ts'
 import { urgencies } from '../domain/deadline.ts'
 import type { CommandId, ConnectionId, OrderId, PrintPartId, PrintRunId } from '../domain/ids.ts'
+import { doubts } from '../domain/doubt.ts'
 import { differingFields } from '../domain/order-difference.ts'
 import { orderStates } from '../domain/order.ts'
 import { partStates, runStates, sheetStates } from '../domain/print-run.ts'
@@ -209,7 +210,7 @@ export const printRun = z.object({
   /** `slip`: the place of the first order on its slip, where it shares it with others. */
   sheets: z.array(z.object({ position: whole, orderId, joomId: z.string(), pickCode: z.string(), recipient: z.string().nullable(), store: z.string(), environment, page: whole, missing: z.array(z.string()), copy: whole, slip: whole.optional() })),
   /** `claimed`: another run, `run`, holds it or has printed it. */
-  leftOut: z.array(z.object({ orderId, joomId: z.string(), reason: z.enum(['not_to_ship', 'unreadable', 'no_address', 'missing_characters', 'claimed', 'cannot_be_made']), characters: z.array(z.string()), run: printRunId.optional(), problems: z.array(sheetProblem).optional() })),
+  leftOut: z.array(z.object({ orderId, joomId: z.string(), reason: z.enum(['not_to_ship', 'unreadable', 'no_address', ...doubts, 'missing_characters', 'claimed', 'cannot_be_made']), characters: z.array(z.string()), run: printRunId.optional(), problems: z.array(sheetProblem).optional() })),
   /** Orders that turned out to be others than was shown when they were read again: then there are no sheets. */
   changed: z.array(z.object({ orderId, joomId: z.string(), recipient: z.string().nullable(), differences: z.array(orderDifference) })),
   /** Orders that other runs hold or have printed, where a person has to say what becomes of them: then there are no sheets. */
@@ -219,14 +220,14 @@ export const printRun = z.object({
   /** Left out where there are no sheets. */
   madeFor: madeFor.optional()
 })
-/** A paper beside the runs: a list, a form, a card. `leftOut`: orders that are not on it, and why. */
+/** A paper beside the runs: a list, a form, a card. `leftOut`: orders that are not on it, and why; of a form that would not be whole, the characters that no font has, and the values that do not fit. */
 export const deskPaper = z.object({
   id: whole, kind: z.enum(deskPapers), paper, pages: whole, madeAt: millis,
   /** Address of the PDF within the application; empty where there is none. */
   url: z.string(),
   /** How many orders are on it. */
   orders: whole,
-  leftOut: z.array(z.object({ orderId, joomId: z.string(), connectionId, sku: z.string().nullable(), reason: z.enum(['not_to_ship', 'unreadable', 'no_address', 'missing_characters', 'no_tracking_number', 'no_customs', 'no_quantity', 'no_sku', 'mixed_currencies', 'needs_cn23', 'cannot_be_made']) })),
+  leftOut: z.array(z.object({ orderId, joomId: z.string(), connectionId, sku: z.string().nullable(), reason: z.enum(['not_to_ship', 'unreadable', 'no_address', ...doubts, 'missing_characters', 'no_tracking_number', 'no_customs', 'no_quantity', 'no_sku', 'mixed_currencies', 'needs_cn23', 'of_its_parcel', 'cannot_be_made']), characters: z.array(z.string()).optional(), values: z.array(z.string()).optional() })),
   /** Characters that no font has: on the paper they stand as their numbers. */
   missing: z.array(z.string()),
   /** Left out where there is no page. */
@@ -246,7 +247,9 @@ export const paperSaid = z.object({ verdict: z.enum(['not_ours', 'rehearsal', 'r
 export const printerFault = z.enum(['paper_out', 'ribbon_out', 'head_open', 'paused', 'too_hot', 'too_cold'])
 export const printer = z.object({
   name: z.string(), description: z.string(), isDefault: z.boolean(), state: z.enum(['ready', 'printing', 'stopped', 'unknown']), reason: z.string().nullable(), fault: printerFault.nullable().optional(),
-  folder: z.object({ path: z.string(), watched: z.boolean() }).optional()
+  folder: z.object({ path: z.string(), watched: z.boolean() }).optional(),
+  /** Papers that it says it can print on, and its dots in an inch; `null`, none, or left out where it says nothing of it. */
+  papers: z.array(paper).nullable().optional(), dpi: z.array(whole).optional()
 })
 
 const tenthOfMillimetre = (least: number, most: number) => z.number().min(least).max(most).multipleOf(0.1)

@@ -1,5 +1,6 @@
 import type { SheetProblem } from '../contract/schemas.ts'
 import type { Canvas } from './canvas.ts'
+import { isUnseen } from './clean-text.ts'
 import { bestFlow, environmentMark, type DrawnSheet, type Flow, type SheetSettings } from './drawn-sheet.ts'
 import { drawLabelMark, markHeight } from './label-mark.ts'
 import { numberRow } from './label-number.ts'
@@ -19,10 +20,13 @@ const scales = [1.35, 1.25, 1.15, 1.08, 1, 0.93, 0.86, 0.79, 0.72, 0.66]
 const bold = (size: number, leading = 1.28): Style => ({ size, weight: 'bold', leading, gray: 0 })
 const regular = (size: number, leading = 1.32): Style => ({ size, weight: 'regular', leading, gray: 0 })
 
+const isGiven = (text: string | null): boolean => text !== null && !isUnseen(text)
+
 /**
  * A label with the recipient in the largest type that fits, the sender, the number in the run and the pick code: for a parcel
  * that goes by a carrier whose own sticker goes beside it. The template may leave the sender out. It looks like nobody's: no logo, no carrier's words, no routing.
- * One label or none: a recipient that does not fit even in the smallest type, and characters that no font has, are problems.
+ * One label or none: a recipient without a name or a country, one that does not fit even in the smallest type, and characters that
+ * no font has, are problems.
  */
 export function addressLabel(sheet: SlipSheet, settings: SheetSettings, frame: LabelFrame): DrawnSheet {
   const { words } = settings
@@ -67,6 +71,7 @@ export function addressLabel(sheet: SlipSheet, settings: SheetSettings, frame: L
   const problems: SheetProblem[] = [
     ...barsTooWide(bars, frame.width),
     ...(flow.length > 1 ? [{ field: returnLines(sheet).length > 8 ? 'return_address' as const : 'recipient' as const, why: 'too_long' as const }] : []),
+    ...(isGiven(sheet.recipientName) && isGiven(sheet.country) ? [] : [{ field: 'recipient' as const, why: 'not_given' as const }]),
     ...(text.missing.length > 0 ? [{ field: 'recipient' as const, why: 'missing_characters' as const }] : []),
     ...(sender.missing.length > 0 ? [{ field: 'return_address' as const, why: 'missing_characters' as const }] : [])
   ]

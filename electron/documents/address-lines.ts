@@ -9,11 +9,13 @@ const stand: Readonly<Record<Part, string>> = { street1: '\uE000', street2: '\uE
 const partOf = new Map<string, Part>(parts.map((part) => [stand[part], part]))
 const eastAsian = /[\p{sc=Han}\p{sc=Hiragana}\p{sc=Katakana}\p{sc=Hangul}]/u
 
+/** Codes that are no country's and have a name all the same. */
+const noCountries = new Set(['ZZ', 'XA', 'XB', 'QO'])
 const countryNames = new Intl.DisplayNames('en', { type: 'region', fallback: 'none' })
 
 /** The country's name in English capitals. What is not an ISO code stays as it was given. */
 export function countryLine(country: string): string {
-  const name = /^[A-Za-z]{2}$/.test(country) ? countryNames.of(country.toUpperCase()) : undefined
+  const name = /^[A-Za-z]{2}$/.test(country) && !noCountries.has(country.toUpperCase()) ? countryNames.of(country.toUpperCase()) : undefined
   if (name === undefined) return country
   return name.replace(/ SAR China$/, '').replace(/ \(.*\)$/, '').toLocaleUpperCase('en')
 }

@@ -21,3 +21,8 @@ export function cleanLines(text: string): string[] {
   while (lines.at(-1) === '') lines.pop()
   return lines
 }
+
+/** Whether nothing of a text would be seen on paper. */
+export function isUnseen(text: string): boolean {
+  return /^[\s\p{Default_Ignorable_Code_Point}\u2800]*$/u.test(cleanLine(text))
+}

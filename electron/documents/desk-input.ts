@@ -46,6 +46,8 @@ export interface CustomsForm {
   readonly position: number
   readonly pickCode: string
   readonly joomId: string
+  /** The ids at Joom of all orders that are in its parcel. */
+  readonly orders: readonly string[]
   readonly rehearsal: boolean
   readonly trackingNumber: string | null
   readonly sender: readonly string[]
@@ -55,10 +57,13 @@ export interface CustomsForm {
   readonly rows: readonly CustomsRow[]
 }
 
+/** How a run came out: how many of its places, and which, are good; are at the printer or not known; were saved; are not printed; were thrown away; and have a further copy. */
+export type RunOutcome = Readonly<Record<'good' | 'out' | 'saved' | 'left' | 'discarded' | 'copied', { readonly n: number; readonly places: string }>>
+
 export type DeskContent =
   | { readonly kind: 'pick_list'; readonly rows: readonly PickRow[]; readonly orders: number }
   | { readonly kind: 'hand_over'; readonly carriers: ReadonlyArray<{ readonly carrier: string; readonly rows: readonly HandOverRow[] }>; readonly sender: readonly string[] }
-  | { readonly kind: 'summary'; readonly run: { readonly id: number; readonly createdAt: number; readonly paper: string }; readonly stores: ReadonlyArray<{ readonly store: string; readonly orders: number; readonly pieces: number; readonly uncounted: number }>; readonly rows: readonly SummaryRow[]; readonly leftOut: ReadonlyArray<{ readonly joomId: string; readonly reason: string }> }
+  | { readonly kind: 'summary'; readonly run: { readonly id: number; readonly createdAt: number; readonly paper: string }; readonly stores: ReadonlyArray<{ readonly store: string; readonly orders: number; readonly pieces: number; readonly uncounted: number }>; readonly outcome: RunOutcome; readonly rows: readonly SummaryRow[]; readonly leftOut: ReadonlyArray<{ readonly joomId: string; readonly reason: string }> }
   | { readonly kind: 'customs'; readonly forms: readonly CustomsForm[] }
   | { readonly kind: 'commands' }
   | { readonly kind: 'languages'; readonly template: SlipTemplate }
@@ -89,7 +94,14 @@ export interface DeskOutput {
   readonly pages: number
   /** Characters that no font has, each once: drawn as their number. */
   readonly missing: readonly string[]
-  /** Forms that are not in the PDF, by their order's id: what of them does not fit. */
-  readonly unmade: readonly string[]
+  /** Forms that are not in the PDF. */
+  readonly unmade: readonly UnmadeForm[]
+}
+
+/** A form that would not be whole: the orders that it is of, by their ids at Joom, the characters that no font has, and the values that do not fit. Neither: a code did not say what it should. */
+export interface UnmadeForm {
+  readonly orders: readonly string[]
+  readonly missing: readonly string[]
+  readonly tooLong: readonly string[]
 }
 

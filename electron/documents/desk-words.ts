@@ -1,4 +1,5 @@
 import type { BenchCommand } from '../domain/command-code.ts'
+import type { RunOutcome } from './desk-input.ts'
 
 /** Every word of the papers beside the runs that is not data. `{…}` is filled in. */
 export interface DeskWords {
@@ -30,6 +31,8 @@ export interface DeskWords {
   readonly date: string
   readonly summary: string
   readonly summaryFacts: string
+  readonly outcome: string
+  readonly outcomes: Readonly<Record<keyof RunOutcome, string>>
   readonly store: string
   readonly order: string
   readonly recipient: string
@@ -70,6 +73,8 @@ export const englishDeskWords: DeskWords = {
   date: 'Date and time',
   summary: 'Summary of the run',
   summaryFacts: '{orders} orders, {pieces} pieces, frozen {at}',
+  outcome: 'How it came out',
+  outcomes: { good: 'Good', out: 'At the printer, or not known', saved: 'Saved as PDF, not printed', left: 'Still to print', discarded: 'Thrown away', copied: 'Has a further copy' },
   store: 'Store',
   order: 'Order',
   recipient: 'Recipient',

@@ -17,14 +17,20 @@ const thin = 0.7
 export class Form {
   readonly #text: SheetText
   readonly #draws: Array<(canvas: Canvas) => void> = []
-  #fits = true
+  readonly #tooLong: string[] = []
 
   constructor(text: SheetText) {
     this.#text = text
   }
 
   /** Whether every value stands whole in its field, with a font for each of its characters. */
-  get isWhole(): boolean { return this.#fits && this.#text.missing.length === 0 }
+  get isWhole(): boolean { return this.#tooLong.length === 0 && this.#text.missing.length === 0 }
+
+  /** The values that do not fit into their fields. */
+  get tooLong(): readonly string[] { return this.#tooLong }
+
+  /** The characters of its values that no font has. */
+  get missing(): readonly string[] { return this.#text.missing }
 
   draw(canvas: Canvas): void { for (const one of this.#draws) one(canvas) }
 
@@ -69,7 +75,7 @@ export class Form {
       })
       return
     }
-    this.#fits = false
+    this.#tooLong.push(said)
   }
 
   /** Anything else that is drawn on it. */

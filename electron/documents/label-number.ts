@@ -1,3 +1,4 @@
+import { badgeWidth, drawBadge } from './drawn-sheet.ts'
 import { baselineIn, row, type Row } from './rows.ts'
 import type { SheetText } from './sheet-text.ts'
 import type { Column } from './slip-rows.ts'
@@ -6,6 +7,7 @@ import type { SlipSheet } from './slip.ts'
 import type { Style } from './text/fonts.ts'
 
 const large: Style = { size: 26, weight: 'bold', leading: 1.05, gray: 0 }
+const badge: Style = { size: 8.5, weight: 'bold', leading: 1.2, gray: 0 }
 const small: Style = { size: 8.5, weight: 'regular', leading: 1.2, gray: 0 }
 
 /** What stands beside a sheet's number: `of 40 · Run 7`, or `of 40` where the run has no number yet. */
@@ -19,23 +21,28 @@ export function numberText(sheet: SlipSheet): string {
   return last === undefined ? String(sheet.position) : `${String(sheet.position)}–${String(last.position)}`
 }
 
-/** The order's number in its run, as large on every sheet of the order: `12`, beside it `of 40 · Run 7`, and at the right what the sheet is. */
+/**
+ * The order's number in its run, as large on every sheet of the order: `12`, beside it `of 40 · Run 7`, and at the right what the
+ * sheet is; of a further paper, which copy it is instead, white on black.
+ */
 export function numberRow(text: SheetText, sheet: SlipSheet, words: SlipWords, kind: string, column: Column): Row {
   const number = text.fit(String(sheet.position), large, [26, 22, 18], column.width / 2)
   const [line] = number.paragraph.lines
-  const copy = sheet.copy === undefined || sheet.copy < 2 ? '' : ` · ${fill(words.copy, { copy: sheet.copy })}`
-  const place = placeText(sheet, words) + copy
-  const beside = text.set(place, small, column.width).lines[0]
-  const right = text.set(kind, small, column.width).lines[0]
+  const copy = sheet.copy === undefined || sheet.copy < 2 ? null : fill(words.copy, { copy: sheet.copy })
+  const indent = ((line?.width ?? 0) * number.style.size) / 1000 + 5
+  const { style, paragraph: { lines: [beside] } } = text.fit(placeText(sheet, words), small, [8.5, 7.5, 6.5, 5.5], column.width - indent)
+  const [right] = text.set(copy ?? kind, copy === null ? small : badge, column.width).lines
   const height = large.size * large.leading
   return row(height, (canvas, y) => {
     if (line === undefined || beside === undefined || right === undefined) return
     const baseline = y + baselineIn(line, large)
     canvas.text(line, column.x, baseline, number.style.size)
-    const after = column.x + (line.width * number.style.size) / 1000 + 5
-    canvas.text(beside, after, baseline, small.size)
-    const x = column.x + column.width - (right.width * small.size) / 1000
+    const after = column.x + indent
+    canvas.text(beside, after, baseline, style.size)
+    const x = column.x + column.width - (copy === null ? (right.width * small.size) / 1000 : badgeWidth(right, badge.size))
     // On a narrow label what it is stands above its place.
-    canvas.text(right, x, x < after + (beside.width * small.size) / 1000 + 6 ? baseline - small.size * 1.2 : baseline, small.size)
+    const at = x < after + (beside.width * style.size) / 1000 + 6 ? baseline - small.size * 1.3 : baseline
+    if (copy === null) canvas.text(right, x, at, small.size)
+    else drawBadge(canvas, right, badge.size, x, at)
   }, true)
 }

@@ -23,9 +23,9 @@ export async function makeDeskPaper(input: DeskInput): Promise<DeskOutput> {
   const { content } = input
   const { forms, unmade } = content.kind === 'customs' ? customsForms(input, content) : { forms: [], unmade: [] }
   const notMade = [...unmade]
-  for (const { joomId, sheet } of forms) {
+  for (const { orders, sheet } of forms) {
     const ready = layer.ready(sheet)
-    if (ready.unverified.length > 0) notMade.push(joomId)
+    if (ready.unverified.length > 0) notMade.push({ orders, missing: [], tooLong: [] })
     else layer.lay(ready)
   }
   layer.finish()

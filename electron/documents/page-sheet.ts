@@ -38,6 +38,8 @@ const measures = { a4, letter, a5 } as const
 const grey = 0.4
 const scales = [1, 0.93, 0.86, 0.79]
 const least = 0.79
+/** What printers leave out at the edges of a sheet. */
+const edge = 5 * mm
 /** A recipient set larger than usual still ends within the window. */
 const windowHeight = 36 * mm
 const bold = (size: number, leading = 1.3, gray = 0): Style => ({ size, weight: 'bold', leading, gray })
@@ -122,7 +124,7 @@ export function pageSheet(sheet: SlipSheet, settings: SheetSettings, paper: keyo
   const pages = flow.map((placed, index) => (canvas: Canvas) => {
     canvas.fixed(() => { if (mark !== null) drawMark(canvas, text, mark, whole) })
     if (index === 0) {
-      drawNumber(canvas, text, sheet, { ...settings, words }, codes.x, at.top, words.packingSlip, codes.width)
+      drawNumber(canvas, text, sheet, { ...settings, words }, { x: codes.x, top: at.top, kind: words.packingSlip, room: codes.width, right: at.box.width - edge })
       barcode.draw(canvas, codes.x, at.addressTop)
       qr.draw(canvas, codes.x, qrTop)
       const factsX = codes.x + qr.width + Math.max(qr.quiet, 4 * mm)
@@ -130,7 +132,7 @@ export function pageSheet(sheet: SlipSheet, settings: SheetSettings, paper: keyo
         { label: words.shipBefore, value: momentText(sheet.dueAt, words, timeZone), style: bold(10, 1.3) }, { label: words.ordered, value: momentText(sheet.orderedAt, words, timeZone), style: regular(9.5, 1.3) }
       ], regular(8, 1.3, grey), { x: factsX, width: at.box.width - at.side * 0.5 - factsX }, qrTop - 2, 4)
     } else {
-      drawNumber(canvas, text, sheet, { ...settings, words }, at.side, at.top, `${words.packingSlip}, ${words.continued}`, codes.width)
+      drawNumber(canvas, text, sheet, { ...settings, words }, { x: at.side, top: at.top, kind: `${words.packingSlip}, ${words.continued}`, room: codes.width, right: codes.x - barcode.quiet - 2 * qr.quiet - qr.width })
       barcode.draw(canvas, codes.x, at.top)
       qr.draw(canvas, codes.x - barcode.quiet - qr.quiet - qr.width, at.top)
     }
@@ -170,7 +172,16 @@ function drawMark(canvas: Canvas, text: SheetText, mark: { readonly name: string
   for (const line of text.set(mark.hint, regular(9.5, 1), column.width).lines) canvas.text(line, column.x + column.width - 7 - (line.width * 9.5) / 1000, baseline - 0.4, 9.5, { gray: 1 })
 }
 
-function drawNumber(canvas: Canvas, text: SheetText, sheet: SlipSheet, settings: SheetSettings, x: number, top: number, kind: string, room: number): void {
+/** Where a slip's number stands, and how far what stands beside it may reach. */
+interface NumberPlace {
+  readonly x: number
+  readonly top: number
+  readonly kind: string
+  readonly room: number
+  readonly right: number
+}
+
+function drawNumber(canvas: Canvas, text: SheetText, sheet: SlipSheet, settings: SheetSettings, { x, top, kind, room, right }: NumberPlace): void {
   const { words } = settings
   const kinds = text.set(kind, regular(9), 300).lines
   canvas.fixed(() => { for (const line of kinds) drawLine(canvas, line, x, top, 300, regular(9, 1.4, grey)) })
@@ -178,11 +189,13 @@ function drawNumber(canvas: Canvas, text: SheetText, sheet: SlipSheet, settings:
   if (copy !== '') for (const said of text.set(copy, bold(11, 1), 300).lines.slice(0, 1)) drawBadge(canvas, said, 11, x + ((kinds[0]?.width ?? 0) * 9) / 1000 + 8, top + 10)
   const baseline = top + 15 * mm
   const shared = sheet.together !== undefined
-  const place = text.fit(placeText(sheet, words), regular(13), shared ? [13, 11, 9, 8] : [13], shared ? room / 2 : 300)
+  const alone = text.set(numberText(sheet), bold(38, 1), 300).lines.reduce((most, line) => Math.max(most, line.width), 0) * 38 / 1000
+  const place = text.fit(placeText(sheet, words), regular(13), [13, 11, 9, 8], shared ? room / 2 : right - x - alone - 6)
   const wide = Math.max(...place.paragraph.lines.map(({ width }) => (width * place.style.size) / 1000))
   const number = text.fit(numberText(sheet), bold(38, 1), shared ? [38, 30, 24, 18, 14, 11, 9] : [38], shared ? room - 6 - wide : 300)
   for (const line of number.paragraph.lines.slice(0, 1)) {
     canvas.text(line, x - 1.5, baseline, number.style.size)
-    for (const of of place.paragraph.lines) canvas.text(of, x + (line.width * number.style.size) / 1000 + 6, baseline, place.style.size)
+    const { lines } = place.paragraph
+    lines.forEach((of, i) => { canvas.text(of, x + (line.width * number.style.size) / 1000 + 6, baseline - (lines.length - 1 - i) * place.style.size * 1.2, place.style.size) })
   }
 }

@@ -31,4 +31,10 @@ export class SheetText {
     for (const character of fitted.paragraph.missing) this.#missing.add(character)
     return fitted
   }
+
+  /** The same of a number, which is never broken: where none of the sizes fits, it is on one line in the last of them, wider than the place. */
+  fitNumber(text: string, style: Style, sizes: readonly number[], width: number): { readonly style: Style; readonly paragraph: Paragraph } {
+    const fitted = this.fit(text, style, sizes, width)
+    return fitted.paragraph.lines.length === 1 ? fitted : { style: fitted.style, paragraph: this.set(text, fitted.style, Infinity) }
+  }
 }

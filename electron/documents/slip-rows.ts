@@ -141,9 +141,13 @@ const [pictureSide, pictureGap] = [14 * mm, 2.5 * mm]
 export function itemRows(text: SheetText, item: SlipItem, words: SlipWords, styles: ItemStyles, column: Column, show: SlipTemplate['show'] = standardTemplate.show): Row[] {
   const count = `${item.quantity ?? '?'}×`
   const plain = item.quantity === 1
-  const quantity = text.fit(count, styles.quantity, [1, 0.85, 0.7, 0.55, 0.4].map((part) => styles.quantity.size * part), styles.quantityWidth - 16)
+  const quantity = text.fitNumber(count, styles.quantity, [1, 0.85, 0.7, 0.55, 0.4].map((part) => styles.quantity.size * part), styles.quantityWidth - 16)
   const picture = show.picture && item.picture !== undefined ? goodsPicture(item.picture) : null
-  const indent = styles.quantityWidth + (picture === null ? 0 : pictureSide + pictureGap)
+  const [shown] = quantity.paragraph.lines
+  const wide = ((shown?.width ?? 0) * quantity.style.size) / 1000
+  // Thousands of pieces need more room than a column of narrow paper has: what names the goods makes it.
+  const quantityWidth = Math.max(styles.quantityWidth, wide + 16)
+  const indent = quantityWidth + (picture === null ? 0 : pictureSide + pictureGap)
   const inner = { x: column.x + (text.mirrored ? 0 : indent), width: column.width - indent }
   const names = text.set(item.name ?? item.sku ?? item.productId ?? words.notKnown, styles.name, inner.width).lines
   const details: Labelled[] = []
@@ -162,9 +166,7 @@ export function itemRows(text: SheetText, item: SlipItem, words: SlipWords, styl
     const base = Math.max(baselineIn(line, styles.name), pill / 2 + styles.name.size * 0.36)
     return row(height - baselineIn(line, styles.name) + base, (canvas, y) => {
       const middle = y + base - styles.name.size * 0.36
-      const shown = quantity.paragraph.lines[0]
       if (shown !== undefined) {
-        const wide = (shown.width * quantity.style.size) / 1000
         const edge = plain ? 0 : 5
         const x = text.mirrored ? column.x + column.width - wide - edge : column.x + edge
         if (!plain) canvas.pill(x - 5, middle - pill / 2, wide + 10, pill, 3)
@@ -176,7 +178,7 @@ export function itemRows(text: SheetText, item: SlipItem, words: SlipWords, styl
   // Where the name takes one line, the quantity reaches below it: the details keep clear by standing to its right.
   const said = [...rows, ...labelledRows(text, details, styles.label, inner, styles.value.size * 1.2)]
   if (picture === null) return [...said, space(styles.after)]
-  const edge = text.mirrored ? column.x + column.width - styles.quantityWidth - pictureSide : column.x + styles.quantityWidth
+  const edge = text.mirrored ? column.x + column.width - quantityWidth - pictureSide : column.x + quantityWidth
   return [...besidePicture(said, picture, edge), space(styles.after)]
 }
 

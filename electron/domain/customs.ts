@@ -22,8 +22,8 @@ export type CustomsTyped = Readonly<Record<CustomsField, string>>
 
 /**
  * Why a field is not taken. `spreadsheet`: a spreadsheet made an exponent of a long number, or zeros of its last digits, and what
- * it was cannot be known. `vague`: a word that customs sends back. `hs_short`: fewer than six digits; a spreadsheet may have
- * taken the first zero away.
+ * it was cannot be known. `vague`: a word that customs sends back. `hs_short`: fewer than six digits, or seven; a spreadsheet
+ * may have taken the first zero away.
  */
 export type CustomsWhy = 'empty' | 'spreadsheet' | 'vague' | 'too_long' | 'not_english' | 'hs_digits' | 'hs_short' | 'country' | 'weight' | 'value' | 'currency' | 'twice'
 export interface CustomsProblem {
@@ -54,7 +54,8 @@ export function customsOf(typed: CustomsTyped): { readonly data: CustomsData; re
   if (typed.hsCode.trim() === '') wrong('hsCode', 'empty')
   else if (isMangled(typed.hsCode)) wrong('hsCode', 'spreadsheet')
   else if (!/^\d{1,12}$/u.test(hsCode)) wrong('hsCode', 'hs_digits')
-  else if (hsCode.length < 6) wrong('hsCode', 'hs_short')
+  // No country adds one digit to the six.
+  else if (hsCode.length < 6 || hsCode.length === 7) wrong('hsCode', 'hs_short')
   const origin = typed.origin.trim().toUpperCase()
   if (origin === '') wrong('origin', 'empty')
   else if (!/^[A-Z]{2}$/u.test(origin) || regions.of(origin) === undefined) wrong('origin', 'country')

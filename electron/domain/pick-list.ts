@@ -30,17 +30,18 @@ const natural = new Intl.Collator('en', { numeric: true, sensitivity: 'base', ig
 
 /**
  * Goods by store and SKU, in natural order. Goods without a SKU are told apart by product, colour and size, and stand at the
- * end. The same SKU with another name is the same goods; of two stores it is not.
+ * end. The same SKU with another name is the same goods; of two stores it is not, and in another colour or size it is not either:
+ * who gives all variants one SKU has them fetched apart.
  */
 export function pickLines<T extends Wanted>(wanted: readonly T[]): PickLine<T>[] {
-  const groups = Map.groupBy(wanted, (one) => JSON.stringify([one.store, one.sku ?? ['', one.productId, one.name, one.color, one.size]]))
+  const groups = Map.groupBy(wanted, (one) => JSON.stringify([one.store, one.sku ?? ['', one.productId, one.name], one.color, one.size]))
   const lines = [...groups.values()].flatMap((group): PickLine<T>[] => {
     const [first] = group
     if (first === undefined) return []
     const { store, sku, name, color, size } = first
     return [{ store, sku, name, color, size, count: group.reduce((sum, one) => sum + (one.quantity ?? 0), 0), uncounted: group.filter((one) => one.quantity === null).length, places: [...group].sort((a, b) => a.position - b.position) }]
   })
-  return lines.sort((a, b) => natural.compare(a.store, b.store) || Number(a.sku === null) - Number(b.sku === null) || natural.compare(a.sku ?? a.name ?? '', b.sku ?? b.name ?? ''))
+  return lines.sort((a, b) => natural.compare(a.store, b.store) || Number(a.sku === null) - Number(b.sku === null) || natural.compare(a.sku ?? a.name ?? '', b.sku ?? b.name ?? '') || natural.compare(a.color ?? '', b.color ?? '') || natural.compare(a.size ?? '', b.size ?? ''))
 }
 
 /** The places of a line: `1, 4 (2×), 7 to 9`; places in a row that take one each are told as a span. */

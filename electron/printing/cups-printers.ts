@@ -3,7 +3,8 @@ import { Trouble } from '../contract/result.ts'
 import type { Paper, Printer } from '../contract/schemas.ts'
 import { pageHeights } from '../documents/page-heights.ts'
 import { jobStateOf } from './cups-jobs.ts'
-import { ippServer, jobAttributes } from './ipp.ts'
+import { ippServer, jobAttributes, printerAttributes, type IppServer } from './ipp.ts'
+import { papersOnMedia } from './printer-media.ts'
 import type { JobState, PrintJob, SystemPrinters } from './printers.ts'
 import { runCommand, type Ran } from './run-command.ts'
 
@@ -24,8 +25,9 @@ export function mediumOf(paper: Paper, heights: readonly number[]): string {
   return isRoll(paper) ? `Custom.${String(rolls[paper])}x${String(Math.ceil((Math.max(...heights) * 25.4) / 72))}mm` : media[paper]
 }
 
-/** How long the print server may take to say what it knows of a job, in milliseconds. */
+/** How long the print server may take to say what it knows of a job, and of a printer, in milliseconds. */
 const patience = 10_000
+const glance = 2000
 
 const notRunning = /scheduler is not running|unable to connect to server|bad file descriptor|connection refused/iu
 
@@ -70,6 +72,20 @@ export function cupsPrinters(env: Readonly<Record<string, string>> = {}): System
     const [names, preferred] = [await run('lpstat', ['-e']), await run('lpstat', ['-d'])]
     return parsePrinters(long.out, names.out, preferred.out)
   }
+  /** The same with what it can do, as far as the server knows: without that a printer is a printer all the same. */
+  const withAbilities = async (server: IppServer, printer: Printer): Promise<Printer> => {
+    const said = await printerAttributes(server, printer.name, userInfo().username, glance).catch(() => null)
+    return {
+      ...printer, state: said?.['printer-is-accepting-jobs']?.[0] === 0 ? 'stopped' : printer.state,
+      papers: papersOnMedia((said?.['media-supported'] ?? []).map(String)), dpi: (said?.['printer-resolution-supported'] ?? []).map(Number).filter((one) => one > 0)
+    }
+  }
+  const listAll = async (): Promise<Printer[]> => {
+    const found = await list()
+    const server = ippServer((await run('lpstat', ['-H'])).out)
+    // One that was only seen in the network is no queue yet: to be asked, the server would make one, and that may take long.
+    return Promise.all(found.map((printer) => (printer.state === 'unknown' ? Promise.resolve(printer) : withAbilities(server, printer))))
+  }
   const submit = async (printer: string, args: readonly string[], input?: Uint8Array): Promise<{ job: string }> => {
     const found = (await list()).find((one) => one.name === printer)
     if (found === undefined) throw new Trouble({ code: 'printer_missing', params: { printer } })
@@ -111,5 +127,5 @@ export function cupsPrinters(env: Readonly<Record<string, string>> = {}): System
     const ran = await run('cancel', [job])
     if (ran.code !== 0 && notRunning.test(ran.error)) throw new Trouble({ code: 'no_spooler', detail: ran.error.trim() })
   }
-  return { list, print, raw, jobState, cancel }
+  return { list: listAll, print, raw, jobState, cancel }
 }

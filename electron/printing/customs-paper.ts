@@ -29,14 +29,14 @@ export function customsPaper(all: readonly Placed[], { known, sender, cn22Most, 
     const whole = whyNotWhole(rows, { cn22Most, paper })
     if ([...reasons.values()].some((reason) => reason !== null) || whole !== null) {
       // What is known of the others does not help: the declaration is of the whole parcel.
-      for (const [{ order }, reason] of reasons) if (reason !== null || whole !== null) leftOut.push(leftOutOf(order, reason ?? whole ?? 'cannot_be_made'))
+      for (const [{ order }, reason] of reasons) leftOut.push(leftOutOf(order, reason ?? whole ?? 'of_its_parcel'))
       continue
     }
     const [first] = parcel
     if (first === undefined) continue
     const { order, position } = first
     forms.push({
-      form: isForm23(paper) ? 'cn23' : 'cn22', position, pickCode: order.pickCode, joomId: order.joomId, rehearsal: worldOf(order.environment) === 'rehearsal', trackingNumber: order.shipment.trackingNumber,
+      form: isForm23(paper) ? 'cn23' : 'cn22', position, pickCode: order.pickCode, joomId: order.joomId, orders: parcel.map((one) => one.order.joomId), rehearsal: worldOf(order.environment) === 'rehearsal', trackingNumber: order.shipment.trackingNumber,
       sender: [order.storeName, ...cleanLines(order.returnAddress.trim() === '' ? sender : order.returnAddress)], recipient: addressLines(order.shipTo), phone: order.shipTo.phone, country: order.shipTo.country, rows
     })
     count += parcel.length

@@ -8,9 +8,10 @@ import type { DeskWords } from '../documents/desk-words.ts'
 import type { Documents } from '../documents/documents.ts'
 import { laddersFor } from '../domain/calibration.ts'
 import type { CustomsData } from '../domain/customs.ts'
+import type { Doubt } from '../domain/doubt.ts'
 import type { ConnectionId, Millis, OrderId, PrintRunId } from '../domain/ids.ts'
 import { isMadeAlike, type MadeFor } from '../domain/made-for.ts'
-import type { ShownOrder } from '../domain/order-difference.ts'
+import { isToShip, type ShownOrder } from '../domain/order-difference.ts'
 import { pickLines, placesText, type Wanted } from '../domain/pick-list.ts'
 import type { DeskPaper } from '../domain/sheet-kind.ts'
 import type { SlipTemplate } from '../domain/slip-template.ts'
@@ -19,9 +20,11 @@ import { customsPaper } from './customs-paper.ts'
 import { leftOutOf, type Gathered, type LeftOut, type Placed } from './desk-gathered.ts'
 import { hashOfFile, mayHaveIt, type PaperStory, type PaperTold } from './paper-story.ts'
 import type { Printers } from './printers.ts'
+import { refuseDoubted, type Reread } from './reread.ts'
 import type { RunStore, SlipSource, StoredRun } from './run-store.ts'
 import { changedOrders, shownOf, whyLeftOut } from './slip-sheet.ts'
 import { refuseMixed } from './one-world.ts'
+import { summaryPaper } from './summary-paper.ts'
 import { saveCopy } from './whole-copy.ts'
 
 export interface DeskPapers {
@@ -34,9 +37,9 @@ export interface DeskPapers {
   make(wanted: { readonly kind: DeskPaper; readonly orderIds: readonly OrderId[]; readonly run: PrintRunId | null; readonly paper: Paper; readonly start: number; readonly printer?: string | undefined }): Promise<DeskPaperView>
   /** @throws Trouble `paper_missing` where it was not made since the program started, here and below */
   pdf(id: number): Promise<Uint8Array>
-  /** What leaves here is told in the history: kind, hash, printer and run. @throws Trouble see `printers.ts`; `paper_changed` where an order on a pick list or a customs form is another than it says, `paper_unfit` where it was made for other dots or code widths than this printer has: nothing is printed then */
+  /** What leaves here is told in the history: kind, hash, printer and run. @throws Trouble see `printers.ts`; `paper_changed` where an order on a pick list or a customs form is another than it says, `paper_doubted` where Joom contradicts itself about one, `paper_unfit` where it was made for other dots or code widths than this printer has: nothing is printed then */
   print(wanted: { readonly id: number; readonly printer: string; readonly copies: number }): Promise<{ job: string }>
-  /** Writes the PDF to a path, whole or not at all, and tells the history. @throws Trouble `save_failed` with the system's words, `paper_changed` as for printing */
+  /** Writes the PDF to a path, whole or not at all, and tells the history. @throws Trouble `save_failed` with the system's words, `paper_changed` and `paper_doubted` as for printing */
   save(id: number, path: string): Promise<void>
   /** How its file is called where it is saved; never a customer's name. */
   nameOf(id: number): string
@@ -46,9 +49,9 @@ export interface DeskPapers {
 
 export interface DeskPapersNeeds {
   readonly orders: Pick<SlipSource, 'forSlips'>
-  readonly runs: Pick<RunStore, 'get'>
-  /** Has orders read again that were not read just now. @returns how many of them could not be */
-  readonly reread: (ids: readonly OrderId[]) => Promise<number>
+  readonly runs: Pick<RunStore, 'get' | 'ledger'>
+  /** Has orders read again that were not read just now. */
+  readonly reread: (ids: readonly OrderId[]) => Promise<Reread>
   readonly story: PaperStory
   readonly actor: () => string | null
   /** A printer as what a person knows it. */
@@ -105,20 +108,26 @@ export function createDeskPapers(needs: DeskPapersNeeds): DeskPapers {
   const unchanged = async (id: number): Promise<void> => {
     const { shown } = existing(id)
     if (shown.size === 0) return
-    await reread([...shown.keys()])
-    const others = changedOrders(shown, await orders.forSlips([...shown.keys()]))
+    const reading = await reread([...shown.keys()])
+    const found = await orders.forSlips([...shown.keys()])
+    const others = changedOrders(shown, found)
     if (others.length > 0) throw new Trouble({ code: 'paper_changed', params: { n: others.length } })
+    refuseDoubted('paper_doubted', found, reading)
   }
 
-  /** The orders at their places: those of the run, or those that were named. */
-  const placed = async (kind: DeskPaper, ids: readonly OrderId[], run: StoredRun | null): Promise<Placed[]> => {
+  /** The orders at their places: those of the run, or those that were named; and those that are doubted. */
+  const placed = async (kind: DeskPaper, ids: readonly OrderId[], run: StoredRun | null): Promise<{ readonly all: readonly Placed[]; readonly doubted: readonly LeftOut[] }> => {
     const wanted = run === null ? [...new Set(ids)].map((id, i) => ({ id, position: i + 1 })) : run.sheets.map(({ orderId, position }) => ({ id: orderId, position }))
-    if (isOfNow(kind)) await reread(wanted.map(({ id }) => id))
+    const doubts = isOfNow(kind) ? (await reread(wanted.map(({ id }) => id))).doubts : new Map<OrderId, Doubt>()
     const found = new Map((await orders.forSlips(wanted.map(({ id }) => id))).map((order) => [order.id, order]))
-    return wanted.flatMap(({ id, position }) => {
-      const order = found.get(id)
-      return order === undefined ? [] : [{ position, order }]
-    })
+    const [all, doubted]: [Placed[], LeftOut[]] = [[], []]
+    for (const { id, position } of wanted) {
+      const [order, doubt] = [found.get(id), doubts.get(id)]
+      if (order === undefined) continue
+      if (doubt === undefined) all.push({ position, order })
+      else doubted.push(leftOutOf(order, doubt))
+    }
+    return { all, doubted }
   }
 
   const gather = async (kind: DeskPaper, paper: Paper, all: readonly Placed[], run: StoredRun | null, madeFor: MadeFor): Promise<Gathered> => {
@@ -127,7 +136,7 @@ export function createDeskPapers(needs: DeskPapersNeeds): DeskPapers {
       case 'hand_over': return handOver(all, cleanLines(preferences(kind).sender))
       case 'summary': {
         if (run === null) throw new Trouble({ code: 'run_missing', params: { id: 0 } })
-        return summary(all, run)
+        return summaryPaper(all, run, (await runs.ledger(run.id))?.sheets ?? [])
       }
       case 'customs': return customsPaper(all, { known: await customs(all.flatMap(({ order }) => (order.product.sku === null ? [] : [{ store: order.connectionId, sku: order.product.sku }]))), sender: preferences(kind).sender, cn22Most: preferences(kind).cn22Most, paper })
       case 'commands': return { content: { kind: 'commands' }, count: 0, leftOut: [] }
@@ -144,28 +153,32 @@ export function createDeskPapers(needs: DeskPapersNeeds): DeskPapers {
       const run = runId === null ? null : await runs.get(runId)
       if (runId !== null && run === null) throw new Trouble({ code: 'run_missing', params: { id: runId } })
       const ofNone = kind === 'commands' || kind === 'languages' || kind === 'calibration'
-      const all = ofNone ? [] : await placed(kind, orderIds, run)
+      const { all, doubted } = ofNone ? { all: [], doubted: [] } : await placed(kind, orderIds, run)
       const environments = all.map(({ order }) => order.environment)
       refuseMixed(environments)
       const { madeFor } = preferences(kind, printer)
-      const { content, count, leftOut } = await gather(kind, paper, all, run, madeFor)
+      const { content, count, leftOut: unfit } = await gather(kind, paper, all, run, madeFor)
+      const leftOut = [...doubted, ...unfit]
       const id = ++last
       const madeAt = now()
-      const view: DeskPaperView = { id, kind, paper, pages: 0, madeAt, url: '', orders: count, leftOut: [...leftOut], missing: [] }
+      const view: DeskPaperView = { id, kind, paper, pages: 0, madeAt, url: '', orders: count, leftOut, missing: [] }
       if (count === 0 && !ofNone) return view
       const output = await documents.deskPaper({
         content, paper, start, dpi: madeFor.dpi, codes: madeFor.codes, title: `Packbench ${kind}`, run: ofNone ? null : runId, rehearsal: environments.some((one) => worldOf(one) === 'rehearsal'), madeAt, timeZone, words
       })
       await mkdir(folder, { recursive: true })
       await writeFile(fileOf(id), output.pdf)
-      const out = new Set(leftOut.map(({ orderId }) => orderId))
-      const forms = kind === 'customs' ? all.flatMap(({ order: { id, joomId, connectionId } }) => (out.has(id) || output.unmade.includes(joomId) ? [] : [{ id, connectionId }])) : []
+      const unmade = all.flatMap(({ order }): LeftOut[] => {
+        const form = output.unmade.find((one) => one.orders.includes(order.joomId))
+        return form === undefined ? [] : [{ ...leftOutOf(order, 'cannot_be_made'), characters: [...form.missing], values: [...form.tooLong] }]
+      })
+      const out = new Set([...leftOut, ...unmade].map(({ orderId }) => orderId))
+      const forms = kind === 'customs' ? all.flatMap(({ order: { id, connectionId } }) => (out.has(id) ? [] : [{ id, connectionId }])) : []
       made.set(id, { kind, paper, run: runId, madeFor, forms, shown: new Map(isOfNow(kind) ? all.flatMap(({ order }) => (out.has(order.id) ? [] : [[order.id, shownOf(order)] as const])) : []) })
       for (const old of [...made.keys()].slice(0, -mostKept)) {
         made.delete(old)
         await rm(fileOf(old), { force: true })
       }
-      const unmade = all.filter(({ order }) => output.unmade.includes(order.joomId)).map(({ order }): LeftOut => leftOutOf(order, 'cannot_be_made'))
       return { ...view, pages: output.pages, url: output.pages === 0 ? '' : urlOf(id), orders: count - unmade.length, leftOut: [...leftOut, ...unmade], missing: [...output.missing], madeFor }
     },
 
@@ -221,11 +234,15 @@ async function pickList(all: readonly Placed[], picture: (id: OrderId) => Promis
   return { content: { kind: 'pick_list', rows, orders: wanted.length }, count: wanted.length, leftOut }
 }
 
-/** By carrier, then in the order of the run. What nobody gave a tracking number to is not handed over. */
+/** By carrier, then in the order of the run. What nobody gave a tracking number to is not handed over, and what is not to go out any more is not either. */
 function handOver(all: readonly Placed[], sender: readonly string[]): Gathered {
   const numberOf = ({ order }: Placed): string => order.shipment.trackingNumber?.trim() ?? ''
-  const leftOut = all.filter((one) => numberOf(one) === '').map(({ order }) => leftOutOf(order, 'no_tracking_number'))
-  const parcels = all.filter((one) => numberOf(one) !== '')
+  const whyNot = (one: Placed): LeftOut['reason'] | null => (!isToShip(one.order.state) ? 'not_to_ship' : numberOf(one) === '' ? 'no_tracking_number' : null)
+  const leftOut = all.flatMap((one) => {
+    const reason = whyNot(one)
+    return reason === null ? [] : [leftOutOf(one.order, reason)]
+  })
+  const parcels = all.filter((one) => whyNot(one) === null)
   // Orders that share a parcel share its number: the courier counts parcels.
   const seen = new Set<string>()
   const once = parcels.filter((one) => {
@@ -236,17 +253,4 @@ function handOver(all: readonly Placed[], sender: readonly string[]): Gathered {
     carrier, rows: list.map((one) => ({ trackingNumber: numberOf(one), pickCode: one.order.pickCode, country: one.order.shipTo.country }))
   }))
   return { content: { kind: 'hand_over', carriers, sender }, count: parcels.length, leftOut }
-}
-
-function summary(all: readonly Placed[], run: StoredRun): Gathered {
-  const stores = [...Map.groupBy(all, ({ order }) => order.storeName)].map(([store, list]) => ({
-    store, orders: list.length, pieces: list.reduce((sum, { order }) => sum + (order.quantity ?? 0), 0), uncounted: list.filter(({ order }) => order.quantity === null).length
-  }))
-  const rows = all.map(({ position, order }) => ({ position, pickCode: order.pickCode, joomId: order.joomId, recipient: order.shipTo.name, country: order.shipTo.country, pieces: order.quantity }))
-  return { content: { kind: 'summary', run: { id: run.id, createdAt: run.createdAt, paper: run.paper }, stores, rows, leftOut: run.leftOut.map(({ joomId, reason }) => ({ joomId, reason: reasons[reason] })) }, count: all.length, leftOut: [] }
-}
-
-/** Why an order was left out of a run, on paper. */
-const reasons: Readonly<Record<StoredRun['leftOut'][number]['reason'], string>> = {
-  not_to_ship: 'not to be shipped any more', unreadable: 'cannot be read', no_address: 'no address', missing_characters: 'characters that no font has', cannot_be_made: 'does not fit on its paper', claimed: 'another run holds it or has printed it'
 }

@@ -1,9 +1,10 @@
 import { request } from 'node:http'
 
-/** The operation of IPP that tells what is known of a job, and the version that every server speaks. */
+/** The operations of IPP that tell what is known of a job and of a printer, and the version that every server speaks. */
 const getJobAttributes = 0x0009
+const getPrinterAttributes = 0x000b
 const version = [1, 1] as const
-const tags = { operation: 0x01, end: 0x03, integer: 0x21, boolean: 0x22, enum: 0x23, name: 0x42, keyword: 0x44, uri: 0x45, charset: 0x47, language: 0x48 } as const
+const tags = { operation: 0x01, end: 0x03, integer: 0x21, boolean: 0x22, enum: 0x23, resolution: 0x32, name: 0x42, keyword: 0x44, uri: 0x45, charset: 0x47, language: 0x48 } as const
 
 /** Where a print server listens: a path of a socket, or a host and a port. */
 export type IppServer = { readonly socketPath: string } | { readonly host: string; readonly port: number }
@@ -48,7 +49,9 @@ export function parseIpp(bytes: Buffer): { readonly status: number; readonly att
     at += 2 + length
     if (tag >= 0x10 && tag < 0x20) continue
     const values = attributes[name] ??= []
-    values.push((tag === tags.integer || tag === tags.enum) && length === 4 ? value.readInt32BE() : tag === tags.boolean ? value.readUInt8() : value.toString('utf8'))
+    // Dots in an inch across; a printer that counts them by the centimetre is none of ours.
+    if (tag === tags.resolution) values.push(length === 9 && value.readUInt8(8) === 3 ? value.readInt32BE() : 0)
+    else values.push((tag === tags.integer || tag === tags.enum) && length === 4 ? value.readInt32BE() : tag === tags.boolean ? value.readUInt8() : value.toString('utf8'))
   }
   return { status: bytes.readUInt16BE(2), attributes }
 }
@@ -59,14 +62,24 @@ export function parseIpp(bytes: Buffer): { readonly status: number; readonly att
  * @returns `null` where it knows of no such job (any more)
  * @throws Error where it cannot be asked, or does not answer as a print server does
  */
-export async function jobAttributes(server: IppServer, job: number, user: string, patience: number): Promise<IppAttributes | null> {
-  const head = Buffer.from([...version, getJobAttributes >> 8, getJobAttributes & 0xff, 0, 0, 0, 1, tags.operation])
+export function jobAttributes(server: IppServer, job: number, user: string, patience: number): Promise<IppAttributes | null> {
+  return ask(server, { operation: getJobAttributes, path: '/jobs/', about: attribute(tags.uri, 'job-uri', `ipp://localhost/jobs/${String(job)}`), user, wanted: ['job-state', 'job-state-reasons', 'job-printer-state-message', 'job-printer-state-reasons'] }, patience)
+}
+
+/** Asks a print server what a printer can do: its media, its dots in an inch, and whether it takes jobs; as for a job. */
+export function printerAttributes(server: IppServer, printer: string, user: string, patience: number): Promise<IppAttributes | null> {
+  const path = `/printers/${encodeURIComponent(printer)}`
+  return ask(server, { operation: getPrinterAttributes, path, about: attribute(tags.uri, 'printer-uri', `ipp://localhost${path}`), user, wanted: ['media-supported', 'printer-resolution-supported', 'printer-is-accepting-jobs'] }, patience)
+}
+
+async function ask(server: IppServer, { operation, path, about, user, wanted }: { readonly operation: number; readonly path: string; readonly about: Buffer; readonly user: string; readonly wanted: readonly string[] }, patience: number): Promise<IppAttributes | null> {
+  const head = Buffer.from([...version, operation >> 8, operation & 0xff, 0, 0, 0, 1, tags.operation])
   const body = Buffer.concat([
-    head, attribute(tags.charset, 'attributes-charset', 'utf-8'), attribute(tags.language, 'attributes-natural-language', 'en'), attribute(tags.uri, 'job-uri', `ipp://localhost/jobs/${String(job)}`), attribute(tags.name, 'requesting-user-name', user),
-    attribute(tags.keyword, 'requested-attributes', 'job-state'), attribute(tags.keyword, '', 'job-state-reasons'), attribute(tags.keyword, '', 'job-printer-state-message'), attribute(tags.keyword, '', 'job-printer-state-reasons'), Buffer.from([tags.end])
+    head, attribute(tags.charset, 'attributes-charset', 'utf-8'), attribute(tags.language, 'attributes-natural-language', 'en'), about, attribute(tags.name, 'requesting-user-name', user),
+    ...wanted.map((name, i) => attribute(tags.keyword, i === 0 ? 'requested-attributes' : '', name)), Buffer.from([tags.end])
   ])
   const answer = await new Promise<Buffer>((resolve, reject) => {
-    const sent = request({ ...server, method: 'POST', path: '/jobs/', headers: { 'content-type': 'application/ipp', 'content-length': body.length, host: 'localhost' }, signal: AbortSignal.timeout(patience) }, (response) => {
+    const sent = request({ ...server, method: 'POST', path, headers: { 'content-type': 'application/ipp', 'content-length': body.length, host: 'localhost' }, signal: AbortSignal.timeout(patience) }, (response) => {
       const chunks: Buffer[] = []
       response.on('data', (chunk: Buffer) => { chunks.push(chunk) })
       response.on('error', reject)

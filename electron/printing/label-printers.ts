@@ -6,6 +6,7 @@ import { testLabel } from '../documents/test-label.ts'
 import { labelPrinterMark, nameOfLabelPrinter } from '../domain/label-printer-name.ts'
 import { labelTrouble } from './label-troubles.ts'
 import { runLabels, type LabelPace, type LabelsEnd } from './label-run.ts'
+import { papersWithin } from './printer-media.ts'
 import type { PrintJob, PrintersOfAKind, SystemPrinters } from './printers.ts'
 import { ZplLink, type LinkPatience } from './zpl-link.ts'
 
@@ -18,7 +19,7 @@ export interface LabelPrinters extends PrintersOfAKind {
 export interface LabelPrintersNeeds {
   readonly printers: () => readonly LabelPrinter[]
   readonly openLabels: (wanted: LabelsWanted) => Promise<Labels>
-  readonly queues: Pick<SystemPrinters, 'list' | 'raw'>
+  readonly queues: Pick<SystemPrinters, 'list' | 'raw' | 'jobState' | 'cancel'>
   readonly patience: LinkPatience
   /** How long a printer on the network is waited for when only its state is asked. */
   readonly glance: LinkPatience
@@ -56,7 +57,7 @@ export function createLabelPrinters({ printers, openLabels, queues, patience, gl
     width: Math.ceil((width * dpi) / 25.4), height: Math.ceil((height * dpi) / 25.4), shiftX: dots(shiftX, dpi), shiftY: dots(shiftY, dpi)
   })
 
-  const hand = async (printer: LabelPrinterForm, title: string, open: () => Promise<Labels>, job: Pick<PrintJob, 'signal' | 'progress'>): Promise<{ job: string; end: LabelsEnd }> => {
+  const hand = async (printer: LabelPrinterForm, title: string, open: () => Promise<Labels>, job: Pick<PrintJob, 'signal' | 'progress'>): Promise<{ job: string; end?: LabelsEnd }> => {
     const { way } = printer
     let labels: Labels | null = null
     try {
@@ -65,7 +66,7 @@ export function createLabelPrinters({ printers, openLabels, queues, patience, gl
       if (way.kind === 'queue') {
         const parts: Uint8Array[] = []
         for (let i = 0; i < labels.count; i++) parts.push(await labels.label(i))
-        return { ...await queues.raw({ printer: way.queue, title, bytes: Buffer.concat(parts) }), end: 'unknown' }
+        return await queues.raw({ printer: way.queue, title, bytes: Buffer.concat(parts) })
       }
       return await inTurn(addressOf(way), async () => {
         const link = await ZplLink.open(way, patience)
@@ -104,11 +105,18 @@ export function createLabelPrinters({ printers, openLabels, queues, patience, gl
     }).catch(() => ({ state: 'unknown', reason: null }) as const)
   }
 
+  const named = (name: string): LabelPrinter | undefined => printers().find(({ id }) => nameOfLabelPrinter(id) === name)
+  /** The queue behind which a printer is; `null` for one in the network, and for one that is gone. */
+  const queueOf = (name: string): string | null => {
+    const way = named(name)?.way
+    return way?.kind === 'queue' ? way.queue : null
+  }
+
   return {
     owns: (name) => name.startsWith(labelPrinterMark),
-    list: () => Promise.all(printers().map(async (printer) => ({ name: nameOfLabelPrinter(printer.id), description: printer.name, isDefault: false, ...await stateOf(printer) }))),
+    list: () => Promise.all(printers().map(async (printer) => ({ name: nameOfLabelPrinter(printer.id), description: printer.name, isDefault: false, papers: papersWithin(printer), dpi: [printer.dpi], ...await stateOf(printer) }))),
     async print(job) {
-      const printer = printers().find(({ id }) => nameOfLabelPrinter(id) === job.printer)
+      const printer = named(job.printer)
       if (printer === undefined) throw new Trouble({ code: 'printer_missing', params: { printer: job.printer } })
       const pdf = new Uint8Array(await readFile(job.file))
       const open = async (): Promise<Labels> => {
@@ -118,12 +126,18 @@ export function createLabelPrinters({ printers, openLabels, queues, patience, gl
       }
       return hand(printer, job.title, open, job)
     },
-    // While it is printed it is followed; what was handed on cannot be asked for afterwards, nor taken back.
-    jobState: () => Promise.resolve({ state: 'untold', reason: null }),
-    cancel: () => Promise.resolve(),
+    // A printer in the network is followed while it prints; what it has cannot be asked for afterwards, nor taken back. A queue can be asked.
+    async jobState(name, job) {
+      const queue = queueOf(name)
+      return queue === null ? { state: 'untold', reason: null } : queues.jobState(queue, job)
+    },
+    async cancel(name, job) {
+      const queue = queueOf(name)
+      if (queue !== null) await queues.cancel(queue, job)
+    },
     async test(printer) {
       const zpl = new Uint8Array(Buffer.from(testLabel(stockOf(printer), printer.dpi)))
-      const { end } = await hand(printer, 'Packbench', () => Promise.resolve({ count: 1, label: () => Promise.resolve(zpl), stop: () => Promise.resolve() }), {})
+      const { end = 'unknown' } = await hand(printer, 'Packbench', () => Promise.resolve({ count: 1, label: () => Promise.resolve(zpl), stop: () => Promise.resolve() }), {})
       return { end }
     }
   }

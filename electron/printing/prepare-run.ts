@@ -13,6 +13,7 @@ import type { SlipLanguage } from '../domain/slip-language.ts'
 import type { SlipTemplate } from '../domain/slip-template.ts'
 import { canShare, onOneSlip } from './one-slip.ts'
 import { refuseMixed } from './one-world.ts'
+import type { Reread } from './reread.ts'
 import type { RunFiles } from './run-files.ts'
 import type { Claim, LeftOut, RunStore, SlipOrder, SlipSource, StoredRun, StoredSheet } from './run-store.ts'
 import { changedOrders, recipientTexts, sheetOf, shownOf, templateFor, whyLeftOut } from './slip-sheet.ts'
@@ -43,8 +44,8 @@ export interface Waiting {
 export interface PrepareNeeds {
   readonly orders: SlipSource
   readonly runs: RunStore
-  /** Has orders read again that were not read just now. @returns how many of them could not be */
-  readonly reread: (ids: readonly OrderId[], signal?: AbortSignal) => Promise<number>
+  /** Has orders read again that were not read just now. */
+  readonly reread: (ids: readonly OrderId[], signal?: AbortSignal) => Promise<Reread>
   readonly documents: Pick<Documents, 'writeSlips' | 'missingCharacters'>
   /** Address of a run's PDF within the application. */
   readonly urlOf: (id: PrintRunId) => string
@@ -104,7 +105,7 @@ function titleOf(kind: RunKind, words: SlipWords): string {
 }
 
 /** Orders that can be printed, and why the others cannot. */
-async function choose(documents: Pick<Documents, 'missingCharacters'>, ids: readonly OrderId[], rows: readonly SlipOrder[], signal: AbortSignal | undefined): Promise<{ readonly chosen: SlipOrder[]; readonly leftOut: LeftOut[] }> {
+async function choose(documents: Pick<Documents, 'missingCharacters'>, ids: readonly OrderId[], rows: readonly SlipOrder[], { doubts }: Reread, signal: AbortSignal | undefined): Promise<{ readonly chosen: SlipOrder[]; readonly leftOut: LeftOut[] }> {
   const found = new Map(rows.map((order) => [order.id, order]))
   refuseMixed([...found.values()].map((order) => order.environment))
   const chosen: SlipOrder[] = []
@@ -116,7 +117,7 @@ async function choose(documents: Pick<Documents, 'missingCharacters'>, ids: read
       leftOut.push({ orderId: id, joomId: '', reason: 'unreadable', characters: [] })
       continue
     }
-    const reason = whyLeftOut(order)
+    const reason = whyLeftOut(order) ?? doubts.get(id) ?? null
     const characters = reason === null ? await documents.missingCharacters(recipientTexts(order), order.shipTo.country) : []
     if (reason !== null) leftOut.push({ orderId: id, joomId: order.joomId, reason, characters: [] })
     else if (characters.length > 0) leftOut.push({ orderId: id, joomId: order.joomId, reason: 'missing_characters', characters })
@@ -134,12 +135,12 @@ const claimOf = (claim: Claim, order: SlipOrder): PrintRun['claimed'][number] =>
 export async function prepareRun(needs: PrepareNeeds, files: RunFiles, { orderIds, kind = 'packing_slip', paper, start, together = false, since, claims: answer, replaces, printer }: Wanted, { signal, onFirst, onProgress }: Waiting = {}): Promise<PrintRun> {
   const { orders, runs, reread, documents, urlOf, now, actor } = needs
   const shown = new Map([...(await orders.forSlips(orderIds)).map((order) => [order.id, shownOf(order)] as const), ...shownIn(since === undefined ? null : await runs.get(since))])
-  const unread = await reread(orderIds)
+  const reading = await reread(orderIds)
   signal?.throwIfAborted()
   const createdAt = now()
   const rows = await orders.forSlips(orderIds)
   const changed = changedOrders(shown, rows)
-  const { chosen, leftOut } = changed.length > 0 ? { chosen: [], leftOut: [] } : await choose(documents, orderIds, rows, signal)
+  const { chosen, leftOut } = changed.length > 0 ? { chosen: [], leftOut: [] } : await choose(documents, orderIds, rows, reading, signal)
   const claims = new Map((await runs.claims(chosen.map(({ id }) => id), kind, replaces ?? null)).map((claim) => [claim.orderId, claim]))
   const claimed = answer === undefined ? chosen.flatMap((order) => { const claim = claims.get(order.id); return claim === undefined ? [] : [claimOf(claim, order)] }) : []
   if (answer === 'leave_out') leftOut.push(...chosen.flatMap(({ id, joomId }) => { const claim = claims.get(id); return claim === undefined ? [] : [{ orderId: id, joomId, reason: 'claimed' as const, characters: [], run: claim.run }] }))
@@ -186,5 +187,5 @@ export async function prepareRun(needs: PrepareNeeds, files: RunFiles, { orderId
   const { id, sheets, pages, takes, madeFor } = reserved === null ? (await kept(null)).value : await files.keep(async (path) => kept(await make(path, reserved)))
   // Paper that nobody prints any more tells of people for nothing.
   for (const taken of takes) if ((await runs.ledger(taken))?.state === 'discarded') await files.remove(taken)
-  return { id, kind, createdAt, paper, pages, url: urlOf(id), sheets: sheets.map(({ hash: _hash, shown: _shown, pages: _pages, cell: _cell, ...sheet }) => sheet), leftOut: leaving, madeFor, changed, claimed, unread }
+  return { id, kind, createdAt, paper, pages, url: urlOf(id), sheets: sheets.map(({ hash: _hash, shown: _shown, pages: _pages, cell: _cell, ...sheet }) => sheet), leftOut: leaving, madeFor, changed, claimed, unread: reading.unread }
 }

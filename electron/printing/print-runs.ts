@@ -9,6 +9,7 @@ import { runFiles } from './run-files.ts'
 import { RunPrinting, type RunPrintingNeeds } from './run-printing.ts'
 import { createRunOrders } from './run-orders.ts'
 import type { LedgerRow, MadeSheet, RunLedger, SlipOrder, StoredRun } from './run-store.ts'
+import { whyLeftOut } from './slip-sheet.ts'
 import { saveCopy } from './whole-copy.ts'
 
 /** Which run, on which printer, how many of each sheet. */
@@ -21,13 +22,13 @@ export interface PrintWanted {
 export interface PrintRuns {
   /**
    * Freezes the orders, in the order given, into a run and makes its PDF. Orders that must not be printed are left out, each
-   * with its reason: those that are not to ship, those that are unreadable or without an address, and those whose name, address
-   * or phone has a character that no font has. Where all are left out, the run has no sheets and no PDF. Each sheet carries its
+   * with its reason: those that are not to ship, those that are unreadable or without an address, those of which Joom's
+   * answer speaks against what is known (`reread.ts`), and those whose name, address or phone has a character that no font has. Where all are left out, the run has no sheets and no PDF. Each sheet carries its
    * own store's name, logo and return address.
    *
    * The orders are read again first. Where one turns out to be another than was shown (not to go out any more, another address
    * or quantity), nothing is made: the run has no sheets and no PDF, and `changed` names each with the difference. Prepared
-   * again, the run shows what is known by then. Where an order cannot be read, its sheet says what is known, and `unread`
+   * again, the run shows what is known by then. Where Joom cannot be asked for an order, its sheet says what is known, and `unread`
    * counts it.
    *
    * `together`: orders of one buyer (`one-slip.ts`) follow the first of them and stand on its slip; each has a place of its own,
@@ -47,10 +48,10 @@ export interface PrintRuns {
    * Has the orders read again, and begins to hand the run to a printer, in parts; answers when the first one was handed over.
    * The others follow by themselves, and their orders are read again before: where one has changed, the run stands still with `run_changed`. Nothing of this is printing: a person says afterwards how it came out. Sheets that were made
    * for other dots, code widths or places than this printer has are made anew first, at their places.
-   * @throws Trouble see `RunPrinting.begin`, and `run_missing`; `run_changed` where an order is another than its sheet says, `run_unfit` where sheets cannot be made for this printer: nothing is printed then
+   * @throws Trouble see `RunPrinting.begin`, and `run_missing`; `run_changed` where an order is another than its sheet says, `run_doubted` where Joom contradicts itself about one, `run_unfit` where sheets cannot be made for this printer, `run_paperless` where one that has to be made anew is not to be shipped, or its recipient was forgotten: nothing is printed then
    */
   print(wanted: PrintWanted): Promise<{ job: string }>
-  /** Writes the PDF to a path, whole or not at all, and records it: it is saved, which is not printed. @throws Trouble `save_failed` with the system's words, `run_missing`, and `run_changed` as for printing */
+  /** Writes the PDF to a path, whole or not at all, and records it: it is saved, which is not printed. @throws Trouble `save_failed` with the system's words, `run_missing`, and `run_changed` and `run_doubted` as for printing */
   save(id: PrintRunId, path: string): Promise<void>
   list(what: { readonly number: number | null; readonly offset: number; readonly limit: number }): Promise<RunList>
   /** @throws Trouble `run_missing` */
@@ -119,6 +120,9 @@ export function createPrintRuns(needs: PrintRunsNeeds): PrintRuns {
     const ids = sheets.map(({ orderId }) => orderId)
     const found = new Map((await unchanged(run, ids)).map((order) => [order.id, order]))
     if (found.size < new Set(ids).size) throw new Trouble({ code: 'run_changed', params: { n: new Set(ids).size - found.size } })
+    // Of a recipient who was forgotten, or an order that an old run kept nothing of, nothing says that it has changed.
+    const paperless = sheets.filter(({ orderId }) => { const order = found.get(orderId); return order !== undefined && whyLeftOut(order) !== null })
+    if (paperless.length > 0) throw new Trouble({ code: 'run_paperless', params: { n: paperless.length, places: paperless.map(({ position }) => position).join(', ') } })
     const highest = new Map((await runs.claims(ids, run.kind, null)).map((claim) => [claim.orderId, claim.copy]))
     // Orders that shared a slip share the new one too, but for one of which there are more copies already: each page says one number.
     let before: { readonly key: string; readonly slip: number } | null = null
@@ -192,8 +196,10 @@ export function createPrintRuns(needs: PrintRunsNeeds): PrintRuns {
       if (view === null) throw new Trouble({ code: 'run_missing', params: { id } })
       const last = Math.max(0, ...view.ledger.map(({ file }) => file))
       const urls = await Promise.all(Array.from({ length: last }, async (_, i) => (await files.isThere(id, i + 1) ? fileUrlOf(id, i + 1) : '')))
-      const goesOn = view.state === 'prepared' || view.state === 'paused' || view.state === 'stopped'
-      return { ...view, urls, unread: runOrders.unread(id), changed: goesOn ? await runOrders.changed(await known(id), sheetsLeft(view.ledger).map(({ orderId }) => orderId)) : [] }
+      const goesOn = view.state === 'prepared' || view.state === 'saved' || view.state === 'paused' || view.state === 'stopped'
+      // What was saved is printed whole where it is printed.
+      const left = view.state === 'saved' ? newestSheets(view.ledger) : sheetsLeft(view.ledger)
+      return { ...view, urls, unread: runOrders.unread(id), changed: goesOn ? await runOrders.changed(await known(id), left.map(({ orderId }) => orderId)) : [] }
     },
 
     async pause(id) {

@@ -12,7 +12,7 @@ export interface RunPrintingNeeds {
   readonly fileOf: (id: PrintRunId, file: number) => string
   /** Has the orders of a part that follows another read again, where that was not done just now. */
   readonly read: (id: PrintRunId, ids: readonly OrderId[], signal: AbortSignal) => Promise<void>
-  /** The paper of a run, right before sheets of this file, of these orders, go to a printer. @throws Trouble `run_outdated` where they are not for it as it is known now, `run_changed` where an order is another than its sheet says */
+  /** The paper of a run, right before sheets of this file, of these orders, go to a printer. @throws Trouble `run_outdated` where they are not for it as it is known now, `run_changed` where an order is another than its sheet says, `run_doubted` where Joom contradicts itself about one */
   readonly paperFor: (id: PrintRunId, file: number, printer: string, ids: readonly OrderId[]) => Promise<Paper>
   /** The folder that stands for a printer, which takes whole files: as what a person knows it, and whether somebody prints from it. */
   readonly folder: (printer: string) => { readonly name: string; readonly watched: boolean } | null

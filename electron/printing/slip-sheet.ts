@@ -1,8 +1,8 @@
 import { addressLines } from '../documents/address-lines.ts'
-import { cleanLine } from '../documents/clean-text.ts'
+import { isUnseen } from '../documents/clean-text.ts'
 import type { PrintRun } from '../contract/schemas.ts'
 import type { OrderId } from '../domain/ids.ts'
-import { addressText, staleParts, type ShownOrder } from '../domain/order-difference.ts'
+import { addressText, goodsText, isToShip, staleParts, type ShownOrder } from '../domain/order-difference.ts'
 import { languageOf, type SlipLanguage } from '../domain/slip-language.ts'
 import { sheetHash, type SheetContent } from '../documents/sheet-hash.ts'
 import type { SlipItem, SlipSheet } from '../documents/slip.ts'
@@ -12,14 +12,14 @@ import type { LeftOut, SlipOrder } from './run-store.ts'
 /** Why an order gets no sheet; `null` where it gets one. */
 export function whyLeftOut(order: SlipOrder): Extract<LeftOut['reason'], 'not_to_ship' | 'unreadable' | 'no_address'> | null {
   if (!order.readable) return 'unreadable'
-  if (order.state !== 'APPROVED' && order.state !== 'SHIPPED') return 'not_to_ship'
+  if (!isToShip(order.state)) return 'not_to_ship'
   const { street1, street2, city, state, zip } = order.shipTo
-  return [street1, street2, city, state, zip].every((part) => part === null || cleanLine(part) === '') ? 'no_address' : null
+  return [street1, street2, city, state, zip].every((part) => part === null || isUnseen(part)) ? 'no_address' : null
 }
 
 /** What of an order is compared before its sheet is printed. */
 export function shownOf(order: SlipOrder): ShownOrder {
-  return { state: order.state, address: addressText(order.shipTo), quantity: order.quantity }
+  return { state: order.state, address: addressText(order.shipTo), goods: goodsText(order.product), quantity: order.quantity }
 }
 
 /** Which of these orders are others now than was shown. One that is no longer here has no sheet any more, and is not among them. */

@@ -23,7 +23,7 @@ export function parseWindowsPrinters(json: string): Printer[] {
 const question = '[Console]::OutputEncoding = [System.Text.Encoding]::UTF8; Get-CimInstance Win32_Printer | Select-Object Name, Comment, DriverName, Default, PrinterStatus, WorkOffline | ConvertTo-Json -Compress'
 
 /** Paper as SumatraPDF names it; labels are what the printer's own settings say. */
-const papers: Readonly<Partial<Record<Paper, string>>> = { a4: 'paper=A4', letter: 'paper=letter' }
+const papers: Readonly<Partial<Record<Paper, string>>> = { a4: 'paper=A4', letter: 'paper=letter', a5: 'paper=A5', a6: 'paper=A6', 'a4-4up': 'paper=A4', 'letter-4up': 'paper=letter' }
 
 export interface WindowsPrintersNeeds {
   readonly run: (program: string, args: readonly string[]) => Promise<Ran>

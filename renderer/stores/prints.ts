@@ -93,10 +93,10 @@ export const usePrintsStore = defineStore('prints', () => {
   return {
     orderIds, kind, paper, start, together, run, preparing, making, first, problem, prepare,
 
-    /** Asks for slips of these orders; the screen then shows them. */
-    ask(ids: readonly OrderId[], on: Paper, shared = false): void {
+    /** Asks for slips of these orders, or for what else a run prints; the screen then shows them. */
+    ask(ids: readonly OrderId[], on: Paper, shared = false, as: RunKind = 'packing_slip'): void {
       orderIds.value = ids
-      kind.value = 'packing_slip'
+      kind.value = as
       paper.value = on
       start.value = 1
       together.value = shared

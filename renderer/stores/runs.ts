@@ -3,7 +3,7 @@ import { computed, ref, shallowRef } from 'vue'
 import type { AppError, Result } from '../../electron/contract/result.ts'
 import type { RunBrief, RunView } from '../../electron/contract/schemas.ts'
 import type { PrintRunId } from '../../electron/domain/ids.ts'
-import type { Verdict } from '../../electron/domain/print-run.ts'
+import type { RunState, Verdict } from '../../electron/domain/print-run.ts'
 import { printsApi, type PrinterWish } from '../api/prints.ts'
 import { useBridgeEvent } from '../composables/use-bridge-event.ts'
 import { coalesced } from './coalesced.ts'
@@ -12,6 +12,10 @@ import { coalesced } from './coalesced.ts'
 const shownRuns = 200
 /** How long changes that come together wait for each other, in milliseconds. */
 const pause = 250
+/** The same for orders, of which a reading changes many: how a run's stand to it is compared one by one. */
+const lookPause = 1000
+/** States in which a person may have it go on. */
+const canGoOn: readonly RunState[] = ['prepared', 'saved', 'paused', 'stopped']
 
 /** The print runs: the list, and the one that is open. */
 export const useRuns = defineStore('runs', () => {
@@ -47,6 +51,10 @@ export const useRuns = defineStore('runs', () => {
     void refreshList()
     if (id === openId.value) void refreshRun()
   })
+
+  // Whether a run can go on depends on its orders: it says so before it is asked to.
+  const lookAgain = coalesced(loadRun, lookPause)
+  useBridgeEvent('orders.changed', () => { if (run.value !== null && canGoOn.includes(run.value.state)) void lookAgain() })
 
   async function act(work: Promise<Result<RunView>>): Promise<boolean> {
     busy.value = true

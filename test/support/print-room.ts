@@ -9,7 +9,7 @@ import type { JobState, PrintJob } from '../../electron/printing/printers.ts'
 import { openStorage, type Storage } from '../../electron/storage/storage.ts'
 import { ordersKept } from './orders-kept.ts'
 import { paperCounted } from './paper-counted.ts'
-import { usualRunNeeds } from './run-needs.ts'
+import { allRead, usualRunNeeds } from './run-needs.ts'
 import { seededRandom } from './storage.ts'
 import { tempFolder } from './temp.ts'
 
@@ -70,7 +70,7 @@ export function printRoom({ orders = 300, perPage = 1, needs = {} }: { readonly 
   const made: SlipsInput[] = []
   let storage = openStorage(file, { now: () => clock.now, random: seededRandom() })
   const open = (): PrintRuns => createPrintRuns({
-    ...usualRunNeeds, orders: storage.printRuns, runs: storage.printRuns, reread: () => Promise.resolve(0), folderOfRuns: join(folder, 'runs'), now: () => clock.now, actor: () => 'Ayşe', words: englishWords, printers: printer,
+    ...usualRunNeeds, orders: storage.printRuns, runs: storage.printRuns, reread: () => Promise.resolve(allRead), folderOfRuns: join(folder, 'runs'), now: () => clock.now, actor: () => 'Ayşe', words: englishWords, printers: printer,
     documents: paperCounted((input) => { made.push(input) }, perPage),
     ...needs
   })

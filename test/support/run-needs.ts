@@ -1,4 +1,5 @@
 import type { PrintRunsNeeds } from '../../electron/printing/print-runs.ts'
+import type { Reread } from '../../electron/printing/reread.ts'
 
 /** What print runs need beside orders, paper and a place, where a test is not about it: a printer that takes everything and tells nothing. */
 export const usualRunNeeds: Pick<PrintRunsNeeds, 'printers' | 'folder' | 'changed' | 'wait' | 'failed' | 'actor' | 'urlOf' | 'fileUrlOf' | 'preferences' | 'timeZone'> = {
@@ -7,3 +8,6 @@ export const usualRunNeeds: Pick<PrintRunsNeeds, 'printers' | 'folder' | 'change
   wait: () => new Promise((resolve) => { setImmediate(resolve) }),
   failed: (error) => { throw error }
 }
+
+/** What comes of a reading in which Joom answered for every order. */
+export const allRead: Reread = { unread: 0, doubts: new Map() }

@@ -73,8 +73,12 @@ function faceFor(cluster: string, faces: readonly Face[]): Face | undefined {
   return face
 }
 
+/** What programs write where they could not read a character: fonts have a picture of it, but what it was is lost. */
+const replacement = 0xfffd
+
 function findFace(cluster: string, faces: readonly Face[]): Face | undefined {
   const points = drawn(cluster)
+  if (points.includes(replacement)) return undefined
   const has = (face: Face): boolean => points.every((point) => face.has(point))
   if (emojiStyle.test(cluster) && !textStyle.test(cluster)) {
     const emoji = faces.find((face) => face.key === 'emoji')

@@ -88,6 +88,8 @@ describe('labels of orders', () => {
     expect(await problems(['address'])).toEqual([[0, 'recipient too_long'], [0, 'return_address missing_characters'], [1], [2]])
     expect(await problems(['codes'])).toEqual([[1], [2], [0, 'order_id code'], [3]])
     expect((await problems(['slip'])).map(([page]) => Number(page) > 0)).toEqual([true, true, true, true])
+    const nameless = [slipFor(someone, 0, 3, { recipientName: null }), slipFor(someone, 1, 3, { country: null }), slipFor(someone, 2, 3, { recipientName: '\u200b' })]
+    expect((await makeSlips(slipsInput(nameless, { paper: '100x150', parts: ['address'] }))).sheets.map((sheet) => sheet.problems)).toEqual([1, 2, 3].map(() => [{ field: 'recipient', why: 'not_given' }]))
     // Of an order whose label cannot be made its slip is not made either: they belong together.
     expect((await problems(['slip', 'address'])).map(([page]) => Number(page) > 0)).toEqual([false, false, true, true])
   })

@@ -5,6 +5,7 @@ import { englishWords } from '../../../electron/documents/slip-words.ts'
 import { createPrintRuns } from '../../../electron/printing/print-runs.ts'
 import { paperCounted } from '../../support/paper-counted.ts'
 import { usualRunNeeds } from '../../support/run-needs.ts'
+import { rereadOf } from '../../../electron/printing/reread.ts'
 import { tempFolder } from '../../support/temp.ts'
 import { item, packingRoom, settledAs, stateOf } from '../../support/packing-room.ts'
 
@@ -179,7 +180,7 @@ describe('slips', () => {
   function slipsOf(room: Room) {
     const folder = tempFolder()
     return createPrintRuns({
-      ...usualRunNeeds, orders: room.storage().printRuns, runs: room.storage().printRuns, reread: async (ids) => (await room.freshness.ensure(ids)).size, folderOfRuns: folder, now: Date.now, words: englishWords,
+      ...usualRunNeeds, orders: room.storage().printRuns, runs: room.storage().printRuns, reread: async (ids) => rereadOf(await room.freshness.ensure(ids)), folderOfRuns: folder, now: Date.now, words: englishWords,
       documents: paperCounted()
     })
   }

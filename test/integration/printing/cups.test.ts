@@ -56,8 +56,12 @@ describe.skipIf(why !== null)(`printing through a real CUPS${why === null ? '' :
 
   it('lists the printers as they are, the preferred one marked', async () => {
     const list = await printers.list()
-    expect(list.find((one) => one.name === 'Label')).toEqual({ name: 'Label', description: 'Label printer', isDefault: true, state: 'ready', reason: null })
-    expect(list.find((one) => one.name === 'Jammed')).toEqual({ name: 'Jammed', description: '', isDefault: false, state: 'stopped', reason: 'paper jam' })
+    expect(list.find((one) => one.name === 'Label')).toEqual({ name: 'Label', description: 'Label printer', isDefault: true, state: 'ready', reason: null, papers: expect.any(Array) as unknown, dpi: expect.any(Array) as unknown })
+    expect(list.find((one) => one.name === 'Jammed')).toEqual({ name: 'Jammed', description: '', isDefault: false, state: 'stopped', reason: 'paper jam', papers: expect.any(Array) as unknown, dpi: expect.any(Array) as unknown })
+    expect(list.find((one) => one.name === 'Refusing')).toMatchObject({ state: 'stopped', reason: 'Rejecting Jobs' })
+    // The driver's printers are 8 inches wide at most.
+    for (const { papers, dpi } of list) expect([papers, dpi]).toEqual([expect.not.arrayContaining(['letter']), expect.arrayContaining([203, 300])])
+    expect(list[0]?.papers).toEqual(expect.arrayContaining(['100x150', '4x6', '62mm']))
     expect(list.map((one) => one.name).sort()).toEqual(['Jammed', 'Label', 'Refusing'])
   })
 
@@ -97,6 +101,7 @@ describe.skipIf(why !== null)(`printing through a real CUPS${why === null ? '' :
     expect(job).toMatch(/^Label-\d+$/)
     while (received.length === 0) await wait(100)
     expect(received.shift()?.equals(bytes)).toBe(true)
+    await expect.poll(async () => (await printers.jobState('Label', job)).state).toBe('done')
     await expect(printers.raw({ printer: 'Jammed', title: 'x', bytes })).rejects.toMatchObject({ code: 'printer_stopped' })
     await expect(printers.raw({ printer: 'Nowhere', title: 'x', bytes })).rejects.toMatchObject({ code: 'printer_missing' })
   })

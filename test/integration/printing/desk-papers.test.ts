@@ -14,9 +14,12 @@ import { readSheetCode } from '../../../electron/domain/sheet-code.ts'
 import { deskPapers, papersOf } from '../../../electron/domain/sheet-kind.ts'
 import { standardTemplate } from '../../../electron/domain/slip-template.ts'
 import { createDeskPapers, type DeskPapers } from '../../../electron/printing/desk-papers.ts'
+import type { Doubt } from '../../../electron/domain/doubt.ts'
+import type { Reread } from '../../../electron/printing/reread.ts'
 import type { PrintJob } from '../../../electron/printing/printers.ts'
 import { pngOf } from '../../fixtures/logos.ts'
 import { received, type Given } from '../../support/orders.ts'
+import { allRead } from '../../support/run-needs.ts'
 import { readDatabase } from '../../support/read-database.ts'
 import { testStorage } from '../../support/storage.ts'
 import { tempFolder } from '../../support/temp.ts'
@@ -42,11 +45,13 @@ describe('papers beside the runs', () => {
     const troubles: Error[] = []
     /** What Joom has by now of orders that are read again. */
     const atJoom: Record<string, Given> = {}
-    const reread = async (wanted: readonly OrderId[]): Promise<number> => {
+    /** Orders of which Joom’s answer speaks against what is known. */
+    const doubts = new Map<string, Doubt>()
+    const reread = async (wanted: readonly OrderId[]): Promise<Reread> => {
       clock.now += 1
       const read = [...ids].flatMap(([joomId, id]) => (wanted.includes(id) && atJoom[joomId] !== undefined ? [received(joomId, { ...given[joomId], ...atJoom[joomId] })] : []))
       await storage.orders.take(store, read, [], clock.now)
-      return 0
+      return { ...allRead, doubts: new Map([...doubts].flatMap(([joomId, doubt]) => { const id = ids.get(joomId); return id === undefined ? [] : [[id, doubt] as const] })) }
     }
     const papers = createDeskPapers({
       orders: storage.printRuns, runs: storage.printRuns, reread, documents, story: storage.printRuns, actor: () => 'Ayşe', nameOfPrinter: (name) => (name === 'folder:a' ? 'Print here' : name),
@@ -55,7 +60,7 @@ describe('papers beside the runs', () => {
     })
     const make = (kind: Parameters<DeskPapers['make']>[0]['kind'], paper: Paper = 'a4', run: Parameters<DeskPapers['make']>[0]['run'] = null) => papers.make({ kind, orderIds: [...ids.values()], run, paper, start: 1 })
     const linesOf = async (id: number): Promise<string[][]> => readPdf(await papers.pdf(id)).pages.map((page) => page.said.map((line) => line.text.trim()))
-    return { storage, store, clock, file, ids, folder, jobs, troubles, papers, make, linesOf, atJoom }
+    return { storage, store, clock, file, ids, folder, jobs, troubles, papers, make, linesOf, atJoom, doubts }
   }
 
   it('list the goods by SKU in natural order, with how many and for which places', async () => {
@@ -82,6 +87,14 @@ describe('papers beside the runs', () => {
     await expect(papers.pdf(made.id)).rejects.toMatchObject({ code: 'paper_missing' })
   })
 
+  it('keep goods apart that share a SKU and differ in colour or size', async () => {
+    const { make, linesOf } = await desk({
+      A: { product: { sku: 'SOCKS', color: 'Coral', size: 'L' } }, B: { product: { sku: 'SOCKS', color: 'Blue', size: 'M' }, quantity: 2 }, C: { product: { sku: 'SOCKS', color: 'Coral', size: 'L', name: 'Renamed' } }
+    })
+    const [page] = await linesOf((await make('pick_list')).id)
+    expect(page!.filter((line) => ['SOCKS', 'Blue · M', 'Coral · L', '2×', '2 (2×)', '1, 3'].includes(line))).toEqual(['2×', 'SOCKS', 'Blue · M', '2 (2×)', '2×', 'SOCKS', 'Coral · L', '1, 3'])
+  })
+
   it('are made of the orders as Joom has them by now, and neither printed nor saved where one that is on them has changed since', async () => {
     const { make, linesOf, jobs, papers, atJoom } = await desk({ A: { product: { sku: 'MUG-1' } }, B: { product: { sku: 'MUG-2' } }, C: { product: { sku: 'MUG-3' } } })
     atJoom['A'] = { state: 'REFUNDED' }
@@ -98,6 +111,28 @@ describe('papers beside the runs', () => {
     expect(jobs).toHaveLength(1)
     await papers.print({ id: (await make('pick_list')).id, printer: 'Zebra', copies: 1 })
     expect(jobs).toHaveLength(2)
+  })
+
+  it('have nothing of an order of which Joom’s answer speaks against what is known, and do not leave once it does', async () => {
+    const { make, jobs, papers, doubts } = await desk({ A: { product: { sku: 'MUG-1' } }, B: { product: { sku: 'MUG-2' } } })
+    doubts.set('A', 'gone')
+    const list = await make('pick_list')
+    expect(deskPaper.parse(list)).toEqual(list)
+    expect([list.orders, list.leftOut.map(({ joomId, reason }) => `${joomId} ${reason}`)]).toEqual([1, ['A gone']])
+    doubts.set('B', 'doubted')
+    await expect(papers.print({ id: list.id, printer: 'Zebra', copies: 1 })).rejects.toMatchObject({ code: 'paper_doubted', params: { n: 1, orders: 'B' } })
+    expect(jobs).toEqual([])
+    doubts.clear()
+    await papers.print({ id: list.id, printer: 'Zebra', copies: 1 })
+    expect(jobs).toHaveLength(1)
+  })
+
+  it('hand nothing to the courier that is not to go out any more', async () => {
+    const shipped = (trackingNumber: string): Given => ({ state: 'SHIPPED', shipment: { provider: 'DHL', trackingNumber } })
+    const { make, linesOf } = await desk({ A: shipped('T1'), B: { ...shipped('T2'), state: 'REFUNDED' }, C: { state: 'REFUNDED' } })
+    const list = await make('hand_over')
+    expect([list.orders, list.leftOut.map(({ joomId, reason }) => `${joomId} ${reason}`)]).toEqual([1, ['B not_to_ship', 'C not_to_ship']])
+    expect((await linesOf(list.id)).flat()).not.toContain('T2')
   })
 
   it('declare nothing to an address that is not the order’s any more', async () => {
@@ -129,6 +164,16 @@ describe('papers beside the runs', () => {
     const text = (await linesOf(made.id)).flat()
     expect(text).toEqual(expect.arrayContaining(['Run 1', 'Recipient of A', 'Recipient of B', 'Not in this run (1)', 'GONE', 'not to be shipped any more']))
     expect(text.indexOf('Recipient of B')).toBeLessThan(text.indexOf('Recipient of A'))
+    // How it came out, as far as a person has said.
+    expect(text).toEqual(expect.arrayContaining(['How it came out', 'Still to print (2)', '1, 2']))
+    expect(text.join()).not.toMatch(/Good|Thrown away/)
+    await storage.printRuns.begin(run, ['prepared'], { at: clock.now, actor: null, printer: 'Zebra', copies: 1 })
+    const part = await storage.printRuns.beginPart(run, { file: 1, first: 1, last: 2, sheets: 2, firstPage: 1, lastPage: 2, copies: 1, printer: 'Zebra' }, clock.now)
+    await storage.printRuns.handed(part, 'Zebra-1', { at: clock.now, actor: null, kept: false, known: 'Zebra' })
+    await storage.printRuns.turn(run, ['printing'], 'handed', { at: clock.now, actor: null })
+    await storage.printRuns.judge(run, { kind: 'stopped', at: 2, nothingAfter: false }, { at: clock.now, actor: null })
+    const later = (await linesOf((await make('summary', 'a4', run)).id)).flat()
+    expect(later).toEqual(expect.arrayContaining(['Good (1)', 'Still to print (1)']))
     await expect(make('summary')).rejects.toMatchObject({ code: 'run_missing' })
   })
 
@@ -154,12 +199,28 @@ describe('papers beside the runs', () => {
     const joint = (sku: string): Given => ({ state: 'SHIPPED', product: { sku }, shipTo: { name: 'Ada' }, shipment: { provider: 'DHL', trackingNumber: 'RB123456785CN' } })
     const { make, linesOf, storage, store, clock } = await desk({ A: joint('MUG'), B: joint('SOCK') })
     await storage.customs.keep(store, [{ sku: 'MUG', data: mug }], clock.now)
-    expect((await make('customs', 'a5')).leftOut.map(({ joomId, reason }) => `${joomId} ${reason}`)).toEqual(['B no_customs'])
+    expect((await make('customs', 'a5')).leftOut.map(({ joomId, reason }) => `${joomId} ${reason}`)).toEqual(['A of_its_parcel', 'B no_customs'])
     await storage.customs.keep(store, [{ sku: 'SOCK', data: { ...mug, description: 'Knitted wool socks', hsCode: '611594', value: '4' } }], clock.now)
     const made = await make('customs', 'a5')
     expect([made.orders, made.pages]).toEqual([2, 1])
     const said = (await linesOf(made.id)).flat().join(' ')
     for (const part of ['Knitted wool socks', 'Stoneware mug', '11.50', 'RB123456785CN']) expect(said).toContain(part)
+  })
+
+  it('name of a form that would not be whole every order of its parcel, and what does not fit or cannot be drawn', async () => {
+    const joint = (sku: string, name: string): Given => ({ state: 'SHIPPED', product: { sku }, shipTo: { name, street1: 'Long Street 7', country: 'DE' }, shipment: { provider: 'DHL', trackingNumber: `RB12345678${String(name.length)}CN` } })
+    const { make, papers, storage, store, clock, file } = await desk({ A: joint('MUG', 'Ann 𓀀'), B: joint('MUG', 'Ann 𓀀'), C: joint('MUG', 'Zoë '.repeat(120)), D: joint('MUG', 'Dora') })
+    await storage.customs.keep(store, [{ sku: 'MUG', data: mug }], clock.now)
+    const made = await make('customs', 'a4')
+    expect(deskPaper.parse(made)).toEqual(made)
+    expect([made.orders, made.pages]).toEqual([1, 1])
+    expect(made.leftOut).toMatchObject([
+      { joomId: 'A', reason: 'cannot_be_made', characters: ['𓀀'], values: [] }, { joomId: 'B', reason: 'cannot_be_made', characters: ['𓀀'], values: [] }, { joomId: 'C', reason: 'cannot_be_made', characters: [], values: [expect.stringContaining('Zoë')] }
+    ])
+    // The story of an order does not tell of a form that there is not.
+    await papers.print({ id: made.id, printer: 'Zebra', copies: 1 })
+    const told = readDatabase(file, (database) => database.prepare("SELECT joom_id FROM history JOIN orders ON orders.id = history.order_id WHERE kind LIKE 'paper%'").all())
+    expect(told.map((one) => one['joom_id'])).toEqual(['D'])
   })
 
   it('carry the bench’s commands as codes that nothing else is', async () => {

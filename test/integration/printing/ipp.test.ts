@@ -43,6 +43,13 @@ describe.skipIf(why !== null)(`a label printer without a driver, behind a real C
     await printer.stop()
   })
 
+  it('says which papers it has, and its dots', async () => {
+    const [listed] = await printers.list()
+    expect(listed).toMatchObject({ name: 'LabelIPP', state: 'ready', dpi: [203] })
+    expect(listed?.papers).toEqual(expect.arrayContaining(['100x150', '4x6']))
+    expect(listed?.papers).not.toContain('a4')
+  })
+
   it('gets its own paper and every sheet dot by dot', async () => {
     const file = join(cups.folder, 'run.pdf')
     const { pdf, pages } = await makeSlips(slipsInput(sheets))

@@ -35,7 +35,7 @@ describe.each([203, 300] as const)('twenty ugly labels as a printer of %i dpi bu
     shown = await renderPages(made.pdf, dpi)
     const way = { kind: 'network', ...await printer.listen() } as const
     const printers = createLabelPrinters({
-      printers: () => [{ id: 'a', name: 'Bench 1', way, dpi, width: 100, height: 150, shiftX: 0, shiftY: 0 }], openLabels: (wanted) => openLabels(workerPath, wanted), queues: { list: () => Promise.resolve([]), raw: () => Promise.reject(new Error('no queue')) },
+      printers: () => [{ id: 'a', name: 'Bench 1', way, dpi, width: 100, height: 150, shiftX: 0, shiftY: 0 }], openLabels: (wanted) => openLabels(workerPath, wanted), queues: { list: () => Promise.resolve([]), raw: () => Promise.reject(new Error('no queue')), jobState: () => Promise.reject(new Error('no queue')), cancel: () => Promise.reject(new Error('no queue')) },
       patience: { connect: 5000, answer: 5000, stall: 5000 }, glance: { connect: 1000, answer: 1000, stall: 1000 }, pace: { ahead: 3, every: 10, patience: 5000 }
     })
     expect(await printers.print({ printer: nameOfLabelPrinter('a'), file, title: 'Packbench 47', media: '100x150', copies: 2 })).toMatchObject({ end: 'printed' })

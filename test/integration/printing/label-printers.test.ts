@@ -23,6 +23,8 @@ let folder: string
 let file: string
 const raw: Array<{ readonly printer: string; readonly title: string; readonly bytes: Uint8Array }> = []
 
+const takenBack: string[] = []
+
 beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), 'labels-'))
   file = join(folder, 'run.pdf')
@@ -33,6 +35,7 @@ beforeEach(async () => {
   printer = new FakeLabelPrinter()
   form = { name: 'Bench 1', way: { kind: 'network', ...await printer.listen() }, dpi: 203, width: 100, height: 150, shiftX: 0, shiftY: 0 }
   raw.length = 0
+  takenBack.length = 0
 })
 afterEach(() => printer.stop())
 
@@ -45,6 +48,11 @@ const printersOf = (open: (wanted: LabelsWanted) => Promise<Labels>, given: Part
     raw: (job) => {
       raw.push(job)
       return Promise.resolve({ job: 'Zebra_raw-7' })
+    },
+    jobState: (queue, job) => Promise.resolve({ state: 'held', reason: `${queue} ${job}` }),
+    cancel: (queue, job) => {
+      takenBack.push(`${queue} ${job}`)
+      return Promise.resolve()
     }
   }
 })
@@ -198,7 +206,18 @@ describe('sheets that a label printer could not print whole', () => {
 
 it('a printer behind a queue gets its labels as they are', async () => {
   const printers = printersOf(() => Promise.resolve(plain(2)), { way: { kind: 'queue', queue: 'Zebra_raw' } })
-  expect(await run(printers)).toEqual({ job: 'Zebra_raw-7', end: 'unknown' })
+  expect(await run(printers)).toEqual({ job: 'Zebra_raw-7' })
   expect(raw.map(({ bytes, ...rest }) => ({ ...rest, text: Buffer.from(bytes).toString() }))).toEqual([{ printer: 'Zebra_raw', title: 'Packbench 47', text: '^XA^FD1^FS^XZ\n^XA^FD2^FS^XZ\n' }])
-  expect((await printers.list())[0]).toMatchObject({ state: 'ready' })
+  expect((await printers.list())[0]).toMatchObject({ state: 'ready', papers: ['100x150', '62mm', '80mm'], dpi: [203] })
+  expect(await printers.test({ ...form, way: { kind: 'queue', queue: 'Zebra_raw' } })).toEqual({ end: 'unknown' })
+})
+
+it('a job behind a queue is asked about there and taken back there; one in the network can be neither afterwards', async () => {
+  const queued = printersOf(() => Promise.resolve(plain(2)), { way: { kind: 'queue', queue: 'Zebra_raw' } })
+  expect(await queued.jobState(job.printer, 'Zebra_raw-7')).toEqual({ state: 'held', reason: 'Zebra_raw Zebra_raw-7' })
+  await queued.cancel(job.printer, 'Zebra_raw-7')
+  const networked = printersOf(() => Promise.resolve(plain(2)))
+  expect(await networked.jobState(job.printer, '1')).toEqual({ state: 'untold', reason: null })
+  await networked.cancel(job.printer, '1')
+  expect(takenBack).toEqual(['Zebra_raw Zebra_raw-7'])
 })

@@ -64,19 +64,24 @@ describe('a sheet that is scanned', () => {
     ])
     await take({ state: 'REFUNDED' })
     expect((await check(code)).differences.map(({ field }) => field)).toEqual(['state'])
-    // What the run did not keep makes it stale all the same.
-    await take({ product: { sku: 'MUG-500' } })
+    await take({ product: { sku: 'MUG-500', color: 'Coral' } })
+    expect((await check(code)).differences).toEqual([{ field: 'goods', before: expect.stringContaining('MUG-350'), after: expect.stringContaining('MUG-500\nCoral') }])
+  })
+
+  it('is stale where what its run did not keep is not so any more, of which nothing can be shown', async () => {
+    const { check, code, take } = await printed()
+    await take({ orderedAt: 1_700_000_000_000 })
     expect(await check(code)).toMatchObject({ verdict: 'stale', differences: [] })
   })
 
-  it('is current where all that moved is that it was confirmed from here', async () => {
+  it.each([null, 'Left at the gate'])('is current where all that moved is that it was confirmed from here, with the note %s', async (note) => {
     const { check, code, take, storage, order, clock } = await printed()
-    const [id] = await storage.commands.submit([{ orderId: order.id, intent: { kind: 'fulfill', provider: 'DHL', trackingNumber: 'OURS1', shippingTime: '5-9', note: null }, before: { state: 'APPROVED', provider: null, trackingNumber: null, at: clock.now }, leavesAt: clock.now, corrects: null }], null, clock.now)
+    const [id] = await storage.commands.submit([{ orderId: order.id, intent: { kind: 'fulfill', provider: 'DHL', trackingNumber: 'OURS1', shippingTime: '5-9', note }, before: { state: 'APPROVED', provider: null, trackingNumber: null, at: clock.now }, leavesAt: clock.now, corrects: null }], null, clock.now)
     await storage.commands.promote(clock.now)
     const begun = await storage.commands.begin(id!, 'send', clock.now)
     await storage.commands.end(id!, begun!.attempt, { outcome: 'accepted', detail: null, requestId: 'r' }, { state: 'done' }, clock.now)
     clock.now += 3_600_000
-    await take({ state: 'SHIPPED', shipment: { provider: 'DHL', trackingNumber: 'OURS1' } })
+    await take({ state: 'SHIPPED', shipment: { provider: 'DHL', trackingNumber: 'OURS1', note } })
     expect((await check(code)).verdict).toBe('current')
   })
 

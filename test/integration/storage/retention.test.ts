@@ -9,7 +9,7 @@ import { Retention } from '../../../electron/proof/retention.ts'
 import { englishWords } from '../../../electron/documents/slip-words.ts'
 import { received, type Given } from '../../support/orders.ts'
 import { paperCounted } from '../../support/paper-counted.ts'
-import { usualRunNeeds } from '../../support/run-needs.ts'
+import { allRead, usualRunNeeds } from '../../support/run-needs.ts'
 import { testStorage } from '../../support/storage.ts'
 import { tempFolder } from '../../support/temp.ts'
 
@@ -154,7 +154,7 @@ describe('forgetting recipients', () => {
     const { storage, run, clock } = await shop()
     const folder = tempFolder()
     const prints = createPrintRuns({
-      ...usualRunNeeds, orders: storage.printRuns, runs: storage.printRuns, reread: () => Promise.resolve(0), folderOfRuns: folder, now: () => clock.now, words: englishWords,
+      ...usualRunNeeds, orders: storage.printRuns, runs: storage.printRuns, reread: () => Promise.resolve(allRead), folderOfRuns: folder, now: () => clock.now, words: englishWords,
       documents: paperCounted()
     })
     writeFileSync(join(folder, `${String(run)}.pdf`), 'paper')

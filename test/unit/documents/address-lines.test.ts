@@ -64,4 +64,9 @@ describe('the lines of an address', () => {
   it('are complete for every address of the corpus', () => {
     for (const address of addresses) for (const value of [address.street1, address.street2, address.city, address.state, address.zip]) expect(folded(addressLines(address).join('\n'))).toContain(folded((value ?? '').normalize('NFC')))
   })
+
+  it('names a country in English capitals, and leaves what is none as it was given', () => {
+    expect(['DE', 'de', 'TR', 'HK', 'CI'].map(countryLine)).toEqual(['GERMANY', 'GERMANY', 'TÜRKIYE', 'HONG KONG', 'CÔTE D’IVOIRE'])
+    expect(['ZZ', 'XA', 'QX', 'Freedonia'].map(countryLine)).toEqual(['ZZ', 'XA', 'QX', 'Freedonia'])
+  })
 })

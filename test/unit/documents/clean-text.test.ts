@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { cleanLine, cleanLines } from '../../../electron/documents/clean-text.ts'
+import { cleanLine, cleanLines, isUnseen } from '../../../electron/documents/clean-text.ts'
 
 describe('text that came from outside', () => {
   it('is one composed line without control characters or overrides', () => {
@@ -15,6 +15,11 @@ describe('text that came from outside', () => {
 
   it('keeps joiners and direction marks: Persian and emoji need them', () => {
     expect(cleanLine('می\u200cخواهم 👩\u200d🚀 \u200f')).toBe('می\u200cخواهم 👩\u200d🚀 \u200f')
+  })
+
+  it('says of text of which nothing is seen that it is none', () => {
+    expect(['', ' \u00a0', '\u200b\u2060', '\u3164', '\u202e', '\ufeff\u00ad'].map(isUnseen)).toEqual([true, true, true, true, true, true])
+    expect(['.', '\u200bA', '１'].map(isUnseen)).toEqual([false, false, false])
   })
 
   it('keeps the lines of a note, without empty ones around it', () => {

@@ -66,6 +66,8 @@ describe('fonts', () => {
   it('name what none of them has, each once, and are not misled by what has no picture', () => {
     expect(missingCharacters(['a𓀀b𓀀', '\u{10FFFD}', 'x\u200d\u200f\ufe0f\u00ad', 'ok'], null)).toEqual(['𓀀', '\u{10FFFD}'])
     // A letter that is there with a mark that is not.
+    // Fonts have a picture of it, but the character that stood there is lost.
+    expect(missingCharacters(['Caf\ufffd 1'], 'FR')).toEqual(['\ufffd'])
     expect(missingCharacters(['a\u{1E8D0}'], null)).toEqual(['\u{1E8D0}'])
   })
 

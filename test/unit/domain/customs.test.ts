@@ -12,7 +12,7 @@ describe('customs data', () => {
   })
   it.each([
     [{ description: 'Gift' }, 'description vague'], [{ description: ' clothes ' }, 'description vague'], [{ description: 'Кружка' }, 'description not_english'], [{ description: '' }, 'description empty'], [{ description: 'mug '.repeat(30) }, 'description too_long'],
-    [{ hsCode: '6.912E+09' }, 'hsCode spreadsheet'], [{ hsCode: '61099' }, 'hsCode hs_short'], [{ hsCode: 'A91200' }, 'hsCode hs_digits'], [{ origin: 'XQ' }, 'origin country'], [{ origin: 'China' }, 'origin country'],
+    [{ hsCode: '6.912E+09' }, 'hsCode spreadsheet'], [{ hsCode: '61099' }, 'hsCode hs_short'], [{ hsCode: '9012100' }, 'hsCode hs_short'], [{ hsCode: 'A91200' }, 'hsCode hs_digits'], [{ origin: 'XQ' }, 'origin country'], [{ origin: 'China' }, 'origin country'],
     [{ netGrams: '0' }, 'netGrams weight'], [{ netGrams: '0.38' }, 'netGrams weight'], [{ netGrams: '3.8E+02' }, 'netGrams spreadsheet'], [{ value: '0' }, 'value value'], [{ value: '7.555' }, 'value value'], [{ currency: '€' }, 'currency currency']
   ] as const)('%j is refused', (given, said) => { expect(why(given)).toEqual([said]) })
 

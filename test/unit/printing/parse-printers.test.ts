@@ -66,7 +66,12 @@ describe('the printers that Windows tells of', () => {
     expect(await printers.print(job)).toEqual({ job: 'Packbench 47' })
     expect(ran.at(-1)).toEqual(['C:\\SumatraPDF.exe', '-print-to', 'Zebra ZD421', '-print-settings', 'noscale,simplex,paper=A4,2x', '-silent', 'C:\\runs\\47.pdf'])
     await printers.print({ ...job, media: '100x150', copies: 1 })
+    // SumatraPDF has no word for labels: the printer's own settings say how large they are.
     expect(ran.at(-1)?.[4]).toBe('noscale,simplex,1x')
+    for (const [media, name] of [['a5', 'A5'], ['a6', 'A6'], ['a4-4up', 'A4'], ['letter-4up', 'letter']] as const) {
+      await printers.print({ ...job, media, copies: 1 })
+      expect(ran.at(-1)?.[4]).toBe(`noscale,simplex,paper=${name},1x`)
+    }
   })
 
   it('that are missing, stopped or refuse are an error, and nothing goes elsewhere', async () => {

@@ -4,8 +4,11 @@ import { mount } from '@vue/test-utils'
 import { expect, it } from 'vitest'
 import { defineComponent } from 'vue'
 import { useI18n } from 'vue-i18n'
-import { itemProblem } from '../../../../electron/contract/schemas.ts'
+import { deskPaper, itemProblem, printerFault, printRun, sheetProblem } from '../../../../electron/contract/schemas.ts'
 import type { AppError } from '../../../../electron/contract/result.ts'
+import { differingFields } from '../../../../electron/domain/order-difference.ts'
+import { partStates, runStates, sheetStates } from '../../../../electron/domain/print-run.ts'
+import { deskPapers, papers, runKinds } from '../../../../electron/domain/sheet-kind.ts'
 import type { TrackingFinding } from '../../../../electron/domain/tracking-finding.ts'
 import { useErrorSentence } from '../../../../renderer/composables/use-error-sentence.ts'
 import { createCatalogue } from '../../../../renderer/i18n.ts'
@@ -49,6 +52,16 @@ it.each(itemProblem.shape.code.options)('has a sentence for what stands in the w
 const findings: Readonly<Record<TrackingFinding['code'], true>> = { check_digit: true, slip_code: true, zeroed: true, other_carrier: true, other_country: true, not_express: true, not_a_post: true, not_in_pattern: true, pattern_of_other: true, untracked: true }
 it.each(Object.keys(findings))('has a sentence for what is odd about a tracking number: %s', (code) => {
   expect(inWindow(() => useI18n().te(`orders.doubts.${code}`))).toBe(true)
+})
+
+/** What the window says by a word of main's: where one is new, its sentence is missed here. */
+const byWord: Readonly<Record<string, readonly string[]>> = {
+  'errors': ['run_doubted', 'paper_doubted'], 'runs.kind': runKinds, 'runs.state': runStates, 'runs.why': runStates, 'runs.sheet': sheetStates, 'runs.part_state': partStates, 'prints.kind': runKinds, 'prints.paper': papers, 'papers.kind': deskPapers,
+  'prints.reason': printRun.shape.leftOut.element.shape.reason.options, 'papers.reason': deskPaper.shape.leftOut.element.shape.reason.options, 'prints.problem.field': sheetProblem.shape.field.options, 'prints.problem.why': sheetProblem.shape.why.options, 'templates.of': sheetProblem.shape.field.options, 'templates.problem': sheetProblem.shape.why.options,
+  'printers.faults': printerFault.options, 'common.difference': differingFields
+}
+it.each(Object.entries(byWord))('has a sentence for each of %s', (part, words) => {
+  expect(words.filter((word) => !inWindow(() => useI18n().te(`${part}.${word}`)))).toEqual([])
 })
 
 it('says something useful of a code it does not know, and names it', () => {

@@ -34,6 +34,18 @@ const openNew = async (main: FakeStores): Promise<OpenWindow> => {
 }
 
 describe('a label printer', () => {
+  it.each([['Linux x86_64', true], ['Win32', false]] as const)('on %s is offered a print queue: %s', async (platform, offered) => {
+    const before = Object.getOwnPropertyDescriptor(navigator, 'platform')
+    Object.defineProperty(navigator, 'platform', { value: platform, configurable: true })
+    try {
+      await openNew(mainWith([]))
+      expect([dialog().includes('A print queue'), dialog().includes('On Windows')]).toEqual([offered, !offered])
+    } finally {
+      if (before === undefined) Reflect.deleteProperty(navigator, 'platform')
+      else Object.defineProperty(navigator, 'platform', before)
+    }
+  })
+
   it('is entered, and stands in the list of printers from then on', async () => {
     const main = mainWith([])
     const window = await openNew(main)

@@ -19,6 +19,9 @@ async function open(run: ReturnType<typeof runOf>): Promise<{ window: OpenWindow
 }
 const words = (window: OpenWindow): string => window.find('.ledger .fig').textContent.replace(/\s+/g, ' ').trim()
 
+/** Whether any button says so. */
+const offers = (words: RegExp): boolean => [...document.querySelectorAll('button')].some(({ textContent }) => words.test(textContent))
+
 describe('a print run', () => {
   it('asks how it came out, and gives the answer on', async () => {
     const { window, main } = await open(runOf(47))
@@ -39,6 +42,34 @@ describe('a print run', () => {
     await window.click(window.button('26VE2'))
     await window.wait(50)
     expect(window.find('h1').textContent).toBe('Orders')
+  })
+
+  it('does not go on where orders have moved: what is left of it is printed in a new run, once it was said how the rest came out', async () => {
+    const changed = [{ orderId: 2 as OrderId, joomId: '26VE2', recipient: 'Buyer 2', differences: [{ field: 'address' as const, before: 'Old street 1', after: 'Elsewhere 1' }] }] // as the run numbers them
+    const { window, main } = await open(runOf(47, { state: 'paused', kind: 'slip_and_address', changed }, ['handed', 'waiting', 'waiting']))
+    expect(window.text()).toContain('Say first how those came out')
+    expect(offers(/Resume|new run/)).toBe(false)
+    main.answers.set('prints.judge', () => runOf(47, { state: 'stopped', kind: 'slip_and_address', changed }, ['good', 'spoiled', 'waiting']))
+    await window.press('F9')
+    await window.wait(50)
+    expect(offers(/Resume/)).toBe(false)
+    expect(words(window)).toBe('good up to 1, and it does not go on')
+    expect(window.text()).toContain('1 of them may have come out: throw that slip away first.')
+    main.answers.set('prints.judge', () => runOf(47, { state: 'good' }, ['good', 'discarded', 'discarded']))
+    await window.click(window.button('Print the 2 that are left in a new run'))
+    await window.wait(50)
+    expect(main.inputOf('prints.judge')).toEqual({ id: 47, verdict: { kind: 'discard' } })
+    expect(main.inputOf('prints.prepare')).toMatchObject({ orderIds: [2, 3], kind: 'slip_and_address', paper: '100x150' })
+  })
+
+  it('says so as soon as an order of it moves, before anybody presses anything', async () => {
+    const { window, main } = await open(runOf(47, { state: 'paused' }, ['good', 'waiting']))
+    expect(offers(/Resume at 2/)).toBe(true)
+    main.runs = [runOf(47, { state: 'paused', changed: [{ orderId: 2 as OrderId, joomId: '26VE2', recipient: 'Buyer 2', differences: [{ field: 'quantity', before: '1', after: '2' }] }] }, ['good', 'waiting'])] // as the run numbers them
+    main.emit('orders.changed')
+    await window.wait(400)
+    expect(offers(/Resume at 2/)).toBe(false)
+    expect(window.text()).toContain('26VE2')
   })
 
   it('takes orders on one slip as one piece of paper: where it stopped, what is scanned, what prints again', async () => {
@@ -84,6 +115,18 @@ describe('a print run', () => {
     await window.press('F9')
     await window.wait(50)
     expect(main.inputOf('prints.resume')).toEqual({ id: 47, printer: 'Zebra', copies: 1 })
+  })
+
+  it('has its list for the courier and its summary made where it stands, however long it is printed', async () => {
+    const { window, main } = await open(runOf(47, { state: 'good' }, ['good', 'good']))
+    await window.click(window.button('Summary'))
+    await window.wait(50)
+    expect(main.inputOf('papers.make')).toMatchObject({ kind: 'summary', run: 47 })
+    await window.press('Escape')
+    await window.wait(50)
+    await window.click(window.button('Hand-over list'))
+    await window.wait(50)
+    expect(main.inputOf('papers.make')).toMatchObject({ kind: 'hand_over', run: 47 })
   })
 
   it('can be paused and cancelled while it prints, and shows what its jobs do', async () => {
