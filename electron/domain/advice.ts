@@ -23,6 +23,14 @@ export function adviceOnRefusal({ code, data, message }: Pick<Refusal, 'code' | 
   return said ?? (code === '1000' || code === '1001' ? 'correct' : 'ask_joom')
 }
 
+/**
+ * Whether a no says that the order has become something else than what was asked for presumed: who made it that is to be found
+ * out, perhaps an earlier delivery of the same request. That a carrier has confirmed a number is no such thing.
+ */
+export function isStateNo(refusal: Pick<Refusal, 'code' | 'data' | 'message'>): boolean {
+  return adviceOnRefusal(refusal) === 'read_again' && !/confirmed already/i.test(refusal.message)
+}
+
 /** @returns what to do; `null` where all is well */
 export function adviceOn(outcome: ReadOutcome<unknown> | ChangeOutcome): Advice | null {
   switch (outcome.kind) {

@@ -174,7 +174,7 @@ export function createTransport(options: JoomClientOptions): Transport {
       } else if (outcome.kind === 'unavailable' || outcome.kind === 'unreadable') await sleep(jitter, undefined, { signal: how.signal }).catch(() => undefined)
       else return outcome
       // Given up while it waited: a further request would be given up as well.
-      if (how.signal?.aborted) return outcome
+      if (how.signal?.aborted === true) return outcome
     }
   }
 

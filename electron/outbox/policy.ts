@@ -1,4 +1,4 @@
-import { adviceOnRefusal } from '../domain/advice.ts'
+import { adviceOnRefusal, isStateNo } from '../domain/advice.ts'
 import { assertNever } from '../domain/assert-never.ts'
 import type { CommandTrouble, Intent } from '../domain/command.ts'
 import { urgencyOf } from '../domain/deadline.ts'
@@ -123,7 +123,7 @@ export function afterSend(outcome: ChangeOutcome, progress: Progress, now: Milli
     case 'invalid': return afterNo(trouble('invalid', `${outcome.field}: ${outcome.reason}`), progress, now)
     case 'refused': {
       const no = { ...trouble('refused', outcome.message, outcome.requestId, outcome.code), ...(outcome.data !== null && { data: outcome.data }) }
-      return adviceOnRefusal(outcome) === 'read_again' ? { state: 'unknown', nextAt: now + waitBeforeRead(0, timing), trouble: no } : afterNo(no, progress, now)
+      return isStateNo(outcome) ? { state: 'unknown', nextAt: now + waitBeforeRead(0, timing), trouble: no } : afterNo(no, progress, now)
     }
     case 'unauthorized': {
       if (outcome.renewed) return { state: 'unknown', nextAt: now + waitBeforeRead(0, timing), trouble: trouble('unknown_outcome', outcome.message, outcome.requestId) }

@@ -46,6 +46,7 @@ describe('after an answer to a sending', () => {
 
   it('is read back where Joom refused because of the order’s state: it tells who changed it, perhaps this very command', () => {
     const state = { ...no, code: '1002', message: "logic.order.invalid_status_transition: can't go from 'shipped' to 'shipped'", data: '5' }
+    expect(afterSend({ ...state, message: 'The tracking number for this order is confirmed already, it cannot be changed.' }, progress({ unknownSince: null }), now, usualTiming)).toMatchObject({ state: 'refused' })
     for (const unknownSince of [null, now - 1000]) expect(afterSend(state, progress({ unknownSince }), now, usualTiming)).toEqual({ state: 'unknown', nextAt: now + 2000, trouble: { code: 'refused', message: state.message, joomCode: '1002', requestId: 'r1', data: '5' } })
   })
 
