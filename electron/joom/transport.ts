@@ -157,6 +157,7 @@ export function createTransport(options: JoomClientOptions): Transport {
 
   const read = async <T>(path: string, fields: Fields, take: Take<T>, how: ReadHow = {}): Promise<Checked<ReadOutcome<T>>> => {
     const secrets: string[] = []
+    const isGivenUp = (): boolean => how.signal?.aborted === true
     for (let attempt = 1; ; attempt++) {
       const verdict = await send({ method: 'GET', path, fields: formOf(fields), reuse: attempt === 1, secrets, how })
       // A page of a list is long: the rest of the program has its turn between the steps.
@@ -165,7 +166,7 @@ export function createTransport(options: JoomClientOptions): Transport {
       if (how.kind === 'list') await breathe()
       const outcome = scrubAll(taken, scrubber(secrets))
       if (how.kind === 'list') await breathe()
-      if (attempt >= retry.attempts || how.signal?.aborted === true) return outcome
+      if (attempt >= retry.attempts || isGivenUp()) return outcome
       const jitter = random() * Math.min(retry.cap, retry.base * 2 ** (attempt - 1))
       if (outcome.kind === 'throttled') {
         const asked = outcome.until - options.now()
@@ -174,7 +175,7 @@ export function createTransport(options: JoomClientOptions): Transport {
       } else if (outcome.kind === 'unavailable' || outcome.kind === 'unreadable') await sleep(jitter, undefined, { signal: how.signal }).catch(() => undefined)
       else return outcome
       // Given up while it waited: a further request would be given up as well.
-      if (how.signal?.aborted === true) return outcome
+      if (isGivenUp()) return outcome
     }
   }
 

@@ -49,7 +49,8 @@ export class Accounts {
     if (row['used'] === 1) throw invalid('code has been used already')
     if (Number(row['expires']) <= this.#now()) throw invalid('code has expired')
     const asked = row['redirect']
-    if (asked !== redirect) throw invalid('redirect_uri is not the one that the code was asked for with')
+    // Where none was named, the one counts that is registered, and that may be any.
+    if (asked !== null && asked !== redirect) throw invalid('redirect_uri is not the one that the code was asked for with')
     this.#store.db.prepare('UPDATE codes SET used = 1 WHERE hash = ?').run(hash(code))
     return this.#newPair()
   }

@@ -10,6 +10,8 @@ export interface FakeJoom {
   readonly accepted: Set<string>
   /** What a renewal does, in place of handing out the next pair. */
   renewal: ((response: ServerResponse, next: () => void) => void) | null
+  /** How long the tokens live, in seconds. */
+  life: number
 }
 
 export const tokenOf = (kind: 'access' | 'refresh', number: number): string => `${kind}-token-${String(number)}-0123456789abcdef`
@@ -30,7 +32,7 @@ export async function startFakeJoom(): Promise<FakeJoom> {
         pairs++
         accepted.clear()
         accepted.add(tokenOf('access', pairs))
-        json(response, 200, { code: 0, message: '', data: { access_token: tokenOf('access', pairs), refresh_token: tokenOf('refresh', pairs), expires_in: 2_592_000, expiry_time: null } })
+        json(response, 200, { code: 0, message: '', data: { access_token: tokenOf('access', pairs), refresh_token: tokenOf('refresh', pairs), expires_in: joom.life, expiry_time: null } })
       }
       if (path === 'oauth/access_token') next()
       else if (path === 'oauth/refresh_token') (joom.renewal ?? ((_response, handOut) => { handOut() }))(response, next)
@@ -45,7 +47,7 @@ export async function startFakeJoom(): Promise<FakeJoom> {
   })
   const joom: FakeJoom = {
     address: `http://127.0.0.1:${String((server.address() as { port: number }).port)}`, // a listening TCP server has a port
-    requests, accepted, renewal: null, countOf: (path) => requests.filter((its) => its.path === path).length
+    requests, accepted, renewal: null, life: 2_592_000, countOf: (path) => requests.filter((its) => its.path === path).length
   }
   return joom
 }

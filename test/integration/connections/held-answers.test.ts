@@ -28,6 +28,18 @@ describe('an answer without a state', () => {
     expect(await end).toMatchObject({ status: 'authorized' })
   })
 
+  it('is held as well where the state, and an error, stand there as empty fields, or the fields begin with two question marks', async () => {
+    for (const left of [(address: string) => `${address}&state=&error=&error_description=`, (address: string) => address.replace('?', '??')]) {
+      const desk = await startDesk()
+      const id = await added(desk)
+      const answer = await granted(desk, id)
+      await visit(left(answer.left))
+      expect(await phase(desk, id)).toBe('answer_held')
+      expect(await desk.connections.useHeldAnswer(id)).toMatchObject({ status: 'authorized' })
+      await answer.end
+    }
+  })
+
   it('shows its code to nobody', async () => {
     const desk = await startDesk()
     const id = await added(desk)

@@ -72,3 +72,25 @@ describe('by hand', () => {
     expect(await troubleOf(end)).toMatchObject({ code: 'signin_refused' })
   })
 })
+
+it('Joom’s page is opened once more without our redirect address, where another one stands in its panel: the sign-in that waits goes on, and ends with the address that is pasted', async () => {
+  const desk = await startDesk()
+  const id = await added(desk)
+  desk.browser.choice = 'ignore'
+  const end = desk.connections.authorize(id)
+  end.catch(() => undefined)
+  await until(() => desk.browser.opened.length > 0)
+  const again = desk.connections.authorize(id, true)
+  again.catch(() => undefined)
+  await until(() => desk.browser.opened.length > 1)
+  const [with_, without] = desk.browser.opened.map((address) => Object.fromEntries(new URL(address).searchParams))
+  expect(with_).toMatchObject({ redirect_uri: desk.connections.redirectAddress(), state: without?.['state'] })
+  expect(without).not.toHaveProperty('redirect_uri')
+  // The rehearsal shows the code itself where it knows no address.
+  const page = new URL(desk.browser.opened[1] ?? '')
+  const form = async (html: string, extra: Record<string, string>) => (await fetch(page, { method: 'POST', body: new URLSearchParams({ sign_in: /name="sign_in" value="([^"]+)"/.exec(html)?.[1] ?? '', ...extra }) })).text()
+  const shown = await form(await form(await (await fetch(page)).text(), { account: 'a', password: 'b' }), { answer: 'grant' })
+  expect(await desk.connections.pasteCode(id, /<code[^>]*>([^<]+)</.exec(shown)?.[1] ?? '')).toMatchObject({ status: 'authorized' })
+  expect(await end).toMatchObject({ status: 'authorized' })
+  expect(await again).toMatchObject({ status: 'authorized' })
+})

@@ -127,6 +127,29 @@ describe('a sign-in that has to hold for years', () => {
     expect((await desk.connections.list())[0]).toMatchObject({ status, secretSavedAt: expect.any(Number) as number, ...(refused !== null && { trouble: { code: 'needs_authorization', message: 'refresh token revoked', requestId: 'r-16' } }) })
   })
 
+  it('tokens that live for a minute cost no renewal while they live, and one when they are about to end', async () => {
+    const { desk, joom, id } = await signedIn()
+    joom.life = 60
+    joom.accepted.clear()
+    const six = async () => new Set((await Promise.all(Array.from({ length: 6 }, () => desk.connections.client(id).authTest()))).map(({ kind }) => kind))
+    expect([await six(), await six(), joom.countOf('oauth/refresh_token')]).toEqual([new Set(['ok']), new Set(['ok']), 1])
+    desk.clock.ahead += 49_000
+    expect([await six(), joom.countOf('oauth/refresh_token')]).toEqual([new Set(['ok']), 2])
+  })
+
+  it('readings side by side that are refused with one renewed token are one refusal; the next is the end', async () => {
+    const { desk, joom, id } = await signedIn()
+    joom.accepted.clear()
+    joom.renewal = (_response, next) => {
+      next()
+      joom.accepted.clear()
+    }
+    const read = async (count: number) => new Set((await Promise.all(Array.from({ length: count }, () => desk.connections.client(id).authTest()))).map(({ kind }) => kind))
+    expect([await read(6), await statusOf(desk, id)]).toEqual([new Set(['unauthorized']), 'authorized'])
+    await read(1)
+    expect(await statusOf(desk, id)).toBe('needs_authorization')
+  })
+
   it('a clock that jumps a year ahead and back costs a renewal, never the sign-in', async () => {
     const { desk, joom, id } = await signedIn()
     desk.clock.ahead = 365 * day

@@ -114,7 +114,7 @@ describe('while it waits', () => {
 
   it('asking for another store cancels the first', async () => {
     const desk = await startDesk()
-    const [one, two] = [await added(desk), await added(desk, { name: 'Second' })]
+    const [one, two] = [await added(desk), await added(desk, { name: 'Second', storeId: 'second' })]
     desk.browser.choice = 'ignore'
     const first = troubleOf(desk.connections.authorize(one))
     await until(() => desk.browser.opened.length === 1)

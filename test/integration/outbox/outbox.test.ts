@@ -139,7 +139,7 @@ describe('the outbox', () => {
     const { commandIds: [id] } = await room.outbox().fulfil([item(row!.id, 'OFFLINE1')])
     const worker = room.newWorker()
     await worker.start()
-    await vi.waitFor(() => { expect(worker.holdOf(room.store)).toBe('offline') })
+    await vi.waitFor(() => { expect(worker.holdOf(room.store)).toBe('offline') }, { timeout: 10_000, interval: 5 })
     expect(await stateOf(room.storage(), id!)).toBe('due')
   })
 

@@ -18,6 +18,8 @@ describe('what a person pastes', () => {
     ['\n\ta-B_c.1~2\r\n', code],
     ['http://localhost:41917/joom/callback?error=access_denied&amp;error_description=No%20thanks&amp;state=s1', { kind: 'refused', words: 'No thanks', state: 's1' }],
     ['?code=a-B_c.1~2&state=s1', { ...code, state: 's1' }],
+    ['??code=a-B_c.1~2&state=s1', { ...code, state: 's1' }],
+    ['http://localhost:41917/joom/callback??code=a-B_c.1~2&error=&error_description=&state=', { ...code, redirect: own }],
     ['code=a-B_c.1~2', code],
     ['a-B_c.1~2', code],
     ['  a-B_c.1~2 ', code],
