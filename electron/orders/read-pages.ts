@@ -200,12 +200,12 @@ export async function readPages({ ask, asking, take, kept, steady }: PagesNeeds,
       const same = ids.length > 0 && ids.every((id, i) => id === last[i])
       last = ids
       if (fresh > 0) nothingNew = 0
-      else if (next > reach) nothingNew += same ? mostIdle.other / mostIdle.same : 1
+      else if (next > reach || page.count <= joint) nothingNew += same ? mostIdle.other / mostIdle.same : 1
       reach = Math.max(reach, next)
-      // The last few once more are the end. A page of nothing but known ones is a list that has moved a lot, or a server that repeats itself.
+      // The last few once more are the end, unless there is word of more: pages differ in length on some servers. A page of nothing but known ones is a list that has moved a lot, or a server that repeats itself.
       spoken ||= page.saysNext
       const doubtful = !page.mayHaveMore && joining && !spoken && (long || page.count >= leastCap)
-      const ended = page.count === 0 || !(page.mayHaveMore || doubtful) || (fresh === 0 && (page.count <= joint || nothingNew >= mostIdle.other))
+      const ended = page.count === 0 || !(page.mayHaveMore || doubtful) || (fresh === 0 && ((page.count <= joint && !page.saysNext) || nothingNew >= mostIdle.other))
       joint = page.count <= 2 * shared ? 0 : overlap
       if (ended) stride = null
       else if (pages < most) {
