@@ -1,7 +1,8 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import type { ReceivedOrder } from '../../../electron/domain/order.ts'
-import { readPages, type OrdersPage, type PageOutcome, type PagesEnd } from '../../../electron/orders/read-pages.ts'
+import type { OrdersPage, PageOutcome } from '../../../electron/orders/orders-page.ts'
+import { readPages, type PagesEnd } from '../../../electron/orders/read-pages.ts'
 import { received } from '../../support/orders.ts'
 
 /** What a server says of a next page: the truth; nothing (then the client takes full-looking pages for unfinished); that there is one, for ever. */
