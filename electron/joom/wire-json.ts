@@ -29,7 +29,6 @@ export function parseWire(text: string, scrub: Scrub): WireValue | undefined {
 
 /** Raw control characters, such as a line break within a name, spoil the whole of a text; as blanks they do no harm. */
 function parseBlanked(text: string, scrub: Scrub): WireValue | undefined {
-  // eslint-disable-next-line no-control-regex -- they are what is looked for
   const blanked = text.replace(/[\0-\x1f]/g, ' ')
   return blanked === text ? undefined : parseShallow(blanked, scrub)
 }

@@ -162,10 +162,11 @@ export async function readPages({ ask, asking, take, kept, skipped, steady }: Pa
   }
 
   /** @returns `null` where a place behind this one can be asked for, or lies behind the end of the list; else what kept it from being read */
-  const isBeyond = async (place: number): Promise<PageTrouble | null> => {
+  const isBeyond = async (place: number): Promise<PageTrouble | 'aborted' | null> => {
     let met: PageTrouble | null = null
     for (const far of beyond) {
       const outcome = await ask(place + far, 1, { signal, leaves: () => undefined, arrived: () => undefined })
+      if (signal.aborted) return 'aborted'
       if (outcome.kind === 'ok' || outcome.kind === 'refused') return null
       met = outcome
       if (!isOfThePage(outcome)) break
@@ -188,7 +189,10 @@ export async function readPages({ ask, asking, take, kept, skipped, steady }: Pa
       if (signal.aborted) return 'aborted'
       if (outcome.kind !== 'ok') {
         // The page before looked like the last, and this one was to begin beyond it: some refuse that.
-        if (doubted && outcome.kind === 'refused') return 'ended'
+        if (doubted && outcome.kind === 'refused') {
+          await taking
+          return 'ended'
+        }
         if (!isOfThePage(outcome)) return outcome
         trouble ??= outcome
         dropAll()
@@ -198,7 +202,7 @@ export async function readPages({ ask, asking, take, kept, skipped, steady }: Pa
         sizes.failed(start + fetched.size)
         if (fetched.size > 1 || start !== next) continue
         const elsewhere = await isBeyond(next)
-        if (signal.aborted) return 'aborted'
+        if (elsewhere === 'aborted') return elsewhere
         if (elsewhere !== null) return isOfThePage(elsewhere) ? trouble : elsewhere
         if (++failedAlone < triesOfOne) continue
         if (++leftOut > mostSkipped) return trouble
