@@ -14,7 +14,7 @@ const sourceJson = JSON as unknown as {
 
 /**
  * Reads a JSON text without losing a digit: `4.70` stays `4.70`, and a number of 20 digits keeps them all. What is nested too
- * deep to be read becomes `"…"`, so that it hides nothing of what stands beside it.
+ * deep to be read becomes `"…"`, so that it hides nothing of what stands beside it. Raw control characters are blanks.
  * @param scrub passes over every text, so that no escape hides a secret
  * @returns `undefined` where the text is no JSON (cut off, HTML)
  */
@@ -23,8 +23,14 @@ export function parseWire(text: string, scrub: Scrub): WireValue | undefined {
     return parsed(scrub(text), scrub)
   } catch (error) {
     // Nested too deep, for the stack or for us.
-    return error instanceof RangeError ? parseShallow(text, scrub) : undefined
+    return error instanceof RangeError ? parseShallow(text, scrub) : parseBlanked(text, scrub)
   }
+}
+
+/** Raw control characters, such as a line break within a name, spoil the whole of a text; as blanks they do no harm. */
+function parseBlanked(text: string, scrub: Scrub): WireValue | undefined {
+  const blanked = text.replace(/[\0-\x1f]/g, ' ')
+  return blanked === text ? undefined : parseShallow(blanked, scrub)
 }
 
 function parsed(text: string, scrub: Scrub): WireValue {

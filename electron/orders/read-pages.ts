@@ -1,21 +1,8 @@
-import type { ReceivedOrder, UnreadableOrder } from '../domain/order.ts'
 import type { Asked } from '../domain/asked.ts'
 import type { Millis } from '../domain/ids.ts'
-import type { ReadOutcome } from '../domain/outcome.ts'
+import { idsOf, isJoined, isOfThePage, shared, type OrdersPage, type PageOutcome, type PageTrouble } from './orders-page.ts'
+import { PageSize } from './page-size.ts'
 import { ReadingPace } from './reading-pace.ts'
-
-/** One page of a list call. `count`: all entities in it, readable or not. */
-export interface OrdersPage {
-  readonly orders: readonly ReceivedOrder[]
-  readonly unreadable: readonly UnreadableOrder[]
-  readonly count: number
-  readonly mayHaveMore: boolean
-  /** Whether the answer itself spoke of a next page. */
-  readonly saysNext: boolean
-  /** When it was answered by Joom's own clock; `null` where that was not told. */
-  readonly answeredAt: Millis | null
-}
-export type PageOutcome = ReadOutcome<OrdersPage>
 
 /** What is told of a page that is asked for. */
 export interface PageWatch {
@@ -34,6 +21,8 @@ export interface PagesNeeds {
   readonly take: (page: OrdersPage, asked: Asked, next: number, fresh: number) => Promise<void>
   /** Which of these orders are kept from before, with the time of their last change. */
   readonly kept: (joomIds: readonly string[]) => Promise<ReadonlyMap<string, Millis | null>>
+  /** Told of a place of the list that is left out, since it cannot be read even alone, while others can. */
+  readonly skipped?: ((place: number, outcome: PageTrouble) => void) | undefined
   /** A clock that only goes forward. */
   readonly steady: () => Millis
 }
@@ -59,12 +48,10 @@ export interface PagesOptions {
 }
 
 /** `ended`: the whole list was read. `enough`: as many pages as were wanted. `aborted`: the signal. Else the first outcome that was no page. */
-export type PagesEnd = 'ended' | 'enough' | 'aborted' | Exclude<PageOutcome, { readonly kind: 'ok' }>
+export type PagesEnd = 'ended' | 'enough' | 'aborted' | PageTrouble
 
 /** The most a page may hold (reference: `order/multi-get`, limit). */
 const limit = 500
-/** Orders that two neighbouring pages share, so that it shows when the list has moved between them. */
-const shared = 3
 /** How far back a list that has moved is read again, one try after the other. */
 const stepsBack = [50, 200, 800]
 const mostSteps = 60
@@ -72,13 +59,18 @@ const mostSteps = 60
 const mostIdle = { same: 3, other: 60 }
 /** No server caps its pages below this: a short list, such as a few changes, is at its end without a word. */
 const leastCap = 20
+/** How far behind a place that cannot be read another is asked for: where none of them comes either, it is not the place. */
+const beyond = [1, 10]
+/** A place is left out once it failed so often, and no more places than so many in one reading. */
+const triesOfOne = 2
+const mostSkipped = 50
 
 interface Fetch {
   /** The request that left last: what it brings is as new as that one, however often it was repeated. */
   readonly asked: () => Asked
   readonly outcome: Promise<PageOutcome>
-  /** Asked for as large as may be: those that follow will be of the same size. */
-  readonly full: boolean
+  /** How many were asked for. */
+  readonly size: number
   /** How long it took until the answer began, and how long it then was read; `null` while that is under way. */
   trip: Millis | null
   reading: Millis | null
@@ -95,10 +87,15 @@ interface Fetch {
  * The list may move while it is read. Each page begins with the last orders of the one before; where none of them is there as
  * it was, orders have left the list before this place and others have moved over the edge: it is read again from further
  * back. An order that has itself moved has changed, and whoever reads changes from before this reading began finds it.
+ *
+ * Where a page cannot be read though there was an answer, smaller ones are asked for, down to a single order; one that cannot
+ * be read even alone, while others behind it can, is left out and told. Where they cannot either, the server is down: then,
+ * after three more requests, the reading ends with its first trouble.
  */
-export async function readPages({ ask, asking, take, kept, steady }: PagesNeeds, { from, first = limit, most = Infinity, parallel, joined: joining = true, long = false, pace = new ReadingPace(), leave, signal }: PagesOptions): Promise<PagesEnd> {
+export async function readPages({ ask, asking, take, kept, skipped, steady }: PagesNeeds, { from, first = limit, most = Infinity, parallel, joined: joining = true, long = false, pace = new ReadingPace(), leave, signal }: PagesOptions): Promise<PagesEnd> {
   const seen = new Map<string, Millis | null>()
   const fetches = new Map<number, Fetch>()
+  const sizes = new PageSize(first, limit)
   let next = from
   let pages = 0
   const overlap = joining ? shared : 0
@@ -115,6 +112,10 @@ export async function readPages({ ask, asking, take, kept, steady }: PagesNeeds,
   /** Whether the page before looked like the last. */
   let doubted = false
   let last: readonly string[] = []
+  /** What first kept a page from being read since the last that was, how often its first order failed alone, and how many were left out. */
+  let trouble: PageTrouble | null = null
+  let failedAlone = 0
+  let leftOut = 0
   let wide = pace.wide(limit, parallel)
   /** The writing of the last page, and of the one before. */
   let taking = Promise.resolve()
@@ -138,13 +139,13 @@ export async function readPages({ ask, asking, take, kept, steady }: PagesNeeds,
       made.trip ??= steady() - began
       askAhead()
     }
-    const size = Math.min(limit, first * 3 ** pages)
+    const size = sizes.at(start)
     const outcome = ask(start, size, { signal: AbortSignal.any([signal, letGo.signal]), leaves, arrived }).then((answer) => {
       made.reading = steady() - began - (made.trip ??= steady() - began)
       return answer
     })
     outcome.catch(() => undefined) // whoever waits for it hears of it; where nobody does, nobody has to
-    const made: Fetch = { asked: () => asked, outcome, full: size === limit, trip: null, reading: null, drop: () => { letGo.abort() } }
+    const made: Fetch = { asked: () => asked, outcome, size, trip: null, reading: null, drop: () => { letGo.abort() } }
     fetches.set(start, made)
     furthest = start
     return made
@@ -158,6 +159,19 @@ export async function readPages({ ask, asking, take, kept, steady }: PagesNeeds,
       if (fetches.has(start)) furthest = start
       else fetch(start)
     }
+  }
+
+  /** @returns `null` where a place behind this one can be asked for, or lies behind the end of the list; else what kept it from being read */
+  const isBeyond = async (place: number): Promise<PageTrouble | 'aborted' | null> => {
+    let met: PageTrouble | null = null
+    for (const far of beyond) {
+      const outcome = await ask(place + far, 1, { signal, leaves: () => undefined, arrived: () => undefined })
+      if (signal.aborted) return 'aborted'
+      if (outcome.kind === 'ok' || outcome.kind === 'refused') return null
+      met = outcome
+      if (!isOfThePage(outcome)) break
+    }
+    return met
   }
 
   try {
@@ -174,13 +188,37 @@ export async function readPages({ ask, asking, take, kept, steady }: PagesNeeds,
       fetches.delete(start)
       if (signal.aborted) return 'aborted'
       if (outcome.kind !== 'ok') {
-        if (!doubted || outcome.kind !== 'refused') return outcome
         // The page before looked like the last, and this one was to begin beyond it: some refuse that.
-        await taking
-        return 'ended'
+        if (doubted && outcome.kind === 'refused') {
+          await taking
+          return 'ended'
+        }
+        if (!isOfThePage(outcome)) return outcome
+        trouble ??= outcome
+        dropAll()
+        stride = null
+        joint = 0
+        back = 0
+        sizes.failed(start + fetched.size)
+        if (fetched.size > 1 || start !== next) continue
+        const elsewhere = await isBeyond(next)
+        if (elsewhere === 'aborted') return elsewhere
+        if (elsewhere !== null) return isOfThePage(elsewhere) ? trouble : elsewhere
+        if (++failedAlone < triesOfOne) continue
+        if (++leftOut > mostSkipped) return trouble
+        skipped?.(next, outcome)
+        next++
+        failedAlone = 0
+        sizes.skipped()
+        // It may have been the last.
+        doubted = true
+        continue
       }
       const page = outcome.value
       pages++
+      trouble = null
+      failedAlone = 0
+      sizes.came(fetched.size, start + page.count)
 
       if (joint > 0 && start > 0) {
         const joined = await isJoined(page, seen, pages === 1 || seen.size === 0 ? kept : null)
@@ -200,19 +238,19 @@ export async function readPages({ ask, asking, take, kept, steady }: PagesNeeds,
       const same = ids.length > 0 && ids.every((id, i) => id === last[i])
       last = ids
       if (fresh > 0) nothingNew = 0
-      else if (next > reach) nothingNew += same ? mostIdle.other / mostIdle.same : 1
+      else if (next > reach || page.count <= joint) nothingNew += same ? mostIdle.other / mostIdle.same : 1
       reach = Math.max(reach, next)
-      // The last few once more are the end. A page of nothing but known ones is a list that has moved a lot, or a server that repeats itself.
+      // The last few once more are the end, unless there is word of more: pages differ in length on some servers. A page of nothing but known ones is a list that has moved a lot, or a server that repeats itself.
       spoken ||= page.saysNext
       const doubtful = !page.mayHaveMore && joining && !spoken && (long || page.count >= leastCap)
-      const ended = page.count === 0 || !(page.mayHaveMore || doubtful) || (fresh === 0 && (page.count <= joint || nothingNew >= mostIdle.other))
-      joint = page.count <= 2 * shared ? 0 : overlap
+      const ended = page.count === 0 || !(page.mayHaveMore || doubtful) || (fresh === 0 && ((page.count <= joint && !page.saysNext) || nothingNew >= mostIdle.other))
+      joint = page.count <= 2 * shared || sizes.narrow ? 0 : overlap
       if (ended) stride = null
       else if (pages < most) {
         fetch(next - joint)
         // After the first page that looked like the last, one question is enough; where that brought more, pages are as short as that.
         if (doubtful && !doubted) stride = null
-        else if (fetched.full) stride = page.count - joint
+        else if (sizes.isMost(fetched.size) && !sizes.narrow) stride = page.count - joint
         askAhead()
       }
       doubted = doubtful
@@ -244,20 +282,4 @@ export async function readPages({ ask, asking, take, kept, steady }: PagesNeeds,
     dropAll()
     await taking.catch(() => undefined)
   }
-}
-
-const idsOf = (page: OrdersPage): string[] => [...page.orders.map((order) => order.facts.joomId), ...page.unreadable.map((order) => order.joomId ?? order.raw)]
-
-/**
- * Whether one of the page's first orders was read before and has not changed since: then nothing that has not changed stands
- * between the pages.
- * @param kept for the first page of a reading that goes on: what an earlier one took in
- */
-async function isJoined(page: OrdersPage, seen: ReadonlyMap<string, Millis | null>, kept: PagesNeeds['kept'] | null): Promise<boolean> {
-  const edge = page.orders.slice(0, shared + 1)
-  if (edge.some(({ facts }) => seen.get(facts.joomId) === facts.lastUpdated)) return true
-  if (edge.length === 0 && page.unreadable.some((order) => seen.has(order.joomId ?? order.raw))) return true
-  if (kept === null) return false
-  const before = await kept(edge.map(({ facts }) => facts.joomId))
-  return edge.some(({ facts }) => before.get(facts.joomId) === facts.lastUpdated)
 }

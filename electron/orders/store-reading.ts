@@ -5,8 +5,10 @@ import type { ConnectionId, Millis } from '../domain/ids.ts'
 import { notThere, type ReceivedOrder, type UnreadableOrder } from '../domain/order.ts'
 import type { ReadOutcome } from '../domain/outcome.ts'
 import type { LookUps } from './look-ups.ts'
-import { readPages, type OrdersPage, type PageOutcome, type PagesOptions, type PageWatch } from './read-pages.ts'
+import type { OrdersPage, PageOutcome, PageTrouble } from './orders-page.ts'
+import { readPages, type PagesOptions, type PageWatch } from './read-pages.ts'
 import { ReadingPace } from './reading-pace.ts'
+import type { UnreadPlaces } from './unread-places.ts'
 
 type ListName = 'multi-get' | 'get-fulfill'
 
@@ -50,6 +52,8 @@ export interface ReadingNeeds {
   readonly orders: OrderShelf
   readonly readings: ReadingsKept
   readonly lookUps: LookUps
+  /** Told of places of the lists that could not be read. */
+  readonly unread: UnreadPlaces
   readonly now: () => Millis
   readonly steady: () => Millis
   readonly signal: AbortSignal
@@ -63,7 +67,7 @@ export interface ReadingStep {
   readonly incomplete: number | null
 }
 
-export type ReadingTrouble = Exclude<PageOutcome, { readonly kind: 'ok' }>
+export type ReadingTrouble = PageTrouble
 
 /** `since` filters by the time of the last update, which Joom may show late: ask again for the last quarter of an hour. */
 const overlap = 15 * 60_000
@@ -147,7 +151,8 @@ export class StoreReading {
   /** What is open, then everything. It ends when what was left to be written meanwhile has been, also where it fails. */
   async #readOpenAndWhole(openOnly: boolean): Promise<'aborted' | ReadingTrouble | null> {
     const open = await this.#pages('open', 'get-fulfill', { first: firstPage, most: openFirst, leave: (written) => { this.#left = written } })
-    const whole = open === null && !openOnly ? this.#readWhole() : Promise.resolve(open)
+    // What is open is only a head start: a store that refuses it may tell everything.
+    const whole = (open === null || (open !== 'aborted' && open.kind === 'refused')) && !openOnly ? this.#readWhole() : Promise.resolve(open)
     const [written] = await Promise.allSettled([this.#left, whole])
     if (written.status === 'rejected') throw written.reason
     return whole
@@ -243,14 +248,16 @@ export class StoreReading {
   }
 
   async #pages(phase: SyncPhase, which: ListName, { since, taken, ...how }: Pick<Partial<PagesOptions>, 'from' | 'first' | 'most' | 'long' | 'leave'> & { readonly since?: Millis; readonly taken?: (next: number) => Promise<void> }): Promise<'aborted' | ReadingTrouble | null> {
-    const { connection, orders, steady, signal } = this.#needs
+    const { connection, orders, steady, signal, unread } = this.#needs
     this.#phase = phase
     this.#say(false)
     let count = how.from ?? 0
+    if (count === 0) unread.begin(phase)
     const end = await readPages({
       ask: (start, limit, watch) => this.#ask(which, { start, limit, since }, watch),
       asking: () => orders.ask(), steady,
       kept: (joomIds) => orders.lastUpdates(connection, joomIds),
+      skipped: (place, outcome) => { unread.add(phase, place, outcome) },
       take: async (page, asked, next, fresh) => {
         const { added, changed, doubted } = await orders.take(connection, page.orders, page.unreadable, asked)
         this.#doubts += doubted.length

@@ -1,7 +1,7 @@
 import { describe, expect, it, onTestFinished } from 'vitest'
 import type { Millis } from '../../../electron/domain/ids.ts'
 import type { ReadOutcome } from '../../../electron/domain/outcome.ts'
-import type { OrdersPage } from '../../../electron/orders/read-pages.ts'
+import type { OrdersPage } from '../../../electron/orders/orders-page.ts'
 import type { OrderReader } from '../../../electron/orders/store-reading.ts'
 import { OrderSync } from '../../../electron/orders/sync.ts'
 import { received } from '../../support/orders.ts'

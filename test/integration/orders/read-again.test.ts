@@ -1,5 +1,5 @@
 import { expect, it, vi } from 'vitest'
-import type { OrdersPage, PageOutcome } from '../../../electron/orders/read-pages.ts'
+import type { OrdersPage, PageOutcome } from '../../../electron/orders/orders-page.ts'
 import { Freshness, freshWithin } from '../../../electron/orders/freshness.ts'
 import type { OrderReader } from '../../../electron/orders/store-reading.ts'
 import { received } from '../../support/orders.ts'

@@ -40,6 +40,28 @@ describe('reading a store', () => {
     expect(await room.storage.orderList.ids(all, Date.now())).toHaveLength(150)
   })
 
+  it('brings all but one where one order spoils every page it stands in, names its place, and reads changes', async () => {
+    const since: (number | undefined)[] = []
+    const room = await readRoom((client) => ({ ...client, listOrders: async (which, page, how) => {
+      since.push(page.since)
+      const outcome = await client.listOrders(which, page, how)
+      const spoilt = which === 'multi-get' && page.since === undefined && page.start <= 100 && page.start + page.limit > 100
+      return spoilt ? { kind: 'unreadable', message: 'no JSON', requestId: 'r-1' } : outcome
+    } }))
+    const [state] = await room.sync.refresh(null)
+    expect(state).toMatchObject({ error: { code: 'unreadable', detail: 'place 101 of all orders: no JSON', requestId: 'r-1' }, incomplete: null, nextAt: null })
+    expect((await room.storage.orderList.ids(all, Date.now())).length).toBeGreaterThanOrEqual(149)
+    expect(since.some((from) => from !== undefined)).toBe(true)
+    expect(room.ends).toEqual([null])
+    expect(await room.sync.refresh(null)).toMatchObject([{ error: { code: 'unreadable' } }])
+  })
+
+  it('reads everything of a store that refuses to tell what is open', async () => {
+    const room = await readRoom((client) => ({ ...client, listOrders: (which, page, how) => which === 'get-fulfill' ? Promise.resolve({ kind: 'refused', httpStatus: 404, code: '4001', message: 'no orders', data: null, requestId: null }) : client.listOrders(which, page, how) }))
+    expect(await room.sync.refresh(null)).toMatchObject([{ error: null, incomplete: null }])
+    expect(await room.storage.orderList.ids(all, Date.now())).toHaveLength(150)
+  })
+
   it('reads once more for a person who asks while it is at its end, and once for all who do', async () => {
     let asked = 0
     const late: Promise<unknown>[] = []

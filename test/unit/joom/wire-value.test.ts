@@ -56,3 +56,9 @@ it('a number with an exponent keeps its value and every digit', () => {
   }))
   expect(['1e99', '1e100', '-1e-99'].map((written) => readDecimal(parseWire(written, (text) => text)))).toEqual([null, null, null])
 })
+
+it('a raw line break or tab within a text is a blank, and spoils nothing beside it', () => {
+  const read = parseWire('{"data":[\n{"name":"Anna\nMuster\tjun."},{"price":4.70}]}', (text) => text)
+  expect(JSON.stringify(read)).toBe('{"data":[{"name":"Anna Muster jun."},{"price":4.70}]}')
+  expect(parseWire('{"data":[\n', (text) => text)).toBeUndefined()
+})

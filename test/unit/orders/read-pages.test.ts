@@ -1,7 +1,8 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import type { ReceivedOrder } from '../../../electron/domain/order.ts'
-import { readPages, type OrdersPage, type PageOutcome, type PagesEnd } from '../../../electron/orders/read-pages.ts'
+import type { OrdersPage, PageOutcome } from '../../../electron/orders/orders-page.ts'
+import { readPages, type PagesEnd } from '../../../electron/orders/read-pages.ts'
 import { received } from '../../support/orders.ts'
 
 /** What a server says of a next page: the truth; nothing (then the client takes full-looking pages for unfinished); that there is one, for ever. */
@@ -130,7 +131,27 @@ describe('reading a list page by page', () => {
     }
     const talkative = model({ orders: 10, cap: 500, word: 'always' })
     await read(talkative)
-    expect(talkative.asked()).toBe(2)
+    // One that says so of its last few too is asked behind its end.
+    expect(talkative.asked()).toBe(3)
+  })
+
+  it.each([[8, 2], [500, 3], [100, 1], [4, 3], [1, 1]])('goes on after a page of very few that speaks of a next one (pages of %i and %i)', async (long, few) => {
+    const server = model({ orders: 1200, cap: 500, word: 'truth' })
+    let nth = 0
+    const { end, taken } = await read({ page: (start, limit) => server.page(start, Math.min(limit, ++nth % 2 === 1 ? long : few)) })
+    expect([end, taken.size]).toEqual(['ended', 1200])
+  })
+
+  it('ends where a server gives the same few for ever, with word of a next page', async () => {
+    const server = model({ orders: 3, cap: 3, word: 'always' })
+    let first = true
+    const { end, taken } = await read({ page: (_start, limit) => {
+      if (!first) return server.page(0, limit)
+      first = false
+      return model({ orders: 20, cap: 20, word: 'always' }).page(0, limit)
+    } })
+    expect([end, taken.size]).toEqual(['ended', 20])
+    expect(server.asked()).toBeLessThan(70)
   })
 
   it('asks once more after a page that may be as long as the server makes them, where it never speaks of a next one', async () => {

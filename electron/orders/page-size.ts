@@ -1,0 +1,63 @@
+/** Pages after a place that could not be read begin so small: its neighbours may be like it. */
+const afterBad = 20
+
+/**
+ * How many orders a page is asked for. It grows from page to page up to the most. Where a page cannot be read though the server
+ * answers, the same beginning is asked for one order, and then the halves that are left of it: in a few pages that leads to the
+ * order that cannot be read, or to a size that can.
+ */
+export class PageSize {
+  #most: number
+  #size: number
+  /** Everything up to here could not be had in one answer. */
+  #badTo: number | null = null
+  /** The largest page that came meanwhile; `0`: none yet. */
+  #came = 0
+
+  constructor(first: number, most: number) {
+    this.#most = most
+    this.#size = Math.min(first, most)
+  }
+
+  /** Whether pages are smaller than they may be, to find what cannot be read. */
+  get narrow(): boolean {
+    return this.#badTo !== null
+  }
+
+  /** How many a page that begins there is asked for. */
+  at(start: number): number {
+    if (this.#badTo === null) return this.#size
+    return this.#came === 0 ? 1 : Math.max(1, Math.ceil((this.#badTo - start) / 2))
+  }
+
+  /** Whether pages do not grow beyond this size. */
+  isMost(size: number): boolean {
+    return size === this.#most
+  }
+
+  /** A page of so many came, and ends there. */
+  came(size: number, next: number): void {
+    if (this.#badTo === null) this.#size = Math.min(this.#most, this.#size * 3)
+    else {
+      this.#came = Math.max(this.#came, size)
+      // All of it came in smaller pages: it was too long for one.
+      if (next >= this.#badTo) this.#begin(this.#most = this.#came)
+    }
+  }
+
+  /** A page up to there could not be read. */
+  failed(end: number): void {
+    this.#badTo = Math.min(end, this.#badTo ?? end)
+  }
+
+  /** The place that cannot be read is found, and left out. */
+  skipped(): void {
+    this.#begin(Math.min(afterBad, this.#most))
+  }
+
+  #begin(size: number): void {
+    this.#size = size
+    this.#badTo = null
+    this.#came = 0
+  }
+}

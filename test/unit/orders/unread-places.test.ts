@@ -1,0 +1,66 @@
+import { describe, expect, it } from 'vitest'
+import type { PageOutcome } from '../../../electron/orders/orders-page.ts'
+import { readPages, type PagesEnd } from '../../../electron/orders/read-pages.ts'
+import { received } from '../../support/orders.ts'
+
+const http500: PageOutcome = { kind: 'unavailable', message: 'HTTP 500', requestId: null, answered: true }
+const notJson: PageOutcome = { kind: 'unreadable', message: 'no JSON', requestId: null }
+
+/** Reads a list of so many orders from a server that fails where `bad` says so of a page. */
+async function read(orders: number, bad: (start: number, end: number) => PageOutcome | null, from = 0): Promise<{ end: PagesEnd; taken: Set<string>; left: number[]; asked: number }> {
+  const taken = new Set<string>()
+  const left: number[] = []
+  let asked = 0
+  const end = await readPages({
+    ask: (start, limit): Promise<PageOutcome> => {
+      asked++
+      const to = Math.min(orders, start + limit)
+      const list = Array.from({ length: Math.max(0, to - start) }, (_, i) => received(`O${String(start + i)}`))
+      return Promise.resolve(bad(start, to) ?? { kind: 'ok', value: { orders: list, unreadable: [], count: list.length, mayHaveMore: to < orders, saysNext: to < orders, answeredAt: null }, requestId: null })
+    },
+    asking: () => ({ at: 0, nth: 1 }), steady: () => 0, kept: () => Promise.resolve(new Map()),
+    skipped: (place) => { left.push(place) },
+    take: (page) => {
+      for (const { facts } of page.orders) taken.add(facts.joomId)
+      return Promise.resolve()
+    }
+  }, { from, long: true, parallel: 6, signal: new AbortController().signal })
+  return { end, taken, left, asked }
+}
+const holds = (places: readonly number[], outcome: PageOutcome) => (start: number, end: number): PageOutcome | null => places.some((place) => place >= start && place < end) ? outcome : null
+
+describe('a list with an order that spoils its page', () => {
+  it.each([[[601], http500], [[601], notJson], [[0], http500], [[899], http500], [[499, 500], notJson], [[3, 4, 5, 300, 896], http500]] as const)('brings all others, and tells which places could not be read (%j)', async (places, outcome) => {
+    const { end, taken, left, asked } = await read(900, holds(places, outcome))
+    expect([end, taken.size, left]).toEqual(['ended', 900 - places.length, [...places]])
+    expect(asked).toBeLessThan(25 * places.length + 15)
+  })
+
+  it('reads pages that are too long in smaller ones, and leaves nothing out', async () => {
+    const { end, taken, left, asked } = await read(3000, (start, to) => to - start > 400 ? notJson : null)
+    expect([end, taken.size, left]).toEqual(['ended', 3000, []])
+    expect(asked).toBeLessThan(45)
+  })
+
+  it.each([[0, 4], [600, 4]])('ends with one trouble and a few requests where the server is down (from %i)', async (from, most) => {
+    const { end, left, asked } = await read(900, () => http500, from)
+    expect([end, left]).toEqual([http500, []])
+    // The pages that were asked ahead, and then these.
+    expect(asked).toBeLessThanOrEqual(most + 6)
+    const lost: PageOutcome = { kind: 'unavailable', message: 'ECONNRESET', requestId: null }
+    expect(await read(900, () => lost, from)).toMatchObject({ end: lost, left: [] })
+  })
+
+  it('ends where everything behind a place fails, and where nearly everything does', async () => {
+    expect(await read(900, (_start, end) => end > 450 ? http500 : null)).toMatchObject({ end: http500, left: [] })
+    const { end, left } = await read(900, (start, to) => Array.from({ length: Math.max(0, to - start) }, (_, i) => start + i).some((place) => place % 2 === 1) ? notJson : null)
+    expect(end).toEqual(notJson)
+    expect(left).toHaveLength(50)
+  })
+
+  it('leaves nothing out for a server that answers only now and then', async () => {
+    let nth = 0
+    const { end, taken, left } = await read(900, () => ++nth % 3 === 0 ? http500 : null)
+    expect([end, taken.size, left]).toEqual(['ended', 900, []])
+  })
+})
