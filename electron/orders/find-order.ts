@@ -98,7 +98,8 @@ async function ask(needs: FindOrderNeeds, store: { readonly id: ConnectionId; re
     const { doubted } = await needs.take(store.id, [value], [], asked)
     return { kind: doubted.length > 0 ? 'doubted' : 'known', raw: null, error: null, requestId }
   }
-  // Without an id of its own it is the one that was asked for.
-  await needs.take(store.id, [], [{ ...value, joomId: value.joomId ?? text }], asked)
+  // Without an id of its own it is the one that was asked for, where there is such a one: what was typed makes no order.
+  const joomId = value.joomId ?? (await needs.lookUp(text)).find((row) => row.connectionId === store.id && foundBy(row, text) === 'id')?.joomId
+  if (joomId !== undefined) await needs.take(store.id, [], [{ ...value, joomId }], asked)
   return { kind: 'unreadable', raw: value.raw, error: null, requestId }
 }

@@ -93,6 +93,20 @@ describe('finding an order', () => {
     expect((await storage.orderList.byIds([found.here[0]!.orderId]))[0]).toMatchObject({ readable: false })
   })
 
+  it('keeps nothing of what does not say which order it is, unless there is one of that id here', async () => {
+    const { find, answer, other, storage, clock } = await room()
+    for (const none of ['{"Order":null}', '{"Order":{}}', 'false', '"null"']) {
+      answer(`{"code":0,"message":"","data":${none}}`)
+      expect(await find('hello typo', filter(), other), none).toMatchObject({ here: [], stores: [{ kind: 'unknown' }] })
+    }
+    answer('{"code":0,"message":"","data":{"Order":{"odd":1}}}')
+    expect(await find('hello typo', filter(), other)).toMatchObject({ here: [], stores: [{ kind: 'unreadable', raw: '{"Order":{"odd":1}}' }] })
+    expect(await storage.orderList.ids(filter({ view: 'all' }), clock.now)).toEqual([])
+    await storage.orders.take(other, [received('J-1')], [], storage.orders.ask())
+    expect(await find('j-1', filter(), other)).toMatchObject({ here: [{ joomId: 'J-1', fetched: false }], stores: [{ kind: 'unreadable' }] })
+    expect(await storage.orderList.rows(filter({ mark: 'unreadable' }), 0, 9, clock.now)).toMatchObject([{ joomId: 'J-1' }])
+  })
+
   it('does not take an answer about another order for this one’s', async () => {
     const { find, answer, other, storage, clock } = await room()
     answer('{"code":0,"message":"","data":{"Order":{"order_id":"ELSE","state":"APPROVED"}}}')
