@@ -219,7 +219,7 @@ export async function compose({ config, window, restore, reopen, broken }: Compo
   const finding: FindOrderNeeds = {
     stores: async () => (await connections.list()).map(({ id, name, environment, status, address }) => ({ id, name, environment, address, authorized: status === 'authorized' })),
     nameOf: async (id) => (await storage.connections.everOf(id))?.name ?? '',
-    getOrder: (id, joomId) => connections.client(id).getOrder(joomId, { anyCase: true }), take: (...answer) => storage.orders.take(...answer),
+    getOrder: (id, joomId, signal) => connections.client(id).getOrder(joomId, { anyCase: true, signal }), patience: 8000, take: (...answer) => storage.orders.take(...answer),
     lookUp: (text) => storage.orderList.lookUp(text), shows: (id, filter) => storage.orderList.shows(id, filter, now()),
     explain: (failed, address) => {
       const { code, params, detail, requestId } = readingTrouble(failed, address, now())

@@ -73,7 +73,7 @@ async function takeOrders(envelope: Envelope, limit: number, at: Millis | null):
 }
 
 function takeOrder(envelope: Envelope, joomId: string, anyCase: boolean): ReturnType<typeof takeOne<ReceivedOrder['facts']>> {
-  return takeOne(envelope, readOrder, (order) => {
+  return takeOne(envelope, 'Order', readOrder, (order) => {
     const answered = isReadable(order) ? order.facts.joomId : order.joomId
     return answered === null || answered === joomId || (anyCase && answered.toLowerCase() === joomId.toLowerCase())
   })

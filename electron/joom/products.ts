@@ -32,10 +32,10 @@ export interface ProductCalls {
 export function productCalls({ read, change, create }: Transport): ProductCalls {
   return {
     addProduct: (product) => checked(newProductFlaw(product), () => create('product/add', { ...productFields(product), parent_sku: product.parentSku ?? null, ...variantFields(product.variant), main_image: product.mainImage }, (envelope) => {
-      const made = oneIn(envelope)
+      const made = oneIn(envelope, 'Product')
       return made === null ? null : readProduct(made)
     })),
-    getProduct: (ref) => checked(productRefFlaw(ref) ?? firstFlaw('id' in ref ? { id: inAddressFlaw(ref.id) } : { parent_sku: inAddressFlaw(ref.parentSku) }), async () => orNone(await read('product', refFields(ref), (envelope) => takeOne(envelope, readProduct, (product) => isNamed(product, ref))))),
+    getProduct: (ref) => checked(productRefFlaw(ref) ?? firstFlaw('id' in ref ? { id: inAddressFlaw(ref.id) } : { parent_sku: inAddressFlaw(ref.parentSku) }), async () => orNone(await read('product', refFields(ref), (envelope) => takeOne(envelope, 'Product', readProduct, (product) => isNamed(product, ref))))),
     updateProduct: (ref, changes) => checked(productChangesFlaw(ref, changes), () => change('product/update', { ...refFields(ref), ...productFields(changes) })),
     enableProduct: (ref) => checked(productRefFlaw(ref), () => change('product/enable', refFields(ref))),
     disableProduct: (ref) => checked(productRefFlaw(ref), () => change('product/disable', refFields(ref))),

@@ -35,10 +35,10 @@ export interface VariantCalls {
 export function variantCalls({ read, change, create }: Transport): VariantCalls {
   return {
     addVariant: (parentSku, variant) => checked(firstFlaw({ parent_sku: nameFlaw(parentSku) }) ?? newVariantFlaw(variant), () => create('variant/add', { parent_sku: parentSku, ...variantFields(variant) }, (envelope) => {
-      const made = oneIn(envelope)
+      const made = oneIn(envelope, 'Variant')
       return made === null ? null : readVariant(made)
     })),
-    getVariant: (sku) => checked(skuFlaw(sku) ?? firstFlaw({ sku: inAddressFlaw(sku) }), async () => orNone(await read('variant', { sku }, (envelope) => takeOne(envelope, readVariant, (variant) => !isReadable(variant) || variant.facts.sku === sku.trim())))),
+    getVariant: (sku) => checked(skuFlaw(sku) ?? firstFlaw({ sku: inAddressFlaw(sku) }), async () => orNone(await read('variant', { sku }, (envelope) => takeOne(envelope, 'Variant', readVariant, (variant) => !isReadable(variant) || variant.facts.sku === sku.trim())))),
     updateVariant: (sku, changes) => checked(variantChangesFlaw(sku, changes), () => change('variant/update', { sku, ...variantFields(changes) })),
     changeSku: (sku, newSku) => checked(firstFlaw({ sku: nameFlaw(sku), new_sku: newSkuFlaw(newSku) }), () => change('variant/change-sku', { sku, new_sku: newSku })),
     enableVariant: (sku) => checked(skuFlaw(sku), () => change('variant/enable', { sku })),

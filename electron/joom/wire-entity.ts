@@ -5,10 +5,20 @@ export function isReadable<Facts>(entity: Received<Facts> | Unreadable): entity 
   return 'facts' in entity
 }
 
+/** What stands in an entity's wrapper, in whatever capitals its name is; `undefined` where it has none. */
+export function inside(entity: WireValue | undefined, wrapper: string): WireValue | undefined {
+  if (!isWireObject(entity)) return undefined
+  const exact = own(entity, wrapper)
+  if (exact !== undefined) return exact
+  const keys = Object.keys(entity)
+  // An entity that stands bare has more keys than one, and may have one of that name for something else.
+  return keys.length === 1 && keys[0]?.toLowerCase() === wrapper.toLowerCase() ? own(entity, keys[0]) : undefined
+}
+
 /** An entity's own object, wrapped as `{"Order": …}` or bare; `null` where there is none. */
 export function unwrap(entity: WireValue | undefined, wrapper: string): WireObject | null {
   if (!isWireObject(entity)) return null
-  const inner = own(entity, wrapper)
+  const inner = inside(entity, wrapper)
   if (inner === undefined) return entity
   return isWireObject(inner) ? inner : null
 }

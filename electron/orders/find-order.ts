@@ -2,7 +2,7 @@ import type { AppError } from '../contract/result.ts'
 import type { FoundHere, FoundOrder, OrderFilter, OrderRow, OrderView, StoreVerdict } from '../contract/schemas.ts'
 import type { Asked } from '../domain/asked.ts'
 import type { Environment } from '../domain/connection.ts'
-import type { ConnectionId, OrderId } from '../domain/ids.ts'
+import type { ConnectionId, Millis, OrderId } from '../domain/ids.ts'
 import type { ReceivedOrder, UnreadableOrder } from '../domain/order.ts'
 import type { ReadOutcome } from '../domain/outcome.ts'
 import { idOnPaper, searchedFor } from '../domain/sheet-code.ts'
@@ -15,7 +15,7 @@ export interface FindOrderNeeds {
   readonly stores: () => Promise<readonly { readonly id: ConnectionId; readonly name: string; readonly environment: Environment; readonly authorized: boolean; readonly address: string }[]>
   /** A store's name, also of one that was disconnected. */
   readonly nameOf: (id: ConnectionId) => Promise<string>
-  readonly getOrder: (store: ConnectionId, joomId: string) => Promise<ReadOutcome<ReceivedOrder | UnreadableOrder | null>>
+  readonly getOrder: (store: ConnectionId, joomId: string, signal: AbortSignal) => Promise<ReadOutcome<ReceivedOrder | UnreadableOrder | null>>
   /** Takes in what Joom answered, as a sync does. */
   readonly take: (store: ConnectionId, orders: readonly ReceivedOrder[], unreadable: readonly UnreadableOrder[], asked: Asked) => Promise<{ readonly doubted: readonly string[] }>
   /** Orders here that have this text, as a whole, as their id, pick code, tracking number or SKU. */
@@ -24,6 +24,8 @@ export interface FindOrderNeeds {
   readonly shows: (id: OrderId, filter: OrderFilter) => Promise<boolean>
   /** What kept a store from answering, as an error with a sentence. */
   readonly explain: (failed: Failed, address: string) => AppError
+  /** How long a store's answer is waited for. */
+  readonly patience: Millis
   /** A number for a question that leaves now. */
   readonly asking: () => Asked
 }
@@ -60,7 +62,7 @@ export function foundBy(row: Pick<OrderRow, 'joomId' | 'pickCode' | 'trackingNum
 
 /**
  * Finds an order by its id, at Joom and here, and tells where it is and why the list does not show it. What Joom answers is
- * kept as from a sync. Stores are asked side by side; one that cannot be asked hides nothing of the others.
+ * kept as from a sync. Stores are asked side by side; one that cannot be asked, or is slow to answer, hides nothing of the others and is named.
  * @param text an order's id as Joom gave it, opaque, or as a slip's code has it; or what else names an order here: pick code, tracking number, SKU
  * @param connectionId the one store to ask; `null`: all that are connected
  * @param filter of the list the person looks at
@@ -89,7 +91,9 @@ type Answer = Pick<StoreVerdict, 'kind' | 'raw' | 'error' | 'requestId'>
 async function ask(needs: FindOrderNeeds, store: { readonly id: ConnectionId; readonly authorized: boolean; readonly address: string }, text: string): Promise<Answer> {
   if (!store.authorized) return { kind: 'failed', raw: null, error: { code: 'needs_authorization' }, requestId: null }
   const leaves = needs.asking()
-  const outcome = await needs.getOrder(store.id, text)
+  const signal = AbortSignal.timeout(needs.patience)
+  const outcome = await needs.getOrder(store.id, text, signal)
+  if (outcome.kind === 'unavailable' && signal.aborted) return { kind: 'failed', raw: null, error: { code: 'unavailable', params: { problem: 'slow', seconds: Math.round(needs.patience / 1000) } }, requestId: null }
   if (outcome.kind !== 'ok') return { kind: 'failed', raw: null, error: needs.explain(outcome, store.address), requestId: 'requestId' in outcome ? outcome.requestId : null }
   const { value, requestId } = outcome
   const asked = { ...leaves, requestId }
@@ -98,7 +102,8 @@ async function ask(needs: FindOrderNeeds, store: { readonly id: ConnectionId; re
     const { doubted } = await needs.take(store.id, [value], [], asked)
     return { kind: doubted.length > 0 ? 'doubted' : 'known', raw: null, error: null, requestId }
   }
-  // Without an id of its own it is the one that was asked for.
-  await needs.take(store.id, [], [{ ...value, joomId: value.joomId ?? text }], asked)
+  // Without an id of its own it is the one that was asked for, where there is such a one: what was typed makes no order.
+  const joomId = value.joomId ?? (await needs.lookUp(text)).find((row) => row.connectionId === store.id && foundBy(row, text) === 'id')?.joomId
+  if (joomId !== undefined) await needs.take(store.id, [], [{ ...value, joomId }], asked)
   return { kind: 'unreadable', raw: value.raw, error: null, requestId }
 }

@@ -226,7 +226,9 @@ export class StoreReading {
         const outcome = await reader.getOrder(id, { kind: 'reading', signal })
         if (outcome.kind === 'unauthorized' || outcome.kind === 'throttled' || outcome.kind === 'unavailable' || outcome.kind === 'unreadable') met.trouble ??= outcome
         if (outcome.kind !== 'ok') continue
-        const answer = outcome.value ?? { joomId: id, reason: notThere, raw: '' }
+        const told = outcome.value ?? { joomId: id, reason: notThere, raw: '' }
+        // Without an id of its own it is the one that was asked for.
+        const answer = 'facts' in told ? told : { ...told, joomId: told.joomId ?? id }
         const of = { ...looked, requestId: outcome.requestId }
         const { changed, doubted } = await ('facts' in answer ? orders.take(connection, [answer], [], of) : orders.take(connection, [], [answer], of))
         this.#doubts += doubted.length

@@ -83,9 +83,13 @@ export class OrderSync {
     }))
   }
 
-  /** The machine has slept or the network is back: reads at once what is signed in, as nobody asked for it. What fails yet is tried again soon. */
-  wake(): Promise<SyncState[]> {
+  /** The machine has slept or the network is back: reads at once what is signed in, as nobody asked for it; a reading under way is let go and goes on from where it was. What fails yet is tried again soon. */
+  async wake(): Promise<SyncState[]> {
     this.#next.beginAnew()
+    // What was asked before may hang on connections that are dead, and be waited for until its time is up.
+    const running = [...this.#running.values()]
+    for (const { abort } of running) abort.abort()
+    await Promise.allSettled(running.map(({ end }) => end))
     return this.refresh(null, { byItself: true })
   }
 

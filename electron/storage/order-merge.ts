@@ -10,6 +10,7 @@ import { withoutRecipient } from './personal-columns.ts'
 import type { Recency } from './recency.ts'
 import type { OrderRecord } from './schema.ts'
 import { unread, wasRead } from './unread.ts'
+import { withUnsaid } from './unsaid.ts'
 
 /** What is known of an order where an answer about it comes in: its record, and the command under way for it. */
 export type Known = OrderRecord & { readonly under_way: Intent | null }
@@ -50,11 +51,11 @@ export function standingOf(known: Pick<Known, 'id' | 'connection_id' | 'last_upd
 
 /**
  * What a newer answer of Joom's means for an order that is known already: `null` where nothing of it is taken. One that shows the state from before a change of ours which Joom has accepted is not believed while the change settles: what shows
- * anything else was changed since. A recipient who was erased because it is so long ago stays erased.
+ * anything else was changed since. What an answer leaves unsaid is as it was known. A recipient who was erased because it is so long ago stays erased.
  * @param former the tracking numbers that the order had before, while a change of ours settles; `null` where none does
  */
 export function merge(known: Known, answer: JoomColumns, former: ReadonlySet<string> | null): JoomColumns | null {
-  const told = withoutRecipient(known, answer)
+  const told = withoutRecipient(known, answer.readable === 1 ? withUnsaid(known, answer) : answer)
   const fresh = sameDeadline(known, told) ? { ...told, due_at: known.due_at } : told
   // What was read once is not thrown away for an answer that cannot be read.
   if (fresh.readable === 0 && wasRead(known)) return unread(known, fresh)

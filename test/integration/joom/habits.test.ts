@@ -44,6 +44,7 @@ describe('answers', () => {
     ['booleans as strings', getVariant, 200, said(variant('"enabled":"True"')), facts({ enabled: true })],
     ['real booleans', getProduct, 200, said(product('"enabled":true,"is_promoted":false')), facts({ enabled: true, promoted: false })],
     ['wrapped orders', list, 200, said(`[{"Order":${order()}}]`), page({ orders: [{ facts: { joomId: 'A1' } }], count: 1 })],
+    ['wrapped orders, in small letters', list, 200, said(`[{"order":${order()}}]`), page({ orders: [{ facts: { joomId: 'A1' } }], unreadable: [], count: 1 })],
     ['bare orders', list, 200, said(`[${order()}]`), page({ orders: [{ facts: { joomId: 'A1' } }], count: 1 })],
     ['wrapped products, tags and variations', getProduct, 200, said(`{"Product":${product(`"tags":[{"Tag":{"id":"r","name":"red"}}],"variants":[{"Variant":${variant()}}]`)}}`), facts({ tags: [{ id: 'r', name: 'red' }], variants: [{ facts: { sku: 'S1' } }] })],
     ['bare products, tags and variations', getProduct, 200, said(product(`"tags":[{"id":"r","name":"red"}],"variants":[${variant()}]`)), facts({ tags: [{ id: 'r', name: 'red' }], variants: [{ facts: { sku: 'S1' } }] })],
@@ -72,6 +73,11 @@ describe('answers', () => {
     ['a full page without a word of the next one: only prev', list, 200, said(`[${order()}]`, ',"paging":{"prev":"https://x.example/api/v2/order/multi-get?start=0"}'), page({ mayHaveMore: true, saysNext: false })],
     ['a page capped by the server without a word of the next one', (c) => c.listOrders('multi-get', { start: 0, limit: 500 }), 200, said(`[${Array.from({ length: 100 }, () => order()).join()}]`, ',"paging":{}'), page({ mayHaveMore: true, saysNext: false })],
     ['the last page: data empty', list, 200, said('[]', ',"paging":{"next":"https://x.example/api/v2/order/multi-get?start=2"}'), page({ count: 0, mayHaveMore: false })],
+    ...['null', '{}', '[]', '""', 'false', '"null"'].flatMap((none): Line[] => [
+      [`no such order: ${none}`, getOrder, 200, said(none), { kind: 'ok', value: null }],
+      [`no such order: ${none} in its wrapper`, getOrder, 200, said(`{"Order":${none}}`), { kind: 'ok', value: null }],
+      [`no such product: ${none} in its wrapper, in a list`, getProduct, 200, said(`[{"product":${none}}]`), { kind: 'ok', value: null }]
+    ]),
     ['the last page: data null', list, 200, said('null'), page({ count: 0, mayHaveMore: false })],
     ['SKUs escaped as in HTML', getOrder, 200, said(order('"sku":"A&lt;B&gt;&amp;C"')), facts({ product: { sku: 'A<B>&C' } })],
     ['SKUs escaped, of a variation that is asked for by its own', (c) => c.getVariant('A<B>&C'), 200, said('{"Variant":{"sku":"A&lt;B&gt;&amp;C"}}'), facts({ sku: 'A<B>&C' })],

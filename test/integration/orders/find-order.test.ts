@@ -20,8 +20,11 @@ async function room() {
   const other = await storage.connections.insert({ name: 'Second', environment: 'custom', address: 'https://second.example', storeId: 's2', clientId: 'c2', createdAt: clock.now })
   let answer = '{"code":1004,"message":"order not found","data":{}}'
   const asked: string[] = []
+  /** Where it is short, the second store takes the question and says nothing. */
+  const hung = { patience: 8000 }
   const server = await startRawServer((connection, _index, request) => {
     asked.push(/^GET (\S+)/.exec(request)?.[1] ?? '')
+    if (hung.patience < 8000) return
     reply(connection, answer.startsWith('{') ? 200 : 503, answer, { 'request-id': 'r-second' })
   })
   onTestFinished(() => server.stop())
@@ -30,11 +33,12 @@ async function room() {
   let authorized = true
   const needs: FindOrderNeeds = {
     stores: () => Promise.resolve([{ id: store, name: 'Nordlicht', environment: 'rehearsal', authorized, address: rehearsal.address }, { id: other, name: 'Second', environment: 'custom', authorized: true, address: server.address }]),
-    nameOf: async (id) => (await storage.connections.everOf(id))?.name ?? '', getOrder: (id, joomId) => clients.get(id)!.getOrder(joomId, { anyCase: true }), take: (...page) => storage.orders.take(...page),
+    nameOf: async (id) => (await storage.connections.everOf(id))?.name ?? '', getOrder: (id, joomId, signal) => clients.get(id)!.getOrder(joomId, { anyCase: true, signal }), get patience() { return hung.patience }, take: (...page) => storage.orders.take(...page),
     lookUp: (text) => storage.orderList.lookUp(text), shows: (id, its) => storage.orderList.shows(id, its, clock.now), explain: (failed, address) => readingTrouble(failed, address, clock.now), asking: () => storage.orders.ask()
   }
   return {
     storage, store, other, rehearsal, asked, clock, orders: rehearsal.orders(),
+    hang: () => { hung.patience = 1000 },
     answer: (text: string) => { answer = text }, signOut: () => { authorized = false },
     find: (text: string, its = filter(), connectionId: ConnectionId | null = null) => findOrder(needs, text, connectionId, its)
   }
@@ -93,6 +97,30 @@ describe('finding an order', () => {
     expect((await storage.orderList.byIds([found.here[0]!.orderId]))[0]).toMatchObject({ readable: false })
   })
 
+  it('keeps nothing of what does not say which order it is, unless there is one of that id here', async () => {
+    const { find, answer, other, storage, clock } = await room()
+    for (const none of ['{"Order":null}', '{"Order":{}}', 'false', '"null"']) {
+      answer(`{"code":0,"message":"","data":${none}}`)
+      expect(await find('hello typo', filter(), other), none).toMatchObject({ here: [], stores: [{ kind: 'unknown' }] })
+    }
+    answer('{"code":0,"message":"","data":{"Order":{"odd":1}}}')
+    expect(await find('hello typo', filter(), other)).toMatchObject({ here: [], stores: [{ kind: 'unreadable', raw: '{"Order":{"odd":1}}' }] })
+    expect(await storage.orderList.ids(filter({ view: 'all' }), clock.now)).toEqual([])
+    await storage.orders.take(other, [received('J-1')], [], storage.orders.ask())
+    expect(await find('j-1', filter(), other)).toMatchObject({ here: [{ joomId: 'J-1', fetched: false }], stores: [{ kind: 'unreadable' }] })
+    expect(await storage.orderList.rows(filter({ mark: 'unreadable' }), 0, 9, clock.now)).toMatchObject([{ joomId: 'J-1' }])
+  })
+
+  it('does not wait for a store that does not answer, and says so beside what the other one says', async () => {
+    const { find, orders, hang, store, other, asked } = await room()
+    hang()
+    const wanted = orders[0]!.id
+    const { here, stores } = await find(wanted)
+    expect(here).toMatchObject([{ joomId: wanted, connectionId: store }])
+    expect(stores).toMatchObject([{ connectionId: store, kind: 'known' }, { connectionId: other, kind: 'failed', error: { code: 'unavailable', params: { problem: 'slow' } } }])
+    expect(asked).toHaveLength(1)
+  })
+
   it('does not take an answer about another order for this one’s', async () => {
     const { find, answer, other, storage, clock } = await room()
     answer('{"code":0,"message":"","data":{"Order":{"order_id":"ELSE","state":"APPROVED"}}}')
@@ -134,7 +162,7 @@ describe('finding an order', () => {
   it('does not overwrite what was read while Joom was asked', async () => {
     const { storage, store, clock } = await testStorage()
     const needs: FindOrderNeeds = {
-      stores: () => Promise.resolve([{ id: store, name: 'Nordlicht', environment: 'production', authorized: true, address: 'https://x.example' }]), nameOf: () => Promise.resolve('Nordlicht'),
+      patience: 8000, stores: () => Promise.resolve([{ id: store, name: 'Nordlicht', environment: 'production', authorized: true, address: 'https://x.example' }]), nameOf: () => Promise.resolve('Nordlicht'),
       getOrder: async () => {
         await storage.orders.take(store, [received('J-1', { state: 'SHIPPED', lastUpdated: null })], [], storage.orders.ask())
         return { kind: 'ok', value: received('J-1', { lastUpdated: null }), requestId: null }
@@ -148,7 +176,7 @@ describe('finding an order', () => {
     const { storage, store, clock } = await testStorage()
     await storage.orders.take(store, [received('J-1', { state: 'SHIPPED', lastUpdated: 2000 })], [], clock.now)
     const needs: FindOrderNeeds = {
-      stores: () => Promise.resolve([{ id: store, name: 'Nordlicht', environment: 'production', authorized: true, address: 'https://x.example' }]), nameOf: () => Promise.resolve('Nordlicht'),
+      patience: 8000, stores: () => Promise.resolve([{ id: store, name: 'Nordlicht', environment: 'production', authorized: true, address: 'https://x.example' }]), nameOf: () => Promise.resolve('Nordlicht'),
       getOrder: () => Promise.resolve({ kind: 'ok', value: received('J-1', { lastUpdated: 1000 }), requestId: 'answer-1' }),
       take: (...page) => storage.orders.take(...page), lookUp: (text) => storage.orderList.lookUp(text), shows: (id, its) => storage.orderList.shows(id, its, clock.now), explain: () => ({ code: 'internal' }), asking: () => storage.orders.ask()
     }

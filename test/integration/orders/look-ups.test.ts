@@ -8,7 +8,7 @@ const all = { view: 'all', urgency: null, mark: null, connectionId: null, search
 const hour = 3_600_000
 
 /** A store whose orders stand here as to ship, while no list of Joom's tells of them any more: each is looked up. `there`: what Joom says of one. */
-async function room(count: number, there: (joomId: string) => 'APPROVED' | 'SHIPPED' | 'gone' | 'cut') {
+async function room(count: number, there: (joomId: string) => 'APPROVED' | 'SHIPPED' | 'gone' | 'cut' | 'nameless') {
   const { storage, store, clock: { now } } = await testStorage()
   await storage.orders.take(store, Array.from({ length: count }, (_, i) => received(`A${String(i)}`, { hoursToFulfill: 30 })), [], now - hour)
   await storage.readings.keep(store, { changesFrom: now })
@@ -18,7 +18,7 @@ async function room(count: number, there: (joomId: string) => 'APPROVED' | 'SHIP
     getOrder: (joomId) => {
       looked.push(joomId)
       const state = there(joomId)
-      return Promise.resolve({ kind: 'ok', requestId: null, value: state === 'gone' ? null : state === 'cut' ? { joomId, reason: 'state is missing', raw: '{}' } : received(joomId, { state }) })
+      return Promise.resolve({ kind: 'ok', requestId: null, value: state === 'gone' ? null : state === 'nameless' ? { joomId: null, reason: 'order_id is missing or is not an id', raw: '{"odd":1}' } : state === 'cut' ? { joomId, reason: 'state is missing', raw: '{}' } : received(joomId, { state }) })
     }
   }
   const sync = new OrderSync({ authorized: () => Promise.resolve([store]), reader: () => reader, orders: storage.orders, readings: storage.readings, ended: () => Promise.resolve(), now: () => now, steady: () => performance.now(), progress: () => undefined, setTimer: () => () => undefined, failed: () => undefined })
@@ -61,8 +61,8 @@ it('says of an order that Joom does not know any more that it is so, once, and k
   expect((await storage.orders.history(row!.id)).map(({ kind }) => kind)).toEqual(['order_readable', 'order_gone_at_joom', 'order_arrived'])
 })
 
-it('marks an order that can no longer be read where it is looked up', async () => {
-  const { check, rows } = await room(1, () => 'cut')
+it.each(['cut', 'nameless'] as const)('marks an order that can no longer be read where it is looked up: %s', async (says) => {
+  const { check, rows } = await room(1, () => says)
   await check()
-  expect(await rows('unreadable')).toMatchObject([{ joomId: 'A0', readable: false, gone: false, state: 'APPROVED' }])
+  expect(await rows()).toMatchObject([{ joomId: 'A0', readable: false, gone: false, state: 'APPROVED' }])
 })

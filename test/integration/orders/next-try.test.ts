@@ -16,9 +16,13 @@ const gone: Trouble = { kind: 'unavailable', message: 'ECONNRESET', requestId: n
 /** A store of 130 orders in pages of 20 behind a way that may be gone, a clock that stands still, and timers that fire where they are told to. */
 async function room() {
   const { storage, store } = await testStorage()
-  const way: { trouble: Trouble | null; from: number; asked: number[]; authorized: boolean } = { trouble: null, from: 0, asked: [], authorized: true }
+  const way: { trouble: Trouble | null; hangs: boolean; hung: number; from: number; asked: number[]; authorized: boolean } = { hangs: false, hung: 0, trouble: null, from: 0, asked: [], authorized: true }
   const now = Date.parse('2026-11-27T12:00:00Z')
-  const listOrders: OrderReader['listOrders'] = (which, { start, since }) => {
+  const listOrders: OrderReader['listOrders'] = (which, { start, since }, how) => {
+    if (way.hangs) {
+      way.hung++
+      return new Promise((resolve) => { how?.signal?.addEventListener('abort', () => { resolve(gone) }) })
+    }
     if (which === 'multi-get' && since === undefined) way.asked.push(start)
     if (way.trouble !== null && (which === 'multi-get' ? since !== undefined || start >= way.from : way.from === 0)) return Promise.resolve(way.trouble)
     const count = since === undefined ? Math.min(pageOf, Math.max(0, total - start)) : 0
@@ -107,6 +111,17 @@ describe('a reading that failed', () => {
     await sync.wake()
     expect(state()).toMatchObject({ error: null, incomplete: null, nextAt: null })
     expect(await count()).toBe(total)
+  })
+
+  it('does not wait for what hangs on dead connections where the network is back', async () => {
+    const { sync, way, count } = await room()
+    way.hangs = true
+    const hanging = sync.refresh(null)
+    await expect.poll(() => way.hung, { interval: 1 }).toBeGreaterThan(0)
+    way.hangs = false
+    expect(await sync.wake()).toMatchObject([{ running: false, error: null, incomplete: null, stopped: false }])
+    expect(await count()).toBe(total)
+    await hanging
   })
 
   it('stands still where a person has stopped it meanwhile, until one says go on', async () => {

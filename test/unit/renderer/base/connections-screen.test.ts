@@ -142,6 +142,13 @@ describe('the authorization', () => {
     expect(window.button('Cancel the sign-in')).toBeTruthy()
   })
 
+  it('says that it is granted while the permission is fetched, and offers nothing that would do nothing', async () => {
+    const main = new FakeStores([storeView(1, { status: 'needs_authorization', signIn: 'exchanging' })])
+    const window = await openWindow(main, '/connections/1')
+    expect(window.all('.waits').map((note) => note.textContent)).toEqual([expect.stringContaining('Granted.')])
+    expect(window.all('.waits .btn')).toHaveLength(0)
+  })
+
   it('asks whose an answer without its mark is, and uses it only at the person’s word', async () => {
     const main = new FakeStores([storeView(1, { status: 'needs_authorization' })])
     const window = await openWindow(main, '/connections/1')
