@@ -193,7 +193,7 @@ describe('the authorization', () => {
     await window.wait(20)
     const order = main.asked.map(([route]) => route).filter((route) => route === 'connections.add' || route === 'connections.authorize')
     expect(order).toEqual(['connections.add', 'connections.authorize'])
-    expect(main.inputOf('connections.authorize')).toEqual({ id: 50 })
+    expect(main.inputOf('connections.authorize')).toEqual({ id: 50, registered: false })
   })
 })
 
