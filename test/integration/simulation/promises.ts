@@ -17,7 +17,7 @@ export async function keepPromises(seeds: readonly number[], threads = 1): Promi
 }
 
 /** What a run that is no walk has. */
-const events = ['applied', 'crashes', 'power cuts that took something', 'stores left in trouble', 'were unknown', 'found out as done', 'were conflicts', 'ended undone', 'too late to be taken back', 'ended refused', 'signed in again', 'sleeps', 'clock set']
+const events = ['applied', 'crashes', 'power cuts that took something', 'stores left in trouble', 'were unknown', 'found out as done', 'were conflicts', 'ended undone', 'too late to be taken back', 'signed in again', 'sleeps', 'clock set']
 
 /** The same; all of what can happen has to have happened in them. */
 export async function keepPromisesWhateverHappens(seeds: readonly number[], threads: number): Promise<void> {
