@@ -92,13 +92,12 @@ export function createTokenFetch(options: TokenFetchOptions): (url: string, form
 /** OAuth's own words for a no (RFC 6749, 5.2). */
 const standardNos = new Set(['invalid_request', 'invalid_client', 'invalid_grant', 'unauthorized_client', 'unsupported_grant_type', 'invalid_scope'])
 
-/** A no that is not in Joom's form: OAuth's own, whatever status it has, or an object of words that says no. What lies in between answers with pages. */
+/** A no that is not in Joom's form but in OAuth's own, whatever status it has. */
 function ownNo(said: WireValue | undefined, status: number): { readonly code: string; readonly message: string } | null {
   if (!isWireObject(said) || own(said, 'code') !== undefined) return null
-  const [error, words] = [readText(own(said, 'error')), readText(own(said, 'error_description')) ?? readText(own(said, 'message'))]
-  const isNo = status >= 400 && status < 500
-  if (error !== null && (isNo || standardNos.has(error))) return { code: error, message: words ?? error }
-  return words !== null && (status === 400 || status === 401) ? { code: String(status), message: words } : null
+  const error = readText(own(said, 'error'))
+  const isNo = error !== null && ((status >= 400 && status < 500) || standardNos.has(error))
+  return isNo ? { code: error, message: readText(own(said, 'error_description')) ?? error } : null
 }
 
 /** The object that holds the tokens: `data` under code 0, or an answer in OAuth's own form. */

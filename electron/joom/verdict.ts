@@ -47,7 +47,7 @@ export function verdictOf(exchange: Exchange, now: Millis, scrub: Scrub): Verdic
   const { status, headers } = exchange
   const requestId = requestIdOf(headers, scrub)
   const family = Math.floor(status / 100)
-  if ((family !== 2 && family !== 4) || status === 408) return { kind: 'unavailable', message: `HTTP ${String(status)}`, requestId, answered: true }
+  if ((family !== 2 && family !== 4) || status === 408) return { kind: 'unavailable', message: `HTTP ${String(status)}`, requestId, ...(family === 5 && { answered: true as const }) }
 
   const envelope = exchange.whole ? readEnvelope(textOf(exchange.body), scrub) : null
   if (envelope?.code === '0') {

@@ -47,7 +47,7 @@ describe('a demo store whose answers show every habit of the real Joom', () => {
     for (const [nth, row] of rows.entries()) {
       await ask(page, 'outbox.fulfil', { items: [{ orderId: row.id, provider: 'DHL', trackingNumber: `RH${String(10_000_000 + nth)}PB`, shippingTime: '7-21', note: null }] })
     }
-    await expect.poll(async () => (await truth.log()).filter(({ kind, outcome }) => kind === 'change' && outcome === 'done').length).toBe(rows.length)
+    await expect.poll(async () => (await truth.log()).filter(({ kind, outcome }) => kind === 'change' && outcome === 'done').length, { timeout: 60_000 }).toBe(rows.length)
     const log = await truth.log()
     expect(rows.map(({ joomId }) => made(log, joomId))).toEqual(rows.map(() => ['fulfill-one']))
     expect(app.complaints).toEqual([])

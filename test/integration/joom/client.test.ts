@@ -240,7 +240,7 @@ describe('reading again', () => {
 
   it('gives up after three, and says what it saw last', async () => {
     const server = await start((c) => { reply(c, 503, 'no', { 'request-id': 'r-1' }) })
-    expect(await clientOf(server.address).authTest()).toEqual({ kind: 'unavailable', message: 'HTTP 503', requestId: 'r-1' })
+    expect(await clientOf(server.address).authTest()).toEqual({ kind: 'unavailable', message: 'HTTP 503', requestId: 'r-1', answered: true })
     expect(server.requests).toHaveLength(3)
   })
 

@@ -201,7 +201,7 @@ describe('what is made of the answer', () => {
 describe('the sign-in', () => {
   const app = (address: string) => ({ address, clientId: '5f2a', secretKey: 'secret-key-0123456789' })
   const tokens = '{"code":0,"message":"","data":{"access_token":"access-1","refresh_token":"refresh-1","expires_in":2592000,"expiry_time":1702592000,"merchant_user_id":"u"}}'
-  const pair = { access: 'access-1', refresh: 'refresh-1', expiresAt: 2_592_000_000 }
+  const pair = { access: 'access-1', refresh: 'refresh-1', expiresAt: 2_592_000_000, renewFrom: 2_592_000_000 - 300_000 }
   const oauth = createOauth({ userAgent: 'Packbench/test', now: () => 0 })
 
   it('exchanges the code', async () => {

@@ -78,7 +78,7 @@ describe('taking back', () => {
     const window = await openWindow(main, '/outbox')
     await window.press('z')
     await window.wait(100)
-    expect(main.inputOf('outbox.undo')).toEqual({ ids: [200] })
+    expect(main.inputsOf('outbox.undo')[0]).toEqual({ ids: [200] })
   })
 
   it.each([[5, '7 had left already, 5 taken back.'], [0, '12 had left already, 0 taken back.']])('of all says how many had left: %i taken back of 12', async (undone, words) => {
