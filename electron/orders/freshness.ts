@@ -49,8 +49,6 @@ export interface EnsureOptions {
   /** Orders that will be needed right after: where pages bring them cheaper than single requests, pages are read. Asked only where something is stale. */
   readonly soon?: (() => Promise<readonly OrderId[]>) | undefined
   readonly signal?: AbortSignal | undefined
-  /** What was asked for before then does not count either: what is done was decided after it. */
-  readonly since?: Millis | undefined
 }
 
 /** Has orders read again before something is done with them. */
@@ -69,27 +67,27 @@ export class Freshness {
   }
 
   /**
-   * Makes sure that each order was asked for within the last minute, and not before `since`, and that what Joom answered stands here. Orders that
+   * Makes sure that each order was asked for within the last minute, and that what Joom answered stands here. Orders that
    * are fresh cost nothing; many that are not come in pages, the rest one by one. Of pages no more is waited for than until
    * these orders have come; a few are not waited for, but asked for by themselves meanwhile: they come sooner.
    * @returns those that could not be read, or whose answer was not believed, with the reason; an order that is not here, or of a disconnected store, is in no answer
    */
-  async ensure(ids: readonly OrderId[], { soon, signal = new AbortController().signal, since = -Infinity }: EnsureOptions = {}): Promise<ReadonlyMap<OrderId, UnreadOrder>> {
+  async ensure(ids: readonly OrderId[], { soon, signal = new AbortController().signal }: EnsureOptions = {}): Promise<ReadonlyMap<OrderId, UnreadOrder>> {
     const began = this.#needs.orders.ask()
     const unread = new Map<OrderId, UnreadOrder>()
-    const stale = await this.#stale(ids, began, since)
+    const stale = await this.#stale(ids, began)
     if (stale.length === 0) return unread
     const connections = [...new Set(stale.map((order) => order.connectionId))]
     const pages = await this.#inTurn(async () => {
       const isAsked = connections.every((connection) => this.#paging.has(connection))
-      const ahead = soon === undefined || isAsked ? stale : await this.#stale([...ids, ...await soon()], began, since)
+      const ahead = soon === undefined || isAsked ? stale : await this.#stale([...ids, ...await soon()], began)
       return Promise.all(connections.map(async (connection) => ({ connection, coming: await this.#pages(connection, ahead, signal) })))
     })
     await Promise.all(pages.map(async ({ connection, coming }) => {
       const asked = stale.filter((order) => order.connectionId === connection)
       const alone = coming === null || this.#alone + asked.length <= singlesAtOnce
       const end = alone ? null : await Promise.race([coming.waitFor(asked.map(({ joomId }) => joomId)), aborted(signal, coming).then(() => givenUp)])
-      const mine = alone ? asked : (await this.#stale(ids, began, since)).filter((order) => order.connectionId === connection)
+      const mine = alone ? asked : (await this.#stale(ids, began)).filter((order) => order.connectionId === connection)
       // What keeps the whole store from answering keeps it from answering one by one.
       if (typeof end === 'object' && end !== null && (end.kind === 'unauthorized' || end.kind === 'throttled' || end.kind === 'unavailable')) for (const { id } of mine) unread.set(id, end)
       else {
@@ -100,7 +98,7 @@ export class Freshness {
     return unread
   }
 
-  async #stale(ids: readonly OrderId[], began: Asked, since: Millis): Promise<readonly LastRead[]> {
+  async #stale(ids: readonly OrderId[], began: Asked): Promise<readonly LastRead[]> {
     const { orders, now, wall, steady, within } = this.#needs
     const shift = wall() - steady()
     if (Math.abs(shift - this.#shift) > clockSlack) {
@@ -110,7 +108,7 @@ export class Freshness {
     const at = now()
     return (await orders.lastRead(ids)).filter(({ asked }) => {
       if (asked === null || asked.nth < this.#trustedFrom) return true
-      return asked.nth < began.nth && !(at >= asked.at && at - asked.at < within && asked.at >= since)
+      return asked.nth < began.nth && !(at >= asked.at && at - asked.at < within)
     })
   }
 
