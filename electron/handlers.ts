@@ -4,6 +4,7 @@ import type { DataState, FoundOrder, OrderFilter, OutboxSummary, RunView, SlipPr
 import { customsOf, importCustoms } from './domain/customs.ts'
 import type { ConnectionId, Millis, PrintRunId } from './domain/ids.ts'
 import { standardTemplate } from './domain/slip-template.ts'
+import { filterOf } from './domain/store-choice.ts'
 import type { Handlers } from './ipc/handlers.ts'
 import type { OrderDesk } from './orders/order-desk.ts'
 import type { OrderSync } from './orders/sync.ts'
@@ -146,7 +147,7 @@ export function handlersOf(parts: Parts): Handlers {
     'outbox.modifyTracking': ({ items }) => outbox.modifyTracking(items),
     'outbox.refund': ({ items }) => outbox.refund(items),
     'outbox.undo': ({ ids }) => outbox.undo(ids),
-    'outbox.undoAll': (stores) => outbox.undoAll(stores ?? { connectionId: null, world: null }),
+    'outbox.undoAll': (stores) => outbox.undoAll(stores ?? filterOf('all')),
     'outbox.correct': ({ id, ...correction }) => outbox.correct(id, correction),
     'outbox.correctAll': ({ corrections }) => outbox.correctAll(corrections),
     'outbox.giveUp': ({ id }) => nothing(outbox.giveUp(id)),
@@ -154,7 +155,7 @@ export function handlersOf(parts: Parts): Handlers {
     'outbox.resolve': ({ id, choice }) => outbox.resolve(id, choice),
     'outbox.stopAsking': ({ ids }) => outbox.stopAsking(ids),
     'outbox.askNow': ({ id }) => nothing(outbox.askNow(id)),
-    'outbox.askAll': (stores) => outbox.askAll(stores ?? { connectionId: null, world: null }),
+    'outbox.askAll': (stores) => outbox.askAll(stores ?? filterOf('all')),
     'outbox.tryNow': ({ connectionId }) => nothing(parts.tryNow(connectionId)),
     'outbox.summary': (stores) => parts.summary(stores),
     'outbox.rows': ({ groups, offset, limit, stores }) => storage.outboxList.rows(groups, offset, limit, stores),

@@ -121,8 +121,10 @@ export const foundHere = z.object({
   /** It was not here before it was asked for. */
   fetched: z.boolean()
 })
-/** What a store's Joom said of the id. `raw`: the text of an order that is not understood. */
-/** `doubted`: Joom has it, and tells of an earlier change than is shown; which is true is known in some minutes. */
+/**
+ * What a store's Joom said of the id. `raw`: the text of an order that is not understood. `doubted`: Joom has it, and tells of an
+ * earlier change than is shown; which is true is known in some minutes.
+ */
 export const storeVerdict = z.object({
   connectionId, name: z.string(), kind: z.enum(['known', 'doubted', 'unknown', 'unreadable', 'failed']), raw: z.string().nullable(),
   error: z.custom<AppError>((v) => typeof v === 'object' && v !== null && 'code' in v).nullable(), requestId: z.string().nullable()

@@ -1,4 +1,5 @@
 import { setImmediate as breathe, setTimeout as sleep } from 'node:timers/promises'
+import { aborted } from 'node:util'
 import { parseAddress } from '../domain/connection.ts'
 import type { Millis } from '../domain/ids.ts'
 import type { ChangeOutcome, Checked, CreateOutcome, ReadOutcome } from '../domain/outcome.ts'
@@ -133,7 +134,9 @@ export function createTransport(options: JoomClientOptions): Transport {
   /** @returns the token, or what its absence means: a person has to sign in, or nothing could be sent just now */
   const tokenOr = async (signal: AbortSignal | undefined, refused?: string): Promise<string | Extract<Verdict, { kind: 'unauthorized' | 'not_sent' }>> => {
     try {
-      return await unlessGivenUp(options.accessToken(refused), signal)
+      const token = options.accessToken(refused)
+      // Who gives up does not wait for a renewal, which goes on by itself.
+      return await (signal === undefined ? token : Promise.race([token, aborted(signal, token).then((): never => { throw new Error('given up') })]))
     } catch (error) {
       if (!(error instanceof NoAccessToken)) return { kind: 'not_sent', message: 'the access token could not be had' }
       return error.signInNeeded ? { kind: 'unauthorized', message: error.message, requestId: null, unsent: true } : { kind: 'not_sent', message: error.message }
@@ -168,12 +171,10 @@ export function createTransport(options: JoomClientOptions): Transport {
       if (how.kind === 'list') await breathe()
       if (attempt >= retry.attempts || isGivenUp()) return outcome
       const jitter = random() * Math.min(retry.cap, retry.base * 2 ** (attempt - 1))
-      if (outcome.kind === 'throttled') {
-        const asked = outcome.until - options.now()
-        if (asked > retry.longest) return outcome
-        await sleep(Math.max(asked, 0) + jitter, undefined, { signal: how.signal }).catch(() => undefined)
-      } else if (outcome.kind === 'unavailable' || outcome.kind === 'unreadable') await sleep(jitter, undefined, { signal: how.signal }).catch(() => undefined)
-      else return outcome
+      if (outcome.kind !== 'throttled' && outcome.kind !== 'unavailable' && outcome.kind !== 'unreadable') return outcome
+      const asked = outcome.kind === 'throttled' ? outcome.until - options.now() : 0
+      if (asked > retry.longest) return outcome
+      await sleep(Math.max(asked, 0) + jitter, undefined, { signal: how.signal }).catch(() => undefined)
       // Given up while it waited: a further request would be given up as well.
       if (isGivenUp()) return outcome
     }
@@ -189,20 +190,6 @@ export function createTransport(options: JoomClientOptions): Transport {
     read,
     change: (path, fields) => sendChange(path, fields, changeOutcome),
     create: (path, fields, made) => sendChange(path, fields, (verdict) => createOutcome(verdict, made))
-  }
-}
-
-/** Waits for some work, which goes on by itself where the one who waits gives up. @throws where the signal is given, and what the work throws */
-async function unlessGivenUp<T>(work: Promise<T>, signal: AbortSignal | undefined): Promise<T> {
-  if (signal === undefined) return work
-  const { promise: givenUp, reject } = Promise.withResolvers<never>()
-  const giveUp = (): void => { reject(new Error('given up')) }
-  if (signal.aborted) giveUp()
-  signal.addEventListener('abort', giveUp, { once: true })
-  try {
-    return await Promise.race([work, givenUp])
-  } finally {
-    signal.removeEventListener('abort', giveUp)
   }
 }
 

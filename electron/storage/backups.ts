@@ -68,11 +68,7 @@ function copyChecked(database: DatabaseSync, part: string): void {
 }
 
 /** What cannot be read or written in the folder of the backups, with a sentence where there is one. */
-export function backupTrouble(error: unknown): unknown {
-  const trouble = fileTrouble(error)
-  // SQLite's own word is of the database; the system's is of the folder.
-  return trouble instanceof Trouble && trouble.code === 'storage_read_only' && trouble.cause instanceof Error && !('errcode' in trouble.cause) ? new Trouble({ code: 'backups_read_only', detail: trouble.cause.message }, { cause: trouble.cause }) : trouble
-}
+export const backupTrouble = (error: unknown): unknown => fileTrouble(error, 'backups_read_only')
 
 /**
  * Makes a backup of an open database: that is looked at first, since what can still be read of a damaged one may be a whole copy

@@ -20,11 +20,11 @@ export function storageTrouble(error: unknown): unknown {
 /** The system's words for files and folders, for whom they are no matter of SQLite's. */
 const systemWords: Readonly<Record<string, string>> = { ENOSPC: 'storage_full', EDQUOT: 'storage_full', EIO: 'storage_io', EACCES: 'storage_read_only', EPERM: 'storage_read_only', EROFS: 'storage_read_only' }
 
-/** The same for what the system says of a file that is copied, renamed or made. */
-export function fileTrouble(error: unknown): unknown {
+/** The same for what the system says of a file that is copied, renamed or made. @param readOnly how it is said that it may not be */
+export function fileTrouble(error: unknown, readOnly: 'storage_read_only' | 'backups_read_only' = 'storage_read_only'): unknown {
   if (!(error instanceof Error) || !('code' in error) || typeof error.code !== 'string') return storageTrouble(error)
   const code = systemWords[error.code]
-  return code === undefined ? storageTrouble(error) : new Trouble({ code, detail: error.message }, { cause: error })
+  return code === undefined ? storageTrouble(error) : new Trouble({ code: code === 'storage_read_only' ? readOnly : code, detail: error.message }, { cause: error })
 }
 
 /** Whether an error says that a database is not whole, or none. */

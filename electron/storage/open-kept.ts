@@ -1,4 +1,3 @@
-import { statSync } from 'node:fs'
 import type { Kysely } from 'kysely'
 import { tellable, Trouble, type AppError } from '../contract/result.ts'
 import type { Millis } from '../domain/ids.ts'
@@ -7,6 +6,7 @@ import { depthOf, isKnown, wasOpened, wasWhole } from './last-look.ts'
 import { lostLog } from './lost-log.ts'
 import { fileTrouble, openDatabase, type OpenOptions } from './open-database.ts'
 import { finishRestoring, isPrepared, prepareNewest, prepareWithoutLog, restoreChosen } from './restore.ts'
+import { isThere } from './safe-files.ts'
 import type { Schema } from './schema.ts'
 
 export interface Kept {
@@ -30,8 +30,6 @@ function tryToRestore(file: string, name: string, now: Millis): AppError | null 
     return tellable(fileTrouble(error), 'restore_failed')
   }
 }
-
-const isThere = (file: string): boolean => (statSync(file, { throwIfNoEntry: false })?.size ?? 0) > 0
 
 /** Whether there was data, of which nothing that can be used is left: a first start finds none of these. A log is there only once the file has its first page; SQLite would throw it away with an empty file. */
 const hasBeen = (file: string): boolean => isKnown(file) || listBackups(backupsOf(file)).length > 0 || isThere(`${file}-wal`)

@@ -9,7 +9,7 @@ import type { LostLog } from './lost-log.ts'
 import { migrate, newestSchema } from './migrate.ts'
 import { sendNothingBlindly } from './nothing-blindly.ts'
 import { isDamage } from './open-database.ts'
-import { besides, removeDatabase, syncFile, syncName } from './safe-files.ts'
+import { besides, isThere, removeDatabase, syncFile, syncName } from './safe-files.ts'
 
 /** A backup that is ready to take the database's place. Where it is there, it was decided that it does. */
 const readyFor = (file: string): string => `${file}.restoring`
@@ -105,7 +105,7 @@ export function finishRestoring(file: string): void {
  * @returns whether there is one
  */
 export function prepareNewest(file: string, why: 'damaged' | 'missing', now: Millis): boolean {
-  const anything = [file, ...besides(file)].some((path) => existsSync(path) && statSync(path).size > 0)
+  const anything = [file, ...besides(file)].some(isThere)
   const aside = anything ? asideAt(file, now) : null
   const usable = listBackups(backupsOf(file)).filter(({ schema }) => schema > 0 && schema <= newestSchema)
   const isAhead = ({ at }: Backup): boolean => at > now

@@ -1,4 +1,4 @@
-import { closeSync, fsyncSync, openSync, rmSync } from 'node:fs'
+import { closeSync, fsyncSync, openSync, rmSync, statSync } from 'node:fs'
 import { dirname } from 'node:path'
 
 /** Waits until what was written to a file is on the disk. */
@@ -24,6 +24,9 @@ export function syncName(path: string): void {
 
 /** The files SQLite puts beside a database. */
 export const besides = (file: string): readonly string[] => ['-wal', '-shm', '-journal'].map((end) => file + end)
+
+/** Whether something stands in a file. */
+export const isThere = (path: string): boolean => (statSync(path, { throwIfNoEntry: false })?.size ?? 0) > 0
 
 /** Removes a database with what stands beside it, where they are there. */
 export function removeDatabase(file: string): void {
