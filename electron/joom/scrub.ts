@@ -1,3 +1,5 @@
+import { setImmediate as breathe } from 'node:timers/promises'
+
 /** Takes a secret out of a text. */
 export type Scrub = (text: string) => string
 
@@ -127,6 +129,25 @@ export function scrubber(secrets: readonly string[]): Scrub {
 /** A value of plain objects and lists, a secret taken out of each of its texts. */
 export function scrubAll<T>(value: T, scrub: Scrub): T {
   return scrubbed(value, scrub) as T // texts become texts, and everything else stays
+}
+
+/** Entities of a list that are scrubbed before the rest of the program has its turn: a few milliseconds. */
+const breath = 50
+
+/** As `scrubAll`, for long lists in a value: the rest of the program has its turn in between. */
+export async function scrubInSteps<T>(value: T, scrub: Scrub): Promise<T> {
+  if (Array.isArray(value)) {
+    const clean: unknown[] = []
+    for (const entity of value) {
+      if (clean.length > 0 && clean.length % breath === 0) await breathe()
+      clean.push(scrubbed(entity, scrub))
+    }
+    return clean as T // as above
+  }
+  if (typeof value !== 'object' || value === null) return scrubAll(value, scrub)
+  const parts: Array<readonly [string, unknown]> = []
+  for (const [key, part] of Object.entries(value)) parts.push([key, await scrubInSteps(part as unknown, scrub)])
+  return Object.fromEntries(parts) as T
 }
 
 /** The value itself where nothing had to be taken out: a page of orders is not copied for nothing. */

@@ -8,7 +8,7 @@ import { exchange, usualMaxBytes, usualTimeouts, type AnswerHeaders, type Exchan
 import { NoAccessToken } from './no-access-token.ts'
 import type { RequestKind } from './request-budget.ts'
 import type { RequestGate } from './request-gate.ts'
-import { scrubAll, scrubber } from './scrub.ts'
+import { scrubAll, scrubber, scrubInSteps } from './scrub.ts'
 import { throttledUntil } from './throttle.ts'
 import { changeOutcome, createOutcome, readOutcome, verdictOf, type Take, type Verdict } from './verdict.ts'
 import type { FindProxy } from './ways-out.ts'
@@ -123,6 +123,8 @@ export function createTransport(options: JoomClientOptions): Transport {
     const headers = answer.kind === 'answer' ? answer.headers : null
     options.gate?.ended(kind, headers)
     if (answer.kind === 'answer' && answer.whole) hear(answer.status, answer.headers)
+    // A page of a list is long: the rest of the program has its turn between the steps.
+    if (kind === 'list') await breathe()
     const now = options.now()
     const verdict = verdictOf(answer, now, scrubber(secrets))
     if (verdict.kind === 'throttled') options.gate?.hold(verdict.until - now)
@@ -163,12 +165,10 @@ export function createTransport(options: JoomClientOptions): Transport {
     const isGivenUp = (): boolean => how.signal?.aborted === true
     for (let attempt = 1; ; attempt++) {
       const verdict = await send({ method: 'GET', path, fields: formOf(fields), reuse: attempt === 1, secrets, how })
-      // A page of a list is long: the rest of the program has its turn between the steps.
       if (how.kind === 'list') await breathe()
       const taken = await readOutcome(verdict, take)
-      if (how.kind === 'list') await breathe()
-      const outcome = scrubAll(taken, scrubber(secrets))
-      if (how.kind === 'list') await breathe()
+      const scrub = scrubber(secrets)
+      const outcome = how.kind === 'list' ? await scrubInSteps(taken, scrub) : scrubAll(taken, scrub)
       if (attempt >= retry.attempts || isGivenUp()) return outcome
       const jitter = random() * Math.min(retry.cap, retry.base * 2 ** (attempt - 1))
       if (outcome.kind !== 'throttled' && outcome.kind !== 'unavailable' && outcome.kind !== 'unreadable') return outcome

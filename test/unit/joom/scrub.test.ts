@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { scrubAll, scrubber } from '../../../electron/joom/scrub.ts'
+import { scrubAll, scrubber, scrubInSteps } from '../../../electron/joom/scrub.ts'
 import { parseWire, wireText } from '../../../electron/joom/wire-json.ts'
 
 const secret = 'tok/en+12=34"5&67<89\'0~ab'
@@ -61,9 +61,11 @@ it('nothing else is touched, and short words are no secrets', () => {
   expect(scrubber(['', 'order', '1234567'])('order 1234567')).toBe('order 1234567')
 })
 
-it('each text of a value is scrubbed, and nothing else is changed', () => {
+it('each text of a value is scrubbed, and nothing else is changed, at once or in steps', async () => {
   const value = { a: secret, b: [secret, 1, null, true, { c: `x${secret}` }], d: undefined }
-  expect(scrubAll(value, scrub)).toEqual({ a: '[secret]', b: ['[secret]', 1, null, true, { c: 'x[secret]' }], d: undefined })
+  const clean = { a: '[secret]', b: ['[secret]', 1, null, true, { c: 'x[secret]' }], d: undefined }
+  expect(scrubAll(value, scrub)).toEqual(clean)
+  expect(await scrubInSteps({ page: Array.from({ length: 120 }, () => value) }, scrub)).toEqual({ page: Array.from({ length: 120 }, () => clean) })
 })
 
 it.each(['\\', '%25', '&#0', '%', '&', 'tok', 'tok/en+12=34"5&67<89\'0~a', '%2525', '\\u00'])('a long text of nothing but %s is looked through all the same', (part) => {
