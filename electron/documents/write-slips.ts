@@ -16,14 +16,12 @@ const sheetsForTwo = 160
 /** Cuts a run into parts as they are asked for. Gives up at once when nobody wants it any more, even while sheets are waited for. */
 async function* inParts(sheets: SlipsRun['sheets'], most: number, signal: AbortSignal | undefined): AsyncGenerator<SlipSheet[]> {
   const iterator = Symbol.asyncIterator in sheets ? sheets[Symbol.asyncIterator]() : sheets[Symbol.iterator]()
-  const aborted = new Promise<never>((_, reject) => { signal?.addEventListener('abort', () => { reject(reasonOf(signal)) }, { once: true }) })
-  aborted.catch(() => undefined)
   let part: SlipSheet[] = []
   let ended = false
   try {
     for (;;) {
       signal?.throwIfAborted()
-      const next = await Promise.race([iterator.next(), aborted])
+      const next = await orAborted(iterator.next(), signal)
       if (next.done === true) break
       part.push(next.value)
       if (part.length < most) continue
@@ -39,6 +37,16 @@ async function* inParts(sheets: SlipsRun['sheets'], most: number, signal: AbortS
 }
 
 const reasonOf = ({ reason }: AbortSignal): Error => (reason instanceof Error ? reason : new Error(String(reason)))
+
+/** Hears of the abortion only while it waits: a promise that stands for it all the run long would keep every sheet it raced against. */
+async function orAborted<T>(coming: T | PromiseLike<T>, signal: AbortSignal | undefined): Promise<T> {
+  if (signal === undefined) return coming
+  return new Promise((resolve, reject) => {
+    const giveUp = (): void => { reject(reasonOf(signal)) }
+    signal.addEventListener('abort', giveUp, { once: true })
+    Promise.resolve(coming).then(resolve, reject).finally(() => { signal.removeEventListener('abort', giveUp) })
+  })
+}
 
 interface Maker {
   readonly worker: DocumentWorker

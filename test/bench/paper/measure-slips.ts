@@ -8,6 +8,7 @@ import { PdfFonts } from '../../../electron/documents/pdf-fonts.ts'
 import { PdfImages } from '../../../electron/documents/pdf-images.ts'
 import type { SlipSheet } from '../../../electron/documents/slip.ts'
 import { unverifiedCodes, type PageToVerify } from '../../../electron/documents/verify/unverified-codes.ts'
+import { keepMemorySmall } from '../../../electron/platform/memory.ts'
 import { settings, sheetOf, type Script } from './orders.ts'
 
 /** Milliseconds, bytes, pages. `cpu`: of the thread that works, without those that collect and compile beside it. */
@@ -86,6 +87,7 @@ async function run(script: Script, pages: number, folder: string, warm: boolean)
   return told({ pages, took, bytes: statSync(path).size, first })
 }
 
+keepMemorySmall()
 const [what = '', script, pages, folder = ''] = process.argv.slice(2)
 const of = script as Script // what measure-paper.ts gives
 const count = Number(pages)
