@@ -5,6 +5,9 @@ export class ComingPages {
   readonly #come = new Set<string>()
   #turn = Promise.withResolvers<undefined>()
   #end: (() => PagesEnd) | null = null
+  readonly #over = Promise.withResolvers<undefined>()
+  /** Kept once it has ended or failed. */
+  readonly over: Promise<undefined> = this.#over.promise
 
   /** These orders have been taken in. */
   came(joomIds: Iterable<string>): void {
@@ -14,11 +17,13 @@ export class ComingPages {
 
   ended(end: PagesEnd): void {
     this.#end = () => end
+    this.#over.resolve(undefined)
     this.#next()
   }
 
   failed(error: unknown): void {
     this.#end = () => { throw error }
+    this.#over.resolve(undefined)
     this.#next()
   }
 

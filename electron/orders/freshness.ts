@@ -5,7 +5,7 @@ import type { OrderState, ReceivedOrder, UnreadableOrder } from '../domain/order
 import type { UnreadOrder } from '../domain/outcome.ts'
 import { pageMost } from '../domain/page-request.ts'
 import { ComingPages } from './coming-pages.ts'
-import { readPages } from './read-pages.ts'
+import { readPages, type PagesEnd } from './read-pages.ts'
 import type { OrderReader } from './store-reading.ts'
 
 /** An order that Joom was asked for within the last minute is not asked for again before something is done with it. */
@@ -49,12 +49,20 @@ export interface EnsureOptions {
   /** Orders that will be needed right after: where pages bring them cheaper than single requests, pages are read. Asked only where something is stale. */
   readonly soon?: (() => Promise<readonly OrderId[]>) | undefined
   readonly signal?: AbortSignal | undefined
+  /** What was asked for before then does not count either: what is done was decided after it. */
+  readonly since?: Millis | undefined
+}
+
+/** A reading of pages, and when it began; `null`: it waits for the one before it. */
+interface Paging {
+  readonly coming: ComingPages
+  began: Millis | null
 }
 
 /** Has orders read again before something is done with them. */
 export class Freshness {
   readonly #needs: FreshnessNeeds
-  readonly #paging = new Map<ConnectionId, ComingPages>()
+  readonly #paging = new Map<ConnectionId, Paging>()
   #turn: Promise<unknown> = Promise.resolve()
   /** Orders that are being asked for by themselves: of those that could wait for their page, no more than a few at once. */
   #alone = 0
@@ -67,27 +75,29 @@ export class Freshness {
   }
 
   /**
-   * Makes sure that each order was asked for within the last minute, and that what Joom answered stands here. Orders that
+   * Makes sure that each order was asked for within the last minute, and not before `since`, and that what Joom answered stands here. Orders that
    * are fresh cost nothing; many that are not come in pages, the rest one by one. Of pages no more is waited for than until
    * these orders have come; a few are not waited for, but asked for by themselves meanwhile: they come sooner.
    * @returns those that could not be read, or whose answer was not believed, with the reason; an order that is not here, or of a disconnected store, is in no answer
    */
-  async ensure(ids: readonly OrderId[], { soon, signal = new AbortController().signal }: EnsureOptions = {}): Promise<ReadonlyMap<OrderId, UnreadOrder>> {
+  async ensure(ids: readonly OrderId[], { soon, signal = new AbortController().signal, since: decided = -Infinity }: EnsureOptions = {}): Promise<ReadonlyMap<OrderId, UnreadOrder>> {
     const began = this.#needs.orders.ask()
+    // Where the clock was set back since, all that was read before is distrusted for that.
+    const since = decided > this.#needs.now() ? -Infinity : decided
     const unread = new Map<OrderId, UnreadOrder>()
-    const stale = await this.#stale(ids, began)
+    const stale = await this.#stale(ids, began, since)
     if (stale.length === 0) return unread
     const connections = [...new Set(stale.map((order) => order.connectionId))]
     const pages = await this.#inTurn(async () => {
-      const isAsked = connections.every((connection) => this.#paging.has(connection))
-      const ahead = soon === undefined || isAsked ? stale : await this.#stale([...ids, ...await soon()], began)
-      return Promise.all(connections.map(async (connection) => ({ connection, coming: await this.#pages(connection, ahead, signal) })))
+      const isAsked = connections.every((connection) => this.#runningSince(connection, since) !== null)
+      const ahead = soon === undefined || isAsked ? stale : await this.#stale([...ids, ...await soon()], began, since)
+      return Promise.all(connections.map(async (connection) => ({ connection, coming: await this.#pages(connection, ahead, since, signal) })))
     })
     await Promise.all(pages.map(async ({ connection, coming }) => {
       const asked = stale.filter((order) => order.connectionId === connection)
       const alone = coming === null || this.#alone + asked.length <= singlesAtOnce
       const end = alone ? null : await Promise.race([coming.waitFor(asked.map(({ joomId }) => joomId)), aborted(signal, coming).then(() => givenUp)])
-      const mine = alone ? asked : (await this.#stale(ids, began)).filter((order) => order.connectionId === connection)
+      const mine = alone ? asked : (await this.#stale(ids, began, since)).filter((order) => order.connectionId === connection)
       // What keeps the whole store from answering keeps it from answering one by one.
       if (typeof end === 'object' && end !== null && (end.kind === 'unauthorized' || end.kind === 'throttled' || end.kind === 'unavailable')) for (const { id } of mine) unread.set(id, end)
       else {
@@ -98,7 +108,7 @@ export class Freshness {
     return unread
   }
 
-  async #stale(ids: readonly OrderId[], began: Asked): Promise<readonly LastRead[]> {
+  async #stale(ids: readonly OrderId[], began: Asked, since: Millis): Promise<readonly LastRead[]> {
     const { orders, now, wall, steady, within } = this.#needs
     const shift = wall() - steady()
     if (Math.abs(shift - this.#shift) > clockSlack) {
@@ -108,7 +118,7 @@ export class Freshness {
     const at = now()
     return (await orders.lastRead(ids)).filter(({ asked }) => {
       if (asked === null || asked.nth < this.#trustedFrom) return true
-      return asked.nth < began.nth && !(at >= asked.at && at - asked.at < within)
+      return asked.nth < began.nth && !(at >= asked.at && at - asked.at < within && asked.at >= since)
     })
   }
 
@@ -119,26 +129,39 @@ export class Freshness {
     return decided
   }
 
-  /** Has what is open of a store read in pages. @returns what comes of it; `null` where it is not worth it */
-  async #pages(connection: ConnectionId, stale: readonly LastRead[], signal: AbortSignal): Promise<ComingPages | null> {
+  /** The reading of pages that serves who wants what was asked for since then: one that began after it, or has not begun. */
+  #runningSince(connection: ConnectionId, since: Millis): ComingPages | null {
     const running = this.#paging.get(connection)
+    return running !== undefined && (running.began === null || running.began >= since) ? running.coming : null
+  }
+
+  /** Has what is open of a store read in pages, after those that are being read. @returns what comes of it; `null` where it is not worth it */
+  async #pages(connection: ConnectionId, stale: readonly LastRead[], since: Millis, signal: AbortSignal): Promise<ComingPages | null> {
+    const running = this.#runningSince(connection, since)
     if (running) return running
     const wanted = stale.filter((order) => order.connectionId === connection && order.state === 'APPROVED').length
     if (wanted < 2 * worthOfAPage) return null
     const pages = Math.floor(await this.#needs.orders.countOpen(connection) / pageMost) + 1
     if (pages * worthOfAPage > wanted) return null
-    const { orders, reader, steady } = this.#needs
-    const coming = new ComingPages()
-    this.#paging.set(connection, coming)
-    readPages({
-      ask: (start, limit, watch) => reader(connection).listOrders('get-fulfill', { start, limit }, watch),
-      asking: () => orders.ask(), steady, kept: () => Promise.resolve(new Map()),
-      take: async (page, asked) => {
-        this.#say(await orders.take(connection, page.orders, page.unreadable, asked))
-        coming.came(page.orders.map(({ facts }) => facts.joomId))
-      }
-      // What leaves the list meanwhile moves it; what is missed so is asked for by itself.
-    }, { from: 0, parallel: 2, joined: false, signal }).finally(() => { this.#paging.delete(connection) }).then((end) => { coming.ended(end) }, (error: unknown) => { coming.failed(error) })
+    const paging: Paging = { coming: new ComingPages(), began: null }
+    const { coming } = paging
+    const earlier = this.#paging.get(connection)?.coming
+    this.#paging.set(connection, paging)
+    const read = async (): Promise<PagesEnd> => {
+      await earlier?.over
+      const { orders, reader, steady } = this.#needs
+      paging.began = orders.ask().at
+      return readPages({
+        ask: (start, limit, watch) => reader(connection).listOrders('get-fulfill', { start, limit }, watch),
+        asking: () => orders.ask(), steady, kept: () => Promise.resolve(new Map()),
+        take: async (page, asked) => {
+          this.#say(await orders.take(connection, page.orders, page.unreadable, asked))
+          coming.came(page.orders.map(({ facts }) => facts.joomId))
+        }
+        // What leaves the list meanwhile moves it; what is missed so is asked for by itself.
+      }, { from: 0, parallel: 2, joined: false, signal })
+    }
+    read().finally(() => { if (this.#paging.get(connection) === paging) this.#paging.delete(connection) }).then((end) => { coming.ended(end) }, (error: unknown) => { coming.failed(error) })
     return coming
   }
 

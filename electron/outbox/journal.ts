@@ -2,7 +2,7 @@ import type { StoresFilter } from '../contract/schemas.ts'
 import type { CommandState, Intent } from '../domain/command.ts'
 import type { Environment } from '../domain/connection.ts'
 import type { CommandId, ConnectionId, Millis, OrderId } from '../domain/ids.ts'
-import type { OrderState } from '../domain/order.ts'
+import type { Address, OrderState } from '../domain/order.ts'
 import type { Observed, Progress, Verdict } from './policy.ts'
 
 /** What the checks before a command need to know of an order. */
@@ -21,8 +21,9 @@ export interface Subject {
   readonly recipient: string | null
   readonly recipientKey: string
   readonly quantity: number | null
-  /** As a person compares it: `addressText`. */
-  readonly address: string
+  readonly address: Address
+  /** By Joom's own time. */
+  readonly lastUpdated: Millis | null
   readonly dueAt: Millis | null
   /** Whether a command holds the order, and which. */
   readonly open: { readonly id: CommandId; readonly state: CommandState } | null
@@ -56,6 +57,8 @@ export interface Work {
   readonly connectionId: ConnectionId
   readonly intent: Intent
   readonly before: Observed
+  /** When Undo ended. */
+  readonly leavesAt: Millis
   readonly progress: Progress
 }
 

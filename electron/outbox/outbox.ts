@@ -245,7 +245,7 @@ export class Outbox {
     const drafts = items.flatMap((item): Draft[] => {
       const subject = find(item.orderId)
       if (!subject) return []
-      const before: Observed = { state: subject.state, provider: subject.provider, trackingNumber: subject.trackingNumber, at: now, recipientKey: subject.recipientKey, quantity: subject.quantity, address: subject.address }
+      const before: Observed = { state: subject.state, provider: subject.provider, trackingNumber: subject.trackingNumber, at: now, recipientKey: subject.recipientKey, quantity: subject.quantity, address: subject.address, lastUpdated: subject.lastUpdated }
       return [{ orderId: item.orderId, intent: intentOf(item), before, leavesAt: leavesAt(now, undoSeconds, subject.dueAt), corrects }]
     })
     const commandIds = await this.#needs.journal.submit(drafts, this.#needs.operator(), now)

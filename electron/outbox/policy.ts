@@ -3,9 +3,11 @@ import { assertNever } from '../domain/assert-never.ts'
 import type { CommandTrouble, Intent } from '../domain/command.ts'
 import { urgencyOf } from '../domain/deadline.ts'
 import type { Millis } from '../domain/ids.ts'
-import type { OrderState } from '../domain/order.ts'
-import { countText, type Difference } from '../domain/order-difference.ts'
+import { laterOf } from '../domain/last-updated.ts'
+import type { Address, OrderState } from '../domain/order.ts'
+import { addressText, countText, type Difference } from '../domain/order-difference.ts'
 import type { ChangeOutcome, UnreadOrder } from '../domain/outcome.ts'
+import { likenessOf } from '../domain/recipient.ts'
 import { normaliseTracking } from '../domain/tracking-number.ts'
 
 /** What a reading shows of an order, as far as commands care. */
@@ -17,7 +19,10 @@ export interface Observed {
   /** Of what a command was made for, and of what stopped it before it left. What was written without them is not compared by them. */
   readonly recipientKey?: string | undefined
   readonly quantity?: number | null | undefined
-  readonly address?: string | undefined
+  /** A text, as a person compares it, in what earlier versions wrote. */
+  readonly address?: Address | string | undefined
+  /** When the order was changed last, by Joom's own time. */
+  readonly lastUpdated?: Millis | null | undefined
   /** What had changed where a command was stopped before it left. */
   readonly changed?: readonly Difference[] | undefined
 }
@@ -177,13 +182,28 @@ export function withoutReading(unread: UnreadOrder, tries: number, now: Millis, 
 
 const parcel = ({ trackingNumber, provider }: Observed): string | null => (trackingNumber === null || trackingNumber === '' ? null : [trackingNumber, provider].filter((part) => part !== null).join(' · '))
 
-/** What of an order is not as it was. An address is another where a parcel for one would not reach the other. */
+const shown = (address: Observed['address']): string | null => (typeof address === 'object' ? addressText(address) : address ?? null)
+
+/**
+ * Whether a parcel for the one address would not reach the other. A part that was not told when the person decided and is told
+ * now is another only where Joom's own time says that the order was changed since: keys are left out at times, and somebody who adds
+ * their flat has moved all the same. What is left out now is kept as it was before it comes here (`storage/unsaid.ts`).
+ */
+function isElsewhere(before: Observed, seen: Observed, isUpdated: boolean): boolean {
+  if (before.recipientKey === undefined || before.recipientKey === seen.recipientKey) return false
+  if (typeof before.address !== 'object' || typeof seen.address !== 'object') return true
+  const likeness = likenessOf(before.address, seen.address)
+  return likeness === 'other' || (likeness === 'fuller' && isUpdated)
+}
+
+/** What of an order is not as it was. */
 function differences(before: Observed, seen: Observed): Difference[] {
+  const isUpdated = laterOf(before.lastUpdated ?? null, seen.lastUpdated ?? null) !== 0
   const changed: Difference[] = []
   if (before.state !== seen.state) changed.push({ field: 'state', before: before.state, after: seen.state })
   if (number(before.trackingNumber) !== number(seen.trackingNumber) || word(before.provider) !== word(seen.provider)) changed.push({ field: 'tracking', before: parcel(before), after: parcel(seen) })
-  if (before.recipientKey !== undefined && before.recipientKey !== seen.recipientKey) changed.push({ field: 'address', before: before.address ?? null, after: seen.address ?? null })
-  if (before.quantity !== undefined && before.quantity !== seen.quantity) changed.push({ field: 'quantity', before: countText(before.quantity), after: countText(seen.quantity ?? null) })
+  if (isElsewhere(before, seen, isUpdated)) changed.push({ field: 'address', before: shown(before.address), after: shown(seen.address) })
+  if (before.quantity !== undefined && before.quantity !== seen.quantity && (before.quantity !== null || isUpdated)) changed.push({ field: 'quantity', before: countText(before.quantity), after: countText(seen.quantity ?? null) })
   return changed
 }
 

@@ -17,11 +17,11 @@ export interface WorkerNeeds extends Omit<RequestsNeeds, 'now'> {
   /** The stores that are signed in. */
   readonly authorized: () => Promise<readonly ConnectionId[]>
   /**
-   * Has an order read again before its command leaves, where that was not done just now. `soon`: the orders whose commands
-   * are due after it.
+   * Has an order read again before its command leaves, where that was not done just now. `since`: when Undo ended; what was
+   * asked for before, or before the command was given, does not count. `soon`: the orders whose commands are due after it.
    * @returns why it could not be read; `null` where it is as Joom has it
    */
-  readonly fresh: (order: OrderId, how: { readonly soon: () => Promise<readonly OrderId[]>; readonly signal: AbortSignal }) => Promise<UnreadOrder | null>
+  readonly fresh: (order: OrderId, how: { readonly since: Millis; readonly soon: () => Promise<readonly OrderId[]>; readonly signal: AbortSignal }) => Promise<UnreadOrder | null>
   readonly changed: () => void
   /** Told where something was written into the journal. */
   readonly wrote?: (() => void) | undefined
@@ -201,7 +201,7 @@ export class OutboxWorker {
   async #isFresh(work: Work): Promise<boolean> {
     const { journal, timing, fresh, changed } = this.#needs
     const { connectionId } = work
-    const unread = await fresh(work.orderId, { soon: () => journal.ordersDue([connectionId], this.#now(), lookAhead), signal: this.#stopping.signal })
+    const unread = await fresh(work.orderId, { since: Math.max(work.before.at + 1, work.leavesAt), soon: () => journal.ordersDue([connectionId], this.#now(), lookAhead), signal: this.#stopping.signal })
     if (this.#stopped) return false
     if (unread === null) {
       this.#stores.wasRead(connectionId, work.id)

@@ -10,13 +10,13 @@ import type { Telling } from './without-people.ts'
 // A command and the order it holds, each step in the caller's transaction.
 
 const placeOf = askedOften((db, id: CommandId) => db.selectFrom('commands').innerJoin('orders', 'orders.id', 'commands.order_id').select(['commands.order_id', 'orders.connection_id']).where('commands.id', '=', id))
-const observedOf = askedOften((db, id: CommandId) => db.selectFrom('orders').innerJoin('commands', 'commands.order_id', 'orders.id').select(['orders.state', 'orders.provider', 'orders.tracking_number', 'orders.recipient_key', 'orders.quantity', 'orders.to_name', ...addressColumns]).where('commands.id', '=', id))
+const observedOf = askedOften((db, id: CommandId) => db.selectFrom('orders').innerJoin('commands', 'commands.order_id', 'orders.id').select(['orders.state', 'orders.provider', 'orders.tracking_number', 'orders.recipient_key', 'orders.quantity', 'orders.last_updated', 'orders.to_name', ...addressColumns]).where('commands.id', '=', id))
 const recipientOf = askedOften((db, id: OrderId) => db.selectFrom('orders').select(['to_name', 'to_street1', 'to_street2', 'to_phone']).where('id', '=', id))
 
 /** An order as commands see it. */
 export async function observe(trx: Transaction<Schema>, id: CommandId, at: Millis): Promise<Observed> {
   const row = theRow(await observedOf(trx, id))
-  return { state: row.state, provider: row.provider, trackingNumber: row.tracking_number, at, recipientKey: row.recipient_key, quantity: row.quantity, address: addressOf(row) }
+  return { state: row.state, provider: row.provider, trackingNumber: row.tracking_number, at, recipientKey: row.recipient_key, quantity: row.quantity, address: addressOf(row), lastUpdated: row.last_updated }
 }
 
 /** Tells the history what happened to a command. */

@@ -1,7 +1,7 @@
 import { sql } from 'kysely'
 import type { CommandTrouble, Intent } from '../domain/command.ts'
 import type { ConnectionId, Millis } from '../domain/ids.ts'
-import { addressText } from '../domain/order-difference.ts'
+import type { Address } from '../domain/order.ts'
 import type { Work } from '../outbox/journal.ts'
 import type { Observed, Progress } from '../outbox/policy.ts'
 import type { CommandRecord, OrderRecord } from './schema.ts'
@@ -24,16 +24,15 @@ export const progressOf = (row: ProgressRow): Progress => ({
 })
 
 /** What a command that can go on is read from. */
-export const workColumns = ['commands.id', 'commands.order_id', 'commands.intent', 'commands.before', ...progressColumns, 'orders.joom_id', 'orders.connection_id'] as const
-export type WorkRow = ProgressRow & Pick<CommandRecord, 'id' | 'order_id' | 'intent' | 'before'> & { readonly joom_id: string; readonly connection_id: ConnectionId }
+export const workColumns = ['commands.id', 'commands.order_id', 'commands.intent', 'commands.before', 'commands.leaves_at', ...progressColumns, 'orders.joom_id', 'orders.connection_id'] as const
+export type WorkRow = ProgressRow & Pick<CommandRecord, 'id' | 'order_id' | 'intent' | 'before' | 'leaves_at'> & { readonly joom_id: string; readonly connection_id: ConnectionId }
 export const workOf = (row: WorkRow): Work => ({
-  id: row.id, orderId: row.order_id, joomId: row.joom_id, connectionId: row.connection_id, intent: intentOf(row), before: observedOf(row.before), progress: progressOf(row)
+  id: row.id, orderId: row.order_id, joomId: row.joom_id, connectionId: row.connection_id, intent: intentOf(row), before: observedOf(row.before), leavesAt: row.leaves_at, progress: progressOf(row)
 })
 
 export const addressColumns = ['orders.to_street1', 'orders.to_street2', 'orders.to_city', 'orders.to_state', 'orders.to_country', 'orders.to_zip', 'orders.to_phone'] as const
 type AddressRow = Pick<OrderRecord, 'to_name' | 'to_street1' | 'to_street2' | 'to_city' | 'to_state' | 'to_country' | 'to_zip' | 'to_phone'>
-/** As a person compares it. */
-export const addressOf = (row: AddressRow): string => addressText({ name: row.to_name, street1: row.to_street1, street2: row.to_street2, city: row.to_city, state: row.to_state, country: row.to_country, zip: row.to_zip, phone: row.to_phone })
+export const addressOf = (row: AddressRow): Address => ({ name: row.to_name, street1: row.to_street1, street2: row.to_street2, city: row.to_city, state: row.to_state, country: row.to_country, zip: row.to_zip, phone: row.to_phone })
 
 /** What an intent says in the history: no names, no notes. */
 export const told = (intent: Intent): Record<string, string | number> => {

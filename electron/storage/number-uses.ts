@@ -13,7 +13,7 @@ const twin = sql<OrderId | null>`(SELECT twin.id FROM connections AS other JOIN 
   AND CASE WHEN trim(other.store_id) <> '' AND trim(connections.store_id) <> '' THEN lower(trim(other.store_id)) = lower(trim(connections.store_id)) ELSE other.client_id = connections.client_id END LIMIT 1)`
 
 const checked = askedOften((db, ids: string) => db.selectFrom('orders').innerJoin('connections', 'connections.id', 'orders.connection_id').leftJoin('commands', 'commands.id', 'orders.open_command_id')
-  .select(['orders.id', 'orders.joom_id', 'orders.connection_id', 'orders.readable', 'orders.state', 'orders.provider', 'orders.tracking_number', 'orders.to_name', 'orders.recipient_key', 'orders.quantity', ...addressColumns, 'orders.due_at', 'connections.removed_at', 'connections.environment', 'commands.id as command_id', 'commands.state as command_state', twin.as('twin_id')])
+  .select(['orders.id', 'orders.joom_id', 'orders.connection_id', 'orders.readable', 'orders.state', 'orders.provider', 'orders.tracking_number', 'orders.to_name', 'orders.recipient_key', 'orders.quantity', 'orders.last_updated', ...addressColumns, 'orders.due_at', 'connections.removed_at', 'connections.environment', 'commands.id as command_id', 'commands.state as command_state', twin.as('twin_id')])
   .where(sql<boolean>`orders.id IN (SELECT value FROM json_each(${ids}))`))
 
 const numbered = askedOften((db, numbers: string) => {
@@ -39,7 +39,7 @@ export async function subjectsOf(db: Kysely<Schema>, ids: readonly OrderId[]): P
   const { rows } = await checked(db, JSON.stringify(ids))
   return rows.map((row) => ({
     orderId: row.id, joomId: row.joom_id, connectionId: row.connection_id, environment: row.environment, connected: row.removed_at === null, twin: row.twin_id, readable: row.readable === 1, state: row.state, provider: row.provider, trackingNumber: row.tracking_number,
-    recipient: row.to_name, recipientKey: row.recipient_key, quantity: row.quantity, address: addressOf(row), dueAt: row.due_at, open: row.command_id === null || row.command_state === null ? null : { id: row.command_id, state: row.command_state }
+    recipient: row.to_name, recipientKey: row.recipient_key, quantity: row.quantity, address: addressOf(row), lastUpdated: row.last_updated, dueAt: row.due_at, open: row.command_id === null || row.command_state === null ? null : { id: row.command_id, state: row.command_state }
   }))
 }
 

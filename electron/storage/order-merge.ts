@@ -1,7 +1,7 @@
 import type { Intent } from '../domain/command.ts'
 import type { Asked } from '../domain/asked.ts'
 import { hour } from '../domain/deadline.ts'
-import type { Millis } from '../domain/ids.ts'
+import { laterOf } from '../domain/last-updated.ts'
 import { notThere } from '../domain/order.ts'
 import { normaliseTracking } from '../domain/tracking-number.ts'
 import type { Happening } from './history-repository.ts'
@@ -16,15 +16,6 @@ import { withUnsaid } from './unsaid.ts'
 export type Known = OrderRecord & { readonly under_way: Intent | null }
 
 const addressColumns = ['to_name', 'to_street1', 'to_street2', 'to_city', 'to_state', 'to_country', 'to_zip'] as const
-
-const day = 24 * hour
-
-/** Which of two times of a last update is the later one: above 0 the second. Joom tells some by the second and some only by the day: where one is a midnight, the days are compared. 0: neither is known to be. */
-function laterOf(ours: Millis | null, theirs: Millis | null): number {
-  if (ours === null || theirs === null) return 0
-  const byDay = ours % day === 0 || theirs % day === 0
-  return byDay ? Math.floor(theirs / day) - Math.floor(ours / day) : theirs - ours
-}
 
 /**
  * How an answer stands to what is kept. `against`: it is the newer one although it tells of an earlier change, since Joom's
@@ -77,8 +68,11 @@ export function difference(known: Known, now: JoomColumns, at: number): Happenin
   const happenings: Happening[] = known.readable === 0 ? [{ ...about, kind: 'order_readable' }] : []
   if (!wasRead(known)) return happenings
   if (known.state !== now.state) happenings.push({ ...about, kind: 'state_changed_at_joom', params: { before: known.state, after: now.state } })
-  if (addressColumns.some((column) => known[column] !== now[column])) happenings.push({ ...about, kind: 'address_changed' })
-  if (known.quantity !== now.quantity) happenings.push({ ...about, kind: 'quantity_changed', params: { before: known.quantity, after: now.quantity ?? null } })
+  // What was not told until now, of an order that has not changed since by Joom's own time, is told more fully, and is as it was.
+  const isFuller = laterOf(known.last_updated, now.last_updated ?? null) === 0
+  const isAnother = (column: (typeof addressColumns)[number] | 'quantity'): boolean => known[column] !== now[column] && !(isFuller && known[column] === null)
+  if (addressColumns.some(isAnother)) happenings.push({ ...about, kind: 'address_changed' })
+  if (isAnother('quantity')) happenings.push({ ...about, kind: 'quantity_changed', params: { before: known.quantity, after: now.quantity ?? null } })
   if (known.state === 'SHIPPED' && now.state === 'SHIPPED' && known.tracking_number !== now.tracking_number) {
     happenings.push({ ...about, kind: 'tracking_changed_at_joom', params: { before: known.tracking_number, after: now.tracking_number ?? null } })
   }

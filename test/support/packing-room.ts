@@ -21,11 +21,14 @@ export interface RoomOptions {
   /** How long an order counts as read just now; 0: every command has its order read. */
   readonly within?: number
   readonly numberMasks?: NumberMasks
+  /** Whether the database's clock runs as the outbox's does; else it stands until it is set. */
+  readonly runs?: boolean
 }
 
 /** A packing room: a database, a rehearsal store, its orders read once, and an outbox that is not yet working. */
-export async function packingRoom({ undoSeconds = 0, orders = 30, within = freshWithin, numberMasks = [] }: RoomOptions = {}) {
+export async function packingRoom({ undoSeconds = 0, orders = 30, within = freshWithin, numberMasks = [], runs = false }: RoomOptions = {}) {
   const { storage: first, store, file, reopen, clock } = await testStorage()
+  if (runs) Object.defineProperty(clock, 'now', { get: () => Date.now() })
   const { rehearsal, client } = await rehearsalStore({ orders })
   const room = { storage: first }
   const authorized = () => Promise.resolve([store])

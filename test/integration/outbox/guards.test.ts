@@ -62,6 +62,31 @@ describe('an order that changed before its command left', () => {
     expect(room.applied(row.joomId)).toEqual([])
   })
 
+  it.each(['address', 'quantity'] as const)('is noticed where that was between its last reading, which is not a minute old, and its confirmation: %s', async (act) => {
+    const room = await packingRoom({ runs: true })
+    const [row, other] = room.toShip
+    room.rehearsal.elsewhere({ order: row!.joomId, act })
+    const { commandIds: [id, free] } = await room.outbox().fulfil([item(row!.id, 'OURS1'), item(other!.id, 'OURS2')])
+    await room.newWorker().start()
+    await settledAs(room.storage, id!, 'conflict')
+    await settledAs(room.storage, free!, 'done')
+    const { row: stopped } = await room.storage().outboxList.story(id!)
+    expect(stopped).toMatchObject({ sends: 0, trouble: { code: 'order_changed' } })
+    expect(stopped.observed?.changed?.map(({ field }) => field)).toEqual([act])
+    expect(room.applied(row!.joomId)).toEqual([])
+  })
+
+  it('is noticed where that was while Undo was free, though it was read again meanwhile', async () => {
+    const room = await packingRoom({ runs: true, undoSeconds: 1 })
+    const row = room.toShip[0]!
+    await room.newWorker().start()
+    const { commandIds: [id] } = await room.outbox().fulfil([item(row.id, 'OURS1')])
+    await room.sync.refresh(null, { whole: true })
+    room.rehearsal.elsewhere({ order: row.joomId, act: 'address' })
+    await settledAs(room.storage, id!, 'conflict')
+    expect(room.applied(row.joomId)).toEqual([])
+  })
+
   it('shows both addresses, and is sent all the same for the new one where a person says so, with all its checks', async () => {
     const { room, row, id, story } = await overtaken({ act: 'address' })
     await settledAs(room.storage, id, 'conflict')
@@ -212,7 +237,7 @@ describe('what a stopped command tells of people', () => {
     await room.storage().connections.remove(room.store, 'erase')
     const erased = (await room.storage().outboxList.story(id)).row.observed
     expect(erased).toMatchObject({ state: 'APPROVED' })
-    expect(Object.keys(erased ?? {}).sort()).toEqual(['at', 'provider', 'quantity', 'state', 'trackingNumber'])
+    expect(Object.keys(erased ?? {}).sort()).toEqual(['at', 'lastUpdated', 'provider', 'quantity', 'state', 'trackingNumber'])
     expect(Object.keys((await room.storage().commands.find(id))?.before ?? {})).not.toContain('address')
   })
 })

@@ -31,9 +31,9 @@ export async function order(joomId: string, given: Given = {}, store: Connection
 export async function draft(orderId: OrderId, more: Partial<Draft> = {}): Promise<Draft> {
   const [subject] = await journal().subjects([orderId])
   if (subject === undefined) throw new Error('no such order')
-  const { state, provider, trackingNumber, recipientKey, quantity, address } = subject
+  const { state, provider, trackingNumber, recipientKey, quantity, address, lastUpdated } = subject
   nth += 1
-  return { orderId, intent: { ...intent, trackingNumber: `RX${String(nth).padStart(9, '0')}` }, before: { state, provider, trackingNumber, at: test.clock.now, recipientKey, quantity, address }, leavesAt: test.clock.now, corrects: null, ...more }
+  return { orderId, intent: { ...intent, trackingNumber: `RX${String(nth).padStart(9, '0')}` }, before: { state, provider, trackingNumber, at: test.clock.now, recipientKey, quantity, address, lastUpdated }, leavesAt: test.clock.now, corrects: null, ...more }
 }
 
 /** A command of an order of its own, waiting or moved on. */

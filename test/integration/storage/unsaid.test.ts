@@ -47,7 +47,42 @@ it.each([
 })
 
 it.each([
+  ['the second line, the phone and the country', `"quantity":"2","ShippingDetail":{"name":"Ada","street_address1":"1 Main St","city":"Springfield","zipcode":"62701"}`],
+  ['all but the city', '"ShippingDetail":{"name":null,"street_address1":{},"city":"Springfield"}'],
+  ['all but another phone', '"shipping_detail":{"phone_number":"+1 777"}']
+])('single parts that an answer leaves unsaid are as they were known, and no change: %s', async (_what, more) => {
+  const { tell, now } = await shop()
+  expect(await tell(bare(more))).toMatchObject({ changed: 0 })
+  expect(await now()).toMatchObject({ shipTo: { ...recipient, phone: more.includes('777') ? '+1 777' : recipient.phone }, quantity: 2, changedSince: null, kinds: ['order_arrived'] })
+})
+
+it('what was not told until now is no change either, unless the order has changed since by Joom’s own time', async () => {
+  const { tell, now } = await shop()
+  const fuller = (lastUpdated: string, state: string) => bare(`"quantity":2,"last_updated":"${lastUpdated}","ShippingDetail":${detail.replace('}', `,"state":"${state}"}`)}`)
+  await tell(bare(`"quantity":2,"last_updated":"2026-01-20T20:20:20","ShippingDetail":${detail}`))
+  expect(await tell(fuller('2026-01-20T20:20:20', 'IL'))).toMatchObject({ changed: 0 })
+  expect(await now()).toMatchObject({ shipTo: { ...recipient, state: 'IL' }, changedSince: null })
+  const { tell: tellAnother, now: other } = await shop()
+  await tellAnother(bare(`"quantity":2,"last_updated":"2026-01-20T20:20:20","ShippingDetail":${detail}`))
+  expect(await tellAnother(fuller('2026-01-20T21:20:20', 'IL'))).toMatchObject({ changed: 1 })
+  expect(await other()).toMatchObject({ kinds: ['address_changed', 'order_arrived'] })
+})
+
+it('goods keep what is left out of them, and others do not get it', async () => {
+  const { storage, store, tell, id } = await shop()
+  const product = async () => (await storage.orders.whole(id))?.order.product
+  const with_ = (more: string) => bare(`"variant_id":"v1","quantity":2,"ShippingDetail":${detail}${more}`)
+  await tell(with_(',"color":"red","size":"L","product_name":"Mug"'))
+  await tell(with_(',"size":null'))
+  expect(await product()).toMatchObject({ variantId: 'v1', sku: 'MUG', color: 'red', size: 'L', name: 'Mug' })
+  await tell(with_('').replace('v1', 'v2'))
+  expect(await product()).toMatchObject({ variantId: 'v2', sku: 'MUG', color: null, size: null })
+  expect(store).toBeGreaterThan(0)
+})
+
+it.each([
   ['another address with fewer lines', '"quantity":2,"ShippingDetail":{"name":"Ada","city":"Elsewhere"}', { shipTo: { ...recipient, street1: null, street2: null, city: 'Elsewhere', country: null, zip: null, phone: null }, quantity: 2, kinds: ['address_changed', 'order_arrived'] }],
+  ['a line that is empty now', `"quantity":2,"ShippingDetail":${detail.replace('Flat 2', ' ')}`, { shipTo: { ...recipient, street2: null }, kinds: ['address_changed', 'order_arrived'] }],
   ['an address of empty texts', '"quantity":2,"ShippingDetail":{"name":"","city":""}', { shipTo: { name: null, city: null }, kinds: ['address_changed', 'order_arrived'] }],
   ['another quantity', '"quantity":"3"', { shipTo: recipient, quantity: 3, kinds: ['quantity_changed', 'order_arrived'] }],
   ['an empty quantity', '"quantity":""', { shipTo: recipient, quantity: null, kinds: ['quantity_changed', 'order_arrived'] }]

@@ -6,7 +6,7 @@ import { fulfilProblems, modifyProblems, refundProblems } from '../../../electro
 import type { NumberUse, Subject } from '../../../electron/outbox/journal.ts'
 
 const id = (n: number): OrderId => n as OrderId
-const subject = (n: number, given: Partial<Subject> = {}): Subject => ({ orderId: id(n), joomId: `J${n}`, connectionId: 1 as ConnectionId, environment: 'production', connected: true, twin: null, readable: true, state: 'APPROVED', provider: null, trackingNumber: null, recipient: `R${n}`, recipientKey: `key${n}`, quantity: 1, address: '', dueAt: null, open: null, ...given })
+const subject = (n: number, given: Partial<Subject> = {}): Subject => ({ orderId: id(n), joomId: `J${n}`, connectionId: 1 as ConnectionId, environment: 'production', connected: true, twin: null, readable: true, state: 'APPROVED', provider: null, trackingNumber: null, recipient: `R${n}`, recipientKey: `key${n}`, quantity: 1, address: { name: `R${n}`, street1: null, street2: null, city: null, state: null, country: null, zip: null, phone: null }, lastUpdated: null, dueAt: null, open: null, ...given })
 const finder = (...subjects: readonly Subject[]) => (wanted: OrderId) => subjects.find((one) => one.orderId === wanted)
 const item = (n: number, given: Partial<FulfilItem> = {}): FulfilItem => ({ orderId: id(n), provider: 'China Post', trackingNumber: `RB00000000${n}CN`, shippingTime: '7-21', note: null, ...given })
 const use = (n: number, trackingNumber: string, recipientKey = `key${n}`): NumberUse => ({ trackingNumber, environment: 'production', orderId: id(n), joomId: `J${n}`, recipient: `R${n}`, recipientKey })

@@ -5,7 +5,7 @@ import type { Work } from '../../../electron/outbox/journal.ts'
 
 const store = 1 as ConnectionId
 const work = (id: number): Work => ({
-  id: id as CommandId, orderId: id as OrderId, joomId: String(id), connectionId: store, intent: { kind: 'refund', reasonCode: 2, note: null }, before: { state: 'APPROVED', provider: null, trackingNumber: null, at: 1 },
+  id: id as CommandId, orderId: id as OrderId, joomId: String(id), connectionId: store, intent: { kind: 'refund', reasonCode: 2, note: null }, before: { state: 'APPROVED', provider: null, trackingNumber: null, at: 1 }, leavesAt: 1,
   progress: { sends: 0, reads: 0, seen: 0, unknownSince: null, refusal: null }
 })
 

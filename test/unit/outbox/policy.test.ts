@@ -2,6 +2,8 @@ import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import type { Intent } from '../../../electron/domain/command.ts'
 import { hour } from '../../../electron/domain/deadline.ts'
+import type { Address } from '../../../electron/domain/order.ts'
+import { recipientKey } from '../../../electron/domain/recipient.ts'
 import { afterLostRead, afterRead, afterSend, beforeSend, isApplied, leavesAt, usualTiming, withoutReading, type Observed, type Progress } from '../../../electron/outbox/policy.ts'
 
 const now = 1_800_000_000_000
@@ -131,10 +133,13 @@ describe('after reading back', () => {
 })
 
 describe('right before it leaves', () => {
-  const whole: Observed = { ...approved, recipientKey: 'key', quantity: 1, address: 'Ann\nOld Street 1' }
+  const home: Address = { name: 'Ann', street1: 'Old Street 1', street2: null, city: 'Aytos', state: null, country: 'BG', zip: '8500', phone: '+359 1' }
+  const told = (address: Partial<Address>): Pick<Observed, 'recipientKey' | 'address'> => ({ recipientKey: recipientKey({ ...home, ...address }), address: { ...home, ...address } })
+  const whole: Observed = { ...approved, ...told({}), quantity: 1, lastUpdated: 7000 }
+  const lines = 'Ann\nOld Street 1\n8500 Aytos\nBG\n+359 1'
 
   it('goes where the order is as it was, read another time or told with less', () => {
-    expect(beforeSend(fulfil, whole, { ...whole, at: now + 1, address: 'ann\nOld Street 1', provider: '' }, null)).toBeNull()
+    expect(beforeSend(fulfil, whole, { ...whole, at: now + 1, ...told({ name: 'ann', phone: null }), provider: '', lastUpdated: 8000 }, null)).toBeNull()
     expect(beforeSend(fulfil, approved, { ...whole, quantity: 7 }, null)).toBeNull()
     expect(beforeSend(modify, shipped('OLD1', 'China Post'), shipped('old1', 'China Post (中国邮政)'), null)).toBeNull()
     // A correction to what is there already is what the person wanted sent.
@@ -142,7 +147,9 @@ describe('right before it leaves', () => {
   })
 
   it.each([
-    ['the address', { recipientKey: 'other', address: 'Ann\nNew Street 2' }, 'order_changed', { field: 'address', before: 'Ann\nOld Street 1', after: 'Ann\nNew Street 2' }],
+    ['the address', told({ street1: 'New Street 2' }), 'order_changed', { field: 'address', before: lines, after: lines.replace('Old Street 1', 'New Street 2') }],
+    ['a line less', told({ zip: null }), 'order_changed', { field: 'address', before: lines, after: lines.replace('8500 ', '') }],
+    ['a line more, since Joom’s own time of the last change', { ...told({ street2: 'Flat 9' }), lastUpdated: 8000 }, 'order_changed', { field: 'address', before: lines, after: lines.replace('8500', 'Flat 9\n8500') }],
     ['the quantity', { quantity: 3 }, 'order_changed', { field: 'quantity', before: '1', after: '3' }],
     ['a quantity that is not told any more', { quantity: null }, 'order_changed', { field: 'quantity', before: '1', after: null }],
     ['a refund', { state: 'REFUNDED' }, 'refunded_meanwhile', { field: 'state', before: 'APPROVED', after: 'REFUNDED' }],
@@ -152,6 +159,24 @@ describe('right before it leaves', () => {
     const verdict = beforeSend(fulfil, whole, { ...whole, ...change }, null)
     expect(verdict).toMatchObject({ state: 'conflict', trouble: { code } })
     expect(verdict?.state === 'conflict' && verdict.observed?.changed).toContainEqual(difference)
+  })
+
+  it('goes where only more is told than was known, and the order has not changed since by Joom’s own time', () => {
+    const little: Observed = { ...whole, ...told({ street1: null, zip: null }), quantity: null }
+    for (const lastUpdated of [7000, null, undefined]) expect(beforeSend(fulfil, little, { ...whole, ...told({ street2: 'Flat 9' }), lastUpdated }, null)).toBeNull()
+    expect(beforeSend(fulfil, { ...little, lastUpdated: null }, whole, null)).toBeNull()
+    // By the day alone it may be the same change.
+    const midnight = Date.UTC(2026, 0, 20)
+    expect(beforeSend(fulfil, { ...little, lastUpdated: midnight }, { ...whole, lastUpdated: midnight + 7_200_000 }, null)).toBeNull()
+    const updated = beforeSend(fulfil, little, { ...whole, lastUpdated: 8000 }, null)
+    expect(updated?.state === 'conflict' && updated.observed?.changed?.map(({ field }) => field)).toEqual(['address', 'quantity'])
+  })
+
+  it('is compared by its key where an earlier version wrote the address as a text', () => {
+    const old: Observed = { ...whole, address: lines }
+    expect(beforeSend(fulfil, old, whole, null)).toBeNull()
+    const verdict = beforeSend(fulfil, old, { ...whole, ...told({ street2: 'Flat 9' }) }, null)
+    expect(verdict?.state === 'conflict' && verdict.observed?.changed).toMatchObject([{ field: 'address', before: lines }])
   })
 
   it('is done where the order is by now what was asked for', () => {

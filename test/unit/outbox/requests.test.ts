@@ -11,7 +11,7 @@ import { received } from '../../support/orders.ts'
 
 const noon = 1_800_000_000_000
 const fulfil: Intent = { kind: 'fulfill', provider: 'China Post', trackingNumber: 'RX1', shippingTime: '7-21', note: 'careful' }
-const workOf = (intent: Intent): Work => ({ id: 5 as CommandId, orderId: 6 as OrderId, joomId: 'A1', connectionId: 7 as ConnectionId, intent, before: { state: 'APPROVED', provider: null, trackingNumber: null, at: 1 }, progress })
+const workOf = (intent: Intent): Work => ({ id: 5 as CommandId, orderId: 6 as OrderId, joomId: 'A1', connectionId: 7 as ConnectionId, intent, before: { state: 'APPROVED', provider: null, trackingNumber: null, at: 1 }, leavesAt: 1, progress })
 const progress: Progress = { sends: 1, reads: 1, seen: 0, unknownSince: noon - 1000, refusal: null }
 
 /** Requests of a Joom that gives one answer, or throws it; with all that was asked of it and told. */

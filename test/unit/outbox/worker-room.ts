@@ -26,7 +26,7 @@ export function kept(n: number, state: 'due' | 'unknown' = 'due', part: Partial<
     state, nextAt,
     work: {
       id: n as CommandId, orderId: (100 + n) as OrderId, joomId: `A${String(n)}`, connectionId: store, intent: { kind: 'fulfill', provider: 'China Post', trackingNumber: `N${String(n)}`, shippingTime: '7-21', note: null },
-      before: { state: 'APPROVED', provider: null, trackingNumber: null, at: 1 }, progress: { sends: state === 'unknown' ? 1 : 0, reads: 0, seen: 0, unknownSince: state === 'unknown' ? noon - 1000 : null, refusal: null }, ...work
+      before: { state: 'APPROVED', provider: null, trackingNumber: null, at: 1 }, leavesAt: 2, progress: { sends: state === 'unknown' ? 1 : 0, reads: 0, seen: 0, unknownSince: state === 'unknown' ? noon - 1000 : null, refusal: null }, ...work
     }
   }
 }
