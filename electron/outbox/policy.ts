@@ -197,8 +197,9 @@ function isElsewhere(before: Observed, seen: Observed, isUpdated: boolean): bool
 }
 
 /** What of an order is not as it was. */
-function differences(before: Observed, seen: Observed): Difference[] {
-  const isUpdated = laterOf(before.lastUpdated ?? null, seen.lastUpdated ?? null) !== 0
+function differences(intent: Intent, before: Observed, seen: Observed): Difference[] {
+  // Where a parcel is on its way, it goes where it goes.
+  const isUpdated = intent.kind === 'fulfill' && laterOf(before.lastUpdated ?? null, seen.lastUpdated ?? null) !== 0
   const changed: Difference[] = []
   if (before.state !== seen.state) changed.push({ field: 'state', before: before.state, after: seen.state })
   if (number(before.trackingNumber) !== number(seen.trackingNumber) || word(before.provider) !== word(seen.provider)) changed.push({ field: 'tracking', before: parcel(before), after: parcel(seen) })
@@ -222,7 +223,7 @@ function differences(before: Observed, seen: Observed): Difference[] {
  */
 export function beforeSend(intent: Intent, before: Observed, seen: Observed, sharer: string | null): (Verdict & { readonly state: 'done' | 'refused' | 'conflict' }) | null {
   if (intent.kind === 'refund' && isApplied(intent, seen)) return { state: 'done' }
-  const changed = differences(before, seen)
+  const changed = differences(intent, before, seen)
   if (changed.length === 0) return sharer === null ? null : { state: 'refused', trouble: trouble('number_taken', sharer) }
   if (isApplied(intent, seen)) return { state: 'done' }
   return { state: 'conflict', trouble: trouble(isAsBefore(before, seen) ? 'order_changed' : conflictCode(intent, seen), null), observed: { ...seen, changed } }

@@ -8,6 +8,8 @@ export interface Version {
   readonly provider: string | null
   readonly trackingNumber: string | null
   readonly refund: string | null
+  /** Where it goes: the number of the house. */
+  readonly house: number
   readonly updated: number
   /** By how much Joom's clock was wrong when it was made. */
   readonly set: number
@@ -61,6 +63,8 @@ export class ModelJoom {
   #code: string | null = null
   #handedOut = 0
   #set = 0
+  /** For what answers leave out; `null`: nothing. */
+  leavesOut: Dice | null = null
 
   /** @param nth which store's it is: its tokens are worth nothing at another */
   constructor(dice: Dice, now: () => number, nth: number) {
@@ -83,7 +87,7 @@ export class ModelJoom {
   add(id: string): void {
     const now = this.#now()
     const hours = this.#dice.between(1, 200)
-    this.orders.set(id, { id, hours, versions: [{ state: 'APPROVED', provider: null, trackingNumber: null, refund: null, updated: this.clock(), set: this.#set, shownFrom: now }] })
+    this.orders.set(id, { id, hours, versions: [{ state: 'APPROVED', provider: null, trackingNumber: null, refund: null, house: 1, updated: this.clock(), set: this.#set, shownFrom: now }] })
   }
 
   truth(id: string): Version {
@@ -93,7 +97,7 @@ export class ModelJoom {
   }
 
   /** Somebody changes an order. It shows now or a little later. */
-  change(id: string, to: Partial<Pick<Version, 'state' | 'provider' | 'trackingNumber' | 'refund'>>): void {
+  change(id: string, to: Partial<Pick<Version, 'state' | 'provider' | 'trackingNumber' | 'refund' | 'house'>>): void {
     const before = this.truth(id)
     const now = this.#now()
     const lag = this.#dice.chance(0.3) ? this.#dice.between(0, longestLag) : 0
@@ -149,7 +153,7 @@ export class ModelJoom {
 
   #one(id: string, behind: number): Answer {
     const order = this.orders.get(id)
-    return order ? ok(orderJson(order, this.#shown(order, behind)!, this.#now())) : answer(404, 4001, 'api.not_found', {})
+    return order ? ok(orderJson(order, this.#shown(order, behind)!, this.#now(), this.leavesOut)) : answer(404, 4001, 'api.not_found', {})
   }
 
   #list(belongs: (version: Version) => boolean, fields: URLSearchParams, behind: number): Answer {
@@ -160,7 +164,7 @@ export class ModelJoom {
     const all = [...this.orders.values()].map((order) => ({ order, version: this.#shown(order, behind)! })).filter(({ version }) => belongs(version) && version.updated >= since - 1000)
       .sort((a, b) => a.version.updated - b.version.updated || a.order.id.localeCompare(b.order.id))
     const page = all.slice(start, start + limit)
-    return ok(page.map(({ order, version }) => orderJson(order, version, this.#now())), { paging: all.length > start + limit ? { next: `https://joom.simulated/api/v2/order/multi-get?start=${String(start + limit)}` } : {} })
+    return ok(page.map(({ order, version }) => orderJson(order, version, this.#now(), this.leavesOut)), { paging: all.length > start + limit ? { next: `https://joom.simulated/api/v2/order/multi-get?start=${String(start + limit)}` } : {} })
   }
 
   #changed({ path, fields, request }: Asked): Answer {

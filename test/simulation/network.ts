@@ -1,4 +1,5 @@
 import type { Exchange, ExchangeRequest, SendOnce } from '../../electron/joom/exchange.ts'
+import type { Addresses } from './addresses.ts'
 import type { Dice } from './dice.ts'
 import { faultOf, type Weather } from './faults.ts'
 import { count, type Figures } from './figures.ts'
@@ -17,6 +18,7 @@ const garbage = ['<html><body>502 Bad Gateway</body></html>', '{"code":0,"mess',
 export interface NetworkNeeds {
   readonly machine: Machine
   readonly joom: ModelJoom
+  readonly addresses: Addresses
   readonly dice: Dice
   /** What is rolled for the second delivery of a change. */
   readonly more: Dice
@@ -45,7 +47,7 @@ export class Network {
   }
 
   #send({ method, url, form, headers, signal }: ExchangeRequest, life: Life): Promise<Exchange> {
-    const { machine, joom, dice, more, trace, figures, name: store } = this.#needs
+    const { machine, joom, addresses, dice, more, trace, figures, name: store } = this.#needs
     const { promise, resolve } = Promise.withResolvers<Exchange>()
     const nth = ++this.#requests
     const path = url.pathname.replace('/api/v2/', '')
@@ -56,10 +58,13 @@ export class Network {
     const mark = `#${store === '' ? '' : `${store}/`}${String(nth)}`
     const name = `${mark} ${path} ${fields.get('id') ?? ''} ${fields.get('tracking_number') ?? fields.get('reason_note') ?? ''}`.trimEnd()
     trace.say(machine.steady(), `app   → ${name}${fault === null ? '' : `  (${fault})`}`)
+    const left = machine.steady()
+    if (path === 'order/fulfill-one') addresses.leaves(fields.get('id') ?? '', fields.get('tracking_number') ?? '', left)
     const give = (after: number, exchange: () => Exchange): void => {
       machine.after(after, life, () => {
         const answer = exchange()
         trace.say(machine.steady(), `app   ← ${mark} ${answer.kind === 'answer' ? `${String(answer.status)} ${answer.whole ? new TextDecoder().decode(answer.body).slice(0, 90) : 'cut'}` : answer.kind}`)
+        if (method === 'GET' && answer.kind === 'answer' && answer.whole && answer.status === 200) addresses.answered(new TextDecoder().decode(answer.body), left, machine.steady())
         resolve(answer)
       })
     }

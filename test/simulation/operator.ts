@@ -12,15 +12,19 @@ type Deed = 'fulfil' | 'modify' | 'refund' | 'undo' | 'decide' | 'ask'
 export class Operator {
   /** The commands that were confirmed: the application has said that they are written down. */
   readonly confirmed = new Set<CommandId>()
+  /** When each of them was given, by a clock that only goes forward. */
+  readonly decided = new Map<CommandId, number>()
   readonly #dice: Dice
   readonly #figures: Figures
   readonly #say: (what: string) => void
+  readonly #steady: () => number
   #used = 0
 
-  constructor(dice: Dice, figures: Figures, say: (what: string) => void) {
+  constructor(dice: Dice, figures: Figures, say: (what: string) => void, steady: () => number) {
     this.#dice = dice
     this.#figures = figures
     this.#say = say
+    this.#steady = steady
   }
 
   /** One look and one deed. Where the application ends meanwhile, it never ends. */
@@ -98,8 +102,12 @@ export class Operator {
   }
 
   async #confirmed(submitted: ReturnType<App['outbox']['fulfil']>, instead?: CommandId): Promise<void> {
+    const at = this.#steady()
     const { commandIds, problems } = await submitted
-    for (const id of commandIds) this.confirmed.add(id)
+    for (const id of commandIds) {
+      this.confirmed.add(id)
+      this.decided.set(id, at)
+    }
     count(this.#figures, 'commands', commandIds.length)
     this.#say(`person  confirmed ${commandIds.join(' ')}${instead === undefined ? '' : ` for ${String(instead)}`}${problems.map(({ code }) => ` ${code}`).join('')}`)
   }

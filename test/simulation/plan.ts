@@ -14,6 +14,8 @@ export interface Deeds {
   readonly takeBack: () => void
   /** Somebody else changes an order. */
   readonly actAtPanel: (nth: number) => void
+  /** Somebody changes where an order goes. */
+  readonly changeAddress: () => void
   /** A buyer orders something. */
   readonly order: (nth: number) => void
   readonly crash: () => void
@@ -31,6 +33,8 @@ export interface PlanNeeds {
   readonly dice: Dice
   /** For what is taken back: what else happens does not depend on it. */
   readonly undos: Dice
+  /** For changes of addresses: the same. */
+  readonly addresses: Dice
   /** For what is done to Joom's clock: most runs have nothing of it, and stay as they are. */
   readonly joomClock: Dice
   readonly networks: readonly Network[]
@@ -40,11 +44,14 @@ export interface PlanNeeds {
 }
 
 /** Writes down what will happen in the time of a run that is not calm. The last of it is its end. */
-export function plan({ dice, undos, joomClock, networks, deeds, after }: PlanNeeds): void {
+export function plan({ dice, undos, addresses, joomClock, networks, deeds, after }: PlanNeeds): void {
+  const moves = addresses.chance(0.25)
   let end = 20 * second
   for (let n = dice.between(3, 8); n > 0; n--) {
     end += dice.chance(0.2) ? dice.between(30, 90) * second : dice.between(100, 10_000)
     after(end, deeds.act)
+    // Shortly before something is confirmed, at that moment, and before it leaves.
+    if (moves && addresses.chance(0.7)) after(Math.max(0, end + addresses.pick([-addresses.between(1, 20_000), 1, addresses.between(2, 60_000)])), deeds.changeAddress)
   }
   end += dice.between(10, 60) * second
   const sometimes = (most: number, work: (nth: number) => void): void => {

@@ -1,4 +1,5 @@
 import type { ConnectionId } from '../../electron/domain/ids.ts'
+import { Addresses } from './addresses.ts'
 import { Dice } from './dice.ts'
 import { clear } from './faults.ts'
 import type { Figures } from './figures.ts'
@@ -15,6 +16,7 @@ export class Store {
   readonly id: ConnectionId
   readonly joom: ModelJoom
   readonly network: Network
+  readonly addresses = new Addresses()
   /** How it is called in the trace: the only one has no name. */
   readonly name: string
 
@@ -23,6 +25,6 @@ export class Store {
     this.id = nth as ConnectionId // as the database numbers them
     this.name = nth === 1 ? '' : String(nth)
     this.joom = new ModelJoom(new Dice(seed, `joom${this.name}`), machine.rightTime, nth)
-    this.network = new Network({ machine, joom: this.joom, dice: new Dice(seed, `network${this.name}`), more: new Dice(seed, `second${this.name}`), trace, figures, name: this.name }, clear)
+    this.network = new Network({ machine, joom: this.joom, addresses: this.addresses, dice: new Dice(seed, `network${this.name}`), more: new Dice(seed, `second${this.name}`), trace, figures, name: this.name }, clear)
   }
 }

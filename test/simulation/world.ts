@@ -1,5 +1,6 @@
 import { Trouble } from '../../electron/contract/result.ts'
 import type { SendOnce } from '../../electron/joom/exchange.ts'
+import { judgeAddresses } from './addresses.ts'
 import { App } from './app.ts'
 import { Dice } from './dice.ts'
 import { clear } from './faults.ts'
@@ -8,7 +9,7 @@ import { aroundStatements } from './hand-on-database.ts'
 import { judge, judgeOpen, type Violation } from './judge.ts'
 import { Machine, type Life } from './machine.ts'
 import { Operator } from './operator.ts'
-import { actAtPanel } from './panel.ts'
+import { actAtPanel, changeAddress } from './panel.ts'
 import { plan } from './plan.ts'
 import { addressOf, Store } from './store.ts'
 import type { Databases } from './template.ts'
@@ -58,6 +59,8 @@ class World {
   readonly #numbers: Dice
   readonly #triesNumbers: boolean
   readonly #joomClock: Dice
+  /** What is rolled for runs in which addresses change, and for those in which answers leave parts of an order out. */
+  readonly #addresses: Dice
   /** A store that stays in trouble while the others settle. */
   #apart: Store | null = null
   #app: App
@@ -74,14 +77,16 @@ class World {
     this.#numbers = new Dice(seed, 'numbers')
     this.#triesNumbers = this.#numbers.chance(0.25)
     this.#joomClock = new Dice(seed, 'clock of joom')
+    this.#addresses = new Dice(seed, 'addresses')
     const stores = this.#more.chance(0.25) ? 2 : 1
     this.#powerCuts = this.#more.chance(0.25) ? 0.5 : 0
     this.#file = files.fresh(stores)
     this.#dice = new Dice(seed, 'world')
     this.#machine = machine
     this.#stores = Array.from({ length: stores }, (_, i) => new Store(i + 1, seed, { machine, trace: this.#trace, figures: this.figures }))
-    this.#operator = new Operator(new Dice(seed, 'operator'), this.figures, (what) => { this.#say(what) })
+    this.#operator = new Operator(new Dice(seed, 'operator'), this.figures, (what) => { this.#say(what) }, machine.steady)
     this.#undoSeconds = this.#dice.pick([0, 5, 30, 60])
+    if (this.#addresses.chance(0.25)) for (const { joom, name } of this.#stores) joom.leavesOut = new Dice(seed, `left out${name}`)
     // The same ids at both: what reaches the wrong one is taken there.
     for (const { joom } of this.#stores) for (let n = this.#dice.between(2, 7); n > 0; n--) joom.add(`ORDER00${String(n)}`)
     aroundStatements(() => {
@@ -195,7 +200,7 @@ class World {
   #plan(): void {
     const dice = this.#dice
     plan({
-      dice, undos: this.#undos, joomClock: this.#joomClock, networks: this.#stores.map(({ network }) => network),
+      dice, undos: this.#undos, addresses: this.#addresses, joomClock: this.#joomClock, networks: this.#stores.map(({ network }) => network),
       after: (ms, work) => {
         this.#planned++
         this.#machine.after(ms, this.#person, () => {
@@ -207,6 +212,10 @@ class World {
         act: () => { this.#act(this.#triesNumbers && this.#numbers.chance(0.3) ? (app) => this.#tryTaken(app) : undefined) },
         takeBack: () => { this.#act((app) => this.#operator.takeBack(app, this.#undos)) },
         actAtPanel: (nth) => { this.#say(actAtPanel(this.#anyStore().joom, dice, nth)) },
+        changeAddress: () => {
+          count(this.figures, 'addresses changed')
+          this.#say(changeAddress(this.#addresses.pick(this.#stores).joom, this.#addresses))
+        },
         order: (nth) => { this.#anyStore().joom.add(`ORDER01${String(nth)}`) },
         crash: () => { this.#crash('between two steps') },
         crashWithin: (statements) => { this.#untilEnd = statements },
@@ -314,6 +323,7 @@ class World {
     if (this.#violations.length === 0 && !ended) this.#violations.push({ rule: 'it ends', what: `after ${String(Math.round(this.#machine.steady() / second))} s and ${String(this.#machine.events)} events it had not` })
     if (this.#app.life.alive) {
       const doubled = (this.figures['fault answer_of_second'] ?? 0) > 0
+      for (const store of this.#stores) this.#violations.push(...judgeAddresses(this.#app.database, store, this.#operator.decided))
       this.#violations.push(...judge({ database: this.#app.database, stores: this.#stores, confirmed: this.#operator.confirmed, doubled, figures: this.figures }))
     }
     this.#app.end()

@@ -35,14 +35,14 @@ async function slowStore() {
   const byName = new Map((await orderList.byIds(ids)).map(({ joomId, id }) => [joomId, id]))
   const ended = vi.fn<(name: string) => void>()
   /** Of so many orders from this one on: more than a few wait for their pages. */
-  const ensure = (name: string, count = 5, signal?: AbortSignal) => {
+  const ensure = (name: string, count = 5, signal?: AbortSignal, since?: number) => {
     const from = names.indexOf(name)
-    return freshness.ensure(names.slice(from, from + count).map((one) => byName.get(one)!), { soon: () => Promise.resolve(ids), signal }).then((unread) => {
+    return freshness.ensure(names.slice(from, from + count).map((one) => byName.get(one)!), { soon: () => Promise.resolve(ids), signal, since }).then((unread) => {
       ended(name)
       return unread
     })
   }
-  return { second, asked, ensure, ended, pending, sleep: () => { slept += 8 * 3_600_000 } }
+  return { second, asked, ensure, ended, pending, clock, sleep: () => { slept += 8 * 3_600_000 } }
 }
 
 it('orders have been read again once their own page has come, while others are waited for', async () => {
@@ -92,6 +92,36 @@ it('no more than four are asked for by themselves while pages come: the others w
   pending.answer()
   for (const one of waiting) expect((await one).size).toBe(0)
   expect(asked.filter((what) => what.startsWith('O'))).toHaveLength(4)
+})
+
+it('what was asked for before then is no answer, however short before: it is asked for again', async () => {
+  const { asked, ensure, clock } = await slowStore()
+  await ensure('O05', 1, undefined, clock.now)
+  clock.now += 5
+  expect((await ensure('O05', 1)).size).toBe(0)
+  expect(asked.filter((what) => what === 'O05')).toHaveLength(1)
+  expect((await ensure('O05', 1, undefined, clock.now)).size).toBe(0)
+  expect(asked.filter((what) => what === 'O05')).toHaveLength(2)
+  // The clock was set back since: what was read after that is asked for in no circle.
+  expect((await ensure('O05', 1, undefined, clock.now + 3_600_000)).size).toBe(0)
+  expect(asked.filter((what) => what === 'O05')).toHaveLength(2)
+})
+
+it('many that were decided about while pages are read get pages of their own after those, not one request each', async () => {
+  const { second, asked, ensure, clock } = await slowStore()
+  const early = ensure('O05')
+  await vi.waitFor(() => { expect(asked).toEqual(['page 0', 'page 30']) })
+  await early
+  clock.now += 5
+  const late = ensure('O10', 10, undefined, clock.now)
+  await new Promise((resolve) => { setImmediate(resolve) })
+  expect(asked).toHaveLength(2)
+  second.resolve({ kind: 'ok', value: pageOf(names.slice(30)), requestId: null })
+  expect((await late).size).toBe(0)
+  expect(asked).toEqual(['page 0', 'page 30', 'page 0', 'page 30'])
+  // Who needs nothing newer was served by what was there.
+  expect((await ensure('O05', 5, undefined, clock.now - 5)).size).toBe(0)
+  expect(asked).toHaveLength(4)
 })
 
 it('what was read before the machine slept is not fresh, whatever the clock of the waits says', async () => {
