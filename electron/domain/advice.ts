@@ -1,5 +1,5 @@
 import { assertNever } from './assert-never.ts'
-import { isNotKnown, type ChangeOutcome, type ReadOutcome, type Refusal } from './outcome.ts'
+import { isNotKnown, type ChangeOutcome, type ReadOutcome, type Refusal, type UnreadOrder } from './outcome.ts'
 
 /**
  * What a person, or the program, does about an outcome. Each has its sentence in the catalogue: `errors.advice.<key>`.
@@ -29,6 +29,11 @@ export function adviceOnRefusal({ code, data, message }: Pick<Refusal, 'code' | 
  */
 export function isStateNo(refusal: Pick<Refusal, 'code' | 'data' | 'message'>): boolean {
   return adviceOnRefusal(refusal) === 'read_again' && !/confirmed already/i.test(refusal.message)
+}
+
+/** Whether Joom answered, and it is this order alone of which it tells nothing: it does not know it, or says what makes no sense. */
+export function isUntold(unread: UnreadOrder): boolean {
+  return unread.kind === 'not_there' || unread.kind === 'not_understood' || (unread.kind === 'refused' && adviceOnRefusal(unread) === 'gone')
 }
 
 /** @returns what to do; `null` where all is well */

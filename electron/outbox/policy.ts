@@ -1,4 +1,4 @@
-import { adviceOnRefusal, isStateNo } from '../domain/advice.ts'
+import { isStateNo, isUntold } from '../domain/advice.ts'
 import { assertNever } from '../domain/assert-never.ts'
 import type { CommandTrouble, Intent } from '../domain/command.ts'
 import { urgencyOf } from '../domain/deadline.ts'
@@ -158,10 +158,11 @@ function offline(message: string, tries: number, now: Millis, timing: Timing, ho
  * | no connection, no answer, none that can be read | due after a wait that doubles, the store is held |
  * | Joom's answer is older than what is known, or its clock was set | due after such a wait, the others go on |
  * | Joom refuses, and not because it does not know the order | due after such a wait, the others go on; a conflict where it stays so for this order |
- * | Joom answers, and says nothing of this order that can be read | conflict: a person looks |
+ * | Joom does not know the order, or tells nothing of it that makes sense | due after the waits of read-backs, the others go on; a conflict where it stays so, since an answer of a moment is no reason to call a person |
+ * | it has an id that no request can name | conflict: a person looks |
  *
- * @param tries how often in a row the store could not be reached, or, where it refused, this order was not shown; with this one
- * @param stays whether it has been refused for this order so often, and others were shown meanwhile, that waiting is no use
+ * @param tries how often in a row the store could not be reached, or, where it answered, this order was not shown; with this one
+ * @param stays whether this order was not shown so often, and others were or so much time has passed, that waiting is no use
  */
 export function withoutReading(unread: UnreadOrder, tries: number, now: Millis, timing: Timing, stays = false): Verdict & { readonly state: 'due' | 'conflict' } {
   switch (unread.kind) {
@@ -172,10 +173,14 @@ export function withoutReading(unread: UnreadOrder, tries: number, now: Millis, 
     case 'doubted': return { state: 'due', nextAt: now + doubled(tries, timing), trouble: trouble('older_answer', null, unread.requestId), hold: null }
     case 'refused': {
       const no = trouble('not_read', unread.message, unread.requestId, unread.code)
-      return stays || adviceOnRefusal(unread) === 'gone' ? { state: 'conflict', trouble: no, observed: null } : { state: 'due', nextAt: now + doubled(tries, timing), trouble: no, hold: null }
+      if (stays) return { state: 'conflict', trouble: no, observed: null }
+      return { state: 'due', nextAt: now + (isUntold(unread) ? waitBeforeRead(tries - 1, timing) : doubled(tries, timing)), trouble: no, hold: null }
     }
     case 'invalid': return { state: 'conflict', trouble: trouble('not_read', `${unread.field}: ${unread.reason}`), observed: null }
-    case 'not_there': case 'not_understood': return { state: 'conflict', trouble: trouble('not_read', null, unread.requestId), observed: null }
+    case 'not_there': case 'not_understood': {
+      const nothing = trouble('not_read', null, unread.requestId)
+      return stays ? { state: 'conflict', trouble: nothing, observed: null } : { state: 'due', nextAt: now + waitBeforeRead(tries - 1, timing), trouble: nothing, hold: null }
+    }
     default: return assertNever(unread)
   }
 }

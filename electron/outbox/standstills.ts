@@ -28,6 +28,8 @@ export class Standstills {
   readonly #tries = new Map<ConnectionId, number>()
   /** Commands whose orders Joom has refused to show. */
   readonly #refused = new Map<ConnectionId, Map<CommandId, { tries: number; othersShown: boolean }>>()
+  /** Commands of whose orders Joom's answers told nothing, how often, and since when. */
+  readonly #untold = new Map<CommandId, { readonly tries: number; readonly since: Millis }>()
   readonly #now: () => Millis
   readonly #timing: Timing
 
@@ -83,6 +85,7 @@ export class Standstills {
   moveBy(by: Millis): void {
     for (const [connection, hold] of this.#holds) this.#holds.set(connection, { ...hold, until: hold.until + by })
     for (const [connection, breaker] of this.#breakers) this.#breakers.set(connection, { ...breaker, until: breaker.until + by })
+    for (const [command, { tries, since }] of this.#untold) this.#untold.set(command, { tries, since: since + by })
   }
 
   /** When the first of them ends, of those that are not over; `null` where there is none. */
@@ -94,6 +97,7 @@ export class Standstills {
   /** An order of the store was read again. */
   wasRead(connection: ConnectionId, command: CommandId): void {
     this.#tries.delete(connection)
+    this.#untold.delete(command)
     const refused = this.#refused.get(connection)
     if (refused === undefined) return
     refused.delete(command)
@@ -113,6 +117,19 @@ export class Standstills {
     if (stays) refused.delete(command)
     else refused.set(command, one)
     return { tries: one.tries, stays }
+  }
+
+  /**
+   * Joom answered and told nothing of the order of a command: it does not know it, or says what makes no sense. Such an answer
+   * may be one of a moment. @returns how often in a row, and whether it stays so: as often, and for as long, as an order has to
+   * be seen unchanged after a sending whose answer was lost
+   */
+  wasUntold(command: CommandId): { readonly tries: number; readonly stays: boolean } {
+    const { tries, since } = this.#untold.get(command) ?? { tries: 0, since: this.#now() }
+    const stays = tries + 1 >= this.#timing.enoughReads && this.#now() - since >= this.#timing.settle
+    if (stays) this.#untold.delete(command)
+    else this.#untold.set(command, { tries: tries + 1, since })
+    return { tries: tries + 1, stays }
   }
 
   /** An order of the store could not be read again. @returns how often in a row that happened */

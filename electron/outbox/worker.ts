@@ -1,3 +1,4 @@
+import { isUntold } from '../domain/advice.ts'
 import type { ConnectionId, Millis, OrderId } from '../domain/ids.ts'
 import type { UnreadOrder } from '../domain/outcome.ts'
 import { Feed, type Step } from './feed.ts'
@@ -207,12 +208,18 @@ export class OutboxWorker {
       this.#stores.wasRead(connectionId, work.id)
       return true
     }
-    const { tries, stays } = unread.kind === 'refused' ? this.#stores.wasRefused(connectionId, work.id) : { tries: this.#stores.wasNotRead(connectionId), stays: false }
+    const { tries, stays } = this.#unshown(unread, work)
     const verdict = withoutReading(unread, tries, this.#now(), timing, stays)
     await journal.hold(work.id, verdict, this.#now())
     this.#stores.hold(connectionId, verdict)
     changed()
     return false
+  }
+
+  /** How often in a row that is so by now, and whether to wait is no use any more. */
+  #unshown(unread: UnreadOrder, { id, connectionId }: Work): { readonly tries: number; readonly stays: boolean } {
+    if (isUntold(unread)) return this.#stores.wasUntold(id)
+    return unread.kind === 'refused' ? this.#stores.wasRefused(connectionId, id) : { tries: this.#stores.wasNotRead(connectionId), stays: false }
   }
 
   /** One attempt; none where it has moved on meanwhile, or its order has changed. It is kept back where the store was stopped before its turn. */

@@ -54,7 +54,7 @@ export function judgeAddresses(database: DatabaseSync, { id: store, joom, addres
     if (command === undefined || command.street === null) continue
     const told = addresses.told.filter((one) => one.orderId === orderId && one.asked >= given(command.id) && one.came <= left)
     if (!told.some(({ street }) => street === null || street === command.street)) {
-      found.push({ rule: 'no confirmation leaves for an address that nobody has seen', what: `command ${String(command.id)} (${number}) left for order ${orderId} at ${String(command.street)}; since it was given Joom told ${told.map(({ street }) => street).join(', ') || 'nothing'}` })
+      found.push({ rule: 'no confirmation leaves for an address that nobody has seen', what: `command ${String(command.id)} (${number}) left for order ${orderId} at ${command.street}; since it was given Joom told ${told.length === 0 ? 'nothing' : told.map(({ street }) => street).join(', ')}` })
     }
   }
   const stopped = database.prepare("SELECT commands.id, joom_id, observed ->> '$.changed' AS changed FROM commands JOIN orders ON orders.id = order_id WHERE connection_id = ? AND observed ->> '$.changed' IS NOT NULL").all(store) as unknown as Stopped[]

@@ -69,14 +69,15 @@ describe('what a person is told', () => {
     [{ kind: 'unavailable', message: 'reset', requestId: null }, 'due', trouble('offline', 'reset')],
     [{ kind: 'unreadable', message: 'no JSON', requestId: null }, 'due', trouble('offline', 'no JSON')],
     [{ kind: 'doubted', requestId: 'r' }, 'due', trouble('older_answer', null, 'r')],
-    [{ kind: 'refused', httpStatus: 400, code: '1004', message: 'not yours', data: null, requestId: 'r' }, 'conflict', { ...trouble('not_read', 'not yours', 'r'), joomCode: '1004' }],
+    [{ kind: 'refused', httpStatus: 400, code: '1004', message: 'not yours', data: null, requestId: 'r' }, 'due', { ...trouble('not_read', 'not yours', 'r'), joomCode: '1004' }],
     [{ kind: 'invalid', field: 'id', reason: 'too_long' }, 'conflict', trouble('not_read', 'id: too_long')],
-    [{ kind: 'not_there', requestId: 'r' }, 'conflict', trouble('not_read', null, 'r')],
-    [{ kind: 'not_understood', requestId: 'r' }, 'conflict', trouble('not_read', null, 'r')]
+    [{ kind: 'not_there', requestId: 'r' }, 'due', trouble('not_read', null, 'r')],
+    [{ kind: 'not_understood', requestId: 'r' }, 'due', trouble('not_read', null, 'r')]
   ])('of an order that could not be read: %o', (unread, state, told) => {
     const verdict = withoutReading(unread, 1, now, usualTiming)
     expect(verdict).toMatchObject({ state, trouble: told })
     if (state === 'conflict') expect(verdict).toMatchObject({ observed: null })
+    if (told.code === 'not_read') expect(withoutReading(unread, 3, now, usualTiming, true)).toMatchObject({ state: 'conflict', trouble: told, observed: null })
   })
 
   it('of a reading that did not settle it', () => {

@@ -203,8 +203,11 @@ describe('right before it leaves', () => {
     const no = { kind: 'refused', httpStatus: 403, code: '9999', message: 'Maintenance', data: null, requestId: 'r' } as const
     expect([1, 2, 9].map((tries) => withoutReading(no, tries, now, usualTiming))).toMatchObject([5000, 10_000, 60_000].map((wait) => ({ state: 'due', nextAt: now + wait, hold: null, trouble: { code: 'not_read', message: 'Maintenance', requestId: 'r', joomCode: '9999' } })))
     expect(withoutReading(no, 3, now, usualTiming, true)).toMatchObject({ state: 'conflict', observed: null, trouble: { code: 'not_read', joomCode: '9999' } })
-    expect(withoutReading({ ...no, code: '1004', message: 'not found' }, 1, now, usualTiming)).toMatchObject({ state: 'conflict', trouble: { code: 'not_read' } })
-    for (const kind of ['not_there', 'not_understood'] as const) expect(withoutReading({ kind, requestId: 'r' }, 1, now, usualTiming)).toMatchObject({ state: 'conflict', observed: null, trouble: { code: 'not_read', requestId: 'r' } })
+    const gone = [{ ...no, code: '1004', message: 'not found' }, { kind: 'not_there', requestId: 'r' }, { kind: 'not_understood', requestId: 'r' }] as const
+    for (const unread of gone) {
+      expect([1, 2, 9].map((tries) => withoutReading(unread, tries, now, usualTiming))).toMatchObject([2000, 5000, 300_000].map((wait) => ({ state: 'due', nextAt: now + wait, hold: null, trouble: { code: 'not_read', requestId: 'r' } })))
+      expect(withoutReading(unread, 3, now, usualTiming, true)).toMatchObject({ state: 'conflict', observed: null, trouble: { code: 'not_read', requestId: 'r' } })
+    }
   })
 })
 

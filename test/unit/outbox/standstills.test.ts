@@ -192,6 +192,24 @@ describe('orders that cannot be read again', () => {
     expect(tell(first)).toEqual({ tries: 60, stays: true })
   })
 
+  it('of which Joom tells nothing come before a person once that was so three times and over a minute, each for itself', () => {
+    const [first, second] = [11 as CommandId, 12 as CommandId]
+    expect([stores.wasUntold(first), stores.wasUntold(first), stores.wasUntold(first)]).toEqual([1, 2, 3].map((tries) => ({ tries, stays: false })))
+    now += usualTiming.settle - 1
+    expect(stores.wasUntold(first)).toEqual({ tries: 4, stays: false })
+    expect(stores.wasUntold(second)).toEqual({ tries: 1, stays: false })
+    // The clock that is set makes it neither longer nor shorter.
+    now += 3_600_000
+    stores.moveBy(3_600_000)
+    expect(stores.wasUntold(first)).toEqual({ tries: 5, stays: false })
+    now += usualTiming.settle
+    expect(stores.wasUntold(second)).toEqual({ tries: 2, stays: false })
+    expect([stores.wasUntold(first), stores.wasUntold(first)]).toEqual([{ tries: 6, stays: true }, { tries: 1, stays: false }])
+    // Shown once, it is counted anew.
+    stores.wasRead(one, second)
+    expect(stores.wasUntold(second)).toEqual({ tries: 1, stays: false })
+  })
+
   it('count once where the store is held already', () => {
     stores.hold(one, held('throttled', noon + 5000))
     expect(stores.wasNotRead(one)).toBe(1)

@@ -244,6 +244,31 @@ describe('an order that is read again first', () => {
     expect(room.fulfil).toHaveBeenCalledTimes(1)
   })
 
+  it('of which Joom tells nothing for a moment is asked for again, and leaves; where it stays so a person is asked', async () => {
+    const room = workerRoom([kept(1), kept(2), kept(3)])
+    const readings = new Map<number, number>()
+    room.fresh.mockImplementation((order) => {
+      const nth = (readings.get(order) ?? 0) + 1
+      readings.set(order, nth)
+      return Promise.resolve(order === 101 || (order === 102 && nth < 3) ? { kind: 'not_there', requestId: 'r' } : null)
+    })
+    await room.worker.start()
+    await room.asleep()
+    expect(room.fulfil.mock.calls.map(([joomId]) => joomId)).toEqual(['A3'])
+    for (const wait of [2000, 5000, 15_000, 30_000]) {
+      room.state.now += wait
+      room.worker.wake()
+      await room.asleep()
+    }
+    expect(room.held.filter(({ verdict }) => verdict.state === 'conflict')).toEqual([])
+    expect(room.fulfil.mock.calls.map(([joomId]) => joomId)).toEqual(['A3', 'A2'])
+    room.state.now += 60_000
+    room.worker.wake()
+    await room.asleep()
+    expect(room.held.at(-1)).toMatchObject({ id: 1, verdict: { state: 'conflict', observed: null, trouble: { code: 'not_read', requestId: 'r' } } })
+    expect(room.worker.holdOf(store)).toBeNull()
+  })
+
   it('is given up where the program ends meanwhile: nothing is sent or written', async () => {
     const room = workerRoom([kept(1)])
     room.fresh.mockImplementation((_order, { signal }) => new Promise((resolve) => { signal.addEventListener('abort', () => { resolve(null) }) }))
