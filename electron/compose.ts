@@ -71,6 +71,8 @@ import { applyTheme } from './window/main-window.ts'
 
 /** Whoever prints does not wait longer for orders to be read again. */
 const rereadAtMost = 15_000
+/** What was read so shortly before is printed as it is: one press makes paper and prints it. */
+const paperWithin = 10_000
 
 /** The running program behind the window. */
 export interface Packbench {
@@ -184,7 +186,7 @@ export async function compose({ config, window, restore, reopen, broken }: Compo
   const printers = joinPrinters(system, [labelPrinters, folderPrinters(() => settings.get().folders)])
   const printing = (kind: DocumentKind, printer?: string, begun?: LadderDpi) => ({ ...settings.get(), madeFor: madeForOn(settings.get(), kind, printer, begun) })
   const preparations = new Preparations((making) => { tell('prints.making', making) })
-  const reread = async (ids: readonly OrderId[], ended = new AbortController().signal): Promise<Reread> => rereadOf(await freshness.ensure(ids, { signal: AbortSignal.any([ended, AbortSignal.timeout(rereadAtMost)]) }))
+  const reread = async (ids: readonly OrderId[], ended = new AbortController().signal): Promise<Reread> => rereadOf(await freshness.ensure(ids, { since: clock.now() - paperWithin, signal: AbortSignal.any([ended, AbortSignal.timeout(rereadAtMost)]) }))
   const folderOf = (printer: string): PrintFolder | null => settings.get().folders.find(({ id }) => folderPrinterName(id) === printer) ?? null
   const goodsPicture = (id: OrderId): Promise<Uint8Array | null> => pictures.kept(id)
   const prints = createPrintRuns({

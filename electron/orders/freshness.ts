@@ -83,7 +83,7 @@ export class Freshness {
   async ensure(ids: readonly OrderId[], { soon, signal = new AbortController().signal, since: decided = -Infinity }: EnsureOptions = {}): Promise<ReadonlyMap<OrderId, UnreadOrder>> {
     const began = this.#needs.orders.ask()
     // Where the clock was set back since, all that was read before is distrusted for that.
-    const since = decided > this.#needs.now() ? -Infinity : decided
+    const since = decided - this.#needs.now() > clockSlack ? -Infinity : decided
     const unread = new Map<OrderId, UnreadOrder>()
     const stale = await this.#stale(ids, began, since)
     if (stale.length === 0) return unread

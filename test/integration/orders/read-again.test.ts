@@ -102,9 +102,12 @@ it('what was asked for before then is no answer, however short before: it is ask
   expect(asked.filter((what) => what === 'O05')).toHaveLength(1)
   expect((await ensure('O05', 1, undefined, clock.now)).size).toBe(0)
   expect(asked.filter((what) => what === 'O05')).toHaveLength(2)
+  // Decided in this very moment.
+  expect((await ensure('O05', 1, undefined, clock.now + 1)).size).toBe(0)
+  expect(asked.filter((what) => what === 'O05')).toHaveLength(3)
   // The clock was set back since: what was read after that is asked for in no circle.
   expect((await ensure('O05', 1, undefined, clock.now + 3_600_000)).size).toBe(0)
-  expect(asked.filter((what) => what === 'O05')).toHaveLength(2)
+  expect(asked.filter((what) => what === 'O05')).toHaveLength(3)
 })
 
 it('many that were decided about while pages are read get pages of their own after those, not one request each', async () => {

@@ -172,6 +172,12 @@ describe('right before it leaves', () => {
     expect(updated?.state === 'conflict' && updated.observed?.changed?.map(({ field }) => field)).toEqual(['address', 'quantity'])
   })
 
+  it('goes where a parcel that is on its way got a part more: it goes where it goes', () => {
+    const away: Observed = { ...whole, ...shipped('OLD1', 'DHL') }
+    expect(beforeSend(modify, away, { ...away, ...told({ street2: 'Flat 9' }), lastUpdated: 8000 }, null)).toBeNull()
+    expect(beforeSend(modify, away, { ...away, ...told({ street1: 'New Street 2' }) }, null)).toMatchObject({ state: 'conflict' })
+  })
+
   it('is compared by its key where an earlier version wrote the address as a text', () => {
     const old: Observed = { ...whole, address: lines }
     expect(beforeSend(fulfil, old, whole, null)).toBeNull()
