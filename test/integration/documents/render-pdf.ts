@@ -30,8 +30,8 @@ export async function renderPages(pdf: Uint8Array, dpi: number): Promise<Raster[
     for (const page of document.pages()) {
       const [width, height] = sizes[rasters.length] ?? [1, 1]
       const { data } = await page.render({ scale: 1, width, height, render: 'bitmap' })
-      const dots = new Uint8Array(width * height)
-      for (let i = 0; i < dots.length; i++) dots[i] = data[i * 4] ?? 0
+      // Of the four bytes of a dot the first: what is more than a byte of a number is cut off.
+      const dots = new Uint8Array(new Uint32Array(data.buffer, data.byteOffset, width * height))
       rasters.push({ width, height, dots })
     }
     document.destroy()
@@ -67,7 +67,7 @@ export async function readCodes(raster: Raster, formats: ReadonlyArray<'Code128'
   const step = raster.dots.length > mostDots ? 2 : 1
   const [width, height] = [Math.floor(raster.width / step), Math.floor(raster.height / step)]
   const pixels = new Uint32Array(width * height)
-  for (let y = 0, i = 0; y < height; y++) for (let x = 0; x < width; x++, i++) pixels[i] = (raster.dots[y * step * raster.width + x * step] ?? 0) * 0x01010101
+  for (let y = 0, i = 0; y < height; y++) for (let x = 0, from = y * step * raster.width; x < width; x++, i++, from += step) pixels[i] = Math.imul(raster.dots[from]!, 0x01010101)
   const data = new Uint8ClampedArray(pixels.buffer)
   const found = await readBarcodes({ data, width, height, colorSpace: 'srgb' }, { formats: [...formats], tryHarder: true, maxNumberOfSymbols: most })
   const [before, after] = step === 1 ? [0, 0] : [1, 2]
