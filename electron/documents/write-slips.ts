@@ -1,5 +1,6 @@
 import { rm } from 'node:fs/promises'
 import { labelsOn } from '../domain/sheet-kind.ts'
+import { unlessGivenUp } from '../domain/unless-given-up.ts'
 import { Trouble } from '../contract/result.ts'
 import type { DocumentWorker } from './document-worker.ts'
 import type { SlipsFile, SlipsRun, SlipsWritten } from './documents.ts'
@@ -21,7 +22,7 @@ async function* inParts(sheets: SlipsRun['sheets'], most: number, signal: AbortS
   try {
     for (;;) {
       signal?.throwIfAborted()
-      const next = await orAborted(iterator.next(), signal)
+      const next = await unlessGivenUp(iterator.next(), signal, (reason): never => { throw errorOf(reason) })
       if (next.done === true) break
       part.push(next.value)
       if (part.length < most) continue
@@ -36,17 +37,7 @@ async function* inParts(sheets: SlipsRun['sheets'], most: number, signal: AbortS
   }
 }
 
-const reasonOf = ({ reason }: AbortSignal): Error => (reason instanceof Error ? reason : new Error(String(reason)))
-
-/** Hears of the abortion only while it waits: a promise that stands for it all the run long would keep every sheet it raced against. */
-async function orAborted<T>(coming: T | PromiseLike<T>, signal: AbortSignal | undefined): Promise<T> {
-  if (signal === undefined) return coming
-  return new Promise((resolve, reject) => {
-    const giveUp = (): void => { reject(reasonOf(signal)) }
-    signal.addEventListener('abort', giveUp, { once: true })
-    Promise.resolve(coming).then(resolve, reject).finally(() => { signal.removeEventListener('abort', giveUp) })
-  })
-}
+const errorOf = (reason: unknown): Error => (reason instanceof Error ? reason : new Error(String(reason)))
 
 interface Maker {
   readonly worker: DocumentWorker

@@ -1,8 +1,8 @@
 import { setImmediate as breathe, setTimeout as sleep } from 'node:timers/promises'
-import { aborted } from 'node:util'
 import { parseAddress } from '../domain/connection.ts'
 import type { Millis } from '../domain/ids.ts'
 import type { ChangeOutcome, Checked, CreateOutcome, ReadOutcome } from '../domain/outcome.ts'
+import { unlessGivenUp } from '../domain/unless-given-up.ts'
 import type { Envelope } from './envelope.ts'
 import { exchange, usualMaxBytes, usualTimeouts, type AnswerHeaders, type ExchangeTimeouts, type SendOnce } from './exchange.ts'
 import { NoAccessToken } from './no-access-token.ts'
@@ -136,9 +136,8 @@ export function createTransport(options: JoomClientOptions): Transport {
   /** @returns the token, or what its absence means: a person has to sign in, or nothing could be sent just now */
   const tokenOr = async (signal: AbortSignal | undefined, refused?: string): Promise<string | Extract<Verdict, { kind: 'unauthorized' | 'not_sent' }>> => {
     try {
-      const token = options.accessToken(refused)
       // Who gives up does not wait for a renewal, which goes on by itself.
-      return await (signal === undefined ? token : Promise.race([token, aborted(signal, token).then((): never => { throw new Error('given up') })]))
+      return await unlessGivenUp(options.accessToken(refused), signal, (): never => { throw new Error('given up') })
     } catch (error) {
       if (!(error instanceof NoAccessToken)) return { kind: 'not_sent', message: 'the access token could not be had' }
       return error.signInNeeded ? { kind: 'unauthorized', message: error.message, requestId: null, unsent: true } : { kind: 'not_sent', message: error.message }

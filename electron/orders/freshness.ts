@@ -1,9 +1,9 @@
-import { aborted } from 'node:util'
 import type { Asked } from '../domain/asked.ts'
 import type { ConnectionId, Millis, OrderId } from '../domain/ids.ts'
 import type { OrderState, ReceivedOrder, UnreadableOrder } from '../domain/order.ts'
 import type { UnreadOrder } from '../domain/outcome.ts'
 import { pageMost } from '../domain/page-request.ts'
+import { unlessGivenUp } from '../domain/unless-given-up.ts'
 import { ComingPages } from './coming-pages.ts'
 import { readPages, type PagesEnd } from './read-pages.ts'
 import type { OrderReader } from './store-reading.ts'
@@ -96,7 +96,7 @@ export class Freshness {
     await Promise.all(pages.map(async ({ connection, coming }) => {
       const asked = stale.filter((order) => order.connectionId === connection)
       const alone = coming === null || this.#alone + asked.length <= singlesAtOnce
-      const end = alone ? null : await Promise.race([coming.waitFor(asked.map(({ joomId }) => joomId)), aborted(signal, coming).then(() => givenUp)])
+      const end = alone ? null : await unlessGivenUp(coming.waitFor(asked.map(({ joomId }) => joomId)), signal, () => givenUp)
       const mine = alone ? asked : (await this.#stale(ids, began, since)).filter((order) => order.connectionId === connection)
       // What keeps the whole store from answering keeps it from answering one by one.
       if (typeof end === 'object' && end !== null && (end.kind === 'unauthorized' || end.kind === 'throttled' || end.kind === 'unavailable')) for (const { id } of mine) unread.set(id, end)
