@@ -161,6 +161,13 @@ describe('right before it leaves', () => {
     expect(verdict?.state === 'conflict' && verdict.observed?.changed).toContainEqual(difference)
   })
 
+  it('compares the key alone where an earlier version kept the address as a text', () => {
+    const kept: Observed = { ...whole, address: lines }
+    expect(beforeSend(fulfil, kept, { ...whole, at: now + 1 }, null)).toBeNull()
+    const verdict = beforeSend(fulfil, kept, { ...whole, ...told({ street2: 'Flat 9' }) }, null)
+    expect(verdict).toMatchObject({ state: 'conflict', trouble: { code: 'order_changed' }, observed: { changed: [{ field: 'address', before: lines, after: lines.replace('8500', 'Flat 9\n8500') }] } })
+  })
+
   it('goes where only more is told than was known, and the order has not changed since by Joom’s own time', () => {
     const little: Observed = { ...whole, ...told({ street1: null, zip: null }), quantity: null }
     for (const lastUpdated of [7000, null, undefined]) expect(beforeSend(fulfil, little, { ...whole, ...told({ street2: 'Flat 9' }), lastUpdated }, null)).toBeNull()
