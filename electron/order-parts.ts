@@ -54,6 +54,7 @@ export function orderParts({ storage, authorized, client, clock, steady, timing,
   const worker = new OutboxWorker({
     journal: commands, clock, timing, authorized, sender: client,
     seen: async (id, order, asked) => { await orders.take(id, [order], [], asked) }, asking: () => orders.ask(),
+    clockSet: () => { freshness.distrust() },
     fresh: async (id, how) => (await freshness.ensure([id], how)).get(id) ?? null,
     changed: outboxChanged, wrote: () => { standing.wrote() }, setTimer,
     failed: (error) => {

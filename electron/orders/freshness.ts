@@ -82,7 +82,7 @@ export class Freshness {
    */
   async ensure(ids: readonly OrderId[], { soon, signal = new AbortController().signal, since: decided = -Infinity }: EnsureOptions = {}): Promise<ReadonlyMap<OrderId, UnreadOrder>> {
     const began = this.#needs.orders.ask()
-    // Where the clock was set back since, all that was read before is distrusted for that.
+    // Where the clock was set back since, all that was read before that is distrusted.
     const since = decided - this.#needs.now() > clockSlack ? -Infinity : decided
     const unread = new Map<OrderId, UnreadOrder>()
     const stale = await this.#stale(ids, began, since)
@@ -106,6 +106,11 @@ export class Freshness {
       }
     }))
     return unread
+  }
+
+  /** Nothing that was asked for before counts as read just now: the clock was set, perhaps there and back, and moments from in between lie to come. */
+  distrust(): void {
+    this.#trustedFrom = this.#needs.orders.ask().nth
   }
 
   async #stale(ids: readonly OrderId[], began: Asked, since: Millis): Promise<readonly LastRead[]> {

@@ -23,6 +23,8 @@ export interface WorkerNeeds extends Omit<RequestsNeeds, 'now'> {
    * @returns why it could not be read; `null` where it is as Joom has it
    */
   readonly fresh: (order: OrderId, how: { readonly since: Millis; readonly soon: () => Promise<readonly OrderId[]>; readonly signal: AbortSignal }) => Promise<UnreadOrder | null>
+  /** Told where the computer's clock was set or the machine has slept: nothing that was read before counts. */
+  readonly clockSet?: (() => void) | undefined
   readonly changed: () => void
   /** Told where something was written into the journal. */
   readonly wrote?: (() => void) | undefined
@@ -157,6 +159,7 @@ export class OutboxWorker {
    */
   async #followClock(): Promise<void> {
     const by = this.#needs.clock.follow()
+    if (by !== 0) this.#needs.clockSet?.()
     this.#stores.moveBy(by)
     this.#straysUntil += by
     this.#ahead += by

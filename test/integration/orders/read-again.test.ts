@@ -42,7 +42,7 @@ async function slowStore() {
       return unread
     })
   }
-  return { second, asked, ensure, ended, pending, clock, sleep: () => { slept += 8 * 3_600_000 } }
+  return { second, asked, ensure, ended, pending, clock, sleep: () => { slept += 8 * 3_600_000 }, distrust: () => { freshness.distrust() } }
 }
 
 it('orders have been read again once their own page has come, while others are waited for', async () => {
@@ -65,6 +65,18 @@ it('a few do not wait for their page: they are asked for by themselves, and the 
   second.resolve({ kind: 'ok', value: pageOf(names.slice(30)), requestId: null })
   await vi.waitFor(async () => { expect((await ensure('O50', 1)).size).toBe(0) })
   expect(asked.filter((what) => what.startsWith('page'))).toHaveLength(2)
+})
+
+it('what was decided under a clock that ran ahead, and was set right since, wants the order read after that', async () => {
+  const { asked, ensure, clock, distrust } = await slowStore()
+  const [ahead, times] = [clock.now + 600_000, (): number => asked.filter((what) => what === 'O05').length]
+  await ensure('O05', 1)
+  expect(times()).toBe(1)
+  distrust()
+  await ensure('O05', 1, undefined, ahead)
+  expect(times()).toBe(2)
+  await ensure('O05', 1, undefined, ahead)
+  expect(times()).toBe(2)
 })
 
 it('what leaves the list meanwhile costs no further page: what was missed so is asked for by itself', async () => {

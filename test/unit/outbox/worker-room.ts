@@ -82,6 +82,7 @@ export function workerRoom(commands: readonly Kept[], { stores = [store], timing
     }
   }
   const changed = vi.fn<() => void>()
+  const clockSet = vi.fn<() => void>()
   const fresh = vi.fn<WorkerNeeds['fresh']>(() => Promise.resolve(null))
   const fulfil = vi.fn<(joomId: string) => Promise<ChangeOutcome>>(() => Promise.resolve(accepted))
   const getOrder = vi.fn<(joomId: string) => Promise<ReadOutcome<ReceivedOrder | null>>>(() => Promise.resolve({ kind: 'unavailable', message: 'reset', requestId: null }))
@@ -98,7 +99,7 @@ export function workerRoom(commands: readonly Kept[], { stores = [store], timing
         return moved
       }
     },
-    timing, authorized: () => Promise.resolve(state.authorized), fresh, changed, failed: (error) => { failures.push(error) },
+    timing, authorized: () => Promise.resolve(state.authorized), fresh, clockSet, changed, failed: (error) => { failures.push(error) },
     sender: () => ({
       fulfil: (joomId) => {
         told.push(`fulfil ${joomId}`)
@@ -125,7 +126,7 @@ export function workerRoom(commands: readonly Kept[], { stores = [store], timing
     if (last === undefined) throw new Error('It is at work')
     return last
   }, { interval: 1 })
-  return { worker, told, ends, held, timers, failures, state, changed, fresh, fulfil, getOrder, sleeping, asleep, journal }
+  return { worker, told, ends, held, timers, failures, state, changed, clockSet, fresh, fulfil, getOrder, sleeping, asleep, journal }
 }
 
 /** When the old state is believed of what an earlier run sent: by then it has surely arrived. */

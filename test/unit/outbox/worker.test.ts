@@ -37,6 +37,17 @@ describe('a worker that starts', () => {
     expect(room.told).toEqual(['recover 60000', 'promote'])
   })
 
+  it('lets nothing count that was read before the clock was set', async () => {
+    const room = workerRoom([])
+    await room.worker.start()
+    await room.asleep()
+    expect(room.clockSet).not.toHaveBeenCalled()
+    room.state.by = -60_000
+    room.worker.wake()
+    await room.asleep()
+    expect(room.clockSet).toHaveBeenCalledTimes(1)
+  })
+
   it('believes the old state only once what an earlier run sent has surely arrived', async () => {
     const room = nearlySettled()
     await room.worker.start()
