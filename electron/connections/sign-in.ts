@@ -200,7 +200,8 @@ export class SignIn {
     const flow = this.#flow
     // What is empty is as good as left out.
     const [state, ...more] = parameters.getAll('state').filter((text) => text !== '')
-    const code = parameters.get('code') ?? ''
+    // A plus stands for a blank in an address; a code holds none, so there it was one.
+    const code = (parameters.get('code') ?? '').replaceAll(' ', '+')
     const error = parameters.get('error') ?? ''
     if (flow?.state !== expected || flow.phase !== 'waiting_for_browser') return { page: 'wrongState', onward: false }
     if (state !== undefined && more.length === 0 && same(state, expected)) {

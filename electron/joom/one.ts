@@ -11,7 +11,7 @@ export function oneIn({ data }: Envelope, wrapper: string): WireValue {
 }
 
 /** In how many ways a server says "none": with nothing, with something empty, with `false`, with the word. */
-function saysNothing(value: WireValue | undefined): boolean {
+export function saysNothing(value: WireValue | undefined): boolean {
   if (value === null || value === false || value === '' || value === 'null') return true
   return isWireList(value) ? value.length === 0 : isWireObject(value) && Object.keys(value).length === 0
 }

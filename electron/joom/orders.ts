@@ -66,7 +66,7 @@ export function orderCalls({ read, change }: Transport): OrderCalls {
 }
 
 async function takeOrders(envelope: Envelope, limit: number, at: Millis | null): Promise<Taken<OrdersPage>> {
-  const page = await takePage(envelope, limit, readOrder)
+  const page = await takePage(envelope, 'Order', limit, readOrder)
   if ('unreadable' in page) return page
   const { readable, ...rest } = page.value
   return { value: { orders: readable, ...rest, answeredAt: at } }

@@ -2,9 +2,10 @@ import { setImmediate as breathe } from 'node:timers/promises'
 import type { PageRequest } from '../domain/page-request.ts'
 import type { Received, Unreadable } from '../domain/received.ts'
 import { speaksOfNext, type Envelope } from './envelope.ts'
+import { saysNothing } from './one.ts'
 import type { Fields } from './transport.ts'
 import type { Taken } from './verdict.ts'
-import { isReadable } from './wire-entity.ts'
+import { inside, isReadable } from './wire-entity.ts'
 import { isWireList, isWireObject, type WireValue } from './wire-json.ts'
 
 /** Servers cap their pages at 50, 100 and the like whatever is asked for: where no next page is spoken of, one of so many or of a multiple may have more after it all the same. */
@@ -25,10 +26,12 @@ export interface Page<Facts> {
   readonly saysNext: boolean
 }
 
+type ReadEntity<Facts> = (entity: WireValue) => Received<Facts> | Unreadable
+
 /** Reads a page (reference: "Pagination"); `readEntity` takes whatever stands in the list, so that none hides the others. The rest of the program has its turn in between. */
-export async function takePage<Facts>({ data, paging }: Envelope, limit: number, readEntity: (entity: WireValue) => Received<Facts> | Unreadable): Promise<Taken<Page<Facts>>> {
-  const list = data === null || data === '' || (isWireObject(data) && Object.keys(data).length === 0) ? [] : data
-  if (!isWireList(list)) return { unreadable: 'data is not a list' }
+export async function takePage<Facts>({ data, paging }: Envelope, wrapper: string, limit: number, readEntity: ReadEntity<Facts>): Promise<Taken<Page<Facts>>> {
+  const list = listIn(data, wrapper, readEntity)
+  if (list === null) return { unreadable: 'data is not a list' }
   const entities: Array<Received<Facts> | Unreadable> = []
   for (const entity of list) {
     if (entities.length > 0 && entities.length % breath === 0) await breathe()
@@ -38,6 +41,17 @@ export async function takePage<Facts>({ data, paging }: Envelope, limit: number,
   const saysNext = speaksOfNext(paging)
   const mayHaveMore = count > 0 && (saysNext || count >= limit || count % cap === 0)
   return { value: { readable: entities.filter(isReadable), unreadable: entities.filter((entity): entity is Unreadable => !isReadable(entity)), count, mayHaveMore, saysNext } }
+}
+
+/** What stands in a page: a list, bare or in the wrapper of its entities; nothing, in whatever way that is said; or one entity alone. `null` where it is none of these. */
+function listIn<Facts>(data: WireValue, wrapper: string, readEntity: ReadEntity<Facts>): readonly WireValue[] | null {
+  if (isWireList(data)) return data
+  const inner = inside(data, wrapper)
+  if (saysNothing(data) || saysNothing(inner)) return []
+  if (inner !== undefined) return isWireList(inner) ? inner : [data]
+  if (!isWireObject(data)) return null
+  const alone = readEntity(data)
+  return isReadable(alone) || alone.joomId !== null ? [data] : null
 }
 
 /**

@@ -39,7 +39,7 @@ export function productCalls({ read, change, create }: Transport): ProductCalls 
     updateProduct: (ref, changes) => checked(productChangesFlaw(ref, changes), () => change('product/update', { ...refFields(ref), ...productFields(changes) })),
     enableProduct: (ref) => checked(productRefFlaw(ref), () => change('product/enable', refFields(ref))),
     disableProduct: (ref) => checked(productRefFlaw(ref), () => change('product/disable', refFields(ref))),
-    listProducts: (page) => checked(pageFlaw(page), () => read('product/multi-get', pageFields(page, true), (envelope) => takePage(envelope, page.limit, readProduct))),
+    listProducts: (page) => checked(pageFlaw(page), () => read('product/multi-get', pageFields(page, true), (envelope) => takePage(envelope, 'Product', page.limit, readProduct))),
     removeExtraImages: (ref) => checked(productRefFlaw(ref), () => change('product/remove-extra-images', refFields(ref)))
   }
 }

@@ -1,12 +1,13 @@
 import { assertNever } from '../domain/assert-never.ts'
 import type { Millis } from '../domain/ids.ts'
+import { answeredAt } from './answered-at.ts'
 import { readEnvelope } from './envelope.ts'
 import { exchange, textOf, usualTimeouts, type ExchangeTimeouts, type SendOnce } from './exchange.ts'
 import { scrubber } from './scrub.ts'
 import { verdictOf } from './verdict.ts'
 import type { FindProxy } from './ways-out.ts'
-import { isWireObject, own, parseWire, type WireObject, type WireValue } from './wire-json.ts'
-import { readDecimal, readText } from './wire-value.ts'
+import { isWireList, isWireObject, own, parseWire, type WireObject, type WireValue } from './wire-json.ts'
+import { readDecimal, readMoment, readText } from './wire-value.ts'
 
 /** Joom surely handed out nothing: its own no to a sign-in or a renewal, or nothing was sent. */
 export class TokenRefused extends Error {
@@ -66,7 +67,7 @@ export function createTokenFetch(options: TokenFetchOptions): (url: string, form
     const status = answer.kind === 'answer' ? answer.status : 0
     const said = answer.kind === 'answer' && answer.whole ? parseWire(textOf(answer.body), (text) => text) : undefined
     const tokens = status >= 200 && status < 300 && isWireObject(said) ? tokensIn(said) : null
-    if (tokens !== null) return oauthAnswer(tokens, options.now())
+    if (tokens !== null) return oauthAnswer(tokens, answer.kind === 'answer' ? answeredAt(answer.headers) ?? options.now() : options.now())
 
     const scrub = scrubber(secretFields.flatMap((field) => form.get(field) ?? []))
     const verdict = verdictOf(answer, options.now(), scrub)
@@ -100,26 +101,39 @@ function ownNo(said: WireValue | undefined, status: number): { readonly code: st
   return isNo ? { code: error, message: readText(own(said, 'error_description')) ?? error } : null
 }
 
-/** The object that holds the tokens: `data` under code 0, or an answer in OAuth's own form. */
+/** The object that holds the tokens: `data` under code 0, which may be left out, or the answer itself, as in OAuth's own form. */
 function tokensIn(said: WireObject): WireObject | null {
   const code = own(said, 'code')
-  if (code === undefined) return own(said, 'access_token') === undefined ? null : said
+  if (code !== undefined && code !== null && Number(readDecimal(code) ?? 'NaN') !== 0) return null
   const data = own(said, 'data')
-  return readDecimal(code) === '0' && isWireObject(data) ? data : null
+  const inside = isWireList(data) ? data[0] : data
+  if (own(said, 'access_token') !== undefined) return said
+  return isWireObject(inside) && (code !== undefined || own(inside, 'access_token') !== undefined) ? inside : null
 }
 
-/** Single fields may be null or texts; the expiry comes as seconds left, as a moment, or not at all. */
+/** Single fields may be null or texts. @param now by the clock of whoever answered: a moment is told by that one */
 function oauthAnswer(tokens: WireObject, now: Millis): Response {
   const token = (key: string): string | null => {
     const value = own(tokens, key)
-    return typeof value === 'string' && /^[\x21-\x7e]{1,8000}$/.test(value) ? value : null
+    const text = typeof value === 'string' ? value.trim() : ''
+    return /^[\x21-\x7e]{1,8000}$/.test(text) ? text : null
   }
   const access = token('access_token')
   if (access === null) throw new TokenUnavailable('unreadable', 'the answer holds no access_token', null)
-  const seconds = Number(readDecimal(own(tokens, 'expires_in')) ?? 'NaN')
-  const moment = Number(readDecimal(own(tokens, 'expiry_time')) ?? 'NaN')
   // Whole seconds, and no more than a life of which a moment can be told.
-  const left = Math.min(Math.floor(seconds > 0 ? seconds : moment - Math.floor(now / 1000)), longestLife)
+  const left = Math.min(Math.floor(secondsLeft(own(tokens, 'expires_in'), now) ?? secondsLeft(own(tokens, 'expiry_time'), now) ?? 0), longestLife)
   const refresh = token('refresh_token')
   return Response.json({ access_token: access, token_type: 'bearer', ...(refresh !== null && { refresh_token: refresh }), ...(left > 0 && { expires_in: left }) })
+}
+
+/** Above this it is no number of seconds that are left but a moment, in seconds since 1970; above the second in milliseconds. */
+const momentFrom = 1_000_000_000
+const milliMomentFrom = 100_000_000_000
+
+/** How long a token lives: seconds left, or a moment as a number or in words. `null` where nothing is said, or nothing that is still to come. */
+function secondsLeft(value: WireValue | undefined, now: Millis): number | null {
+  const number = Number(readDecimal(value) ?? 'NaN')
+  const moment = number >= milliMomentFrom ? number : number >= momentFrom ? number * 1000 : readMoment(value)
+  const left = moment === null ? number : (moment - now) / 1000
+  return left > 0 ? left : null
 }

@@ -44,7 +44,7 @@ export function variantCalls({ read, change, create }: Transport): VariantCalls 
     enableVariant: (sku) => checked(skuFlaw(sku), () => change('variant/enable', { sku })),
     disableVariant: (sku) => checked(skuFlaw(sku), () => change('variant/disable', { sku })),
     updateInventory: (sku, inventory) => checked(firstFlaw({ sku: nameFlaw(sku), inventory: inventoryFlaw(inventory) }), () => change('variant/update-inventory', { sku, inventory: String(inventory) })),
-    listVariants: ({ start, limit }) => checked(pageFlaw({ start, limit }), () => read('variant/multi-get', pageFields({ start, limit }, true), (envelope) => takePage(envelope, limit, readVariant)))
+    listVariants: ({ start, limit }) => checked(pageFlaw({ start, limit }), () => read('variant/multi-get', pageFields({ start, limit }, true), (envelope) => takePage(envelope, 'Variant', limit, readVariant)))
   }
 }
 

@@ -39,9 +39,9 @@ export function readSku(value: WireValue | undefined): string | null {
   return text === null ? null : unescapeHtml(text)
 }
 
-/** An opaque id. It is sent back to Joom as it is, so nothing is cleaned: what is not plainly an id is none. */
+/** An opaque id. It is sent back to Joom as it is, so nothing but blanks around it is taken away: what is not plainly an id is none. */
 export function readId(value: WireValue | undefined): string | null {
-  const text = typeof value === 'string' ? value : isWireNumber(value) ? value.rawJSON : ''
+  const text = typeof value === 'string' ? value.trim() : isWireNumber(value) ? value.rawJSON : ''
   return text.length <= idMost && text !== '' && text === cleanText(text) ? text : null
 }
 

@@ -50,9 +50,9 @@ export class PageSize {
     this.#badTo = Math.min(end, this.#badTo ?? end)
   }
 
-  /** The place that cannot be read is found, and left out. */
-  skipped(): void {
-    this.#begin(Math.min(afterBad, this.#most))
+  /** The place that cannot be read is found, and left out. @param inARow the one before it was as well: so may be the next */
+  skipped(inARow: boolean): void {
+    this.#begin(inARow ? 1 : Math.min(afterBad, this.#most))
   }
 
   #begin(size: number): void {

@@ -1,5 +1,6 @@
 import type { Asked } from '../domain/asked.ts'
 import type { Millis } from '../domain/ids.ts'
+import { AroundPlace } from './around-place.ts'
 import { idsOf, isJoined, isOfThePage, shared, type OrdersPage, type PageOutcome, type PageTrouble } from './orders-page.ts'
 import { PageSize } from './page-size.ts'
 import { ReadingPace } from './reading-pace.ts'
@@ -59,11 +60,9 @@ const mostSteps = 60
 const mostIdle = { same: 3, other: 60 }
 /** No server caps its pages below this: a short list, such as a few changes, is at its end without a word. */
 const leastCap = 20
-/** How far behind a place that cannot be read another is asked for: where none of them comes either, it is not the place. */
-const beyond = [1, 10]
-/** A place is left out once it failed so often, and no more places than so many in one reading. */
+/** A place is left out once it failed so often, one right behind such a place at once, and no more places than so many in one reading. */
 const triesOfOne = 2
-const mostSkipped = 50
+const mostSkipped = 150
 
 interface Fetch {
   /** The request that left last: what it brings is as new as that one, however often it was repeated. */
@@ -90,12 +89,13 @@ interface Fetch {
  *
  * Where a page cannot be read though there was an answer, smaller ones are asked for, down to a single order; one that cannot
  * be read even alone, while others behind it can, is left out and told. Where they cannot either, the server is down: then,
- * after three more requests, the reading ends with its first trouble.
+ * after a few more requests, the reading ends with its first trouble. Where it is the place behind the last, it is the end.
  */
 export async function readPages({ ask, asking, take, kept, skipped, steady }: PagesNeeds, { from, first = limit, most = Infinity, parallel, joined: joining = true, long = false, pace = new ReadingPace(), leave, signal }: PagesOptions): Promise<PagesEnd> {
   const seen = new Map<string, Millis | null>()
   const fetches = new Map<number, Fetch>()
   const sizes = new PageSize(first, limit)
+  const around = new AroundPlace((start, size) => ask(start, size, { signal, leaves: () => undefined, arrived: () => undefined }), signal)
   let next = from
   let pages = 0
   const overlap = joining ? shared : 0
@@ -116,6 +116,7 @@ export async function readPages({ ask, asking, take, kept, skipped, steady }: Pa
   let trouble: PageTrouble | null = null
   let failedAlone = 0
   let leftOut = 0
+  let leftOutLast = -1
   let wide = pace.wide(limit, parallel)
   /** The writing of the last page, and of the one before. */
   let taking = Promise.resolve()
@@ -124,6 +125,7 @@ export async function readPages({ ask, asking, take, kept, skipped, steady }: Pa
   let stride: number | null = long && first >= limit ? limit - overlap : null
   let furthest = 0
 
+  const isGivenUp = (): boolean => signal.aborted
   const dropAll = (): void => {
     for (const { drop } of fetches.values()) drop()
     fetches.clear()
@@ -161,19 +163,6 @@ export async function readPages({ ask, asking, take, kept, skipped, steady }: Pa
     }
   }
 
-  /** @returns `null` where a place behind this one can be asked for, or lies behind the end of the list; else what kept it from being read */
-  const isBeyond = async (place: number): Promise<PageTrouble | 'aborted' | null> => {
-    let met: PageTrouble | null = null
-    for (const far of beyond) {
-      const outcome = await ask(place + far, 1, { signal, leaves: () => undefined, arrived: () => undefined })
-      if (signal.aborted) return 'aborted'
-      if (outcome.kind === 'ok' || outcome.kind === 'refused') return null
-      met = outcome
-      if (!isOfThePage(outcome)) break
-    }
-    return met
-  }
-
   try {
     for (;;) {
       const start = Math.max(0, next - joint - back)
@@ -186,13 +175,15 @@ export async function readPages({ ask, asking, take, kept, skipped, steady }: Pa
       if (pages === 0) askAhead()
       const outcome = await fetched.outcome
       fetches.delete(start)
-      if (signal.aborted) return 'aborted'
+      if (isGivenUp()) return 'aborted'
       if (outcome.kind !== 'ok') {
-        // The page before looked like the last, and this one was to begin beyond it: some refuse that.
-        if (doubted && outcome.kind === 'refused') {
+        const isBehindAll = pages > 0 && start === next
+        // The page before looked like the last, or spoke of a next one that is not there.
+        if (outcome.kind === 'refused' && (doubted || (isBehindAll && await around.isEnd(next, seen)))) {
           await taking
           return 'ended'
         }
+        if (isGivenUp()) return 'aborted'
         if (!isOfThePage(outcome)) return outcome
         trouble ??= outcome
         dropAll()
@@ -201,15 +192,20 @@ export async function readPages({ ask, asking, take, kept, skipped, steady }: Pa
         back = 0
         sizes.failed(start + fetched.size)
         if (fetched.size > 1 || start !== next) continue
-        const elsewhere = await isBeyond(next)
+        const inARow = leftOutLast === next - 1
+        if (isBehindAll && !inARow && failedAlone === 0 && await around.isEnd(next, seen)) {
+          await taking
+          return 'ended'
+        }
+        const elsewhere = await around.whatIsWrongBeyond(next)
         if (elsewhere === 'aborted') return elsewhere
         if (elsewhere !== null) return isOfThePage(elsewhere) ? trouble : elsewhere
-        if (++failedAlone < triesOfOne) continue
+        if (++failedAlone < triesOfOne && !inARow) continue
         if (++leftOut > mostSkipped) return trouble
         skipped?.(next, outcome)
-        next++
+        leftOutLast = next++
         failedAlone = 0
-        sizes.skipped()
+        sizes.skipped(inARow)
         // It may have been the last.
         doubted = true
         continue

@@ -33,7 +33,8 @@ describe('moments', () => {
 it.each([[true, true], ['True', true], ['true', true], ['1', true], [false, false], ['False', false], ['0', false], ['yes', null], [null, null], ['', null]])('the flag %s is %s', (value, flag) => { expect(readFlag(value)).toBe(flag) })
 
 it.each(['26VE349M', '123456789009876543210164', '1477559781667847272-215-56-629-1654639508', 'id with blank', 'é'])('“%s” is an id as it stands', (id) => { expect(readId(id)).toBe(id) })
-it.each(['', ' A', 'A\n', 'A\u0007B', 'x'.repeat(60_001)])('%j is no id', (id) => { expect(readId(id)).toBeNull() })
+it.each([' 26VE349M', '26VE349M\n', ' 26VE349M '])('%j is the same id without its blanks', (id) => { expect(readId(id)).toBe('26VE349M') })
+it.each(['', ' ', 'A\u0007B', 'x'.repeat(60_001)])('%j is no id', (id) => { expect(readId(id)).toBeNull() })
 
 it('an amount is what was written, or nothing', () => {
   fc.assert(fc.property(fc.oneof(fc.string(), fc.double().map(String), fc.stringMatching(/^-?\d{1,12}(\.\d{1,8})?$/)), (text) => {

@@ -7,7 +7,7 @@ const http500: PageOutcome = { kind: 'unavailable', message: 'HTTP 500', request
 const notJson: PageOutcome = { kind: 'unreadable', message: 'no JSON', requestId: null }
 
 /** Reads a list of so many orders from a server that fails where `bad` says so of a page. */
-async function read(orders: number, bad: (start: number, end: number) => PageOutcome | null, from = 0): Promise<{ end: PagesEnd; taken: Set<string>; left: number[]; asked: number }> {
+async function read(orders: number, bad: (start: number, end: number) => PageOutcome | null, from = 0, always = false): Promise<{ end: PagesEnd; taken: Set<string>; left: number[]; asked: number }> {
   const taken = new Set<string>()
   const left: number[] = []
   let asked = 0
@@ -16,7 +16,7 @@ async function read(orders: number, bad: (start: number, end: number) => PageOut
       asked++
       const to = Math.min(orders, start + limit)
       const list = Array.from({ length: Math.max(0, to - start) }, (_, i) => received(`O${String(start + i)}`))
-      return Promise.resolve(bad(start, to) ?? { kind: 'ok', value: { orders: list, unreadable: [], count: list.length, mayHaveMore: to < orders, saysNext: to < orders, answeredAt: null }, requestId: null })
+      return Promise.resolve(bad(start, to) ?? { kind: 'ok', value: { orders: list, unreadable: [], count: list.length, mayHaveMore: always ? list.length > 0 : to < orders, saysNext: always || to < orders, answeredAt: null }, requestId: null })
     },
     asking: () => ({ at: 0, nth: 1 }), steady: () => 0, kept: () => Promise.resolve(new Map()),
     skipped: (place) => { left.push(place) },
@@ -42,7 +42,27 @@ describe('a list with an order that spoils its page', () => {
     expect(asked).toBeLessThan(45)
   })
 
-  it.each([[0, 4], [600, 4]])('ends with one trouble and a few requests where the server is down (from %i)', async (from, most) => {
+  it('brings all around a hundred in a row', async () => {
+    const places = Array.from({ length: 100 }, (_, i) => 250 + i)
+    const { end, taken, left, asked } = await read(900, holds(places, http500))
+    expect([end, taken.size, left]).toEqual(['ended', 800, places])
+    expect(asked).toBeLessThan(230)
+  })
+
+  it.each([[900, 'refused'], [500, 'refused'], [4, 'refused'], [900, http500], [900, notJson]] as const)('ends well where a server of %i orders speaks of a next page for ever, and does not answer behind the last', async (orders, beyond) => {
+    const no: PageOutcome = beyond === 'refused' ? { kind: 'refused', httpStatus: 400, code: '1000', message: 'start', data: null, requestId: null } : beyond
+    const { end, taken, left } = await read(orders, (start) => start >= orders ? no : null, 0, true)
+    expect([end, taken.size, left]).toEqual(['ended', orders, []])
+  })
+
+  it('does not take a no in the middle of a list for its end', async () => {
+    const no: PageOutcome = { kind: 'refused', httpStatus: 403, code: '1000', message: 'closed', data: null, requestId: null }
+    let asked = 0
+    expect(await read(900, () => ++asked > 1 ? no : null, 0, true)).toMatchObject({ end: no })
+    expect(await read(900, holds([500], no), 0, true)).toMatchObject({ end: no })
+  })
+
+  it.each([[0, 5], [600, 5]])('ends with one trouble and a few requests where the server is down (from %i)', async (from, most) => {
     const { end, left, asked } = await read(900, () => http500, from)
     expect([end, left]).toEqual([http500, []])
     // The pages that were asked ahead, and then these.
@@ -55,7 +75,7 @@ describe('a list with an order that spoils its page', () => {
     expect(await read(900, (_start, end) => end > 450 ? http500 : null)).toMatchObject({ end: http500, left: [] })
     const { end, left } = await read(900, (start, to) => Array.from({ length: Math.max(0, to - start) }, (_, i) => start + i).some((place) => place % 2 === 1) ? notJson : null)
     expect(end).toEqual(notJson)
-    expect(left).toHaveLength(50)
+    expect(left).toHaveLength(150)
   })
 
   it('leaves nothing out for a server that answers only now and then', async () => {

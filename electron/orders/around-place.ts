@@ -1,0 +1,40 @@
+import { idsOf, isOfThePage, type PageOutcome, type PageTrouble } from './orders-page.ts'
+
+/** How far behind a place that cannot be read others are asked for: where none of them comes either, it is not the place. */
+const beyond = [1, 10, 100]
+
+/** Questions after a few orders around a place of a list that could not be read, to tell what is wrong with it. */
+export class AroundPlace {
+  readonly #ask: (start: number, limit: number) => Promise<PageOutcome>
+  readonly #signal: AbortSignal
+  /** A place that came before: asked for first, so that a long stretch takes one such question a place. */
+  #good = -1
+
+  constructor(ask: (start: number, limit: number) => Promise<PageOutcome>, signal: AbortSignal) {
+    this.#ask = ask
+    this.#signal = signal
+  }
+
+  /** Whether the list ends before this place: the order before it, which has been read, comes together with it as the only one. Some servers refuse to be asked beyond the end, or fail. */
+  async isEnd(place: number, seen: ReadonlyMap<string, unknown>): Promise<boolean> {
+    if (place === 0) return false
+    const outcome = await this.#ask(place - 1, 2)
+    return outcome.kind === 'ok' && outcome.value.count === 1 && idsOf(outcome.value).every((id) => seen.has(id))
+  }
+
+  /** @returns `null` where a place behind this one can be asked for, or lies behind the end of the list; else what kept it from being read */
+  async whatIsWrongBeyond(place: number): Promise<PageTrouble | 'aborted' | null> {
+    let met: PageTrouble | null = null
+    for (const other of [...(this.#good > place ? [this.#good] : []), ...beyond.map((far) => place + far)]) {
+      const outcome = await this.#ask(other, 1)
+      if (this.#signal.aborted) return 'aborted'
+      if (outcome.kind === 'ok' || outcome.kind === 'refused') {
+        this.#good = other
+        return null
+      }
+      met = outcome
+      if (!isOfThePage(outcome)) break
+    }
+    return met
+  }
+}
