@@ -1,6 +1,6 @@
-import { setImmediate as breathe } from 'node:timers/promises'
 import type { PageRequest } from '../domain/page-request.ts'
 import type { Received, Unreadable } from '../domain/received.ts'
+import { breathe } from './breathe.ts'
 import { speaksOfNext, type Envelope } from './envelope.ts'
 import { saysNothing } from './one.ts'
 import type { Fields } from './transport.ts'

@@ -1,4 +1,4 @@
-import { setImmediate as breathe } from 'node:timers/promises'
+import { breathe } from './breathe.ts'
 
 /** Takes a secret out of a text. */
 export type Scrub = (text: string) => string
