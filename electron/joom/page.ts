@@ -1,6 +1,6 @@
 import type { PageRequest } from '../domain/page-request.ts'
 import type { Received, Unreadable } from '../domain/received.ts'
-import { breathe } from './breathe.ts'
+import { inBreaths } from './breathe.ts'
 import { speaksOfNext, type Envelope } from './envelope.ts'
 import { saysNothing } from './one.ts'
 import type { Fields } from './transport.ts'
@@ -10,9 +10,6 @@ import { isWireList, isWireObject, type WireValue } from './wire-json.ts'
 
 /** Servers cap their pages at 50, 100 and the like whatever is asked for: where no next page is spoken of, one of so many or of a multiple may have more after it all the same. */
 const cap = 50
-
-/** Entities that are read before the rest of the program has its turn: a few milliseconds. */
-const breath = 50
 
 /** What a page of a list call holds, in its order. */
 export interface Page<Facts> {
@@ -32,11 +29,7 @@ type ReadEntity<Facts> = (entity: WireValue) => Received<Facts> | Unreadable
 export async function takePage<Facts>({ data, paging }: Envelope, wrapper: string, limit: number, readEntity: ReadEntity<Facts>): Promise<Taken<Page<Facts>>> {
   const list = listIn(data, wrapper, readEntity)
   if (list === null) return { unreadable: 'data is not a list' }
-  const entities: Array<Received<Facts> | Unreadable> = []
-  for (const entity of list) {
-    if (entities.length > 0 && entities.length % breath === 0) await breathe()
-    entities.push(readEntity(entity))
-  }
+  const entities = await inBreaths(list, readEntity)
   const count = entities.length
   const saysNext = speaksOfNext(paging)
   const mayHaveMore = count > 0 && (saysNext || count >= limit || count % cap === 0)

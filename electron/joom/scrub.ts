@@ -1,4 +1,4 @@
-import { breathe } from './breathe.ts'
+import { inBreaths } from './breathe.ts'
 
 /** Takes a secret out of a text. */
 export type Scrub = (text: string) => string
@@ -131,19 +131,9 @@ export function scrubAll<T>(value: T, scrub: Scrub): T {
   return scrubbed(value, scrub) as T // texts become texts, and everything else stays
 }
 
-/** Entities of a list that are scrubbed before the rest of the program has its turn: a few milliseconds. */
-const breath = 50
-
 /** As `scrubAll`, for long lists in a value: the rest of the program has its turn in between. */
 export async function scrubInSteps<T>(value: T, scrub: Scrub): Promise<T> {
-  if (Array.isArray(value)) {
-    const clean: unknown[] = []
-    for (const entity of value) {
-      if (clean.length > 0 && clean.length % breath === 0) await breathe()
-      clean.push(scrubbed(entity, scrub))
-    }
-    return clean as T // as above
-  }
+  if (Array.isArray(value)) return await inBreaths(value as unknown[], (entity) => scrubbed(entity, scrub)) as T // as above
   if (typeof value !== 'object' || value === null) return scrubAll(value, scrub)
   const parts: Array<readonly [string, unknown]> = []
   for (const [key, part] of Object.entries(value)) parts.push([key, await scrubInSteps(part as unknown, scrub)])

@@ -4,6 +4,7 @@ import type { FulfilItem } from '../../../../electron/contract/schemas.ts'
 import { pickCodeOf } from '../../../../electron/domain/pick-code.ts'
 import { FakeMain, noon, orderRow } from '../support/fake-main.ts'
 import { openWindow, useWindow, type OpenWindow } from '../support/open-window.ts'
+import { openWithAll } from '../support/open-with-all.ts'
 
 // Drawing pages needs a real browser; what the preview shows is tested with the prints.
 vi.mock('../../../../renderer/components/prints/sheets.ts', () => ({ openSheets: () => Promise.resolve({ pages: 2, ratio: 1.5, draw: () => ({ done: Promise.resolve(true), cancel: () => undefined }), close: () => undefined }) }))
@@ -14,15 +15,7 @@ const numbers = (window: OpenWindow): HTMLInputElement[] => window.all('.parcel 
 const lines = (window: OpenWindow): string[] => window.all('.parcel').map((line) => line.querySelector('.notes')?.textContent.trim() ?? '')
 const sent = (main: FakeMain): readonly FulfilItem[] => main.inputOf<{ items: readonly FulfilItem[] }>('outbox.fulfil').items
 
-async function selectAndShip(main: FakeMain): Promise<OpenWindow> {
-  const window = await openWindow(main, '/orders')
-  window.find('[data-index="0"]').focus()
-  await window.press('a', { ctrlKey: true })
-  await window.wait(300)
-  await window.press('F10')
-  await window.wait(300)
-  return window
-}
+const selectAndShip = (main: FakeMain): Promise<OpenWindow> => openWithAll(main, 'F10')
 async function paste(field: HTMLElement, text: string): Promise<void> {
   const event = new Event('paste', { bubbles: true, cancelable: true })
   Object.assign(event, { clipboardData: { getData: () => text } })

@@ -1,7 +1,7 @@
 import { describe, expect, it, vi } from 'vitest'
 import { Trouble } from '../../../../electron/contract/result.ts'
 import { FakeMain, orderRow } from '../support/fake-main.ts'
-import { openPreview } from '../support/open-preview.ts'
+import { openWithAll } from '../support/open-with-all.ts'
 import { useWindow } from '../support/open-window.ts'
 
 // Drawing pages needs a real browser: they are looked at there.
@@ -19,7 +19,7 @@ describe('what the print preview says beside the slips', () => {
   it('names the orders on whose slips characters stand as their numbers, and says that all print only where all do', async () => {
     const main = two()
     main.answers.set('prints.prepare', () => madeOf([[], ['𓆣']]))
-    const window = await openPreview(main)
+    const window = await openWithAll(main, 'F9')
     expect(window.text()).toMatch(/1 slip has characters that no font has.*26VE0002.*𓆣/s)
     expect(window.text()).not.toContain('every one prints')
   })
@@ -28,7 +28,7 @@ describe('what the print preview says beside the slips', () => {
     const main = two()
     const idle = { description: '', isDefault: false, state: 'ready', reason: null }
     main.answers.set('prints.printers', () => [{ name: 'Zebra', ...idle, isDefault: true, papers: ['100x150'], dpi: [203] }, { name: 'Office', ...idle, papers: ['a4', 'letter'], dpi: [600] }, { name: 'Mute', ...idle, papers: null, dpi: [] }])
-    const window = await openPreview(main)
+    const window = await openWithAll(main, 'F9')
     expect(window.all('.prn .one').map((one) => one.textContent.replace(/\s+/g, ' ').trim())).toEqual([
       expect.stringMatching(/^Zebra.*It does not say that it prints on A4\..*203 dots per inch/), expect.stringMatching(/^Office(?!.*does not say).*600 dots per inch/), expect.stringMatching(/^Mute(?!.*(does not say|dots))/)
     ])
@@ -37,7 +37,7 @@ describe('what the print preview says beside the slips', () => {
   it.each([[[600], 'Choose 300, 600 as its resolution'], [[203, 300], null], [[180], null], [[], null]] as const)('says of a printer of %j dots an inch where codes for 203 come out uneven, and what to choose: %s', async (dpi, words) => {
     const main = two()
     main.answers.set('prints.printers', () => [{ name: 'Office', description: '', isDefault: true, state: 'ready', reason: null, papers: null, dpi }])
-    const window = await openPreview(main)
+    const window = await openWithAll(main, 'F9')
     if (words === null) expect(window.text()).not.toContain('uneven')
     else expect(window.text()).toContain(words)
   })
@@ -46,13 +46,13 @@ describe('what the print preview says beside the slips', () => {
     const main = two()
     main.answers.set('prints.printers', () => [{ name: 'Office', description: '', isDefault: true, state: 'ready', reason: null, papers: null, dpi: [600] }])
     main.settings = { ...main.settings, calibrations: [{ printer: 'Office', at: 1, paper: 'a4', dpi: 203, bars: { 203: 3 }, squares: {}, scaleX: null, scaleY: null, movedX: null, movedY: null }] }
-    expect((await openPreview(main)).text()).not.toContain('uneven')
+    expect((await openWithAll(main, 'F9')).text()).not.toContain('uneven')
   })
 
   it('makes the slips of the others where Joom contradicts itself about an order', async () => {
     const main = two()
     main.answers.set('prints.print', () => { throw new Trouble({ code: 'run_doubted', params: { n: 1, orders: '26VE0001' } }) })
-    const window = await openPreview(main)
+    const window = await openWithAll(main, 'F9')
     await window.press('F9')
     await window.wait(50)
     expect(window.text()).toContain('26VE0001')

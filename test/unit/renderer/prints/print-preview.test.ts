@@ -3,7 +3,7 @@ import { Trouble } from '../../../../electron/contract/result.ts'
 import type { Calibration } from '../../../../electron/contract/schemas.ts'
 import { madeForOn } from '../../../../electron/domain/made-for.ts'
 import { FakeMain, orderRow } from '../support/fake-main.ts'
-import { openPreview } from '../support/open-preview.ts'
+import { openWithAll } from '../support/open-with-all.ts'
 import { openWindow, useWindow, type OpenWindow } from '../support/open-window.ts'
 
 const opened = vi.hoisted(() => ({ urls: [] as (string | Uint8Array)[], pages: 2, fails: false, closed: 0 }))
@@ -19,7 +19,7 @@ useWindow()
 
 async function preview(main: FakeMain, n = 2): Promise<OpenWindow> {
   Object.assign(opened, { urls: [], pages: n, fails: false, closed: 0 })
-  return openPreview(main)
+  return openWithAll(main, 'F9')
 }
 /** Chooses in the list that has this choice. */
 function choose(window: OpenWindow, value: string): void {

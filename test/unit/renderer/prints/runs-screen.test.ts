@@ -3,7 +3,7 @@ import type { OrderId } from '../../../../electron/domain/ids.ts'
 import { sheetCodeOf } from '../../../../electron/domain/sheet-code.ts'
 import { Trouble } from '../../../../electron/contract/result.ts'
 import { FakeMain, noon, orderRow, runOf } from '../support/fake-main.ts'
-import { openPreview } from '../support/open-preview.ts'
+import { openWithAll } from '../support/open-with-all.ts'
 import { openWindow, useWindow, type OpenWindow } from '../support/open-window.ts'
 
 // Drawing pages needs a real browser: they are looked at there.
@@ -212,7 +212,7 @@ describe('orders that another run has', () => {
     main.answers.set('prints.prepare', ({ claims }: { claims?: string }) => (claims === undefined
       ? usual([], [{ orderId: 1, joomId: '26VE0001', recipient: 'Ann', run: 47, state: 'handed', at: noon, actor: 'Mehmet', copy: 2 }])
       : usual([{ position: 1, orderId: 2, joomId: 'B', pickCode: 'K2', recipient: 'Bob', store: 'Nordlicht', environment: 'production', page: 1, missing: [], copy: 1 }], [])))
-    const window = await openPreview(main)
+    const window = await openWithAll(main, 'F9')
     expect(window.text()).toMatch(/1 order is in another run.*Run 47, at the printer.*Mehmet.*Ann.*26VE0001.*would be COPY 2/s)
     await window.click(window.button('Make the slip of the other order'))
     await window.wait(50)
