@@ -56,6 +56,8 @@ export interface ReadingNeeds {
   readonly unread: UnreadPlaces
   readonly now: () => Millis
   readonly steady: () => Millis
+  /** Pages that are asked for side by side, at most; 6 where nothing is said. */
+  readonly sideBySide?: number | undefined
   readonly signal: AbortSignal
 }
 
@@ -75,8 +77,8 @@ const overlap = 15 * 60_000
 const openFirst = 2
 /** Orders of the very first page: something to pack at once, and code that is still cold has little to do. The next has three times as many. */
 const firstPage = 50
-/** Requests for pages side by side, at most. */
-const parallel = 6
+/** Requests for pages side by side, where nothing else is said. */
+const usualSideBySide = 6
 /** `since` may miss something: what is open here is compared with what is open there so often. */
 const checkEvery = 30 * 60_000
 /** Orders that are looked up one by one in such a check, the next ones in the next, and how many at once. */
@@ -250,7 +252,7 @@ export class StoreReading {
   }
 
   async #pages(phase: SyncPhase, which: ListName, { since, taken, ...how }: Pick<Partial<PagesOptions>, 'from' | 'first' | 'most' | 'long' | 'leave'> & { readonly since?: Millis; readonly taken?: (next: number) => Promise<void> }): Promise<'aborted' | ReadingTrouble | null> {
-    const { connection, orders, steady, signal, unread } = this.#needs
+    const { connection, orders, steady, signal, unread, sideBySide = usualSideBySide } = this.#needs
     this.#phase = phase
     this.#say(false)
     let count = how.from ?? 0
@@ -269,7 +271,7 @@ export class StoreReading {
         this.#waitingUntil = null
         this.#say(added + changed > 0)
       }
-    }, { from: 0, ...how, parallel, pace: this.#pace, signal })
+    }, { from: 0, ...how, parallel: sideBySide, pace: this.#pace, signal })
     return end === 'ended' || end === 'enough' ? null : end
   }
 

@@ -17,6 +17,8 @@ export interface SyncNeeds {
   readonly now: () => Millis
   /** A clock that only goes forward, in milliseconds. */
   readonly steady: () => Millis
+  /** Pages of a store that are asked for side by side, at most; 6 where nothing is said. */
+  readonly sideBySide?: number
   /** Told of every step, for the window. `stored`: orders were written. */
   readonly progress: (state: SyncState, stored: boolean) => void
   /** @returns what cancels it */
@@ -137,7 +139,7 @@ export class OrderSync {
   }
 
   async #read(connection: ConnectionId, { whole = false, byItself = false }: RefreshOptions, signal: AbortSignal): Promise<SyncState> {
-    const { now, readings, ended, reader, orders, steady } = this.#needs
+    const { now, readings, ended, reader, orders, steady, sideBySide } = this.#needs
     this.#next.drop(connection)
     if (!byItself) {
       this.#stopped.delete(connection)
@@ -148,7 +150,7 @@ export class OrderSync {
     this.#lookUps.set(connection, lookUps)
     const unread = this.#unread.get(connection) ?? new UnreadPlaces()
     this.#unread.set(connection, unread)
-    const needs: ReadingNeeds = { connection, reader: reader(connection), orders, readings, lookUps, unread, now, steady, signal }
+    const needs: ReadingNeeds = { connection, reader: reader(connection), orders, readings, lookUps, unread, now, steady, sideBySide, signal }
     const reading = await StoreReading.of(needs, whole, ({ phase, waitingUntil, fetched, incomplete }, stored) => {
       this.#say({ ...idleState(connection), running: true, startedAt, phase, waitingUntil, fetched, incomplete }, stored)
     })

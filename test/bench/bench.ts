@@ -17,21 +17,27 @@ const say = (what: string, is: number, least: number | null, most: number | null
 }
 const ms = ' ms'
 
-async function syncAt(latency: number): Promise<void> {
+/** Reads the store with so many pages side by side at most. @returns how long it took */
+async function syncAt(latency: number, pages: number): Promise<number> {
+  let took = 0
   await withServer(orders, latency, async ({ address, token, ids }) => {
     const elsewhere = ids.filter(({ state }) => state === 'APPROVED').slice(0, 10).map(({ id }) => id)
-    const { whole, changes, indexing, indexDelay } = await measured<SyncMeasured>('measure-sync.js', address, token, ...elsewhere)
+    const { whole, changes, indexing, indexDelay } = await measured<SyncMeasured>('measure-sync.js', address, token, pages, ...elsewhere)
+    took = whole.took
     if (whole.orders !== orders) throw new Error(`${String(whole.orders)} of ${String(orders)} orders came`)
+    if (whole.parallel > pages) throw new Error(`${String(whole.parallel)} pages were asked for side by side, ${String(pages)} are allowed`)
     const { took: plain } = await measured<{ took: number }>('measure-ideal.js', address, token, whole.parallel, ...whole.lists)
-    const named = (what: string): string => `${String(latency)} ms latency: ${what}`
+    const named = (what: string): string => `${String(latency)} ms, ${pages === 1 ? 'one page at a time' : `up to ${String(pages)} pages`}: ${what}`
+    const ideal = Math.ceil(whole.lists.length / whole.parallel) * latency
+    const wanted = pages === 1 ? 1.15 : null
     say(named('list calls'), whole.lists.length, null, null)
-    say(named('most of them side by side'), whole.parallel, null, null)
-    say(named('reading everything'), whole.took, null, null, ms)
+    if (pages > 1) say(named('most of them side by side'), whole.parallel, null, pages)
+    say(named('reading everything'), took, null, null, ms)
     say(named('of it the processor'), whole.cpu, null, null, ms)
-    say(named('ideal: calls ÷ side by side × latency'), Math.ceil(whole.lists.length / whole.parallel) * latency, null, null, ms)
+    say(named('ideal: calls ÷ side by side × latency'), ideal, null, null, ms)
     say(named('the plainest client, same calls'), plain, null, null, ms)
-    say(named('÷ ideal'), whole.took / (Math.ceil(whole.lists.length / whole.parallel) * latency), null, null)
-    say(named('÷ the plainest client'), whole.took / plain, null, 1.15)
+    say(named('÷ ideal'), took / ideal, null, wanted)
+    say(named('÷ the plainest client'), took / plain, null, wanted)
     say(named('longest the loop was held'), whole.delay, null, 50, ms)
     say(named('memory of the process'), whole.memory / 2 ** 20, null, 250, ' MiB')
     say(named('search index behind, then'), indexing, null, null, ms)
@@ -41,6 +47,7 @@ async function syncAt(latency: number): Promise<void> {
     say(named('time for them ÷ latency'), changes.took / latency, null, 2)
     say(named('longest the loop was held by them'), changes.delay, null, 50, ms)
   })
+  return took
 }
 
 async function outboxAt(latency: number, count: number): Promise<void> {
@@ -73,8 +80,9 @@ async function outboxAt(latency: number, count: number): Promise<void> {
 const parts: Readonly<Record<string, () => Promise<void>>> = {
   outbox: () => outboxAt(50, 1000),
   reading: async () => {
-    await syncAt(50)
-    await syncAt(500)
+    const one = await syncAt(50, 1)
+    say('50 ms: up to 6 pages side by side ÷ one at a time', await syncAt(50, 6) / one, null, 1.1)
+    await syncAt(500, 6)
   },
   storing: () => withServer(orders, 0, async ({ address, token }) => {
     const { parsing, added, again } = await measured<StoringMeasured>('measure-storing.js', address, token, orders)

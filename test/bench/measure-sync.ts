@@ -9,8 +9,8 @@ import type { OrderReader } from '../../electron/orders/store-reading.ts'
 import { keepMemorySmall } from '../../electron/platform/memory.ts'
 import { openStorageOnThread } from '../../electron/storage/storage-thread.ts'
 
-// node measure-sync.ts ADDRESS TOKEN ID…: reads a store as the application does, whole and then what has changed, and tells
-// what it cost. The orders with these ids are shipped elsewhere in between.
+// node measure-sync.ts ADDRESS TOKEN PAGES ID…: reads a store as the application does, whole and then what has changed, no more
+// than so many pages side by side, and tells what it cost. The orders with these ids are shipped elsewhere in between.
 
 export interface SyncMeasured {
   readonly whole: Reading
@@ -35,7 +35,7 @@ interface Reading {
 }
 
 keepMemorySmall()
-const [address = '', token = '', ...elsewhere] = process.argv.slice(2)
+const [address = '', token = '', pages = '1', ...elsewhere] = process.argv.slice(2)
 const folder = mkdtempSync(join(tmpdir(), 'packbench-bench-'))
 const storage = await openStorageOnThread(join(folder, 'packbench.db'), { path: join(import.meta.dirname, 'storage.worker.js'), now: Date.now, failed: (error) => { throw error } })
 const id = await storage.connections.insert({ name: 'Bench', environment: 'custom', address, storeId: 's', clientId: 'c', color: 'blue', createdAt: Date.now() })
@@ -52,15 +52,21 @@ const reader: OrderReader = {
     lists.push(`order/${which}?${new URLSearchParams({ start: String(page.start), limit: String(page.limit), ...(page.since === undefined ? {} : { since: new Date(page.since).toISOString().slice(0, 19) }) }).toString()}`)
     parallel = Math.max(parallel, ++underWay)
     const here = once(() => { underWay-- })
+    // What was asked beyond the end of a list is let go: its connection is closed by then.
+    how?.signal?.addEventListener('abort', here, { once: true })
     const arrived = (): void => {
       here()
       how?.arrived?.()
     }
-    return client.listOrders(which, page, { ...how, arrived }).finally(here)
+    return client.listOrders(which, page, { ...how, arrived }).finally(() => {
+      here()
+      // A signal with a listener is kept, and all that the listener knows with it.
+      how?.signal?.removeEventListener('abort', here)
+    })
   }
 }
 const sync = new OrderSync({
-  authorized: () => Promise.resolve([id]), reader: () => reader, orders: storage.orders, readings: storage.readings, ended: () => Promise.resolve(), now: Date.now, steady: () => performance.now(),
+  authorized: () => Promise.resolve([id]), reader: () => reader, orders: storage.orders, readings: storage.readings, ended: () => Promise.resolve(), now: Date.now, steady: () => performance.now(), sideBySide: Number(pages),
   progress: () => undefined, setTimer: () => () => undefined, failed: () => undefined
 })
 
