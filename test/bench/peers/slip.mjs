@@ -59,14 +59,15 @@ export function codes(sheet) {
 }
 export const codesPath = (sheet) => codes(sheet).map(([x, y, w, h]) => `M${x.toFixed(3)} ${y.toFixed(3)}h${w.toFixed(3)}v${h.toFixed(3)}h${(-w).toFixed(3)}z`).join('')
 
-/** Tells what it took: without the time for loading the program. */
+/** Tells what it took, and what the whole process has taken since its start. */
 export async function measure(work) {
   const all = sheets()
-  const cpu = process.threadCpuUsage()
+  const before = process.threadCpuUsage()
   const began = performance.now()
   const bytes = await work(all)
-  const took = performance.now() - began
-  const { user, system } = process.threadCpuUsage(cpu)
-  process.send?.({ pages: all.length, took, cpu: (user + system) / 1000, bytes: bytes.length, memory: process.resourceUsage().maxRSS * 1024 })
+  const now = performance.now()
+  const { user, system } = process.threadCpuUsage()
+  const cold = { took: now, cpu: (user + system) / 1000 }
+  process.send?.({ pages: all.length, took: now - began, cpu: cold.cpu - (before.user + before.system) / 1000, cold, bytes: bytes.length, memory: process.resourceUsage().maxRSS * 1024 })
   process.disconnect?.()
 }
