@@ -5,6 +5,7 @@ import { customsFields } from '../domain/customs.ts'
 import { urgencies } from '../domain/deadline.ts'
 import type { CommandId, ConnectionId, OrderId, PrintPartId, PrintRunId } from '../domain/ids.ts'
 import { doubts } from '../domain/doubt.ts'
+import { noteMost } from '../domain/order-change.ts'
 import { differingFields } from '../domain/order-difference.ts'
 import { orderStates } from '../domain/order.ts'
 import { partStates, runStates, sheetStates } from '../domain/print-run.ts'
@@ -148,7 +149,7 @@ export const syncState = z.object({
 })
 
 // ---- outbox
-const note = text(500).nullable()
+const note = text(noteMost).nullable()
 /** What is odd about a number, and of which a person has said that it is right all the same. */
 const accepted = z.array(z.enum(graveFindings)).max(graveFindings.length).readonly().optional()
 export const fulfilItem = z.object({ orderId, provider: text(100), trackingNumber: text(200), shippingTime: text(20), note, accepted })

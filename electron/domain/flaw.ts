@@ -5,7 +5,7 @@ export const flawReasons = [
 ] as const
 export type FlawReason = (typeof flawReasons)[number]
 
-/** What is wrong with one parameter of a call; `field` is the reference's name of it. */
+/** What is wrong with one parameter of a call; `field` is the reference's name of it, or `changes` for all of them. */
 export interface Flaw {
   readonly field: string
   readonly reason: FlawReason
@@ -20,6 +20,11 @@ export function firstFlaw(findings: Readonly<Record<string, FlawReason | null>>)
 /** A parameter that may be left out is looked at only where it is given. */
 export function given<T>(value: T | undefined, flawOf: (value: T) => FlawReason | null): FlawReason | null {
   return value === undefined ? null : flawOf(value)
+}
+
+/** A change that changes nothing. */
+export function changesFlaw(changes: object): FlawReason | null {
+  return Object.values(changes).every((value) => value === undefined) ? 'empty' : null
 }
 
 /** A text that names something: not empty, nothing invisible in it. */

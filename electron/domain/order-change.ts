@@ -21,6 +21,25 @@ export interface Refund {
   readonly note: string | null
 }
 
+/** The longest note that goes out, in UTF-16 units. The reference names no limit. */
+export const noteMost = 500
+
+/** What may not stand in a note: control characters but line breaks and tabs. */
+const unseen = /(?![\n\t])\p{Cc}/gu
+
+/** A note as it is sent: without blanks around it and what cannot be seen; `null` where nothing is left. */
+export function noteOf(typed: string | null): string | null {
+  const said = (typed ?? '').replaceAll('\r\n', '\n').replace(unseen, '').toWellFormed().trim()
+  return said === '' ? null : said
+}
+
+function noteFlaw(note: string | null): FlawReason | null {
+  if (note === null) return null
+  if (note.trim() === '') return 'empty'
+  if (note.length > noteMost) return 'too_long'
+  return note === note.replace(unseen, '') && note.isWellFormed() ? null : 'characters'
+}
+
 /** The reasons of the reference's table and its -1, and 18, which only its sample has: Joom takes it, no form offers it. */
 export const sendableRefundReasons: readonly number[] = [...refundReasons, 18]
 
@@ -37,8 +56,8 @@ const carriageFindings = (joomId: string, { provider, trackingNumber }: Carriage
 
 /** What is wrong with a confirmation (reference: "Fulfill an Order"); `null` where it can be sent. */
 export function shipmentFlaw(joomId: string, shipment: Shipment): Flaw | null {
-  const { shippingTime: time } = shipment
-  return firstFlaw({ ...carriageFindings(joomId, shipment), shipping_time: time === null || shippingTimeOf(time) !== null ? null : 'not_days' })
+  const { shippingTime: time, note } = shipment
+  return firstFlaw({ ...carriageFindings(joomId, shipment), shipping_time: time === null || shippingTimeOf(time) !== null ? null : 'not_days', ship_note: noteFlaw(note) })
 }
 
 /** What is wrong with a correction of a tracking number (reference: "Modify Tracking of a Shipped Order"). */
@@ -51,6 +70,6 @@ export function refundFlaw(joomId: string, { reasonCode, note }: Refund): Flaw |
   return firstFlaw({
     id: idFlaw(joomId),
     reason_code: sendableRefundReasons.includes(reasonCode) ? null : 'not_accepted',
-    reason_note: reasonCode === -1 && (note ?? '').trim() === '' ? 'empty' : null
+    reason_note: reasonCode === -1 && note === null ? 'empty' : noteFlaw(note)
   })
 }

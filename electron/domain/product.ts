@@ -1,4 +1,4 @@
-import { firstFlaw, given, idFlaw, imageFlaw, nameFlaw, webAddressFlaw, type Flaw, type FlawReason } from './flaw.ts'
+import { changesFlaw, firstFlaw, given, idFlaw, imageFlaw, nameFlaw, webAddressFlaw, type Flaw, type FlawReason } from './flaw.ts'
 import type { Millis } from './ids.ts'
 import type { Received, Unreadable } from './received.ts'
 import { newVariantFlaw, type NewVariant, type VariantFacts } from './variant.ts'
@@ -78,7 +78,7 @@ export function tagsFlaw(tags: readonly string[]): FlawReason | null {
   if (tags.length === 0) return 'empty'
   if (tags.length > tagsMost) return 'too_many'
   for (const tag of tags) {
-    const flaw = nameFlaw(tag) ?? (tag.includes(',') ? 'comma' : null) ?? (/\bclearance\b|\b(\w+) \1\b/i.test(tag) ? 'advertising' : null)
+    const flaw = nameFlaw(tag) ?? (tag.includes(',') ? 'comma' : null) ?? (/\bclearance\b|\b(\w+) \1 \1\b/i.test(tag) ? 'advertising' : null)
     if (flaw !== null) return flaw
   }
   return null
@@ -116,7 +116,7 @@ export function newProductFlaw(product: NewProduct): Flaw | null {
   return firstFlaw({ ...findings(product), parent_sku: given(product.parentSku, nameFlaw) }) ?? newVariantFlaw(product.variant)
 }
 
-/** What is wrong with a change of this product. */
+/** What is wrong with a change of this product; one that changes nothing is `changes`, `empty`. */
 export function productChangesFlaw(ref: ProductRef, changes: ProductChanges): Flaw | null {
-  return productRefFlaw(ref) ?? firstFlaw(findings(changes))
+  return productRefFlaw(ref) ?? firstFlaw({ ...findings(changes), changes: changesFlaw(changes) })
 }

@@ -1,5 +1,5 @@
 import { acceptedColor } from './color.ts'
-import { firstFlaw, given, imageFlaw, nameFlaw, priceFlaw, wholeFlaw, type Flaw, type FlawReason } from './flaw.ts'
+import { changesFlaw, firstFlaw, given, imageFlaw, nameFlaw, priceFlaw, wholeFlaw, type Flaw, type FlawReason } from './flaw.ts'
 import type { Decimal } from './ids.ts'
 import { acceptedSize } from './size.ts'
 
@@ -85,7 +85,7 @@ export function newVariantFlaw(variant: NewVariant): Flaw | null {
   return firstFlaw({ sku: newSkuFlaw(variant.sku), ...findings(variant) })
 }
 
-/** What is wrong with a change of the variation with this SKU. */
+/** What is wrong with a change of the variation with this SKU; one that changes nothing is `changes`, `empty`. */
 export function variantChangesFlaw(sku: string, changes: VariantChanges): Flaw | null {
-  return firstFlaw({ sku: nameFlaw(sku), ...findings(changes) })
+  return firstFlaw({ sku: nameFlaw(sku), ...findings(changes), changes: changesFlaw(changes) })
 }

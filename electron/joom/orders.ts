@@ -4,6 +4,7 @@ import type { Millis } from '../domain/ids.ts'
 import type { ReceivedOrder, UnreadableOrder } from '../domain/order.ts'
 import type { ChangeOutcome, ReadOutcome } from '../domain/outcome.ts'
 import { pageFlaw, type PageRequest } from '../domain/page-request.ts'
+import { shippingTimeOf } from '../domain/shipping-time.ts'
 import { answeredAt } from './answered-at.ts'
 import { checked } from './checked.ts'
 import type { Envelope } from './envelope.ts'
@@ -58,7 +59,7 @@ export function orderCalls({ read, change }: Transport): OrderCalls {
     getOrder: (joomId, { anyCase = false, ...how } = {}) => checked(firstFlaw({ id: idFlaw(joomId) ?? inAddressFlaw(joomId) }), async () => orNone(await read('order', { id: joomId }, (envelope) => takeOrder(envelope, joomId, anyCase), { kind: 'command', ...how }))),
     fulfil: (joomId, shipment) => checked(shipmentFlaw(joomId, shipment), () => {
       const { provider, trackingNumber, shippingTime, note } = shipment
-      return change('order/fulfill-one', { id: joomId, tracking_provider: provider, tracking_number: trackingNumber, shipping_time: shippingTime, ship_note: note })
+      return change('order/fulfill-one', { id: joomId, tracking_provider: provider, tracking_number: trackingNumber, shipping_time: shippingTime === null ? null : shippingTimeOf(shippingTime), ship_note: note })
     }),
     modifyTracking: (joomId, carriage) => checked(carriageFlaw(joomId, carriage), () => change('order/modify-tracking', { id: joomId, tracking_provider: carriage.provider, tracking_number: carriage.trackingNumber })),
     refund: (joomId, refund) => checked(refundFlaw(joomId, refund), () => change('order/refund', { id: joomId, reason_code: String(refund.reasonCode), reason_note: refund.note }))

@@ -1,6 +1,7 @@
 import type { FulfilItem, ItemProblem, ModifyItem, RefundItem } from '../contract/schemas.ts'
 import type { OrderId } from '../domain/ids.ts'
 import { isProvider } from '../domain/providers.ts'
+import { noteOf } from '../domain/order-change.ts'
 import { shippingTimeOf } from '../domain/shipping-time.ts'
 import { comparedTracking, normaliseTracking, trackingProblem } from '../domain/tracking-number.ts'
 import { isMixed, worldOf } from '../domain/world.ts'
@@ -90,5 +91,5 @@ export function modifyProblems(items: readonly ModifyItem[], find: Find, uses: r
 
 /** What stands in the way of these refunds. */
 export function refundProblems(items: readonly RefundItem[], find: Find, correcting: boolean): ItemProblem[] {
-  return orderProblems(items, find, correcting, ({ orderId, reasonCode, note }, state) => [...unless(state !== 'REFUNDED', orderId, 'already_refunded', 'order'), ...unless(reasonCode !== -1 || (note ?? '').trim() !== '', orderId, 'note_needed', 'note')])
+  return orderProblems(items, find, correcting, ({ orderId, reasonCode, note }, state) => [...unless(state !== 'REFUNDED', orderId, 'already_refunded', 'order'), ...unless(reasonCode !== -1 || noteOf(note) !== null, orderId, 'note_needed', 'note')])
 }

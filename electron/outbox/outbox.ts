@@ -3,6 +3,7 @@ import type { Correction, FulfilItem, ItemProblem, ModifyItem, RefundItem, Store
 import type { Intent } from '../domain/command.ts'
 import type { CommandId, Millis, OrderId } from '../domain/ids.ts'
 import type { NumberMasks } from '../domain/number-mask.ts'
+import { noteOf } from '../domain/order-change.ts'
 import { shippingTimeOf } from '../domain/shipping-time.ts'
 import { graveFindings, toBeAccepted, trackingFindings, type GraveFinding } from '../domain/tracking-finding.ts'
 import { normaliseTracking } from '../domain/tracking-number.ts'
@@ -33,17 +34,15 @@ interface Item {
 
 type Problems = (find: (id: OrderId) => Subject | undefined, uses: readonly NumberUse[]) => ItemProblem[]
 
-const note = (text: string | null): string | null => (text === null || text.trim() === '' ? null : text.trim())
-
 /** A parcel as it is sent again. What is odd about a number that was sent before, under the same provider, was accepted then. */
 function numbered(orderId: OrderId, { accepted, ...typed }: Omit<Correction, 'id'>, sent: { readonly provider: string; readonly trackingNumber: string }) {
   const { provider = sent.provider, trackingNumber = sent.trackingNumber } = typed
   return { orderId, provider, trackingNumber, accepted: provider === sent.provider && normaliseTracking(trackingNumber) === sent.trackingNumber ? graveFindings : accepted }
 }
 
-const fulfilIntent = (item: FulfilItem): Intent => ({ kind: 'fulfill', provider: item.provider, trackingNumber: normaliseTracking(item.trackingNumber), shippingTime: shippingTimeOf(item.shippingTime) ?? item.shippingTime, note: note(item.note) })
+const fulfilIntent = (item: FulfilItem): Intent => ({ kind: 'fulfill', provider: item.provider, trackingNumber: normaliseTracking(item.trackingNumber), shippingTime: shippingTimeOf(item.shippingTime) ?? item.shippingTime, note: noteOf(item.note) })
 const modifyIntent = (item: ModifyItem): Intent => ({ kind: 'modify_tracking', provider: item.provider, trackingNumber: normaliseTracking(item.trackingNumber) })
-const refundIntent = (item: RefundItem): Intent => ({ kind: 'refund', reasonCode: item.reasonCode, note: note(item.note) })
+const refundIntent = (item: RefundItem): Intent => ({ kind: 'refund', reasonCode: item.reasonCode, note: noteOf(item.note) })
 
 /** @returns `null` where the command has moved on meanwhile */
 const unlessMoved = <T>(work: Promise<T>): Promise<T | null> => work.catch((error: unknown) => {

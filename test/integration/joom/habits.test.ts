@@ -140,6 +140,7 @@ describe('requests', () => {
     ['since as a day, of a midnight', (c) => c.listOrders('get-fulfill', { start: 0, limit: 100, since: Date.UTC(2014, 0, 20) }), { fields: { start: '0', limit: '100', since: '2014-01-20' } }],
     ['since as the day that holds it, of products', (c) => c.listProducts({ start: 0, limit: 100, since: Date.UTC(2014, 0, 20, 23, 59, 59) }), { fields: { start: '0', limit: '100', since: '2014-01-20' } }],
     ['a confirmation with its time', (c) => c.fulfil('A1', shipment), { fields: { id: 'A1', tracking_provider: 'China Post', tracking_number: 'RR1', shipping_time: '7-14' } }],
+    ['a time as people type it', (c) => c.fulfil('A1', { ...shipment, shippingTime: ' 07 – 14 ' }), { fields: { id: 'A1', tracking_provider: 'China Post', tracking_number: 'RR1', shipping_time: '7-14' } }],
     ['a confirmation without its time', (c) => c.fulfil('A1', { ...shipment, shippingTime: null }), { fields: { id: 'A1', tracking_provider: 'China Post', tracking_number: 'RR1' } }],
     ['a confirmation without a number', (c) => c.fulfil('A1', { ...shipment, trackingNumber: null }), { fields: { id: 'A1', tracking_provider: 'China Post', shipping_time: '7-14' } }],
     ['USPS, which the list does not have', (c) => c.modifyTracking('A1', { provider: 'USPS', trackingNumber: '1' }), { fields: { id: 'A1', tracking_provider: 'USPS', tracking_number: '1' } }],

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { carriageFlaw, refundFlaw, shipmentFlaw, type Shipment } from '../../../electron/domain/order-change.ts'
+import { carriageFlaw, noteMost, noteOf, refundFlaw, shipmentFlaw, type Shipment } from '../../../electron/domain/order-change.ts'
 import { pageFlaw } from '../../../electron/domain/page-request.ts'
 import { providers } from '../../../electron/domain/providers.ts'
 
@@ -28,6 +28,18 @@ describe('a shipment', () => {
     expect(refundFlaw(id, { reasonCode: 1, note: null })).toEqual({ field: 'id', reason })
   })
   it.each(['26VE349M', '123456789009876543210164', '1477559781667847272-215-56-629-1654639508'])('goes with the id %s', (id) => { expect(shipmentFlaw(id, good)).toBeNull() })
+})
+
+describe('a note', () => {
+  it.each([['', 'empty'], [' \n ', 'empty'], ['seen\u0000', 'characters'], ['a\u0085b', 'characters'], ['half \ud83d', 'characters'], ['x'.repeat(noteMost + 1), 'too_long']])('does not go out as %j: %s', (note, reason) => {
+    expect(shipmentFlaw('A1', { ...good, note })).toEqual({ field: 'ship_note', reason })
+    expect(refundFlaw('A1', { reasonCode: 1, note })).toEqual({ field: 'reason_note', reason })
+  })
+  it.each(['Thank you 🧸', 'two\nlines\tand more', 'شكرا', 'x'.repeat(noteMost)])('goes out as %j', (note) => {
+    expect(shipmentFlaw('A1', { ...good, note })).toBeNull()
+    expect(refundFlaw('A1', { reasonCode: -1, note })).toBeNull()
+  })
+  it.each([[null, null], ['  ', null], ['\u0000 ', null], [' a\r\nb\u0000c\u009f ', 'a\nbc'], ['half \ud83d', 'half \ufffd'], ['🧸', '🧸']])('typed as %j is sent as %j', (typed, sent) => { expect(noteOf(typed)).toBe(sent) })
 })
 
 describe('a refund', () => {

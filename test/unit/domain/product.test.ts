@@ -27,6 +27,11 @@ describe('what the reference calls acceptable and unacceptable', () => {
   })
 })
 
+it('a change that changes nothing is not sent', () => {
+  for (const changes of [{}, { name: undefined }]) expect(productChangesFlaw({ id: 'P1' }, changes)).toEqual({ field: 'changes', reason: 'empty' })
+  expect(productChangesFlaw({ id: 'P1' }, { brand: 'A' })).toBeNull()
+})
+
 describe('lengths and numbers', () => {
   it('a description has at most 4,000 characters, whatever they are', () => {
     expect(descriptionFlaw('x'.repeat(4000))).toBeNull()
@@ -41,6 +46,7 @@ describe('lengths and numbers', () => {
     expect(tagsFlaw(Array.from({ length: 11 }, (_, i) => `tag ${String(i)}`))).toBe('too_many')
     expect(tagsFlaw([])).toBe('empty')
     expect(tagsFlaw(['shoe', ' '])).toBe('empty')
+    expect(tagsFlaw(['Bora Bora', 'Tom Tom'])).toBeNull()
     expect(tagsFlaw(['red, blue'])).toBe('comma')
   })
 

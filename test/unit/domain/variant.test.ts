@@ -74,3 +74,8 @@ it('names the first field that is wrong, by the reference’s name', () => {
   expect(variantChangesFlaw('a', { price: '1' })).toBeNull() // a SKU that exists may be of any length
   expect(variantChangesFlaw('', {})).toEqual({ field: 'sku', reason: 'empty' })
 })
+
+it('a change that changes nothing is not sent', () => {
+  expect(variantChangesFlaw('S1', { price: undefined })).toEqual({ field: 'changes', reason: 'empty' })
+  expect(variantChangesFlaw('S1', { enabled: false })).toBeNull()
+})
