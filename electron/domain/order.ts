@@ -55,6 +55,8 @@ export interface OrderFacts {
     readonly trackingNumber: string | null
     readonly shippingTime: string | null
     readonly note: string | null
+    /** Of what names the parcel, what an answer about a shipped order left out: that says nothing of it. Missing where nothing was. */
+    readonly leftOut?: readonly ('provider' | 'trackingNumber')[] | undefined
   }
   readonly refund: {
     readonly by: string | null

@@ -1,3 +1,4 @@
+import { isUnsaid } from '../domain/left-out.ts'
 import { orderStates, type Address, type OrderFacts, type OrderState, type ReceivedOrder, type UnreadableOrder } from '../domain/order.ts'
 import { readEntity, type Sense } from './wire-entity.ts'
 import { isWireObject, own, type WireObject, type WireValue } from './wire-json.ts'
@@ -42,11 +43,19 @@ function factsOf(order: WireObject, joomId: string, state: OrderState): OrderFac
     money: { price: decimal('price'), cost: decimal('cost'), shipping: decimal('shipping'), shippingCost: decimal('shipping_cost'), total: decimal('order_total') },
     shipTo: addressOf([own(order, 'ShippingDetail'), own(order, 'shipping_detail')].find((detail) => isWireObject(detail) && Object.keys(detail).length > 0)),
     shipment: {
-      shippedDate: text('shipped_date'), provider: text('shipping_provider'), trackingNumber: text('tracking_number'), shippingTime: text('shipping_time'), note: text('ship_note')
+      shippedDate: text('shipped_date'), provider: text('shipping_provider'), trackingNumber: text('tracking_number'), shippingTime: text('shipping_time'), note: text('ship_note'), ...(state === 'SHIPPED' && leftOutOf(order))
     },
     refund: { by: text('refunded_by'), time: text('refunded_time'), reason: text('refunded_reason'), note: text('refunded_note') }
   }
 }
+
+/** Which of the keys that name the parcel of a shipped order are left out, where any is. */
+function leftOutOf(order: WireObject): Pick<OrderFacts['shipment'], 'leftOut'> {
+  const leftOut = parcelKeys.flatMap(([fact, key]) => (isUnsaid(own(order, key)) ? [fact] : []))
+  return leftOut.length === 0 ? {} : { leftOut }
+}
+
+const parcelKeys = [['provider', 'shipping_provider'], ['trackingNumber', 'tracking_number']] as const
 
 /**
  * Hours left. Where only `days_to_fulfill` came, its days are whole ones that have begun to run out (the reference's

@@ -4,11 +4,12 @@ import type { Asked } from '../domain/asked.ts'
 import type { ConnectionId, Millis } from '../domain/ids.ts'
 import { notThere, type ReceivedOrder, type UnreadableOrder } from '../domain/order.ts'
 import type { ReadOutcome } from '../domain/outcome.ts'
+import type { UnreadPlace } from '../domain/unread-place.ts'
 import type { LookUps } from './look-ups.ts'
 import type { OrdersPage, PageOutcome, PageTrouble } from './orders-page.ts'
 import { readPages, type PagesOptions, type PageWatch } from './read-pages.ts'
 import { ReadingPace } from './reading-pace.ts'
-import type { UnreadPlaces } from './unread-places.ts'
+import { UnreadPlaces } from './unread-places.ts'
 
 type ListName = 'multi-get' | 'get-fulfill'
 
@@ -40,6 +41,8 @@ export interface Reading {
   readonly whole: { readonly next: number; readonly beganAt: Millis } | null
   readonly changesFrom: Millis | null
   readonly checkedAt: Millis | null
+  /** Places of the lists that were left out on the way there. */
+  readonly unread: readonly UnreadPlace[]
 }
 export interface ReadingsKept {
   get(connection: ConnectionId): Promise<Reading>
@@ -52,8 +55,6 @@ export interface ReadingNeeds {
   readonly orders: OrderShelf
   readonly readings: ReadingsKept
   readonly lookUps: LookUps
-  /** Told of places of the lists that could not be read. */
-  readonly unread: UnreadPlaces
   readonly now: () => Millis
   readonly steady: () => Millis
   /** Pages that are asked for side by side, at most; 6 where nothing is said. */
@@ -100,6 +101,7 @@ export class StoreReading {
   #whole: Reading['whole']
   #changesFrom: Millis | null
   #checkedAt: Millis | null
+  readonly #unread: UnreadPlaces
   #phase: SyncPhase = 'changes'
   #waitingUntil: Millis | null = null
   /** Joom's clock at its first answer, where it told one. */
@@ -117,6 +119,7 @@ export class StoreReading {
     this.#whole = kept.whole
     this.#changesFrom = kept.changesFrom
     this.#checkedAt = kept.checkedAt
+    this.#unread = new UnreadPlaces(kept.unread)
   }
 
   /** @param anew a person wants it: forgets how far earlier readings got and reads everything, and believes what comes */
@@ -132,6 +135,11 @@ export class StoreReading {
   /** How many orders of the whole were read, while it has not been read to its end. */
   get incomplete(): number | null {
     return this.#whole?.next ?? (this.#changesFrom === null ? 0 : null)
+  }
+
+  /** Which orders could not be had, by their places, from this reading and those before; `null` where there are none. */
+  get leftOut(): ReadingTrouble | null {
+    return this.#unread.trouble()
   }
 
   /**
@@ -168,6 +176,7 @@ export class StoreReading {
   async #readWhole(): Promise<'aborted' | ReadingTrouble | null> {
     const { connection, readings, now } = this.#needs
     const whole = this.#whole ?? { next: 0, beganAt: this.#clock() }
+    this.#unread.begin('whole', whole.next)
     const begun = this.#whole === null ? readings.keep(connection, { whole }) : Promise.resolve()
     begun.catch(() => undefined) // thrown where it is awaited
     this.#whole = whole
@@ -176,7 +185,7 @@ export class StoreReading {
       taken: async (next) => {
         await begun
         this.#whole = { ...whole, next: Math.max(next, this.#whole?.next ?? 0) }
-        await readings.keep(connection, { whole: this.#whole })
+        await readings.keep(connection, { whole: this.#whole, unread: this.#unread.known })
       }
     })
     await begun
@@ -184,7 +193,7 @@ export class StoreReading {
     this.#changesFrom = await this.#upTo(whole.beganAt)
     this.#checkedAt = now()
     this.#whole = null
-    await readings.keep(connection, { whole: null, changesFrom: this.#changesFrom, checkedAt: this.#checkedAt })
+    await readings.keep(connection, { whole: null, changesFrom: this.#changesFrom, checkedAt: this.#checkedAt, unread: this.#unread.known })
     return null
   }
 
@@ -202,7 +211,7 @@ export class StoreReading {
       this.#checkedAt = null
     }
     this.#changesFrom = await this.#upTo(theirs)
-    await readings.keep(connection, { changesFrom: this.#changesFrom, checkedAt: this.#checkedAt })
+    await readings.keep(connection, { changesFrom: this.#changesFrom, checkedAt: this.#checkedAt, unread: this.#unread.known })
     return null
   }
 
@@ -216,6 +225,7 @@ export class StoreReading {
     const { connection, reader, orders, readings, lookUps, now, signal } = this.#needs
     const asked = orders.ask()
     const doubts = this.#doubts
+    this.#unread.begin('check', 0)
     const end = await this.#pages('check', 'get-fulfill', {})
     if (end !== null) return end
     const untold = lookUps.next(await orders.openUntold(connection, asked), mostLookedUp)
@@ -243,7 +253,7 @@ export class StoreReading {
     // What is not believed yet will be soon: the next reading compares once more.
     if (this.#doubts > doubts) return null
     this.#checkedAt = now()
-    await readings.keep(connection, { checkedAt: this.#checkedAt })
+    await readings.keep(connection, { checkedAt: this.#checkedAt, unread: this.#unread.known })
     return null
   }
 
@@ -252,16 +262,15 @@ export class StoreReading {
   }
 
   async #pages(phase: SyncPhase, which: ListName, { since, taken, ...how }: Pick<Partial<PagesOptions>, 'from' | 'first' | 'most' | 'long' | 'leave'> & { readonly since?: Millis; readonly taken?: (next: number) => Promise<void> }): Promise<'aborted' | ReadingTrouble | null> {
-    const { connection, orders, steady, signal, unread, sideBySide = usualSideBySide } = this.#needs
+    const { connection, orders, steady, signal, sideBySide = usualSideBySide } = this.#needs
     this.#phase = phase
     this.#say(false)
     let count = how.from ?? 0
-    if (count === 0) unread.begin(phase)
     const end = await readPages({
       ask: (start, limit, watch) => this.#ask(which, { start, limit, since }, watch),
       asking: () => orders.ask(), steady,
       kept: (joomIds) => orders.lastUpdates(connection, joomIds),
-      skipped: (place, outcome) => { unread.add(phase, place, outcome) },
+      skipped: (place, outcome) => { this.#unread.add(phase, place, outcome) },
       take: async (page, asked, next, fresh) => {
         const { added, changed, doubted } = await orders.take(connection, page.orders, page.unreadable, asked)
         this.#doubts += doubted.length

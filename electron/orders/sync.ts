@@ -5,7 +5,6 @@ import type { ConnectionId, Millis } from '../domain/ids.ts'
 import { LookUps } from './look-ups.ts'
 import { NextTries } from './next-tries.ts'
 import { StoreReading, type OrderReader, type OrderShelf, type ReadingNeeds, type ReadingsKept, type ReadingTrouble } from './store-reading.ts'
-import { UnreadPlaces } from './unread-places.ts'
 
 export interface SyncNeeds {
   readonly authorized: () => Promise<readonly ConnectionId[]>
@@ -49,7 +48,6 @@ export class OrderSync {
   readonly #stopped = new Set<ConnectionId>()
   readonly #next: NextTries
   readonly #lookUps = new Map<ConnectionId, LookUps>()
-  readonly #unread = new Map<ConnectionId, UnreadPlaces>()
   #over = false
 
   constructor(needs: SyncNeeds) {
@@ -148,16 +146,14 @@ export class OrderSync {
     const startedAt = now()
     const lookUps = this.#lookUps.get(connection) ?? new LookUps()
     this.#lookUps.set(connection, lookUps)
-    const unread = this.#unread.get(connection) ?? new UnreadPlaces()
-    this.#unread.set(connection, unread)
-    const needs: ReadingNeeds = { connection, reader: reader(connection), orders, readings, lookUps, unread, now, steady, sideBySide, signal }
+    const needs: ReadingNeeds = { connection, reader: reader(connection), orders, readings, lookUps, now, steady, sideBySide, signal }
     const reading = await StoreReading.of(needs, whole, ({ phase, waitingUntil, fetched, incomplete }, stored) => {
       this.#say({ ...idleState(connection), running: true, startedAt, phase, waitingUntil, fetched, incomplete }, stored)
     })
     const end = await reading.run(this.#stopped.has(connection))
     const said = (trouble: ReadingTrouble | null): SyncState['error'] => trouble && { ...troubleOf(trouble), requestId: 'requestId' in trouble ? trouble.requestId : null }
     // All but a few places was read: that is no trouble with the store, and asking for them again at once would change nothing.
-    const error = said(end === null ? unread.trouble() : end === 'aborted' ? null : end)
+    const error = said(end === null ? reading.leftOut : end === 'aborted' ? null : end)
     if (end !== 'aborted') await ended(connection, startedAt, end === null ? null : error)
     const nextAt = end === 'aborted' ? null : this.#plan(connection, end)
     return this.#say({ ...idleState(connection), fetched: reading.fetched, startedAt, finishedAt: now(), error, nextAt, incomplete: reading.incomplete, stopped: this.#stopped.has(connection) }, false)

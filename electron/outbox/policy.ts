@@ -4,7 +4,7 @@ import type { CommandTrouble, Intent } from '../domain/command.ts'
 import { urgencyOf } from '../domain/deadline.ts'
 import type { Millis } from '../domain/ids.ts'
 import { laterOf } from '../domain/last-updated.ts'
-import type { Address, OrderState } from '../domain/order.ts'
+import type { Address, OrderFacts, OrderState } from '../domain/order.ts'
 import { addressText, countText, type Difference } from '../domain/order-difference.ts'
 import type { ChangeOutcome, UnreadOrder } from '../domain/outcome.ts'
 import { likenessOf } from '../domain/recipient.ts'
@@ -98,6 +98,23 @@ export function isApplied(intent: Intent, seen: Observed): boolean {
     case 'refund': return seen.state === 'REFUNDED'
     default: return assertNever(intent)
   }
+}
+
+/**
+ * What the answer to a read-back shows of its order. What it leaves out of the parcel is as it was before the command, where
+ * nothing that it says of it is another.
+ *
+ * @param before what Joom had when the command was made
+ * @returns `null` where it leaves out what would tell whether the command was done: such a reading shows neither that Joom has it nor that it has not
+ */
+export function observedIn(intent: Intent, before: Observed, { state, shipment }: Pick<OrderFacts, 'state' | 'shipment'>, at: Millis): Observed | null {
+  const { provider, trackingNumber, leftOut = [] } = shipment
+  const [isUnnumbered, isUncarried] = [leftOut.includes('trackingNumber'), leftOut.includes('provider')]
+  if (state === 'SHIPPED' && intent.kind !== 'refund' && isUnnumbered) return null
+  if (state === 'SHIPPED' && intent.kind === 'modify_tracking' && isUncarried && number(trackingNumber) === number(intent.trackingNumber)) return null
+  const isAnother = (!isUnnumbered && number(trackingNumber) !== number(before.trackingNumber)) || (!isUncarried && word(provider) !== word(before.provider))
+  const asBefore = (isLeftOut: boolean): boolean => isLeftOut && !isAnother
+  return { state, provider: asBefore(isUncarried) ? before.provider : provider, trackingNumber: asBefore(isUnnumbered) ? before.trackingNumber : trackingNumber, at }
 }
 
 const isAsBefore = (before: Observed, seen: Observed): boolean =>
@@ -273,6 +290,7 @@ export function afterRead(intent: Intent, before: Observed, seen: Observed, prog
  * | brought | next |
  * |---|---|
  * | no answer, or one that cannot be read | unknown: asked again, later each time |
+ * | a shipped order without the number or the provider that would tell (`observedIn`) | the same |
  * | that Joom does not know the order, or will not tell | the same: a change that was made is not undone by that |
  *
  * It stays so for as long as it takes: however often it was asked in vain, nothing is sent again.

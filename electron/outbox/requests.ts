@@ -5,7 +5,7 @@ import type { ConnectionId, Millis } from '../domain/ids.ts'
 import type { ReceivedOrder, UnreadableOrder } from '../domain/order.ts'
 import type { ChangeOutcome, ReadOutcome } from '../domain/outcome.ts'
 import type { AttemptEnd, Work } from './journal.ts'
-import { afterLostRead, afterRead, afterSend, type Observed, type Progress, type Timing, type Verdict } from './policy.ts'
+import { afterLostRead, afterRead, afterSend, observedIn, type Progress, type Timing, type Verdict } from './policy.ts'
 
 /** The calls that commands make of a store's Joom. */
 export interface Sender {
@@ -72,9 +72,11 @@ export class Requests {
     })
     const end = endOf(outcome)
     if (outcome.kind !== 'ok' || outcome.value === null || !('facts' in outcome.value)) return { end, verdict: afterLostRead(progress, now(), timing, end.detail) }
-    const { state, shipment } = outcome.value.facts
-    const observed: Observed = { state, provider: shipment.provider, trackingNumber: shipment.trackingNumber, at: asked.at }
+    const { facts } = outcome.value
+    // As the answer has it: what is kept of the order has more, where earlier answers told it.
+    const observed = observedIn(intent, before, facts, asked.at)
     await seen(connectionId, outcome.value, { ...asked, requestId: outcome.requestId })
-    return { end: { ...end, detail: state, showed: true }, verdict: afterRead(intent, before, observed, { ...progress, seen: progress.seen + 1 }, now(), timing) }
+    if (observed === null) return { end, verdict: afterLostRead(progress, now(), timing, null) }
+    return { end: { ...end, detail: facts.state, showed: true }, verdict: afterRead(intent, before, observed, { ...progress, seen: progress.seen + 1 }, now(), timing) }
   }
 }

@@ -10,7 +10,7 @@ import { withoutRecipient } from './personal-columns.ts'
 import type { Recency } from './recency.ts'
 import type { OrderRecord } from './schema.ts'
 import { unread, wasRead } from './unread.ts'
-import { withUnsaid } from './unsaid.ts'
+import { isTimeUnsaid, withUnsaid } from './unsaid.ts'
 
 /** What is known of an order where an answer about it comes in: its record, and the command under way for it. */
 export type Known = OrderRecord & { readonly under_way: Intent | null }
@@ -27,14 +27,16 @@ export type Standing = 'newer' | 'against' | 'doubted' | 'older'
 /**
  * Among answers that lie close together Joom's own time of the last update decides where both have one and they differ; else
  * the order in which they were asked for. What was asked for well after the other was taken in is the newer one, whatever it
- * tells: Joom's clock may have been set. This computer's clock has no say.
+ * tells: Joom's clock may have been set. Where what is kept stands as an answer that left its time out, it changed then or later
+ * than the time that was known before: only an earlier time tells the two apart. This computer's clock has no say.
+ * @param known with its raw JSON where the answer tells anything else
  */
-export function standingOf(known: Pick<Known, 'id' | 'connection_id' | 'last_updated' | 'fetched_at'>, answer: Pick<JoomColumns, 'last_updated'>, asked: Asked, recency: Recency): Standing {
+export function standingOf(known: Pick<Known, 'id' | 'connection_id' | 'last_updated' | 'fetched_at'> & Partial<Pick<Known, 'raw'>>, answer: Pick<JoomColumns, 'last_updated'>, asked: Asked, recency: Recency): Standing {
   if (recency.isOvertaken(known.id, asked)) return 'older'
   const theirs = answer.last_updated ?? null
   const later = recency.isGivenUp(known.id, theirs) ? -1 : laterOf(known.last_updated, theirs)
-  if (later > 0) return 'newer'
   const isAskedEarlier = asked.nth < recency.takenOf(known.id)
+  if (later > 0) return isAskedEarlier && known.raw !== undefined && isTimeUnsaid({ last_updated: known.last_updated, raw: known.raw }) ? 'older' : 'newer'
   if (later === 0) return isAskedEarlier ? 'older' : 'newer'
   if (recency.isWellAfter(known, asked)) return 'against'
   return isAskedEarlier ? 'older' : 'doubted'
@@ -70,10 +72,10 @@ export function difference(known: Known, now: JoomColumns, at: number): Happenin
   if (known.state !== now.state) happenings.push({ ...about, kind: 'state_changed_at_joom', params: { before: known.state, after: now.state } })
   // What was not told until now, of an order that has not changed since by Joom's own time, is told more fully, and is as it was.
   const isFuller = laterOf(known.last_updated, now.last_updated ?? null) === 0
-  const isAnother = (column: (typeof addressColumns)[number] | 'quantity'): boolean => known[column] !== now[column] && !(isFuller && known[column] === null)
+  const isAnother = (column: (typeof addressColumns)[number] | 'quantity' | 'tracking_number'): boolean => known[column] !== now[column] && !(isFuller && known[column] === null)
   if (addressColumns.some(isAnother)) happenings.push({ ...about, kind: 'address_changed' })
   if (isAnother('quantity')) happenings.push({ ...about, kind: 'quantity_changed', params: { before: known.quantity, after: now.quantity ?? null } })
-  if (known.state === 'SHIPPED' && now.state === 'SHIPPED' && known.tracking_number !== now.tracking_number) {
+  if (known.state === 'SHIPPED' && now.state === 'SHIPPED' && isAnother('tracking_number')) {
     happenings.push({ ...about, kind: 'tracking_changed_at_joom', params: { before: known.tracking_number, after: now.tracking_number ?? null } })
   }
   return happenings

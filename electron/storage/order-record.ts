@@ -30,13 +30,17 @@ export function searchedOf({ sku, product_name, to_name, to_city, to_country, to
   return searchable([sku, product_name, to_name, to_city, to_country, to_zip].filter((part) => part !== null).join('\n'))
 }
 
+/** A broken number as a column of whole ones takes it: none later than it was. */
+const wholeOf = (number: number | null): number | null => (number === null ? null : Math.floor(number))
+
 /** The columns of an order that could be read, as Joom gave it at `fetchedAt`. */
 export function columnsOf({ facts, raw }: ReceivedOrder, fetchedAt: Millis): JoomColumns {
   const { product, money, shipTo, shipment, refund } = facts
+  const due = facts.state === 'APPROVED' ? dueAtOf(fetchedAt, facts.hoursToFulfill) : null
   return {
     joom_id: facts.joomId, readable: 1, unreadable_reason: null, state: facts.state, transaction_id: facts.transactionId, buyer_id: facts.buyerId,
-    ordered_at: facts.orderedAt, last_updated: facts.lastUpdated, hours_to_fulfill: facts.hoursToFulfill,
-    due_at: facts.state === 'APPROVED' ? dueAtOf(fetchedAt, facts.hoursToFulfill) : null, fetched_at: fetchedAt,
+    ordered_at: facts.orderedAt, last_updated: facts.lastUpdated, hours_to_fulfill: wholeOf(facts.hoursToFulfill),
+    due_at: wholeOf(due), fetched_at: fetchedAt,
     product_id: product.id, variant_id: product.variantId, product_name: product.name, image_url: product.imageUrl, sku: product.sku, color: product.color, size: product.size,
     quantity: facts.quantity, price: money.price, cost: money.cost, shipping: money.shipping, shipping_cost: money.shippingCost, total: money.total,
     to_name: shipTo.name, to_street1: shipTo.street1, to_street2: shipTo.street2, to_city: shipTo.city, to_state: shipTo.state, to_country: shipTo.country, to_zip: shipTo.zip, to_phone: shipTo.phone,

@@ -1,5 +1,6 @@
 import type { Kysely } from 'kysely'
 import type { ConnectionId, Millis } from '../domain/ids.ts'
+import type { UnreadPlace } from '../domain/unread-place.ts'
 import { askedOften } from './asked-often.ts'
 import { unhurried } from './open-database.ts'
 import type { Schema } from './schema.ts'
@@ -12,6 +13,8 @@ export interface Reading {
   readonly changesFrom: Millis | null
   /** When it was last checked that what is open here is open there. */
   readonly checkedAt: Millis | null
+  /** Places that were left out on the way there. */
+  readonly unread: readonly UnreadPlace[]
 }
 
 const readingOf = askedOften((db, id: ConnectionId) => db.selectFrom('readings').selectAll().where('connection_id', '=', id))
@@ -28,15 +31,18 @@ export class ReadingRepository {
     const { rows: [row] } = await readingOf(this.#db, id)
     return {
       whole: row?.next_start == null || row.began_at === null ? null : { next: row.next_start, beganAt: row.began_at },
-      changesFrom: row?.changes_from ?? null, checkedAt: row?.checked_at ?? null
+      changesFrom: row?.changes_from ?? null, checkedAt: row?.checked_at ?? null,
+      // `keep` wrote it.
+      unread: row === undefined ? [] : JSON.parse(row.unread) as readonly UnreadPlace[]
     }
   }
 
-  /** Keeps what is given and leaves the rest. */
+  /** Keeps what is given, all of it or nothing, and leaves the rest. */
   async keep(id: ConnectionId, change: Partial<Reading>): Promise<void> {
     const columns = {
       ...(change.whole === undefined ? {} : { next_start: change.whole?.next ?? null, began_at: change.whole?.beganAt ?? null }),
-      ...(change.changesFrom === undefined ? {} : { changes_from: change.changesFrom }), ...(change.checkedAt === undefined ? {} : { checked_at: change.checkedAt })
+      ...(change.changesFrom === undefined ? {} : { changes_from: change.changesFrom }), ...(change.checkedAt === undefined ? {} : { checked_at: change.checkedAt }),
+      ...(change.unread === undefined ? {} : { unread: JSON.stringify(change.unread) })
     }
     // Behind the pages it tells of, in the same file: what takes them back takes this back too.
     await unhurried(this.#db, (trx) => trx.insertInto('readings').values({ connection_id: id, ...columns }).onConflict((conflict) => conflict.column('connection_id').doUpdateSet(columns)).execute())

@@ -108,6 +108,8 @@ export interface ReadingsTable {
   began_at: Generated<Millis | null>
   changes_from: Generated<Millis | null>
   checked_at: Generated<Millis | null>
+  /** JSON: a list of `UnreadPlace`. */
+  unread: Generated<string>
 }
 
 export interface CommandsTable {

@@ -303,10 +303,11 @@ class World {
     // What is open is compared every half an hour, and what is in doubt then is known ten minutes later.
     if (!await this.#until(() => false, (joomClockWasSet ? 81 : 21) * minute) && this.#machine.events > mostEvents) return false
     if (!await this.#read(false)) return false
-    if (!joomClockWasSet) return true
-    if (this.#app.life.alive) this.#violations.push(...judgeOpen(this.#app.database, this.#stores))
-    // What is not open, and was changed by a clock that had been set, comes where a person reads everything anew.
-    return this.#read(true)
+    if (joomClockWasSet && this.#app.life.alive) this.#violations.push(...judgeOpen(this.#app.database, this.#stores))
+    const leavesOut = this.#stores.some(({ joom }) => joom.leavesOut !== null)
+    for (const { joom } of this.#stores) joom.leavesOut = null
+    // What is not open, and was changed by a clock that had been set, comes where a person reads everything anew; so does a number that was left out whenever it was asked for.
+    return joomClockWasSet || leavesOut ? this.#read(true) : true
   }
 
   async #read(whole: boolean): Promise<boolean> {

@@ -19,5 +19,7 @@ export function received(joomId: string, given: Given = {}): ReceivedOrder {
     shipment: { shippedDate: null, provider: null, trackingNumber: null, shippingTime: null, note: null, ...given.shipment },
     refund: { by: null, time: null, reason: null, note: null, ...given.refund }
   }
-  return { facts, raw: JSON.stringify({ Order: { order_id: joomId, state: facts.state } }) }
+  // The time is told; what else is `null` in the facts is left out.
+  const updated = facts.lastUpdated !== null && { last_updated: new Date(facts.lastUpdated).toISOString() }
+  return { facts, raw: JSON.stringify({ Order: { order_id: joomId, state: facts.state, ...updated } }) }
 }

@@ -14,6 +14,7 @@ const shown: Reading = { kind: 'ok', value: received('SILENT01'), requestId: nul
 const silence: readonly [string, Reading][] = [
   ['no answer', { kind: 'unavailable', message: 'reset', requestId: null }], ['an answer nobody can read', { kind: 'unreadable', message: 'HTTP 200, cut', requestId: null }],
   ['that Joom does not know the order', { kind: 'ok', value: null, requestId: null }], ['an order that makes no sense', { kind: 'ok', value: { joomId: 'SILENT01', reason: 'no state', raw: '{}' }, requestId: null }],
+  ['an order that is shipped, its number left out', { kind: 'ok', value: received('SILENT01', { state: 'SHIPPED', shipment: { provider: 'China Post', leftOut: ['trackingNumber'] } }), requestId: null }],
   ['a no', { kind: 'refused', httpStatus: 400, code: '1004', message: 'no', data: null, requestId: null }]
 ]
 

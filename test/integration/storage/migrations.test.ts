@@ -2,6 +2,7 @@ import { mkdirSync, readdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
 import { describe, expect, it } from 'vitest'
+import type { ConnectionId } from '../../../electron/domain/ids.ts'
 import { backupsOf, listBackups } from '../../../electron/storage/backups.ts'
 import { migrate, newestSchema } from '../../../electron/storage/migrate.ts'
 import { openStorage } from '../../../electron/storage/storage.ts'
@@ -50,6 +51,16 @@ describe.each(schemas)('a database of schema %i', (schema) => {
       backup.close()
     }
   })
+})
+
+it('keeps how far a reading got before its places were kept: it has left out none', async () => {
+  const { file } = written(21)
+  const database = new DatabaseSync(file)
+  database.exec('INSERT INTO readings (connection_id, next_start, began_at, changes_from, checked_at) VALUES (1, 500, 7, NULL, 9)')
+  database.close()
+  const storage = openStorage(file, options)
+  expect(await storage.readings.get(1 as ConnectionId)).toEqual({ whole: { next: 500, beganAt: 7 }, changesFrom: null, checkedAt: 9, unread: [] })
+  await storage.close()
 })
 
 it('is not changed where no backup of it can be made', () => {

@@ -32,6 +32,15 @@ describe('taking in orders', () => {
     expect(await stateOf(test, id)).toBe('REFUNDED')
   })
 
+  it.each([[1.5, 5_400_000, 1], [1 / 3, 1_200_000, 0], [1.000_000_1, 3_600_000, 1], [-0.5, -1_800_000, -1]])('takes broken hours: %d of them', async (hoursToFulfill, left, whole) => {
+    const test = await testStorage()
+    const { storage, store, clock } = test
+    await storage.orders.take(store, [received('A', { hoursToFulfill }), received('B')], [], clock.now)
+    const [a] = await storage.orderList.lookUp('A')
+    expect((await storage.orders.whole(a!.id))?.order).toMatchObject({ hoursToFulfill: whole, dueAt: clock.now + left })
+    expect(await storage.orderList.lookUp('B')).toHaveLength(1)
+  })
+
   it('tells in the history what changed at Joom', async () => {
     const test = await testStorage()
     const { storage, store, clock } = test

@@ -65,6 +65,15 @@ describe('quirks', () => {
     expect(order.hoursToFulfill).toBeNull()
   })
 
+  it.each([
+    [{}, ['provider', 'trackingNumber']], [{ shipping_provider: null, tracking_number: {} }, ['provider', 'trackingNumber']], [{ shipping_provider: 'EMS' }, ['trackingNumber']],
+    [{ shipping_provider: '', tracking_number: '' }, undefined], [{ shipping_provider: 'EMS', tracking_number: 12345 }, undefined]
+  ])('tells what of its parcel a shipped order leaves out: %j', (keys, leftOut) => {
+    expect(facts({ ...bare, state: 'SHIPPED', ...keys }).shipment.leftOut).toEqual(leftOut)
+    // What is not shipped has none.
+    for (const state of ['APPROVED', 'REQUIRE_REVIEW', 'REFUNDED']) expect(facts({ ...bare, state, ...keys }).shipment.leftOut).toBeUndefined()
+  })
+
   it('reads a refunded order', () => {
     expect(facts({ ...bare, state: 'refunded', refunded_by: 'STORE', refunded_time: '2014-02-01T01:02:03', refunded_reason: 'No stock', refunded_note: '' }))
       .toMatchObject({ state: 'REFUNDED', refund: { by: 'STORE', time: '2014-02-01T01:02:03', reason: 'No stock', note: null } })

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import type { PageOutcome } from '../../../electron/orders/orders-page.ts'
 import { readPages, type PagesEnd } from '../../../electron/orders/read-pages.ts'
+import { UnreadPlaces } from '../../../electron/orders/unread-places.ts'
 import { received } from '../../support/orders.ts'
 
 const http500: PageOutcome = { kind: 'unavailable', message: 'HTTP 500', requestId: null, answered: true }
@@ -82,5 +83,33 @@ describe('a list with an order that spoils its page', () => {
     let nth = 0
     const { end, taken, left } = await read(900, () => ++nth % 3 === 0 ? http500 : null)
     expect([end, taken.size, left]).toEqual(['ended', 900, []])
+  })
+})
+
+describe('the places that are known', () => {
+  it('are named, the first five of them, and counted', () => {
+    const places = new UnreadPlaces([])
+    expect(places.trouble()).toBeNull()
+    for (const place of [0, 7, 8, 9]) places.add('whole', place, notJson)
+    places.add('check', 2, { ...notJson, requestId: 'r-2' })
+    places.add('changes', 3, { kind: 'throttled', until: 0, requestId: null })
+    places.add('changes', 4, http500)
+    expect(places.trouble()).toEqual({ kind: 'unreadable', message: 'place 1 of all orders: no JSON; place 8 of all orders: no JSON; place 9 of all orders: no JSON; place 10 of all orders: no JSON; place 3 of open orders: no JSON; and 2 more', requestId: null })
+    expect(places.known).toHaveLength(7)
+  })
+
+  it('are told once each, with what was said last, and not of what is open before a whole, which brings it', () => {
+    const places = new UnreadPlaces([{ list: 'changes', place: 4, message: 'no JSON', requestId: null }])
+    places.add('changes', 4, { ...http500, requestId: 'r-3' })
+    places.add('open', 5, notJson)
+    expect(places.known).toEqual([{ list: 'changes', place: 4, message: 'HTTP 500', requestId: 'r-3' }])
+    expect(places.trouble()).toEqual({ kind: 'unreadable', message: 'place 5 of changed orders: HTTP 500', requestId: 'r-3' })
+  })
+
+  it('do not become more and more', () => {
+    const places = new UnreadPlaces([])
+    for (let place = 0; place < 600; place++) places.add('changes', place, notJson)
+    expect(places.known).toHaveLength(500)
+    expect(places.known.at(-1)?.place).toBe(599)
   })
 })

@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest'
 import type { CommandTrouble, Intent } from '../../../electron/domain/command.ts'
 import type { ChangeOutcome, UnreadOrder } from '../../../electron/domain/outcome.ts'
-import { afterKeptBack, afterLostRead, afterRead, afterSend, beforeSend, isApplied, usualTiming, withoutReading, type Observed, type Progress } from '../../../electron/outbox/policy.ts'
+import { afterKeptBack, afterLostRead, afterRead, afterSend, beforeSend, isApplied, observedIn, usualTiming, withoutReading, type Observed, type Progress } from '../../../electron/outbox/policy.ts'
+import { received } from '../../support/orders.ts'
 
 const now = 1_800_000_000_000
 const fulfil: Intent = { kind: 'fulfill', provider: 'China Post', trackingNumber: 'RB123456785CN', shippingTime: '7-21', note: null }
@@ -27,6 +28,40 @@ describe('what was asked for', () => {
     // The words before the bracket count, those behind it too.
     expect(isApplied({ ...modify, provider: 'SF(Express) Cargo' }, shipped('RB123456785CN', 'SF'))).toBe(false)
     expect(isApplied({ ...modify, provider: 'SF(Express)' }, shipped('RB123456785CN', 'SF'))).toBe(true)
+  })
+})
+
+describe('what a read-back shows', () => {
+  const refund: Intent = { kind: 'refund', reasonCode: 2, note: null }
+  const [number, provider] = [['trackingNumber'], ['provider']] as const
+  const shows = (intent: Intent, before: Observed, seen: Observed, leftOut?: readonly ('provider' | 'trackingNumber')[]): Observed | null => {
+    const { shipment } = received('A1', { shipment: { provider: seen.provider, trackingNumber: seen.trackingNumber, leftOut } }).facts
+    return observedIn(intent, before, { state: seen.state, shipment }, now)
+  }
+  const [old, bare] = [shipped('OLD1', 'DHL'), shipped(null, null)]
+
+  it.each<[string, Intent, Observed, Observed, readonly ('provider' | 'trackingNumber')[]]>([
+    ['the number of a confirmation', fulfil, approved, shipped(null), number], ['the number of a correction', modify, old, shipped(null, 'DHL'), number],
+    ['it where none was known either', modify, bare, bare, [...provider, ...number]], ['the provider, beside our number', modify, old, shipped('RB123456785CN', null), provider]
+  ])('is neither that it is there nor that it is not, where it leaves out %s', (_what, intent, before, seen, leftOut) => {
+    expect(shows(intent, before, seen, leftOut)).toBeNull()
+  })
+
+  it('is what it says, where nothing is left out', () => {
+    for (const seen of [shipped('OLD2'), bare, approved, { ...approved, state: 'REFUNDED' as const }]) for (const intent of [fulfil, modify, refund]) expect(shows(intent, old, seen)).toEqual(seen)
+  })
+
+  it('is as before in what it leaves out, where that does not matter', () => {
+    expect(shows(fulfil, approved, shipped('RB123456785CN', null), provider)).toEqual(shipped('RB123456785CN', null))
+    expect(shows(modify, old, shipped('OLD1', null), provider)).toEqual(old)
+    expect(shows(refund, old, bare, [...provider, ...number])).toEqual(old)
+    expect(shows(refund, old, shipped(null, 'DHL'), number)).toEqual(old)
+    expect(shows(modify, old, { ...approved, state: 'REFUNDED' }, number)).toMatchObject({ state: 'REFUNDED' })
+  })
+
+  it('takes nothing of the parcel before for another one', () => {
+    expect(shows(modify, old, shipped('OLD2', null), provider)).toEqual(shipped('OLD2', null))
+    expect(shows(refund, old, shipped(null, 'EMS'), number)).toEqual(shipped(null, 'EMS'))
   })
 })
 

@@ -93,6 +93,18 @@ describe('a read-back', () => {
     expect(verdict).toMatchObject({ state: 'conflict', trouble: { code: 'shipped_otherwise' }, observed: { state: 'SHIPPED', provider: 'EMS', trackingNumber: 'OTHER', at: noon - 50 } })
   })
 
+  it('that leaves out what would tell shows nothing of it, however often it was seen before, and is kept all the same', async () => {
+    const silent = received('A1', { state: 'SHIPPED', shipment: { provider: 'China Post', leftOut: ['trackingNumber'] } })
+    const correction: Intent = { kind: 'modify_tracking', provider: 'China Post', trackingNumber: 'RX2' }
+    for (const work of [workOf(fulfil), { ...workOf(correction), before: { state: 'SHIPPED', provider: 'China Post', trackingNumber: null, at: 1 } as const }]) {
+      const { requests, seen } = room({ kind: 'ok', value: silent, requestId: 'r-5' })
+      const { end, verdict } = await requests.readBack(work, { ...progress, reads: 2, seen: 9, unknownSince: 0 })
+      expect(end).toEqual({ outcome: 'ok', detail: null, requestId: 'r-5' })
+      expect(verdict).toEqual({ state: 'unknown', nextAt: noon + 15_000, trouble: { code: 'unknown_outcome', message: null, joomCode: null, requestId: null } })
+      expect(seen).toEqual([[7, silent, { at: noon - 50, nth: 3, requestId: 'r-5' }]])
+    }
+  })
+
   it.each<[string, ReadOutcome<ReceivedOrder | UnreadableOrder | null>, string | null]>([
     ['Joom does not know it', { kind: 'ok', value: null, requestId: 'r-4' }, null],
     ['it cannot be understood', { kind: 'ok', value: { joomId: 'A1', reason: 'no state', raw: '{}' } as UnreadableOrder, requestId: 'r-4' }, null], // the rest of it is of no interest here
