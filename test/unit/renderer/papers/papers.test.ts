@@ -108,7 +108,7 @@ describe('customs data', () => {
     await window.wait(100)
     await window.click(window.button('Take from a table (CSV)'))
     await window.wait(50)
-    expect(window.text()).toContain('2 SKUs taken, 1 lines refused.')
+    expect(window.text()).toContain('2 SKUs taken, refused lines: 1.')
     expect(window.text()).toMatch(/Line 4:\s*1\.2E\+15\s*SKU: a spreadsheet has changed this number/u)
   })
 })
