@@ -8,6 +8,7 @@ export interface DeskWords {
   readonly rehearsal: string
   readonly rehearsalHint: string
   readonly notKnown: string
+  readonly missing: string
   readonly page: string
   readonly made: string
   readonly run: string
@@ -50,6 +51,7 @@ export const englishDeskWords: DeskWords = {
   rehearsal: 'REHEARSAL',
   rehearsalHint: 'Not real orders: do not ship',
   notKnown: 'not known',
+  missing: 'Cannot be printed: {characters}',
   page: 'Page {page} of {pages}',
   made: 'Made {at}',
   run: 'Run {run}',

@@ -112,7 +112,7 @@ export function drawFacts(canvas: Canvas, text: SheetText, facts: readonly Label
 }
 
 /** The characters that could not be printed, each with its number; empty where there are none. */
-export function missingSentence(missing: readonly string[], words: SlipWords): string {
+export function missingSentence(missing: readonly string[], words: Pick<SlipWords, 'missing'>): string {
   return missing.length === 0 ? '' : fill(words.missing, { characters: missing.map((character) => codePointName(character)).join(', ') })
 }
 

@@ -63,6 +63,13 @@ describe('papers beside the runs', () => {
     return { storage, store, clock, file, ids, folder, jobs, troubles, papers, make, linesOf, atJoom, doubts }
   }
 
+  it('say in words which characters of the goods cannot be printed', async () => {
+    const { make, linesOf } = await desk({ A: { product: { sku: 'MUG-10', name: 'Scarab 𓆣' } } })
+    const made = await make('pick_list')
+    expect(made.missing).toEqual(['𓆣'])
+    expect((await linesOf(made.id))[0]).toContain('Cannot be printed: U+131A3')
+  })
+
   it('list the goods by SKU in natural order, with how many and for which places', async () => {
     const { make, linesOf, jobs, papers, folder } = await desk({
       A: { product: { sku: 'MUG-10' }, quantity: 2 }, B: { product: { sku: 'MUG-9' } }, C: { product: { sku: 'MUG-10' } }, D: { product: { sku: 'MUG-10' }, quantity: null }, E: { product: { sku: 'MUG-9' } }, F: { product: { sku: 'MUG-9' } }, G: { product: { sku: 'MUG-10' }, state: 'REFUNDED' }
