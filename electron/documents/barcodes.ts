@@ -10,7 +10,13 @@ export type Modules = readonly (readonly boolean[])[]
 
 /** Text that a barcode cannot carry, or a code too large for its place. */
 export class BarcodeError extends Error {
-  override readonly name = 'BarcodeError'
+  override readonly name: string = 'BarcodeError'
+}
+
+/** A code that is wider than its paper, with modules as wide as the printer's scanner needs them. */
+export class CodeTooWide extends BarcodeError {
+  override readonly name = 'CodeTooWide'
+  readonly code = 'code_too_wide'
 }
 
 /**

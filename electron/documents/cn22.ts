@@ -1,4 +1,5 @@
 import { sumOfValues } from '../domain/customs.ts'
+import { countryLine } from './address-lines.ts'
 import { barDotsOn, barHeight, code128 } from './barcodes.ts'
 import { cn22Words as words, kilograms } from './customs-words.ts'
 import type { CustomsForm, DeskInput } from './desk-input.ts'
@@ -6,6 +7,7 @@ import { Form } from './form.ts'
 import { momentIn } from './moments.ts'
 import { mm } from './papers.ts'
 import { SheetText } from './sheet-text.ts'
+import { fill } from './slip-words.ts'
 
 const [width, height] = [74 * mm, 105 * mm]
 /** Beneath the form, what tells whose it is: only where the label is higher. */
@@ -18,56 +20,56 @@ const strip = 24 * mm
 export function cn22(form: CustomsForm, input: DeskInput, label: { readonly width: number; readonly height: number }): Form {
   const text = new SheetText(form.country)
   const sheet = new Form(text)
-  const [x, y] = [(label.width - width) / 2, 4 * mm]
+  const [x, y] = [(label.width - width) / 2, 5 * mm]
   sheet.frame({ x, y, width, height })
-  sheet.say({ x, y: y + 1, width: width * 0.72, height: 9 * mm }, words.title.join('\n'), [8.5], { weight: 'bold' })
-  sheet.say({ x: x + width * 0.72, y: y + 1, width: width * 0.28, height: 8 * mm }, words.name, [15], { weight: 'bold', align: 'right' })
+  sheet.say({ x, y: y + 1 * mm, width: width * 0.72, height: 8 * mm }, words.title.join('\n'), [8.5], { weight: 'bold' })
+  sheet.say({ x: x + width * 0.68, y: y + 1 * mm, width: width * 0.32, height: 8 * mm }, words.name, [15], { weight: 'bold', align: 'right' })
   // Practice paper says so where a form for the post says that it may be opened.
   sheet.say({ x, y: y + 8.6 * mm, width, height: 4 * mm }, form.rehearsal ? `${input.words.rehearsal} · ${input.words.rehearsalHint}` : words.opened, [6.5, 6], { weight: form.rehearsal ? 'bold' : 'regular' })
   sheet.line(x, y + 12.5 * mm, width)
   words.categories.forEach(([key, said], i) => {
-    const [cx, cy] = [x + 1.5 * mm + (i % 2) * width * 0.46, y + 14 * mm + Math.floor(i / 2) * 4.6 * mm]
+    const [cx, cy] = [x + 1.5 * mm + (i % 2) * width * 0.44, y + 14 * mm + Math.floor(i / 2) * 4.6 * mm]
     sheet.tick(cx, cy, 3 * mm, key === 'sale')
-    sheet.say({ x: cx + 3.4 * mm, y: cy - 0.3 * mm, width: width * (i % 2 === 0 ? 0.4 : 0.47), height: 4 * mm }, said, [6, 5.5, 5, 4.5])
+    sheet.say({ x: cx + 2.8 * mm, y: cy - 0.7 * mm, width: width * (i % 2 === 0 ? 0.41 : 0.5), height: 4.6 * mm }, said, [6, 5.5, 5])
   })
   const table = y + 28 * mm
-  const columns = [0.58, 0.18, 0.24].map((share) => share * width)
+  const columns = [0.52, 0.21, 0.27].map((share) => share * width)
   const head = 8.5 * mm
   const heads = [words.contents, words.weight, words.value]
   const rowsHeight = 24 * mm
   columns.reduce((left, wide, i) => {
     sheet.frame({ x: left, y: table, width: wide, height: head + rowsHeight })
-    sheet.say({ x: left, y: table + 1, width: wide, height: head - 2 }, heads[i] ?? '', [5.5, 5, 4.5, 4])
+    sheet.say({ x: left, y: table + 0.4 * mm, width: wide, height: head - 0.8 * mm }, heads[i] ?? '', [5.5, 5, 4.5, 4])
     return left + wide
   }, x)
   sheet.line(x, table + head, width)
   const each = rowsHeight / Math.max(1, form.rows.length)
   form.rows.forEach((one, i) => {
     const top = table + head + i * each
-    const say = (column: number, said: string, align: 'left' | 'right' = 'right'): void => { sheet.say({ x: x + columns.slice(0, column).reduce((sum, w) => sum + w, 0), y: top + 1, width: columns[column] ?? 0, height: each - 2 }, said, [8.5, 8, 7, 6, 5.5], { align }) }
-    say(0, `${String(one.quantity)} × ${one.description}`, 'left')
+    const say = (column: number, said: string, whole = true): void => { sheet.say({ x: x + columns.slice(0, column).reduce((sum, w) => sum + w, 0), y: top + 0.6 * mm, width: columns[column] ?? 0, height: each - 0.7 * mm }, said, [8.5, 8, 7, 6, 5.5], { align: whole ? 'right' : 'left', whole }) }
+    say(0, `${String(one.quantity)}\u00A0× ${one.description}`, false)
     say(1, `${kilograms(one.netGrams)}\u00A0kg`)
     say(2, `${one.value}\u00A0${one.currency}`)
   })
   const tariff = table + head + rowsHeight
-  const low = 16.5 * mm
+  const low = 17.5 * mm
   const grams = form.rows.reduce((sum, one) => sum + one.netGrams, 0)
   const total = `${sumOfValues(form.rows.map(({ value }) => value))}\u00A0${form.rows[0]?.currency ?? ''}`
   const cells = [
-    { said: words.tariff, value: form.rows.map((one) => `${one.hsCode} ${one.origin}`).filter((one, i, all) => all.indexOf(one) === i).join('\n') },
+    { said: words.tariff, value: form.rows.map((one) => `${one.hsCode}\u00A0${one.origin}`).filter((one, i, all) => all.indexOf(one) === i).join('\n') },
     { said: words.totalWeight, value: `${kilograms(grams)}\u00A0kg` }, { said: words.totalValue, value: total }
   ]
   columns.reduce((left, wide, i) => {
     sheet.frame({ x: left, y: tariff, width: wide, height: low })
-    sheet.say({ x: left, y: tariff + 1, width: wide, height: 6.6 * mm }, cells[i]?.said ?? '', [5, 4.5, 4, 3.8])
-    sheet.say({ x: left, y: tariff + 7.2 * mm, width: wide, height: low - 7.6 * mm }, cells[i]?.value ?? '', [9, 8, 7, 6, 5.5], { weight: 'bold', align: i === 0 ? 'left' : 'right' })
+    sheet.say({ x: left, y: tariff + 0.4 * mm, width: wide, height: 8.4 * mm }, cells[i]?.said ?? '', [5, 4.5, 4])
+    sheet.say({ x: left, y: tariff + 8.8 * mm, width: wide, height: low - 9 * mm }, cells[i]?.value ?? '', [9, 8, 7, 6, 5.5, 5], { weight: 'bold', align: i === 0 ? 'left' : 'right', whole: true })
     return left + wide
   }, x)
   const rest = tariff + low
-  sheet.say({ x, y: rest + 0.6 * mm, width, height: 17 * mm }, words.certified, [5.4, 5.2, 5, 4.7], { leading: 1.12 })
-  sheet.say({ x, y: rest + 17.5 * mm, width, height: 3.4 * mm }, words.signature, [5.5, 5])
+  sheet.say({ x, y: rest + 0.4 * mm, width, height: 17 * mm }, words.certified, [5.4, 5.2, 5, 4.7], { leading: 1.12 })
+  sheet.say({ x, y: rest + 17.2 * mm, width, height: 3.4 * mm }, words.signature, [5.5, 5])
   const signed = [momentIn(input.madeAt, 'en-GB', input.timeZone).split(',')[0] ?? '', ...form.sender.slice(0, 1)].join(' · ')
-  sheet.say({ x, y: rest + 21.4 * mm, width: width * 0.6, height: 5 * mm }, signed, [7.5, 7, 6, 5])
+  sheet.say({ x, y: rest + 20.8 * mm, width: width * 0.7, height: 5 * mm }, signed, [7.5, 7, 6, 5])
 
   if (label.height >= y + height + strip) whose(sheet, form, input, { x, y: y + height + 3 * mm })
   return sheet
@@ -78,7 +80,7 @@ function whose(sheet: Form, form: CustomsForm, input: DeskInput, { x, y }: { rea
   const dots = barDotsOn(input)
   const wide = ((modules[0]?.length ?? 0) * dots * 72) / input.dpi
   sheet.say({ x, y, width: width - wide - 6 * mm, height: 11 * mm }, String(form.position), [26, 20, 16], { weight: 'bold' })
-  sheet.say({ x, y: y + 11 * mm, width: width - wide - 6 * mm, height: 5 * mm }, [...(input.run === null ? [] : [`Run ${String(input.run)}`]), form.country ?? ''].join(' · '), [7.5, 6.5, 6, 5])
+  sheet.say({ x, y: y + 11 * mm, width: width - wide - 6 * mm, height: 9 * mm }, [...(input.run === null ? [] : [fill(input.words.run, { run: input.run })]), ...(form.country === null ? [] : [countryLine(form.country)])].join('\n'), [7.5, 6.5, 6, 5])
   sheet.add((canvas) => { canvas.code(modules, x + width - wide, y + 0.5 * mm, dots, { kind: 'code128', text: form.pickCode }, { height: barHeight, ownDots: true }) })
   sheet.say({ x: x + width - wide, y: y + 0.5 * mm + barHeight + 0.5, width: wide, height: 5 * mm }, form.pickCode, [9], { weight: 'bold', align: 'center' })
 }

@@ -17,6 +17,13 @@ export interface HandOverRow {
   readonly trackingNumber: string
   readonly pickCode: string
   readonly country: string | null
+  readonly store: string
+}
+
+/** Who hands parcels over: a store, and the lines of its address. */
+export interface Sender {
+  readonly store: string
+  readonly lines: readonly string[]
 }
 
 /** A line of a run's summary. */
@@ -62,7 +69,7 @@ export type RunOutcome = Readonly<Record<'good' | 'out' | 'saved' | 'left' | 'di
 
 export type DeskContent =
   | { readonly kind: 'pick_list'; readonly rows: readonly PickRow[]; readonly orders: number }
-  | { readonly kind: 'hand_over'; readonly carriers: ReadonlyArray<{ readonly carrier: string; readonly rows: readonly HandOverRow[] }>; readonly sender: readonly string[] }
+  | { readonly kind: 'hand_over'; readonly carriers: ReadonlyArray<{ readonly carrier: string; readonly rows: readonly HandOverRow[]; readonly senders: readonly Sender[] }> }
   | { readonly kind: 'summary'; readonly run: { readonly id: number; readonly createdAt: number; readonly paper: string }; readonly stores: ReadonlyArray<{ readonly store: string; readonly orders: number; readonly pieces: number; readonly uncounted: number }>; readonly outcome: RunOutcome; readonly rows: readonly SummaryRow[]; readonly leftOut: ReadonlyArray<{ readonly joomId: string; readonly reason: string }> }
   | { readonly kind: 'customs'; readonly forms: readonly CustomsForm[] }
   | { readonly kind: 'commands' }

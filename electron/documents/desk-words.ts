@@ -1,5 +1,14 @@
 import type { BenchCommand } from '../domain/command-code.ts'
 import type { RunOutcome } from './desk-input.ts'
+import { fill } from './slip-words.ts'
+
+/** A sentence of a number, by the number's kind in its language (`Intl.PluralRules`). */
+export type Counted = Readonly<Partial<Record<Intl.LDMLPluralRule, string>> & { other: string }>
+
+/** The sentence for this number. */
+export function counted({ locale }: Pick<DeskWords, 'locale'>, sentences: Counted, n: number): string {
+  return fill(sentences[new Intl.PluralRules(locale).select(n)] ?? sentences.other, { n })
+}
 
 /** Every word of the papers beside the runs that is not data. `{…}` is filled in. */
 export interface DeskWords {
@@ -13,14 +22,15 @@ export interface DeskWords {
   readonly made: string
   readonly run: string
   readonly pickList: string
-  readonly pickFacts: string
+  readonly kinds: Counted
+  readonly nPieces: Counted
+  readonly nOrders: Counted
   readonly pieces: string
-  readonly orders: string
   readonly places: string
-  readonly uncounted: string
+  readonly uncounted: Counted
   readonly handOver: string
-  readonly handOverFacts: string
-  readonly parcels: string
+  readonly nParcels: Counted
+  readonly handedOver: Counted
   readonly number: string
   readonly trackingNumber: string
   readonly pickCode: string
@@ -31,7 +41,7 @@ export interface DeskWords {
   readonly signature: string
   readonly date: string
   readonly summary: string
-  readonly summaryFacts: string
+  readonly frozen: string
   readonly outcome: string
   readonly outcomes: Readonly<Record<keyof RunOutcome, string>>
   readonly store: string
@@ -56,14 +66,15 @@ export const englishDeskWords: DeskWords = {
   made: 'Made {at}',
   run: 'Run {run}',
   pickList: 'Pick list',
-  pickFacts: '{lines} kinds of goods, {pieces} pieces, {orders} orders',
+  kinds: { one: '{n} kind of goods', other: '{n} kinds of goods' },
+  nPieces: { one: '{n} piece', other: '{n} pieces' },
+  nOrders: { one: '{n} order', other: '{n} orders' },
   pieces: 'Pieces',
-  orders: 'Orders',
   places: 'For place',
-  uncounted: '+ {n} orders whose quantity is not known',
+  uncounted: { one: '+ {n} order whose quantity is not known', other: '+ {n} orders whose quantity is not known' },
   handOver: 'Hand-over to the carrier',
-  handOverFacts: '{parcels} parcels',
-  parcels: '{n} parcels handed over',
+  nParcels: { one: '{n} parcel', other: '{n} parcels' },
+  handedOver: { one: '{n} parcel handed over', other: '{n} parcels handed over' },
   number: 'No.',
   trackingNumber: 'Tracking number',
   pickCode: 'Pick code',
@@ -74,7 +85,7 @@ export const englishDeskWords: DeskWords = {
   signature: 'Signature',
   date: 'Date and time',
   summary: 'Summary of the run',
-  summaryFacts: '{orders} orders, {pieces} pieces, frozen {at}',
+  frozen: 'frozen {at}',
   outcome: 'How it came out',
   outcomes: { good: 'Good', out: 'At the printer, or not known', saved: 'Saved as PDF, not printed', left: 'Still to print', discarded: 'Thrown away', copied: 'Has a further copy' },
   store: 'Store',

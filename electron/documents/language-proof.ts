@@ -1,7 +1,8 @@
 import { isRightToLeft, slipLanguages, type SlipLanguage } from '../domain/slip-language.ts'
 import { sizeOf, type SlipTemplate } from '../domain/slip-template.ts'
 import type { DeskInput } from './desk-input.ts'
-import { listBold, listFrame, listPages, listRegular, type DrawnPages } from './list-sheet.ts'
+import { listFrame } from './list-frame.ts'
+import { listPages, listStyles, type DrawnPages } from './list-sheet.ts'
 import { mm } from './papers.ts'
 import { paragraphRows, row, space, type Row } from './rows.ts'
 import { SheetText } from './sheet-text.ts'
@@ -11,8 +12,9 @@ import { buyerWords } from './words/buyer-words.ts'
 
 /** Every word of the slips that buyers read, in every language, as the template has it stand on a slip: to be looked at by somebody who reads it. */
 export function languagePages(input: DeskInput, template: SlipTemplate, text: SheetText): DrawnPages {
-  const { whole, scale } = listFrame(input.paper)
-  const [bold, regular] = [(size: number) => listBold(size * scale), (size: number) => listRegular(size * scale)]
+  const frame = listFrame(input.paper)
+  const { whole } = frame
+  const { bold, regular } = listStyles(frame)
   const [goods, words] = [sizeOf(template, 'goods', 1, 0), sizeOf(template, 'words', 1, 0)]
   const { show } = template
   const rowsOf = (language: SlipLanguage): Row[] => {

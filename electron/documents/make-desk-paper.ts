@@ -14,7 +14,7 @@ import { summaryPages } from './summary-sheet.ts'
 /**
  * A list, a card or forms as one PDF. Nothing is left out or cut off: lists go on over pages; a form that does not fit is not
  * made, and named in `unmade`, as is one whose bars do not say what they should; where none is left, there is no page and no PDF.
- * @throws Error where a code of anything else does not say what it should; RangeError for paper that its kind is not made for (`papersOf`)
+ * @throws CodeTooWide where a card's codes do not fit on its paper; Error where a code of anything else does not say what it should; RangeError for paper that its kind is not made for (`papersOf`)
  */
 export async function makeDeskPaper(input: DeskInput): Promise<DeskOutput> {
   const file = new PdfFile({ title: input.title, createdAt: input.madeAt, dpi: input.dpi, codes: input.codes, language: input.words.locale })

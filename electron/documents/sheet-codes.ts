@@ -69,6 +69,18 @@ export function pickCode(sheet: SlipSheet, grid: CodeGrid, text: SheetText, styl
   }
 }
 
+/** A tracking number as bars, without its characters; `null` where it has such as bars do not carry, or too few or many. */
+export function numberBars(number: string, grid: CodeGrid): PlacedCode | null {
+  if (!/^[\x21-\x7e]{4,40}$/u.test(number)) return null
+  const modules = code128(number)
+  const { dpi } = grid
+  const dots = barDotsOn(grid)
+  return {
+    width: ((modules[0]?.length ?? 0) * dots * 72) / dpi, height: barHeight, quiet: (quiet.code128 * dots * 72) / dpi,
+    draw: (canvas, x, y) => { canvas.code(modules, x, y, dots, { kind: 'code128', text: number }, { height: barHeight, ownDots: true }) }
+  }
+}
+
 /** The problem of bars that are wider than their place, where they had to be made wider for a scanner; none where they fit. */
 export function barsTooWide(bars: PlacedCode, room: number): SheetProblem[] {
   return bars.width + 2 * bars.quiet > room ? [{ field: 'pick_code', why: 'code' }] : []

@@ -1,4 +1,5 @@
 import { csvRows } from './csv-rows.ts'
+import { unreadCharacter } from './table-text.ts'
 import type { Decimal } from './ids.ts'
 
 /** What customs wants to know of goods, for one piece. Joom's orders say none of it: it is kept here, by store and SKU. */
@@ -23,9 +24,9 @@ export type CustomsTyped = Readonly<Record<CustomsField, string>>
 /**
  * Why a field is not taken. `spreadsheet`: a spreadsheet made an exponent of a long number, or zeros of its last digits, and what
  * it was cannot be known. `vague`: a word that customs sends back. `hs_short`: fewer than six digits, or seven; a spreadsheet
- * may have taken the first zero away.
+ * may have taken the first zero away. `encoding`: the file does not tell its characters (`tableText`).
  */
-export type CustomsWhy = 'empty' | 'spreadsheet' | 'vague' | 'too_long' | 'not_english' | 'hs_digits' | 'hs_short' | 'country' | 'weight' | 'value' | 'currency' | 'twice'
+export type CustomsWhy = 'empty' | 'spreadsheet' | 'vague' | 'too_long' | 'not_english' | 'hs_digits' | 'hs_short' | 'country' | 'weight' | 'value' | 'currency' | 'twice' | 'encoding'
 export interface CustomsProblem {
   readonly field: CustomsField | 'sku'
   readonly why: CustomsWhy
@@ -99,6 +100,11 @@ export function importCustoms(text: string): CustomsImport {
   for (const { line, cells } of rows) {
     const cell = (field: CustomsField | 'sku'): string => (cells[place(field)] ?? '').replace(/^'/u, '')
     const sku = cell('sku')
+    const unread = (['sku', ...customsFields] as const).filter((field) => cell(field).includes(unreadCharacter))
+    if (unread.length > 0) {
+      refused.push({ line, sku, problems: unread.map((field) => ({ field, why: 'encoding' })) })
+      continue
+    }
     const { data, problems } = customsOf({ description: cell('description'), hsCode: cell('hsCode'), origin: cell('origin'), netGrams: cell('netGrams'), value: cell('value'), currency: cell('currency') })
     const ofSku: CustomsProblem[] = sku === '' ? [{ field: 'sku', why: 'empty' }] : isMangled(sku) ? [{ field: 'sku', why: 'spreadsheet' }] : taken.has(sku) ? [{ field: 'sku', why: 'twice' }] : []
     if (data === null || ofSku.length > 0) refused.push({ line, sku, problems: [...ofSku, ...problems] })

@@ -21,6 +21,7 @@ export type DeskPaper = (typeof deskPapers)[number]
 export const documentKinds = [...runKinds, ...deskPapers] as const
 export type DocumentKind = (typeof documentKinds)[number]
 
+const lists: readonly Paper[] = ['a4', 'letter', 'a5', 'a6', '100x150', '4x6', '62mm', '80mm']
 const labels: readonly Paper[] = ['100x150', '4x6', 'a6', '62mm', 'a4-4up', 'letter-4up']
 
 /** Which papers make sense for which sheet, the usual one first. A slip is read and a label is stuck on; a list wants room or a roll. */
@@ -28,11 +29,13 @@ export const papersOf: Readonly<Record<OrderPart | DeskPaper, readonly Paper[]>>
   slip: ['100x150', '4x6', 'a6', 'a5', 'a4', 'letter', '62mm', '80mm', 'a4-4up', 'letter-4up'],
   address: labels,
   codes: labels,
-  pick_list: ['a4', 'letter', 'a5', '80mm'],
-  hand_over: ['a4', 'letter', 'a5'],
-  summary: ['a4', 'letter', 'a5', '80mm'],
+  pick_list: lists,
+  // Two people sign it: 62 mm are too narrow for that.
+  hand_over: lists.filter((paper) => paper !== '62mm'),
+  summary: lists,
   customs: ['100x150', '4x6', 'a6', 'a4-4up', 'letter-4up', 'a4', 'letter', 'a5'],
-  commands: ['a4', 'letter', 'a5'],
+  // The widest of its codes does not fit on 62 mm.
+  commands: lists.filter((paper) => paper !== '62mm'),
   languages: ['a4', 'letter'],
   calibration: ['100x150', '4x6', 'a6', 'a5', 'a4', 'letter', '62mm', '80mm']
 }

@@ -2,6 +2,7 @@ import { open, readFile } from 'node:fs/promises'
 import { extname } from 'node:path'
 import { clipboard, dialog, net, shell, type BrowserWindow } from 'electron'
 import { Trouble } from '../contract/result.ts'
+import { tableText } from '../domain/table-text.ts'
 
 /** Opens an address in the person's own browser: https anywhere, plain http on this computer only. Anything else is refused. */
 export async function openInBrowser(address: string): Promise<void> {
@@ -55,7 +56,7 @@ export async function askForPicture(window: BrowserWindow | null, most: number):
 }
 
 /**
- * Asks for a table as a spreadsheet writes it, and reads its text: UTF-8, or UTF-16 as a byte order mark says.
+ * Asks for a table as a spreadsheet writes it, and reads its text (`tableText`).
  * @returns `null` where the person cancelled
  * @throws Trouble `table_file` with the system's words where it cannot be read or is no text; `table_large` where it has more bytes than `most`
  */
@@ -65,11 +66,9 @@ export async function askForTable(window: BrowserWindow | null, most: number): P
   if (canceled || path === undefined) return null
   const bytes = await readFile(path).catch((cause: unknown) => { throw new Trouble({ code: 'table_file', detail: cause instanceof Error ? cause.message : String(cause) }, { cause }) })
   if (bytes.length > most) throw new Trouble({ code: 'table_large' })
-  try {
-    return new TextDecoder(bytes[0] === 0xff && bytes[1] === 0xfe ? 'utf-16le' : bytes[0] === 0xfe && bytes[1] === 0xff ? 'utf-16be' : 'utf-8', { fatal: true }).decode(bytes)
-  } catch (cause) {
-    throw new Trouble({ code: 'table_file', detail: 'not UTF-8' }, { cause })
-  }
+  const text = tableText(bytes)
+  if (text === null) throw new Trouble({ code: 'table_file', detail: 'not a text' })
+  return text
 }
 
 /** Shows a folder in the system's file manager. @throws Trouble `folder_not_shown` with the system's words */

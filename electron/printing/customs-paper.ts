@@ -1,11 +1,11 @@
 import type { Paper } from '../contract/schemas.ts'
 import { addressLines } from '../documents/address-lines.ts'
-import { cleanLines } from '../documents/clean-text.ts'
 import type { CustomsForm, CustomsRow } from '../documents/desk-input.ts'
 import { cn22MostGrams, sumOfValues, timesValue, type CustomsData } from '../domain/customs.ts'
 import type { ConnectionId } from '../domain/ids.ts'
 import { worldOf } from '../domain/world.ts'
 import { leftOutOf, type Gathered, type LeftOut, type Placed } from './desk-gathered.ts'
+import { senderOf } from './sender.ts'
 import { whyLeftOut } from './slip-sheet.ts'
 
 /** How goods are named in what is known of them. */
@@ -35,9 +35,10 @@ export function customsPaper(all: readonly Placed[], { known, sender, cn22Most, 
     const [first] = parcel
     if (first === undefined) continue
     const { order, position } = first
+    const from = senderOf(order, sender)
     forms.push({
       form: isForm23(paper) ? 'cn23' : 'cn22', position, pickCode: order.pickCode, joomId: order.joomId, orders: parcel.map((one) => one.order.joomId), rehearsal: worldOf(order.environment) === 'rehearsal', trackingNumber: order.shipment.trackingNumber,
-      sender: [order.storeName, ...cleanLines(order.returnAddress.trim() === '' ? sender : order.returnAddress)], recipient: addressLines(order.shipTo), phone: order.shipTo.phone, country: order.shipTo.country, rows
+      sender: [from.store, ...from.lines], recipient: addressLines(order.shipTo), phone: order.shipTo.phone, country: order.shipTo.country, rows
     })
     count += parcel.length
   }

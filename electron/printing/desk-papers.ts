@@ -2,7 +2,6 @@ import { mkdir, readFile, rm, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { Trouble } from '../contract/result.ts'
 import type { DeskPaperView, Paper } from '../contract/schemas.ts'
-import { cleanLines } from '../documents/clean-text.ts'
 import type { PickRow } from '../documents/desk-input.ts'
 import type { DeskWords } from '../documents/desk-words.ts'
 import type { Documents } from '../documents/documents.ts'
@@ -11,17 +10,17 @@ import type { CustomsData } from '../domain/customs.ts'
 import type { Doubt } from '../domain/doubt.ts'
 import type { ConnectionId, Millis, OrderId, PrintRunId } from '../domain/ids.ts'
 import { isMadeAlike, type MadeFor } from '../domain/made-for.ts'
-import { isToShip, type ShownOrder } from '../domain/order-difference.ts'
 import { pickLines, placesText, type Wanted } from '../domain/pick-list.ts'
 import type { DeskPaper } from '../domain/sheet-kind.ts'
 import type { SlipTemplate } from '../domain/slip-template.ts'
 import { worldOf } from '../domain/world.ts'
 import { customsPaper } from './customs-paper.ts'
 import { leftOutOf, type Gathered, type LeftOut, type Placed } from './desk-gathered.ts'
+import { handedOver, handOverPaper } from './hand-over-paper.ts'
 import { hashOfFile, mayHaveIt, type PaperStory, type PaperTold } from './paper-story.ts'
 import type { Printers } from './printers.ts'
 import { refuseDoubted, type Reread } from './reread.ts'
-import type { RunStore, SlipSource, StoredRun } from './run-store.ts'
+import type { RunStore, SlipOrder, SlipSource, StoredRun } from './run-store.ts'
 import { changedOrders, shownOf, whyLeftOut } from './slip-sheet.ts'
 import { refuseMixed } from './one-world.ts'
 import { summaryPaper } from './summary-paper.ts'
@@ -30,14 +29,14 @@ import { saveCopy } from './whole-copy.ts'
 export interface DeskPapers {
   /**
    * Makes a list, forms or a card. What cannot stand on it is named in `leftOut`, each order with its reason; where nothing is
-   * left, there is no PDF and no page. Of what goods and customs forms are made by, the orders are read again first.
+   * left, there is no PDF and no page. Of what goods are taken, declared or handed over by, the orders are read again first.
    * @param wanted `run`: its orders, at its places, whatever `orderIds` says; `null`: these, in this order; `printer`: for which it is made (`MadeFor`), the one that is set for the kind where it is left out
-   * @throws Trouble `run_missing` where there is no such run; `run_mixed` where real orders and orders of the rehearsal are among them; `documents_failed`
+   * @throws Trouble `run_missing` where there is no such run; `run_mixed` where real orders and orders of the rehearsal are among them; `paper_narrow` where a code, as wide as the printer's scanner needs it, does not fit on the paper; `documents_failed`
    */
   make(wanted: { readonly kind: DeskPaper; readonly orderIds: readonly OrderId[]; readonly run: PrintRunId | null; readonly paper: Paper; readonly start: number; readonly printer?: string | undefined }): Promise<DeskPaperView>
   /** @throws Trouble `paper_missing` where it was not made since the program started, here and below */
   pdf(id: number): Promise<Uint8Array>
-  /** What leaves here is told in the history: kind, hash, printer and run. @throws Trouble see `printers.ts`; `paper_changed` where an order on a pick list or a customs form is another than it says, `paper_doubted` where Joom contradicts itself about one, `paper_unfit` where it was made for other dots or code widths than this printer has: nothing is printed then */
+  /** What leaves here is told in the history: kind, hash, printer and run. @throws Trouble see `printers.ts`; `paper_changed` where an order on a pick list, a hand-over list or a customs form is another than it says, `paper_doubted` where Joom contradicts itself about one, `paper_unfit` where it was made for other dots or code widths than this printer has: nothing is printed then */
   print(wanted: { readonly id: number; readonly printer: string; readonly copies: number }): Promise<{ job: string }>
   /** Writes the PDF to a path, whole or not at all, and tells the history. @throws Trouble `save_failed` with the system's words, `paper_changed` and `paper_doubted` as for printing */
   save(id: number, path: string): Promise<void>
@@ -76,14 +75,29 @@ interface Made {
   readonly paper: Paper
   readonly run: PrintRunId | null
   readonly madeFor: MadeFor
-  /** What its orders were like; empty where nothing is packed or addressed by it. */
-  readonly shown: ReadonlyMap<OrderId, ShownOrder>
+  /** The orders that stand on it; none where nothing is packed, addressed or handed over by it. */
+  readonly orders: readonly OrderId[]
+  /** How many of these, as they are now, are others than it says. */
+  readonly othersAmong: (now: readonly SlipOrder[]) => number
   /** Those that have a form of their own on it. */
   readonly forms: PaperTold['orders']
 }
 
-/** Goods are taken by a pick list, and parcels are declared by a customs form: both are wrong where the order has changed. */
-const isOfNow = (kind: DeskPaper): boolean => kind === 'pick_list' || kind === 'customs'
+/** Goods are taken by a pick list, parcels are declared by a customs form and handed over by the courier's list: all are wrong where the order has changed. */
+const isOfNow = (kind: DeskPaper): boolean => kind === 'pick_list' || kind === 'customs' || kind === 'hand_over'
+
+/** What a paper says of its orders, as something that counts those of which it is not so any more. */
+function comparison(kind: DeskPaper, orders: readonly SlipOrder[]): Made['othersAmong'] {
+  if (kind === 'hand_over') {
+    const said = new Map(orders.map((order) => [order.id, handedOver(order)]))
+    return (now) => now.filter((order) => said.get(order.id) !== handedOver(order)).length
+  }
+  const shown = new Map(orders.map((order) => [order.id, shownOf(order)]))
+  return (now) => changedOrders(shown, now).length
+}
+
+/** Whether a code did not fit on its paper: the thread that made it says so by `CodeTooWide`'s code. */
+const isTooWide = (error: unknown): boolean => error instanceof Trouble && error.cause instanceof Error && 'code' in error.cause && error.cause.code === 'code_too_wide'
 
 /** How many papers are kept at once: one is looked at, some were just before. */
 const mostKept = 20
@@ -106,12 +120,12 @@ export function createDeskPapers(needs: DeskPapersNeeds): DeskPapers {
 
   /** Its orders, read again, are still as it shows them. */
   const unchanged = async (id: number): Promise<void> => {
-    const { shown } = existing(id)
-    if (shown.size === 0) return
-    const reading = await reread([...shown.keys()])
-    const found = await orders.forSlips([...shown.keys()])
-    const others = changedOrders(shown, found)
-    if (others.length > 0) throw new Trouble({ code: 'paper_changed', params: { n: others.length } })
+    const { orders: shown, othersAmong } = existing(id)
+    if (shown.length === 0) return
+    const reading = await reread(shown)
+    const found = await orders.forSlips(shown)
+    const others = othersAmong(found)
+    if (others > 0) throw new Trouble({ code: 'paper_changed', params: { n: others } })
     refuseDoubted('paper_doubted', found, reading)
   }
 
@@ -133,7 +147,7 @@ export function createDeskPapers(needs: DeskPapersNeeds): DeskPapers {
   const gather = async (kind: DeskPaper, paper: Paper, all: readonly Placed[], run: StoredRun | null, madeFor: MadeFor): Promise<Gathered> => {
     switch (kind) {
       case 'pick_list': return pickList(all, picture)
-      case 'hand_over': return handOver(all, cleanLines(preferences(kind).sender))
+      case 'hand_over': return handOverPaper(all, preferences(kind).sender)
       case 'summary': {
         if (run === null) throw new Trouble({ code: 'run_missing', params: { id: 0 } })
         return summaryPaper(all, run, (await runs.ledger(run.id))?.sheets ?? [])
@@ -165,7 +179,7 @@ export function createDeskPapers(needs: DeskPapersNeeds): DeskPapers {
       if (count === 0 && !ofNone) return view
       const output = await documents.deskPaper({
         content, paper, start, dpi: madeFor.dpi, codes: madeFor.codes, title: `Packbench ${kind}`, run: ofNone ? null : runId, rehearsal: environments.some((one) => worldOf(one) === 'rehearsal'), madeAt, timeZone, words
-      })
+      }).catch((error: unknown) => { throw isTooWide(error) ? new Trouble({ code: 'paper_narrow' }, { cause: error }) : error })
       await mkdir(folder, { recursive: true })
       await writeFile(fileOf(id), output.pdf)
       const unmade = all.flatMap(({ order }): LeftOut[] => {
@@ -174,7 +188,8 @@ export function createDeskPapers(needs: DeskPapersNeeds): DeskPapers {
       })
       const out = new Set([...leftOut, ...unmade].map(({ orderId }) => orderId))
       const forms = kind === 'customs' ? all.flatMap(({ order: { id, connectionId } }) => (out.has(id) ? [] : [{ id, connectionId }])) : []
-      made.set(id, { kind, paper, run: runId, madeFor, forms, shown: new Map(isOfNow(kind) ? all.flatMap(({ order }) => (out.has(order.id) ? [] : [[order.id, shownOf(order)] as const])) : []) })
+      const shown = isOfNow(kind) ? all.flatMap(({ order }) => (out.has(order.id) ? [] : [order])) : []
+      made.set(id, { kind, paper, run: runId, madeFor, forms, orders: shown.map((order) => order.id), othersAmong: comparison(kind, shown) })
       for (const old of [...made.keys()].slice(0, -mostKept)) {
         made.delete(old)
         await rm(fileOf(old), { force: true })
@@ -232,25 +247,4 @@ async function pickList(all: readonly Placed[], picture: (id: OrderId) => Promis
     rows.push({ ...line, places: placesText(places), picture: first === undefined ? null : await picture(first.id) })
   }
   return { content: { kind: 'pick_list', rows, orders: wanted.length }, count: wanted.length, leftOut }
-}
-
-/** By carrier, then in the order of the run. What nobody gave a tracking number to is not handed over, and what is not to go out any more is not either. */
-function handOver(all: readonly Placed[], sender: readonly string[]): Gathered {
-  const numberOf = ({ order }: Placed): string => order.shipment.trackingNumber?.trim() ?? ''
-  const whyNot = (one: Placed): LeftOut['reason'] | null => (!isToShip(one.order.state) ? 'not_to_ship' : numberOf(one) === '' ? 'no_tracking_number' : null)
-  const leftOut = all.flatMap((one) => {
-    const reason = whyNot(one)
-    return reason === null ? [] : [leftOutOf(one.order, reason)]
-  })
-  const parcels = all.filter((one) => whyNot(one) === null)
-  // Orders that share a parcel share its number: the courier counts parcels.
-  const seen = new Set<string>()
-  const once = parcels.filter((one) => {
-    const key = `${one.order.shipment.provider ?? ''} ${numberOf(one)}`
-    return seen.has(key) ? false : (seen.add(key), true)
-  })
-  const carriers = [...Map.groupBy(once, ({ order }) => order.shipment.provider ?? '?')].sort(([a], [b]) => a.localeCompare(b, 'en')).map(([carrier, list]) => ({
-    carrier, rows: list.map((one) => ({ trackingNumber: numberOf(one), pickCode: one.order.pickCode, country: one.order.shipTo.country }))
-  }))
-  return { content: { kind: 'hand_over', carriers, sender }, count: parcels.length, leftOut }
 }

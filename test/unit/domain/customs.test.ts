@@ -1,6 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { csvRows } from '../../../electron/domain/csv-rows.ts'
+import { tableText } from '../../../electron/domain/table-text.ts'
 import { customsOf, importCustoms, isMangled, sumOfValues, timesValue, type CustomsTyped } from '../../../electron/domain/customs.ts'
 
 const good: CustomsTyped = { description: 'Stoneware mug, glazed', hsCode: '6912.00', origin: 'cn', netGrams: '380', value: '7,5', currency: 'eur' }
@@ -28,6 +29,28 @@ describe('customs data', () => {
     expect(taken).toEqual([{ sku: 'MUG-350', data: { description: 'Stoneware mug, "glazed"', hsCode: '691200', origin: 'CN', netGrams: 380, value: '7.50', currency: 'EUR' } }])
     expect(refused.map(({ line, sku, problems }) => [line, sku, ...problems.map((one) => `${one.field} ${one.why}`)])).toEqual([[4, '1.2346E+15', 'sku spreadsheet'], [5, 'MUG-350', 'sku twice'], [6, 'SOCK', 'description vague', 'hsCode hs_short']])
     expect(importCustoms('sku,description\na,b')).toMatchObject({ taken: [], missing: ['hsCode', 'origin', 'netGrams', 'value', 'currency'] })
+  })
+
+  it('comes from a table in an encoding of Windows as far as that is certain: what is in Latin letters is taken, and a row whose letters are not told says so', () => {
+    const head = 'SKU;Name;Description;HS code;Origin;Net weight, g;Value;Currency'
+    // Windows-1251 for “Кружка”, Windows-1254 for “ŞAL-1”, GBK for “杯子”, whose second bytes may be letters of ASCII.
+    const table = Buffer.concat([
+      Buffer.from(`${head}\r\nMUG-350;`), Buffer.from('CAF0F3E6EAE0', 'hex'), Buffer.from(';Stoneware mug;691200;CN;380;7,50;EUR\r\nCUP-1;'), Buffer.from('B1ADD7D3815C', 'hex'), Buffer.from(';Glass cup;701337;CN;200;3;EUR\r\n'),
+      Buffer.from('DE414C2D31', 'hex'), Buffer.from(';;Wool scarf;611710;TR;90;4;EUR\r\nHAT;;'), Buffer.from('DEAF', 'hex'), Buffer.from(' wool hat;650500;TR;90;4;EUR\r\n')
+    ])
+    const { taken, refused, missing } = importCustoms(tableText(table)!)
+    expect([missing, taken.map(({ sku, data }) => `${sku} ${data.description}`)]).toEqual([[], ['MUG-350 Stoneware mug', 'CUP-1 Glass cup']])
+    expect(refused.map(({ line, problems }) => [line, ...problems.map((one) => `${one.field} ${one.why}`)])).toEqual([[4, 'sku encoding'], [5, 'description encoding']])
+  })
+
+  it('comes from UTF-8 and UTF-16 letter by letter, and from no file that is not a text', () => {
+    const text = 'SKU,Name\nКРУЖКА-杯,🧸'
+    expect(tableText(Buffer.from(text))).toBe(text)
+    expect(tableText(Buffer.from(`\uFEFF${text}`, 'utf16le'))).toBe(text)
+    expect(tableText(Buffer.from(`\uFEFF${text}`, 'utf16le').swap16())).toBe(text)
+    // A spreadsheet's own file, called CSV.
+    expect(tableText(Buffer.from('504B0304140006000800E1', 'hex'))).toBeNull()
+    expect(tableText(Buffer.from('FFFE00D8', 'hex'))).toBeNull()
   })
 
   it('sums to the hundredth', () => {

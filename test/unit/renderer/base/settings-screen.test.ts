@@ -84,7 +84,7 @@ describe('printers for other kinds', () => {
     const main = new FakeStores([storeView(1)])
     const labelPrinter = { id: 'a', name: 'Bench', way: { kind: 'queue', queue: 'Q' }, dpi: 300, width: 100, height: 150, shiftX: 0, shiftY: 0 } as const
     main.settings = { ...main.settings, labelPrinters: [labelPrinter] }
-    main.answers.set('prints.printers', () => [{ name: 'Zebra', description: '', isDefault: true, state: 'ready', reason: null }, { name: 'label-printer:a', description: 'Bench', isDefault: false, state: 'ready', reason: null }])
+    main.answers.set('prints.printers', () => [{ name: 'Zebra', description: '', isDefault: true, state: 'ready', reason: null }, { name: 'label-printer:a', description: 'Bench', isDefault: false, state: 'ready', reason: null, papers: ['100x150', '62mm'] }, { name: 'Office', description: '', isDefault: false, state: 'ready', reason: null, papers: ['letter', 'a5'] }])
     const window = await open(main)
     expect(window.all('.kinds > li > span:first-child').map((one) => one.textContent)).toEqual(['Packing slip', 'Address label', 'Label with the order’s codes', 'Packing slip, then address label', 'Packing slip, address label, codes', 'Pick list', 'Hand-over list', 'Summary', 'Customs forms', 'Command card', 'Proof of languages'])
     await choose(window, 'select[aria-label="Printer: Address label"]', 'label-printer:a')
@@ -95,6 +95,13 @@ describe('printers for other kinds', () => {
     expect(main.settings.documents.pick_list).toEqual({ printer: 'Zebra', paper: 'a4', copies: 1, dpi: 600 })
     await choose(window, 'select[aria-label="Printer: Address label"]', '')
     expect(Object.keys(main.settings.documents)).toEqual(['pick_list'])
+    // What the printer says that it takes, the usual paper of the kind first.
+    await choose(window, 'select[aria-label="Printer: Hand-over list"]', 'label-printer:a')
+    await choose(window, 'select[aria-label="Printer: Summary"]', 'Office')
+    expect([main.settings.documents.hand_over?.paper, main.settings.documents.summary?.paper]).toEqual(['100x150', 'letter'])
+    const papers = (kind: string) => [...window.find(`select[aria-label="Paper: ${kind}"]`).querySelectorAll('option')].map(({ value }) => value)
+    expect(papers('Summary')).toEqual(['a4', 'letter', 'a5', 'a6', '100x150', '4x6', '62mm', '80mm'])
+    expect(papers('Hand-over list')).toEqual(['a4', 'letter', 'a5', 'a6', '100x150', '4x6', '80mm'])
   })
 })
 

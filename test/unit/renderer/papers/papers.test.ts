@@ -62,6 +62,28 @@ describe('papers beside a run', () => {
   })
 })
 
+describe('a hand-over list of chosen orders', () => {
+  it('is on the paper that is set for it, and can be put on each other one that makes sense', async () => {
+    const fake = main()
+    fake.settings = { ...fake.settings, paper: 'a4', documents: { hand_over: { printer: 'Zebra', paper: '100x150', copies: 1, dpi: 203 } } }
+    const window = await openWindow(fake, '/orders')
+    await chooseAll(window)
+    const trigger = window.find('button[aria-label="More actions"]')
+    trigger.focus()
+    await window.press('Enter')
+    await window.wait(50)
+    const item = window.all('[role="menuitem"]').find((one) => one.textContent.includes('Hand-over list'))
+    await window.click(item!)
+    await window.wait(100)
+    expect(fake.inputOf('papers.make')).toMatchObject({ kind: 'hand_over', orderIds: [1, 2], paper: '100x150' })
+    const papers = [...window.find('#paper-kind').querySelectorAll('option')].map(({ value }) => value)
+    expect(papers).toEqual(['a4', 'letter', 'a5', 'a6', '100x150', '4x6', '80mm'])
+    change(window.find('#paper-kind'), '80mm')
+    await window.wait(50)
+    expect(fake.inputOf('papers.make')).toMatchObject({ kind: 'hand_over', paper: '80mm' })
+  })
+})
+
 describe('customs data', () => {
   it('are asked for where nothing is known, refused with the reason at the field, and kept', async () => {
     const fake = main()
