@@ -103,10 +103,10 @@ export const routes = {
    * orders and orders of the rehearsal never share one. `claims`: what becomes of orders that other runs hold or have printed;
    * where it is left out and there are some, no sheet is made and `claimed` names them. `leave_out` leaves them out, `print`
    * prints them again as a further copy, and discards runs of which nothing was printed yet. `replaces`: a run that is only
-   * prepared, and that this one takes the place of. `together`: orders of one buyer and address stand on one slip, where the kind is slips alone. `printer`: for whose dots it is made. `nth`: a number by which it is told how
+   * prepared, and that this one takes the place of. `together`: orders of one buyer and address stand on one slip, where the kind is slips alone. `asNumbers`: characters that no font has, but for those of recipients, are printed as their numbers; where it is left out, such orders are. `printer`: for whose dots it is made. `nth`: a number by which it is told how
    * far it is, and by which it can be given up.
    */
-  'prints.prepare': { input: z.object({ orderIds: z.array(s.orderId).min(1).max(2000), kind: s.runKind.default('packing_slip'), paper: s.paper, start: z.number().int().min(1).max(4).default(1), together: z.boolean().default(false), since: s.printRunId.optional(), claims: z.enum(['leave_out', 'print']).optional(), replaces: s.printRunId.optional(), printer: z.string().max(200).optional(), nth: z.number().int().positive().optional() }), output: s.printRun },
+  'prints.prepare': { input: z.object({ orderIds: z.array(s.orderId).min(1).max(2000), kind: s.runKind.default('packing_slip'), paper: s.paper, start: z.number().int().min(1).max(4).default(1), together: z.boolean().default(false), asNumbers: z.boolean().default(false), since: s.printRunId.optional(), claims: z.enum(['leave_out', 'print']).optional(), replaces: s.printRunId.optional(), printer: z.string().max(200).optional(), nth: z.number().int().positive().optional() }), output: s.printRun },
   /** Gives up a run that is being prepared, by the number it was asked with: then `prints.prepare` answers `run_given_up`, or was done already. */
   'prints.giveUp': { input: z.object({ nth: z.number().int().positive() }), output: nothing },
   /** Judges the code of a sheet that was scanned. `world`: of the stores that are shown; `null` for both. `again`: it was told already, and only what is known of its order may be another by now: then it is no further entry in the history. */

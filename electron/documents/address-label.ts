@@ -1,29 +1,26 @@
 import type { SheetProblem } from '../contract/schemas.ts'
+import { addressFoot } from './address-foot.ts'
 import type { Canvas } from './canvas.ts'
-import { isUnseen } from './clean-text.ts'
 import { bestFlow, environmentMark, type DrawnSheet, type Flow, type SheetSettings } from './drawn-sheet.ts'
 import { drawLabelMark, markHeight } from './label-mark.ts'
 import { numberRow } from './label-number.ts'
 import { longestCut, mm, type LabelFrame } from './papers.ts'
+import { isGiven, recipientRows } from './recipient-rows.ts'
 import { paragraphRows, space } from './rows.ts'
-import { barsTooWide, pickCode } from './sheet-codes.ts'
 import { returnLines } from './sheet-heading.ts'
 import { SheetText } from './sheet-text.ts'
-import { addressRows, labelledRows, ruleRow, type Column } from './slip-rows.ts'
+import { ruleRow, type Column } from './slip-rows.ts'
 import type { SlipSheet } from './slip.ts'
 import type { Style } from './text/fonts.ts'
 
 const rule = 0.35 * mm
-const footHeight = 22.5 * mm
 const scales = [1.35, 1.25, 1.15, 1.08, 1, 0.93, 0.86, 0.79, 0.72, 0.66]
 
 const bold = (size: number, leading = 1.28): Style => ({ size, weight: 'bold', leading, gray: 0 })
 const regular = (size: number, leading = 1.32): Style => ({ size, weight: 'regular', leading, gray: 0 })
 
-const isGiven = (text: string | null): boolean => text !== null && !isUnseen(text)
-
 /**
- * A label with the recipient in the largest type that fits, the sender, the number in the run and the pick code: for a parcel
+ * A label with the recipient in the largest type that fits, the sender, the number in the run, and what names the order: for a parcel
  * that goes by a carrier whose own sticker goes beside it. The template may leave the sender out. It looks like nobody's: no logo, no carrier's words, no routing.
  * One label or none: a recipient without a name or a country, one that does not fit even in the smallest type, and characters that
  * no font has, are problems.
@@ -32,20 +29,17 @@ export function addressLabel(sheet: SlipSheet, settings: SheetSettings, frame: L
   const { words } = settings
   const whole: Column = { x: frame.side, width: frame.width - 2 * frame.side }
   const [text, sender] = [new SheetText(sheet.country), new SheetText(null)]
-  const bars = pickCode(sheet, settings, text, bold(10, 1.2), 2)
+  const foot = addressFoot(sheet, settings, text, frame)
   const mark = environmentMark(sheet, settings)
-  const top = 4 * mm + (mark === null ? 0 : markHeight)
+  const top = mark === null ? Math.max(4 * mm, frame.edge) : frame.edge + 1 * mm + markHeight
   const most = frame.height ?? longestCut
-  const area = { top, bottom: most - footHeight - 1 * mm }
+  const area = { top, bottom: most - foot.height - 1 * mm }
 
   const flowAt = (scale: number): Flow => {
     // The sender never grows: the recipient has the room.
     const small = Math.min(1, scale)
     const heading = sheet.template?.labelSender === false ? [] : [sheet.storeName, ...returnLines(sheet)]
-    const recipient = [
-      ...addressRows(text, sheet, bold(16 * scale, 1.25), regular(14 * scale, 1.3), whole),
-      ...(sheet.phone === null ? [] : [space(1.2 * mm), ...labelledRows(text, [{ label: words.phone, value: sheet.phone, style: bold(11 * scale) }], regular(8.5 * small), whole, 8)])
-    ]
+    const recipient = recipientRows(text, sheet, words, { name: bold(16 * scale, 1.25), line: regular(14 * scale, 1.3), phone: bold(11 * scale), label: regular(8.5 * small), warning: bold(9, 1.5), gap: 1.2 * mm }, whole)
     const said = (label: string): Style => (label === words.from ? regular(7) : bold(8))
     return {
       recipientEnd: recipient.at(-1),
@@ -65,28 +59,19 @@ export function addressLabel(sheet: SlipSheet, settings: SheetSettings, frame: L
     }
   }
   const flow = bestFlow(flowAt, frame.height === null ? scales.filter((scale) => scale <= 1) : scales, () => area)
-  const height = frame.height ?? Math.ceil(Math.max(...flow.flatMap((placed) => placed.map(({ row, y }) => y + row.height))) + 2 * mm + footHeight)
-  const footTop = height - footHeight
+  const height = frame.height ?? Math.ceil(Math.max(...flow.flatMap((placed) => placed.map(({ row, y }) => y + row.height))) + 2 * mm + foot.height)
 
   const problems: SheetProblem[] = [
-    ...barsTooWide(bars, frame.width),
+    ...foot.problems,
     ...(flow.length > 1 ? [{ field: returnLines(sheet).length > 8 ? 'return_address' as const : 'recipient' as const, why: 'too_long' as const }] : []),
     ...(isGiven(sheet.recipientName) && isGiven(sheet.country) ? [] : [{ field: 'recipient' as const, why: 'not_given' as const }]),
     ...(text.missing.length > 0 ? [{ field: 'recipient' as const, why: 'missing_characters' as const }] : []),
     ...(sender.missing.length > 0 ? [{ field: 'return_address' as const, why: 'missing_characters' as const }] : [])
   ]
   const draw = (canvas: Canvas): void => {
-    if (mark !== null) drawLabelMark(canvas, text, mark, whole)
+    if (mark !== null) drawLabelMark(canvas, text, mark, whole, frame.edge)
     for (const { row, y } of flow[0] ?? []) row.draw(canvas, y)
-    canvas.rectangle(whole.x, footTop, whole.width, rule)
-    const barsX = Math.max(whole.x, bars.quiet)
-    bars.draw(canvas, barsX, footTop + 2 * mm)
-    const besideX = barsX + bars.width + bars.quiet + 2 * mm
-    const beside: Column = { x: besideX, width: whole.x + whole.width - besideX }
-    if (beside.width < 20 * mm) return
-    const id = text.fit(sheet.joomId, regular(8, 1.25), [8, 7.5, 7, 6.5, 6], beside.width)
-    const said = [...paragraphRows(text.set(words.order, regular(7, 1.25), beside.width), beside.x, beside.width, regular(7, 1.25)), ...paragraphRows(id.paragraph, beside.x, beside.width, id.style)]
-    said.slice(0, 5).reduce((y, one) => { one.draw(canvas, y); return y + one.height }, footTop + 2 * mm)
+    foot.draw(canvas, height - foot.height)
   }
   return { box: { width: frame.width, height }, pages: [draw], missing: [...text.missing, ...sender.missing], problems }
 }

@@ -13,11 +13,14 @@ const eastAsian = /[\p{sc=Han}\p{sc=Hiragana}\p{sc=Katakana}\p{sc=Hangul}]/u
 const noCountries = new Set(['ZZ', 'XA', 'XB', 'QO'])
 const countryNames = new Intl.DisplayNames('en', { type: 'region', fallback: 'none' })
 
-/** The country's name in English capitals. What is not an ISO code stays as it was given. */
+/** Two countries that the names of a language tell apart by their capitals; the post by how they are called. */
+const postalNames: Readonly<Record<string, string>> = { CD: 'DEMOCRATIC REPUBLIC OF THE CONGO', CG: 'REPUBLIC OF THE CONGO' }
+
+/** The country's name in English capitals. What is not an ISO code stays as it was given, in capitals. */
 export function countryLine(country: string): string {
   const name = /^[A-Za-z]{2}$/.test(country) && !noCountries.has(country.toUpperCase()) ? countryNames.of(country.toUpperCase()) : undefined
-  if (name === undefined) return country
-  return name.replace(/ SAR China$/, '').replace(/ \(.*\)$/, '').toLocaleUpperCase('en')
+  if (name === undefined) return country.toLocaleUpperCase('en')
+  return postalNames[country.toUpperCase()] ?? name.replace(/ SAR China$/, '').replace(/ \(.*\)$/, '').toLocaleUpperCase('en')
 }
 
 const equalText = (a: string, b: string): boolean => a.toLocaleLowerCase('en') === b.toLocaleLowerCase('en')

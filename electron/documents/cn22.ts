@@ -1,21 +1,17 @@
 import { sumOfValues } from '../domain/customs.ts'
-import { countryLine } from './address-lines.ts'
-import { barDotsOn, barHeight, code128 } from './barcodes.ts'
 import { cn22Words as words, kilograms } from './customs-words.ts'
 import type { CustomsForm, DeskInput } from './desk-input.ts'
 import { Form } from './form.ts'
+import { formOwner } from './form-owner.ts'
 import { momentIn } from './moments.ts'
 import { mm } from './papers.ts'
 import { SheetText } from './sheet-text.ts'
-import { fill } from './slip-words.ts'
 
 const [width, height] = [74 * mm, 105 * mm]
-/** Beneath the form, what tells whose it is: only where the label is higher. */
-const strip = 24 * mm
 
 /**
- * The form CN 22, 74 × 105 mm, in the left upper corner of a label; beneath it, where there is room, the number in the run and
- * the pick code, by which it comes onto the right parcel. `isWhole` says whether everything stands on it.
+ * The form CN 22, 74 × 105 mm, in the left upper corner of a label; beneath it, where there is room, what
+ * brings it onto the right parcel. `isWhole` says whether everything stands on it.
  */
 export function cn22(form: CustomsForm, input: DeskInput, label: { readonly width: number; readonly height: number }): Form {
   const text = new SheetText(form.country)
@@ -71,16 +67,6 @@ export function cn22(form: CustomsForm, input: DeskInput, label: { readonly widt
   const signed = [momentIn(input.madeAt, 'en-GB', input.timeZone).split(',')[0] ?? '', ...form.sender.slice(0, 1)].join(' · ')
   sheet.say({ x, y: rest + 20.8 * mm, width: width * 0.7, height: 5 * mm }, signed, [7.5, 7, 6, 5])
 
-  if (label.height >= y + height + strip) whose(sheet, form, input, { x, y: y + height + 3 * mm })
+  formOwner(sheet, form, input, { x, y: y + height, room: label.height - y - height })
   return sheet
-}
-
-function whose(sheet: Form, form: CustomsForm, input: DeskInput, { x, y }: { readonly x: number; readonly y: number }): void {
-  const modules = code128(form.pickCode)
-  const dots = barDotsOn(input)
-  const wide = ((modules[0]?.length ?? 0) * dots * 72) / input.dpi
-  sheet.say({ x, y, width: width - wide - 6 * mm, height: 11 * mm }, String(form.position), [26, 20, 16], { weight: 'bold' })
-  sheet.say({ x, y: y + 11 * mm, width: width - wide - 6 * mm, height: 9 * mm }, [...(input.run === null ? [] : [fill(input.words.run, { run: input.run })]), ...(form.country === null ? [] : [countryLine(form.country)])].join('\n'), [7.5, 6.5, 6, 5])
-  sheet.add((canvas) => { canvas.code(modules, x + width - wide, y + 0.5 * mm, dots, { kind: 'code128', text: form.pickCode }, { height: barHeight, ownDots: true }) })
-  sheet.say({ x: x + width - wide, y: y + 0.5 * mm + barHeight + 0.5, width: wide, height: 5 * mm }, form.pickCode, [9], { weight: 'bold', align: 'center' })
 }

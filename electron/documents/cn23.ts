@@ -2,6 +2,7 @@ import { sumOfValues } from '../domain/customs.ts'
 import { cn22Words, cn23Words as words, kilograms } from './customs-words.ts'
 import type { CustomsForm, DeskInput } from './desk-input.ts'
 import { Form, type Field } from './form.ts'
+import { formOwner } from './form-owner.ts'
 import { momentIn } from './moments.ts'
 import { mm, type PageBox } from './papers.ts'
 import { numberBars } from './sheet-codes.ts'
@@ -11,7 +12,7 @@ import { fill } from './slip-words.ts'
 /** The form lies on half a sheet of A4, whatever the paper: 138 × 196 mm. */
 const [width, height] = [138 * mm, 196 * mm]
 
-/** The form CN 23 on a sheet, at its top. `isWhole` says whether everything stands on it. */
+/** The form CN 23 on a sheet, at its top, beneath it, where there is room, what brings it onto the right parcel. `isWhole` says whether everything stands on it. */
 export function cn23(form: CustomsForm, input: DeskInput, box: PageBox): Form {
   const sheet = new Form(new SheetText(form.country))
   const x = Math.max(5 * mm, (box.width - width) / 2)
@@ -75,6 +76,7 @@ export function cn23(form: CustomsForm, input: DeskInput, box: PageBox): Form {
   sheet.frame({ x: x + width * 0.36, y: last, width: width * 0.64, height: lastHeight })
   sheet.say({ x: x + width * 0.36, y: last + 0.6 * mm, width: width * 0.64, height: 15 * mm }, words.certified, [6, 5.6, 5.2, 4.8])
   sheet.say({ x: x + width * 0.36, y: last + 16 * mm, width: width * 0.64, height: 3.6 * mm }, words.signature, [6, 5.5])
+  formOwner(sheet, form, input, { x, y: top + height, room: box.height - top - height })
   return sheet
 }
 

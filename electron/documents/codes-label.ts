@@ -29,7 +29,7 @@ export function codesLabel(sheet: SlipSheet, settings: SheetSettings, frame: Lab
   const room = whole.width * 0.36
   const [qr, matrix] = [orderCode(sheet, settings, room), orderMatrix(sheet, settings, room)]
   const mark = environmentMark(sheet, settings)
-  const top = 4 * mm + (mark === null ? 0 : markHeight)
+  const top = mark === null ? Math.max(4 * mm, frame.edge) : frame.edge + 1 * mm + markHeight
   const most = frame.height ?? longestCut
   const squares = Math.max(qr.height + 2 * qr.quiet, matrix.height + 2 * matrix.quiet)
   const codes: Row = row(squares + bars.height + 2.5 * mm, (canvas, y) => {
@@ -57,16 +57,16 @@ export function codesLabel(sheet: SlipSheet, settings: SheetSettings, frame: Lab
     }
   }
   flowAt(1)
-  const flow = bestFlow(flowAt, frame.height === null ? scales.filter((scale) => scale <= 1) : scales, () => ({ top, bottom: most - 3 * mm }))
+  const flow = bestFlow(flowAt, frame.height === null ? scales.filter((scale) => scale <= 1) : scales, () => ({ top, bottom: most - frame.edge }))
   const end = Math.max(...flow.flatMap((placed) => placed.map((one) => one.y + one.row.height)))
-  const height = frame.height ?? Math.ceil(end + 3 * mm)
+  const height = frame.height ?? Math.ceil(end + frame.edge)
   const problems: SheetProblem[] = [
     ...barsTooWide(bars, frame.width),
     ...(qr.width === 0 || matrix.width === 0 ? [{ field: 'order_id' as const, why: 'code' as const }] : []),
     ...(flow.length > 1 ? [{ field: 'items' as const, why: 'too_long' as const }] : [])
   ]
   const draw = (canvas: Canvas): void => {
-    if (mark !== null) drawLabelMark(canvas, text, mark, whole)
+    if (mark !== null) drawLabelMark(canvas, text, mark, whole, frame.edge)
     for (const placed of flow[0] ?? []) placed.row.draw(canvas, placed.y)
   }
   return { box: { width: frame.width, height }, pages: [draw], missing: text.missing, problems }

@@ -52,6 +52,8 @@ export interface CustomsForm {
   readonly form: 'cn22' | 'cn23'
   readonly position: number
   readonly pickCode: string
+  /** What the square code of its order says: `domain/sheet-code.ts`. */
+  readonly squareCode: string
   readonly joomId: string
   /** The ids at Joom of all orders that are in its parcel. */
   readonly orders: readonly string[]

@@ -17,6 +17,7 @@ export interface DeskWords {
   readonly rehearsal: string
   readonly rehearsalHint: string
   readonly notKnown: string
+  readonly missing: string
   readonly page: string
   readonly made: string
   readonly run: string
@@ -60,6 +61,7 @@ export const englishDeskWords: DeskWords = {
   rehearsal: 'REHEARSAL',
   rehearsalHint: 'Not real orders: do not ship',
   notKnown: 'not known',
+  missing: 'Cannot be printed: {characters}',
   page: 'Page {page} of {pages}',
   made: 'Made {at}',
   run: 'Run {run}',

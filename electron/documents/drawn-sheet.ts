@@ -4,7 +4,7 @@ import type { Pixels } from './logo.ts'
 import type { PageBox } from './papers.ts'
 import { paginate, type PlacedRow, type Row } from './rows.ts'
 import type { SheetText } from './sheet-text.ts'
-import { momentText } from './slip-rows.ts'
+import { buyerMomentText } from './slip-rows.ts'
 import { fill } from './slip-words.ts'
 import type { SlipSheet, SlipsInput } from './slip.ts'
 import type { Line } from './text/typesetter.ts'
@@ -70,7 +70,7 @@ export function footText(sheet: SlipSheet, settings: SheetSettings): string {
 export function footTexts(sheet: SlipSheet, { words, timeZone }: SheetSettings): readonly string[] {
   // Where several orders are on it, each has its own beside its codes.
   const hash = sheet.together === undefined ? fill(words.sheet, { hash: sheet.hash }) : words.packingSlip
-  const printed = fill(words.printed, { at: momentText(sheet.printedAt, words, timeZone) })
+  const printed = fill(words.printed, { at: buyerMomentText(sheet.printedAt, words, timeZone) })
   return [[printed, hash, sheet.storeName], [printed, hash], [hash]].map((parts) => parts.join(' · '))
 }
 

@@ -11,9 +11,9 @@ export const markHeight = 6 * mm
 const bold = (size: number): Style => ({ size, weight: 'bold', leading: 1, gray: 0 })
 const regular = (size: number): Style => ({ size, weight: 'regular', leading: 1, gray: 0 })
 
-/** Across the top of a label, white on black: what it belongs to, where that is not production. */
-export function drawLabelMark(canvas: Canvas, text: SheetText, mark: { readonly name: string; readonly hint: string }, whole: Column): void {
-  const [y, height] = [3 * mm, 5.6 * mm]
+/** Across the top of a label, white on black: what it belongs to, where that is not production. @param y where what may be printed on begins */
+export function drawLabelMark(canvas: Canvas, text: SheetText, mark: { readonly name: string; readonly hint: string }, whole: Column, y: number): void {
+  const height = 5.6 * mm
   canvas.rectangle(whole.x, y, whole.width, height)
   const baseline = y + height / 2 + 3.6
   const [name] = text.set(mark.name, bold(10), whole.width).lines

@@ -4,13 +4,14 @@ import type { Canvas } from './canvas.ts'
 import { badgeWidth, bestFlow, copyText, drawBadge, environmentMark, footTexts, namingMissing, type DrawnSheet, type Flow, type SheetSettings } from './drawn-sheet.ts'
 import { numberText, placeText } from './label-number.ts'
 import { longestCut, mm, type LabelFrame } from './papers.ts'
-import { drawLine, fixedRow, paragraphRows, space } from './rows.ts'
+import { recipientRows } from './recipient-rows.ts'
+import { drawLine, fixedRow, lineHeight, paragraphRows, space } from './rows.ts'
 import { barsTooWide, orderCode, pickCode } from './sheet-codes.ts'
 import { logoIn, slipSender } from './sheet-heading.ts'
 import { drawLabelMark } from './label-mark.ts'
-import { noCode, orderHeadRows, ordersTooWide, sharedSentence } from './slip-orders.ts'
+import { noCode, orderHeadRows, ordersTooWide, sharedSentences } from './slip-orders.ts'
 import { SheetText } from './sheet-text.ts'
-import { addressRows, barRows, drawFacts, frameRows, itemRows, labelledRows, missingSentence, momentText, noteRows, ownRows, ruleRow, titleRows, type Column } from './slip-rows.ts'
+import { barRows, buyerMomentText, drawFacts, frameRows, itemRows, labelledRows, missingSentence, momentText, noteRows, ownRows, ruleRow, titleRows, type Column } from './slip-rows.ts'
 import { fill, wordsOf } from './slip-words.ts'
 import { ordersOn, type SlipSheet } from './slip.ts'
 import type { Style } from './text/fonts.ts'
@@ -42,9 +43,9 @@ export function labelSheet(sheet: SlipSheet, settings: SheetSettings, frame: Lab
   const alone = orders.length === 1
   const qr = alone ? orderCode(sheet, settings, Math.min(32 * mm, whole.width * 0.4)) : noCode
   const bars = alone ? pickCode(sheet, settings, text, bold(10, 1.2), 2) : noCode
-  const shared = sharedSentence(sheet, words)
+  const shared = sharedSentences(sheet, words)
   const mark = environmentMark(sheet, settings)
-  const top = (mark === null ? 4.5 : 10.5) * mm
+  const top = mark === null ? 4.5 * mm : frame.edge + 7.5 * mm
   const qrX = frame.width - side - qr.width
   // What comes next keeps 1 mm below it, and the code may stand half a dot lower than it is placed.
   const headBottom = top + (alone ? 0.6 * mm + qr.height + qr.quiet - 0.8 * mm : numberHeight)
@@ -55,7 +56,9 @@ export function labelSheet(sheet: SlipSheet, settings: SheetSettings, frame: Lab
   const barsX = Math.max(side, bars.quiet)
   const factsX = barsX + bars.width + bars.quiet + 2 * mm
   const stacked = alone && frame.width - side - factsX < roomForFacts
-  const footHeight = (!alone ? 8 : stacked && template.show.dates ? 36.5 : 25.5) * mm
+  // The line that is the last of each page, above what printers leave out.
+  const lastLine = frame.edge + 3.3 * mm
+  const footHeight = (!alone ? 2.6 : stacked && template.show.dates ? 31.1 : 20.1) * mm + lastLine
 
   const flowAt = (scale: number): Flow => {
     const usual = Math.max(scale, least)
@@ -63,10 +66,7 @@ export function labelSheet(sheet: SlipSheet, settings: SheetSettings, frame: Lab
     const r = (size: number, leading?: number): Style => regular(size * usual, leading)
     const [to, goods, own] = [sizeOf(template, 'recipient', scale, least), sizeOf(template, 'goods', scale, least), sizeOf(template, 'words', scale, least)]
     const missing = missingSentence(text.missing, words)
-    const recipient = [
-      ...addressRows(text, sheet, bold(15 * to, 1.25), regular(12.5 * to, 1.32), whole),
-      ...(sheet.phone === null ? [] : [space(1.2 * mm), ...labelledRows(text, [{ label: words.phone, value: sheet.phone, style: bold(10 * to) }], regular(8 * to), whole, 8)])
-    ]
+    const recipient = recipientRows(text, sheet, words, { name: bold(15 * to, 1.25), line: regular(12.5 * to, 1.32), phone: bold(10 * to), label: regular(8 * to), warning: b(9, 1.5), gap: 1.2 * mm }, whole)
     const heading = [sheet.storeName, ...slipSender(sheet)]
     return {
       recipientEnd: recipient.at(-1),
@@ -79,7 +79,7 @@ export function labelSheet(sheet: SlipSheet, settings: SheetSettings, frame: Lab
         ...(sheet.orderState === 'SHIPPED' ? [space(1 * mm), ...barRows(text, words.alreadyShipped, bold(9, 1.5), whole, 4)] : []),
         ...ruleRow(whole, 1 * mm, 2.2 * mm, rule, 0),
         ...recipient,
-        ...(shared === null ? [] : [space(1.6 * mm), ...frameRows(text, shared, b(9, 1.6), whole, 5, rule)]),
+        ...(shared.length === 0 ? [] : [space(1.6 * mm), ...frameRows(text, shared, b(9, 1.6), whole, 5, rule)]),
         ...ruleRow(whole, 2.4 * mm, 2.2 * mm, rule, 0),
         ...titleRows(text, template.heading, bold(11 * own), whole),
         ...orders.flatMap((order, i) => [
@@ -99,25 +99,26 @@ export function labelSheet(sheet: SlipSheet, settings: SheetSettings, frame: Lab
   // A roll is cut where the longest of the sheet's pages ends.
   const height = frame.height ?? Math.ceil(Math.max(headBottom, ...flow.flatMap((placed) => placed.map(({ row, y }) => y + row.height))) + 2 * mm + footHeight)
   const footTop = height - footHeight
+  const lastTop = (line: Line, style: Style): number => height - frame.edge - lineHeight(line, style)
 
   const pages = flow.map((placed, index) => (canvas: Canvas) => {
-    canvas.fixed(() => { if (mark !== null) drawLabelMark(canvas, text, mark, whole) })
+    canvas.fixed(() => { if (mark !== null) drawLabelMark(canvas, text, mark, whole, frame.edge) })
     drawNumber(canvas, text, sheet, { ...settings, words }, index, top, left)
     qr.draw(canvas, qrX, top + 0.6 * mm)
     for (const { row, y } of placed) row.draw(canvas, y)
 
     bars.draw(canvas, barsX, footTop + 2.4 * mm)
     const facts = !alone || !template.show.dates ? [] : [
-      { label: words.shipBefore, value: momentText(sheet.dueAt, words, timeZone), style: bold(stacked ? 8 : 9, 1.25) }, { label: words.ordered, value: momentText(sheet.orderedAt, words, timeZone), style: regular(8, 1.25) }
+      { label: words.shipBefore, value: momentText(sheet.dueAt, words, timeZone), style: bold(stacked ? 8 : 9, 1.25) }, { label: words.ordered, value: buyerMomentText(sheet.orderedAt, words, timeZone), style: regular(8, 1.25) }
     ]
     if (stacked) facts.forEach((fact, i) => { drawFacts(canvas, text, [fact], regular(7, 1.25), { x: side + i * whole.width / 2, width: whole.width / 2 - 1 * mm }, footTop + 20 * mm, 0) })
     else drawFacts(canvas, text, facts, regular(7, 1.25), { x: factsX, width: frame.width - side - factsX }, footTop + 2 * mm, 3)
-    const feet = footTexts(sheet, settings).map((said) => text.fit(said, regular(6.5), [6.5, 6, 5.5], whole.width - 18 * mm))
+    const feet = footTexts(sheet, { ...settings, words }).map((said) => text.fit(said, regular(6.5), [6.5, 6, 5.5], whole.width - 18 * mm))
     const foot = feet.find(({ paragraph }) => paragraph.lines.length === 1) ?? feet[0]
-    if (foot !== undefined) for (const line of foot.paragraph.lines.slice(0, 1)) drawLine(canvas, line, whole.x, height - 5.4 * mm, whole.width, foot.style)
+    if (foot !== undefined) for (const line of foot.paragraph.lines.slice(0, 1)) drawLine(canvas, line, whole.x, lastTop(line, foot.style), whole.width, foot.style)
     canvas.fixed(() => {
       canvas.rectangle(whole.x, footTop, whole.width, rule)
-      for (const line of text.set(fill(words.page, { page: index + 1, pages: flow.length }), regular(6.5), whole.width).lines) drawLine(canvas, line, whole.x, height - 5.4 * mm, whole.width, regular(6.5), 'right')
+      for (const line of text.set(fill(words.page, { page: index + 1, pages: flow.length }), regular(6.5), whole.width).lines) drawLine(canvas, line, whole.x, lastTop(line, regular(6.5)), whole.width, regular(6.5), 'right')
     })
   })
   return { box: { width: frame.width, height }, pages, missing: text.missing, problems: alone ? barsTooWide(bars, frame.width) : ordersTooWide(sheet, settings, text, bold(9, 1.2), frame.width) }

@@ -5,7 +5,7 @@ import { longestCut, mm, type PageBox } from './papers.ts'
 import { drawLine, paginate, paragraphRows, row, space, type Row } from './rows.ts'
 import type { DeskInput } from './desk-input.ts'
 import { SheetText } from './sheet-text.ts'
-import { barRows } from './slip-rows.ts'
+import { barRows, missingSentence } from './slip-rows.ts'
 import { fill } from './slip-words.ts'
 import type { Style } from './text/fonts.ts'
 
@@ -41,12 +41,13 @@ export function listPages(input: DeskInput, { title, of, facts, rows }: List, te
   const { whole, top, foot } = frame
   const { size, bold, regular } = listStyles(frame)
   const run = input.run === null ? [] : [fill(words.run, { run: input.run })]
-  const missing = text.missing.length === 0 ? [] : [text.missing.join(' ')]
+  const missing = missingSentence(text.missing, words)
   const head: Row[] = [
     ...(input.rehearsal ? [...barRows(text, `${words.rehearsal} · ${words.rehearsalHint}`, bold(10, 1.6), whole, 5), space(2 * mm)] : []),
     ...paragraphRows(text.set(title, bold(18), whole.width), whole.x, whole.width, bold(18)),
     ...(of === undefined ? [] : paragraphRows(text.set(of, bold(14), whole.width), whole.x, whole.width, bold(14))),
-    ...[...run, ...facts, ...missing].flatMap((fact) => paragraphRows(text.set(fact, regular(10), whole.width), whole.x, whole.width, regular(10))),
+    ...[...run, ...facts].flatMap((fact) => paragraphRows(text.set(fact, regular(10), whole.width), whole.x, whole.width, regular(10))),
+    ...(missing === '' ? [] : [space(1.5 * mm), ...barRows(text, missing, bold(9, 1.6), whole, 5)]),
     row(1.4 * mm, (canvas, y) => { canvas.rectangle(whole.x, y + 0.8 * mm, whole.width, 1) }),
     space(frame.narrow ? 0.8 * mm : 1.5 * mm)
   ]

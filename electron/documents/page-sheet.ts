@@ -4,12 +4,13 @@ import type { Canvas } from './canvas.ts'
 import { bestFlow, copyText, drawBadge, environmentMark, footText, namingMissing, type DrawnSheet, type Flow, type SheetSettings } from './drawn-sheet.ts'
 import { numberText, placeText } from './label-number.ts'
 import { mm, pageBoxes, type PageBox } from './papers.ts'
+import { recipientRows } from './recipient-rows.ts'
 import { drawLine, fixedRow, row, space, type Row } from './rows.ts'
 import { barsTooWide, orderCode, pickCode } from './sheet-codes.ts'
 import { headingRows } from './sheet-heading.ts'
 import { SheetText } from './sheet-text.ts'
-import { noCode, orderHeadRows, ordersTooWide, sharedSentence } from './slip-orders.ts'
-import { addressRows, barRows, drawFacts, frameRows, itemRows, labelledRows, missingSentence, momentText, noteRows, ownRows, ruleRow, titleRows, type Column } from './slip-rows.ts'
+import { noCode, orderHeadRows, ordersTooWide, sharedSentences } from './slip-orders.ts'
+import { barRows, buyerMomentText, drawFacts, frameRows, itemRows, labelledRows, missingSentence, momentText, noteRows, ownRows, ruleRow, titleRows, type Column } from './slip-rows.ts'
 import { fill, wordsOf } from './slip-words.ts'
 import { ordersOn, type SlipSheet } from './slip.ts'
 import type { Style } from './text/fonts.ts'
@@ -62,7 +63,7 @@ export function pageSheet(sheet: SlipSheet, settings: SheetSettings, paper: keyo
   const alone = orders.length === 1
   const qr = alone ? orderCode(sheet, settings, 32 * mm) : noCode
   const barcode = alone ? pickCode(sheet, settings, text, bold(11, 1.3), 2.4) : noCode
-  const shared = sharedSentence(sheet, words)
+  const shared = sharedSentences(sheet, words)
   const mark = environmentMark(sheet, settings)
   const qrTop = at.addressTop + barcode.height + Math.max(qr.quiet, 4 * mm)
   const codesBottom = qrTop + qr.height + Math.max(qr.quiet, 5 * mm)
@@ -76,10 +77,7 @@ export function pageSheet(sheet: SlipSheet, settings: SheetSettings, paper: keyo
     const gb = (size: number, leading?: number): Style => bold(size * goods, leading)
     const gr = (size: number, leading?: number, gray?: number): Style => regular(size * goods, leading, gray)
     const missing = missingSentence(text.missing, words)
-    const recipientAt = (size: number): Row[] => [
-      ...addressRows(text, sheet, bold(14 * size, 1.28), regular(12 * size, 1.36), address),
-      ...(sheet.phone === null ? [] : [space(1.5 * mm), ...labelledRows(text, [{ label: words.phone, value: sheet.phone, style: bold(10.5 * size) }], regular(8.5 * size, undefined, grey), address, 8)])
-    ]
+    const recipientAt = (size: number): Row[] => recipientRows(text, sheet, words, { name: bold(14 * size, 1.28), line: regular(12 * size, 1.36), phone: bold(10.5 * size), label: regular(8.5 * size, undefined, grey), warning: bold(10, 1.6), gap: 1.5 * mm }, address)
     const wanted = sizeOf(template, 'recipient', scale, least)
     const larger = wanted > usual ? [wanted, (2 * wanted + usual) / 3, (wanted + 2 * usual) / 3].map(recipientAt).find((rows) => heightOf(rows) <= windowHeight) : undefined
     const recipient = larger ?? recipientAt(Math.min(wanted, usual))
@@ -96,7 +94,7 @@ export function pageSheet(sheet: SlipSheet, settings: SheetSettings, paper: keyo
         ...bars,
         space(gap, at.addressTop),
         ...recipient,
-        ...(shared === null ? [] : [space(2 * mm), ...frameRows(text, shared, b(10, 1.7), address, 6, 0.8)]),
+        ...(shared.length === 0 ? [] : [space(2 * mm), ...frameRows(text, shared, b(10, 1.7), address, 6, 0.8)]),
         space(6 * mm, codesBottom),
         ...(alone ? [...labelledRows(text, [{ label: words.order, value: sheet.joomId, style: r(9.5) }], r(8.5, undefined, grey), whole, 8), space(2 * mm)] : []),
         ...titleRows(text, template.heading, bold(14 * own, 1.3), whole),
@@ -129,7 +127,7 @@ export function pageSheet(sheet: SlipSheet, settings: SheetSettings, paper: keyo
       qr.draw(canvas, codes.x, qrTop)
       const factsX = codes.x + qr.width + Math.max(qr.quiet, 4 * mm)
       if (alone && template.show.dates) drawFacts(canvas, text, [
-        { label: words.shipBefore, value: momentText(sheet.dueAt, words, timeZone), style: bold(10, 1.3) }, { label: words.ordered, value: momentText(sheet.orderedAt, words, timeZone), style: regular(9.5, 1.3) }
+        { label: words.shipBefore, value: momentText(sheet.dueAt, words, timeZone), style: bold(10, 1.3) }, { label: words.ordered, value: buyerMomentText(sheet.orderedAt, words, timeZone), style: regular(9.5, 1.3) }
       ], regular(8, 1.3, grey), { x: factsX, width: at.box.width - at.side * 0.5 - factsX }, qrTop - 2, 4)
     } else {
       drawNumber(canvas, text, sheet, { ...settings, words }, { x: at.side, top: at.top, kind: `${words.packingSlip}, ${words.continued}`, room: codes.width, right: codes.x - barcode.quiet - 2 * qr.quiet - qr.width })
@@ -138,7 +136,7 @@ export function pageSheet(sheet: SlipSheet, settings: SheetSettings, paper: keyo
     }
     for (const { row: placedRow, y } of placed) placedRow.draw(canvas, y)
 
-    const foot = text.fit(footText(sheet, settings), regular(8, 1.4, grey), [8, 7, 6], whole.width - 30 * mm)
+    const foot = text.fit(footText(sheet, { ...settings, words }), regular(8, 1.4, grey), [8, 7, 6], whole.width - 30 * mm)
     for (const line of foot.paragraph.lines.slice(0, 1)) drawLine(canvas, line, whole.x, footTop + 3, whole.width, foot.style)
     canvas.fixed(() => {
       canvas.rectangle(whole.x, footTop, whole.width, 0.5, 0.75)

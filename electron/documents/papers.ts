@@ -38,6 +38,8 @@ export interface LabelFrame {
   readonly height: number | null
   /** Space that stays free left and right. On every label it is wide enough for the light space of bars at 203 dots per inch. */
   readonly side: number
+  /** Space that stays free above and below: what label printers leave out, and of sheets of four what office printers do. */
+  readonly edge: number
 }
 
 /** A label within a sheet of four. */
@@ -45,16 +47,18 @@ export function cellOf(paper: LabelsPaper): PageBox {
   return { width: pageBoxes[paper].width / 2, height: pageBoxes[paper].height / 2 }
 }
 
+const [labelEdge, sheetEdge] = [3 * mm, 5 * mm]
+
 /** Papers that a label's layout is made for. 96 × 144 mm lie within the first three whatever the printer leaves out at its edges. */
 export const labelFrames: Readonly<Record<Exclude<Paper, 'a4' | 'letter' | 'a5'>, LabelFrame>> = {
-  '100x150': { ...pageBoxes['100x150'], side: 5 * mm },
-  '4x6': { ...pageBoxes['4x6'], side: 5.4 * mm },
-  a6: { ...pageBoxes.a6, side: 6 * mm },
-  'a4-4up': { ...cellOf('a4-4up'), side: 6 * mm },
-  'letter-4up': { ...cellOf('letter-4up'), side: 6.5 * mm },
-  '62mm': { width: points(62), height: null, side: 3.8 * mm },
+  '100x150': { ...pageBoxes['100x150'], side: 5 * mm, edge: labelEdge },
+  '4x6': { ...pageBoxes['4x6'], side: 5.4 * mm, edge: labelEdge },
+  a6: { ...pageBoxes.a6, side: 6 * mm, edge: labelEdge },
+  'a4-4up': { ...cellOf('a4-4up'), side: 6 * mm, edge: sheetEdge },
+  'letter-4up': { ...cellOf('letter-4up'), side: 6.5 * mm, edge: sheetEdge },
+  '62mm': { width: points(62), height: null, side: 3.8 * mm, edge: labelEdge },
   // A receipt printer leaves out 4 mm at each edge.
-  '80mm': { width: points(80), height: null, side: 4.6 * mm }
+  '80mm': { width: points(80), height: null, side: 4.6 * mm, edge: labelEdge }
 }
 
 export const isPage = (paper: Paper): paper is 'a4' | 'letter' | 'a5' => paper === 'a4' || paper === 'letter' || paper === 'a5'

@@ -5,7 +5,7 @@ import { mm } from './papers.ts'
 import { drawLine, row, space, type Row } from './rows.ts'
 import { barsTooWide, orderCode, pickCode, type PlacedCode } from './sheet-codes.ts'
 import type { SheetText } from './sheet-text.ts'
-import { labelledRows, momentText, type Column } from './slip-rows.ts'
+import { buyerMomentText, labelledRows, momentText, type Column } from './slip-rows.ts'
 import { fill } from './slip-words.ts'
 import { ordersOn, type SlipSheet } from './slip.ts'
 import type { Style } from './text/fonts.ts'
@@ -16,11 +16,10 @@ export const noCode: PlacedCode = { width: 0, height: 0, quiet: 0, draw: () => u
 /** From this width on, an order's number and its two codes stand beside each other, where bars that a scanner needs wide leave room for it. */
 const roomForAll = 82 * mm
 
-/** What the frame under a recipient says: how many orders go to him, and how many of them are on this slip; `null` where it is one alone. */
-export function sharedSentence(sheet: SlipSheet, words: SheetSettings['words']): string | null {
+/** What the frame under a recipient says: how many orders are on this slip, for the buyer, and how many go to him where these are more, for the packer; nothing where it is one alone. */
+export function sharedSentences(sheet: SlipSheet, words: SheetSettings['words']): string[] {
   const [n, count] = [ordersOn(sheet).length, sheet.sameRecipientCount]
-  if (n > 1) return count > n ? fill(words.togetherOf, { n, count }) : fill(words.together, { n })
-  return count > 1 ? fill(words.sameRecipient, { count }) : null
+  return [...(n > 1 ? [fill(words.together, { n })] : []), ...(count > n ? [fill(words.sameRecipient, { count })] : [])]
 }
 
 /** What an order's number and codes, and the facts beneath, are set in. */
@@ -64,7 +63,7 @@ export function orderHeadRows(text: SheetText, order: SlipSheet, settings: Sheet
   const { show } = order.template ?? standardTemplate
   const facts = [
     { label: words.order, value: order.joomId, style: styles.value },
-    ...(show.dates ? [{ label: words.shipBefore, value: momentText(order.dueAt, words, timeZone), style: styles.value }, { label: words.ordered, value: momentText(order.orderedAt, words, timeZone), style: styles.value }] : []),
+    ...(show.dates ? [{ label: words.shipBefore, value: momentText(order.dueAt, words, timeZone), style: styles.value }, { label: words.ordered, value: buyerMomentText(order.orderedAt, words, timeZone), style: styles.value }] : []),
     { label: fill(words.sheet, { hash: '' }).trim(), value: order.hash, style: styles.value }
   ]
   return [...codes, ...labelledRows(text, facts, styles.label, column, 8).map((one) => ({ ...one, keep: true })), { ...space(1 * mm), keep: true }]

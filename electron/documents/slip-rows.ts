@@ -7,7 +7,7 @@ import { mm } from './papers.ts'
 import { baselineIn, drawLine, fixedRow, lineHeight, paragraphRows, row, space, type Row } from './rows.ts'
 import type { SheetText } from './sheet-text.ts'
 import { fill, type SlipWords } from './slip-words.ts'
-import type { SlipItem, SlipSheet } from './slip.ts'
+import type { SlipItem } from './slip.ts'
 import { codePointName } from './text/itemize.ts'
 import type { Style } from './text/fonts.ts'
 import type { Line } from './text/typesetter.ts'
@@ -42,16 +42,19 @@ export function labelledRows(text: SheetText, values: readonly Labelled[], label
     x = 0
   }
   for (const value of values) {
-    const name = text.set(value.label, label, column.width).lines[0]
+    const named = text.set(value.label, label, column.width)
+    const [name] = named.lines
     if (name === undefined) continue
     const indent = (name.width * label.size) / 1000 + label.size * 0.45
     const whole = text.set(value.value, value.style, column.width - indent)
     const own = Math.max(...whole.lines.map((line) => (line.width * value.style.size) / 1000))
     if (x > 0 && x + indent + own > column.width) end()
+    // Where columns begin at the right, a word that is written from the left still comes before its value.
+    const isFromLeft = text.mirrored && !named.rtl && whole.lines.length === 1
     whole.lines.forEach((line, i) => {
       if (i > 0) end()
-      if (i === 0) pieces.push({ line: name, style: label, x })
-      pieces.push({ line, style: value.style, x: x + indent })
+      if (i === 0) pieces.push({ line: name, style: label, x: isFromLeft ? x + own + label.size * 0.45 : x })
+      pieces.push({ line, style: value.style, x: isFromLeft ? x : x + indent })
       if (i > 0) x = 0
     })
     x = whole.lines.length > 1 ? column.width : x + indent + own + gap
@@ -77,17 +80,20 @@ export function barRows(text: SheetText, sentence: string, style: Style, column:
   })
 }
 
-/** A frame across a column: worth seeing, not a warning. */
-export function frameRows(text: SheetText, sentence: string, style: Style, column: Column, padding: number, thickness: number): Row[] {
-  const { lines } = text.set(sentence, style, column.width - 2 * padding)
-  return lines.map((line, i) => {
+/** A frame across a column, around sentences one under the other: worth seeing, not a warning. */
+export function frameRows(text: SheetText, sentences: readonly string[], style: Style, column: Column, padding: number, thickness: number): Row[] {
+  const lines = sentences.flatMap((sentence) => {
+    const { lines: own, rtl } = text.set(sentence, style, column.width - 2 * padding)
+    return own.map((line) => ({ line, side: rtl ? 'right' as const : 'left' as const }))
+  })
+  return lines.map(({ line, side }, i) => {
     const height = lineHeight(line, style)
     return row(height, (canvas, y) => {
       canvas.rectangle(column.x, y, thickness, height)
       canvas.rectangle(column.x + column.width - thickness, y, thickness, height)
       if (i === 0) canvas.rectangle(column.x, y, column.width, thickness)
       if (i === lines.length - 1) canvas.rectangle(column.x, y + height - thickness, column.width, thickness)
-      drawLine(canvas, line, column.x + padding, y, column.width - 2 * padding, style)
+      drawLine(canvas, line, column.x + padding, y, column.width - 2 * padding, style, side)
     })
   })
 }
@@ -106,18 +112,8 @@ export function drawFacts(canvas: Canvas, text: SheetText, facts: readonly Label
 }
 
 /** The characters that could not be printed, each with its number; empty where there are none. */
-export function missingSentence(missing: readonly string[], words: SlipWords): string {
+export function missingSentence(missing: readonly string[], words: Pick<SlipWords, 'missing'>): string {
   return missing.length === 0 ? '' : fill(words.missing, { characters: missing.map((character) => codePointName(character)).join(', ') })
-}
-
-/** Lines of a recipient, on the side on which most of them begin. */
-export function addressRows(text: SheetText, sheet: SlipSheet, name: Style, line: Style, column: Column): Row[] {
-  const set = [
-    ...(sheet.recipientName === null ? [] : [{ paragraph: text.set(sheet.recipientName, name, column.width), style: name }]),
-    ...sheet.addressLines.map((said) => ({ paragraph: text.set(said, line, column.width), style: line }))
-  ]
-  const fromRight = set.filter(({ paragraph }) => paragraph.rtl).length * 2 > set.length
-  return set.flatMap(({ paragraph, style }) => paragraphRows(paragraph, column.x, column.width, style, fromRight ? 'right' : 'left'))
 }
 
 export interface ItemStyles {
@@ -231,7 +227,12 @@ export function ruleRow(column: Column, before: number, after: number, thickness
   return [space(before), row(thickness, (canvas, y) => { canvas.rectangle(column.x, y, column.width, thickness, gray) }), space(after)]
 }
 
-/** A moment in the words of the sheet: `22 Nov 2026, 13:20`. */
+/** A moment that the packer goes by, as his language writes it: `22 Nov 2026, 13:20`. */
 export function momentText(at: number | null, words: SlipWords, timeZone: string): string {
   return at === null ? words.notKnown : momentIn(at, words.locale, timeZone)
+}
+
+/** One that the buyer reads, as his does. */
+export function buyerMomentText(at: number | null, words: SlipWords, timeZone: string): string {
+  return momentText(at, { ...words, locale: words.buyerLocale }, timeZone)
 }

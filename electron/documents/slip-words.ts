@@ -3,26 +3,22 @@ import { buyerWords, type BuyerWords } from './words/buyer-words.ts'
 
 /** Every word of a slip that is not the order's own: those that its buyer reads, and those that the packer goes by. `{…}` is filled in. */
 export interface SlipWords extends Omit<BuyerWords, 'name'> {
-  /** BCP 47: how dates are written. */
+  /** BCP 47: how the dates are written that the packer goes by. */
   readonly locale: string
   readonly addressLabel: string
   readonly orderLabel: string
-  readonly run: string
   readonly from: string
   readonly copy: string
   readonly rehearsal: string
   readonly rehearsalHint: string
   readonly custom: string
   readonly customHint: string
-  readonly ordered: string
   readonly shipBefore: string
   readonly sameRecipient: string
-  readonly together: string
-  readonly togetherOf: string
   readonly alreadyShipped: string
   readonly missing: string
-  readonly printed: string
-  readonly sheet: string
+  readonly noName: string
+  readonly noCountry: string
 }
 
 /** The words of one sheet: the buyer's in a language of their own where one is given. */
@@ -41,22 +37,18 @@ export const englishWords: SlipWords = {
   locale: 'en-GB',
   addressLabel: 'Address',
   orderLabel: 'Order codes',
-  run: 'Run {run}',
   from: 'From',
   copy: 'COPY {copy}',
   rehearsal: 'REHEARSAL',
   rehearsalHint: 'Not a real order: do not ship',
   custom: 'TEST STORE',
   customHint: 'Not Joom’s production: check before you ship',
-  ordered: 'Ordered',
   shipBefore: 'Ship before',
   sameRecipient: '{count} orders to this address',
-  together: '{n} orders on this slip',
-  togetherOf: '{n} of {count} orders to this address on this slip',
   alreadyShipped: 'Already marked as shipped',
   missing: 'Cannot be printed: {characters}',
-  printed: 'Printed {at}',
-  sheet: 'Sheet {hash}'
+  noName: 'Joom gave no name',
+  noCountry: 'Joom gave no country'
 }
 
 /** Puts values into a sentence's `{names}`. */

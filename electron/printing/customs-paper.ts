@@ -3,13 +3,18 @@ import { addressLines } from '../documents/address-lines.ts'
 import type { CustomsForm, CustomsRow } from '../documents/desk-input.ts'
 import { cn22MostGrams, sumOfValues, timesValue, type CustomsData } from '../domain/customs.ts'
 import type { ConnectionId } from '../domain/ids.ts'
+import { sheetCodeOf } from '../domain/sheet-code.ts'
 import { worldOf } from '../domain/world.ts'
 import { leftOutOf, type Gathered, type LeftOut, type Placed } from './desk-gathered.ts'
 import { senderOf } from './sender.ts'
-import { whyLeftOut } from './slip-sheet.ts'
+import type { SlipOrder } from './run-store.ts'
+import { sheetOf, whyLeftOut } from './slip-sheet.ts'
 
 /** How goods are named in what is known of them. */
 const keyOf = (store: ConnectionId, sku: string): string => `${String(store)} ${sku}`
+
+/** What a slip of this order would say in its square code. */
+const squareCodeOf = (order: SlipOrder): string => sheetCodeOf({ world: worldOf(order.environment), joomId: order.joomId, hash: sheetOf(order, { position: 1, of: 1, sender: '', printedAt: 0 }).hash })
 
 /** Papers on which the whole declaration goes: CN 23. On labels it is CN 22. */
 const isForm23 = (paper: Paper): boolean => paper === 'a4' || paper === 'letter' || paper === 'a5'
@@ -37,7 +42,7 @@ export function customsPaper(all: readonly Placed[], { known, sender, cn22Most, 
     const { order, position } = first
     const from = senderOf(order, sender)
     forms.push({
-      form: isForm23(paper) ? 'cn23' : 'cn22', position, pickCode: order.pickCode, joomId: order.joomId, orders: parcel.map((one) => one.order.joomId), rehearsal: worldOf(order.environment) === 'rehearsal', trackingNumber: order.shipment.trackingNumber,
+      form: isForm23(paper) ? 'cn23' : 'cn22', position, pickCode: order.pickCode, squareCode: squareCodeOf(order), joomId: order.joomId, orders: parcel.map((one) => one.order.joomId), rehearsal: worldOf(order.environment) === 'rehearsal', trackingNumber: order.shipment.trackingNumber,
       sender: [from.store, ...from.lines], recipient: addressLines(order.shipTo), phone: order.shipTo.phone, country: order.shipTo.country, rows
     })
     count += parcel.length

@@ -11,6 +11,7 @@ import type { ShownOrder } from '../domain/order-difference.ts'
 import { partsOf, type RunKind } from '../domain/sheet-kind.ts'
 import type { SlipLanguage } from '../domain/slip-language.ts'
 import type { SlipTemplate } from '../domain/slip-template.ts'
+import { lackingFields, type LackingField } from './lacking-fields.ts'
 import { canShare, onOneSlip } from './one-slip.ts'
 import { refuseMixed } from './one-world.ts'
 import type { Reread } from './reread.ts'
@@ -26,6 +27,8 @@ export interface Wanted {
   readonly start?: number | undefined
   /** Orders of one buyer stand on one slip, where the kind is slips alone. */
   readonly together?: boolean | undefined
+  /** Characters that no font has are printed as their numbers where they are not the recipient's; left out, their orders are left out. */
+  readonly asNumbers?: boolean | undefined
   readonly since?: PrintRunId | undefined
   readonly claims?: 'leave_out' | 'print' | undefined
   readonly replaces?: PrintRunId | undefined
@@ -131,8 +134,20 @@ export const shownIn = (run: StoredRun | null): Map<OrderId, ShownOrder> => new 
 
 const claimOf = (claim: Claim, order: SlipOrder): PrintRun['claimed'][number] => ({ orderId: claim.orderId, joomId: order.joomId, recipient: order.shipTo.name, run: claim.run, state: claim.state, at: claim.at, actor: claim.actor, copy: claim.copy + 1 })
 
+/** The orders on whose sheets characters stand that no font has, with the fields in which they do. Of a slip of several orders those that have them themselves; all, where it is not known whose they are. */
+async function lackingOn({ documents, preferences }: PrepareNeeds, kind: RunKind, printer: string | undefined, places: readonly PlacedOrder[], sheets: SlipsWritten['sheets']): Promise<Map<OrderId, readonly LackingField[]>> {
+  const { sender, slipTemplate } = preferences(kind, printer)
+  const found: Array<{ readonly place: PlacedOrder; readonly fields: readonly LackingField[] }> = []
+  for (const [i, place] of places.entries()) {
+    const missing = sheets[i]?.missing ?? []
+    if (missing.length > 0) found.push({ place, fields: await lackingFields(documents, sheetOf(place.order, { position: 1, of: 1, sender, printedAt: 0, slipTemplate }), missing) })
+  }
+  const named = new Set(found.filter(({ fields }) => fields.length > 0).map(({ place }) => place.slip))
+  return new Map(found.filter(({ place, fields }) => fields.length > 0 || !named.has(place.slip)).map(({ place, fields }) => [place.order.id, fields]))
+}
+
 /** See `PrintRuns.prepare`. */
-export async function prepareRun(needs: PrepareNeeds, files: RunFiles, { orderIds, kind = 'packing_slip', paper, start, together = false, since, claims: answer, replaces, printer }: Wanted, { signal, onFirst, onProgress }: Waiting = {}): Promise<PrintRun> {
+export async function prepareRun(needs: PrepareNeeds, files: RunFiles, { orderIds, kind = 'packing_slip', paper, start, together = false, asNumbers = false, since, claims: answer, replaces, printer }: Wanted, { signal, onFirst, onProgress }: Waiting = {}): Promise<PrintRun> {
   const { orders, runs, reread, documents, urlOf, now, actor } = needs
   const shown = new Map([...(await orders.forSlips(orderIds)).map((order) => [order.id, shownOf(order)] as const), ...shownIn(since === undefined ? null : await runs.get(since))])
   const reading = await reread(orderIds)
@@ -159,11 +174,14 @@ export async function prepareRun(needs: PrepareNeeds, files: RunFiles, { orderId
     // An order of which one sheet would not be whole is left out, and the places of the others are counted anew.
     while (places.length > 0) {
       const made = await makeSheets(needs, places, { kind, paper, start, run, at: createdAt, printer }, { path, signal, onFirst, onProgress: (done) => { onProgress?.(done, places.length) } })
+      const lacking = asNumbers ? null : await lackingOn(needs, kind, printer, places, made.sheets)
       const whole: SlipOrder[] = []
       for (const [i, { order }] of places.entries()) {
         const { problems = [], missing = [] } = made.sheets[i] ?? {}
-        if (problems.length === 0) whole.push(order)
-        else leftOut.push({ orderId: order.id, joomId: order.joomId, reason: 'cannot_be_made', characters: [...missing], problems: [...problems] })
+        const fields = lacking?.get(order.id)
+        if (problems.length > 0) leftOut.push({ orderId: order.id, joomId: order.joomId, reason: 'cannot_be_made', characters: [...missing], problems: [...problems] })
+        else if (fields !== undefined) leftOut.push({ orderId: order.id, joomId: order.joomId, reason: 'as_numbers', characters: [...new Set(fields.flatMap(({ characters }) => characters))], lacking: fields.map(({ field, characters }) => ({ field, characters: [...characters] })) })
+        else whole.push(order)
       }
       if (whole.length === places.length) return made
       await rm(path, { force: true })

@@ -23,7 +23,7 @@ export interface PrintRuns {
   /**
    * Freezes the orders, in the order given, into a run and makes its PDF. Orders that must not be printed are left out, each
    * with its reason: those that are not to ship, those that are unreadable or without an address, those of which Joom's
-   * answer speaks against what is known (`reread.ts`), and those whose name, address or phone has a character that no font has. Where all are left out, the run has no sheets and no PDF. Each sheet carries its
+   * answer speaks against what is known (`reread.ts`), and those whose name, address or phone has a character that no font has. Those that have one elsewhere are left out too, each with the fields, unless `asNumbers` says that it may stand there as its number. Where all are left out, the run has no sheets and no PDF. Each sheet carries its
    * own store's name, logo and return address.
    *
    * The orders are read again first. Where one turns out to be another than was shown (not to go out any more, another address
@@ -48,7 +48,7 @@ export interface PrintRuns {
    * Has the orders read again, and begins to hand the run to a printer, in parts; answers when the first one was handed over.
    * The others follow by themselves, and their orders are read again before: where one has changed, the run stands still with `run_changed`. Nothing of this is printing: a person says afterwards how it came out. Sheets that were made
    * for other dots, code widths or places than this printer has are made anew first, at their places.
-   * @throws Trouble see `RunPrinting.begin`, and `run_missing`; `run_changed` where an order is another than its sheet says, `run_doubted` where Joom contradicts itself about one, `run_unfit` where sheets cannot be made for this printer, `run_paperless` where one that has to be made anew is not to be shipped, or its recipient was forgotten: nothing is printed then
+   * @throws Trouble see `RunPrinting.begin`, and `run_missing`; `run_changed` where an order is another than its sheet says, `run_doubted` where Joom contradicts itself about one, `run_unfit` where sheets cannot be made for this printer, `run_lacking` where they would have other characters that no font has than a person has agreed to, `run_paperless` where one that has to be made anew is not to be shipped, or its recipient was forgotten: nothing is printed then
    */
   print(wanted: PrintWanted): Promise<{ job: string }>
   /** Writes the PDF to a path, whole or not at all, and records it: it is saved, which is not printed. @throws Trouble `save_failed` with the system's words, `run_missing`, and `run_changed` and `run_doubted` as for printing */
@@ -136,10 +136,14 @@ export function createPrintRuns(needs: PrintRunsNeeds): PrintRuns {
       return [{ order, position: sheet.position, of: run.sheets.length, copy, slip }]
     })
     const at = now()
+    const allowed = new Map(run.sheets.map(({ position, missing }) => [position, missing]))
     return files.keep(async (path) => {
       const made = await makeSheets(needs, places, { kind: run.kind, paper: run.paper, start, run: run.id, at, madeFor }, { path })
       const unfit = places.filter((_, i) => (made.sheets[i]?.problems.length ?? 1) > 0)
       if (unfit.length > 0) throw new Trouble({ code: 'run_unfit', params: { n: unfit.length, places: unfit.map(({ position }) => position).join(', ') } })
+      // A store's name or words that were written since: nobody said that these may come out as numbers.
+      const lacking = places.filter(({ position }, i) => made.sheets[i]?.missing.some((character) => !allowed.get(position)?.includes(character)) === true)
+      if (lacking.length > 0) throw new Trouble({ code: 'run_lacking', params: { n: lacking.length, places: lacking.map(({ position }) => position).join(', ') } })
       const rows = places.map(({ position, copy, slip }, i): MadeSheet => ({ position, copy, slip, hash: made.hashes[i] ?? '', page: made.sheets[i]?.page ?? 1, cell: made.sheets[i]?.cell ?? 1, pages: made.sheets[i]?.pages ?? 1 }))
       const file = await runs.addFile(run.id, rows, { at, actor: actor(), madeFor })
       return { id: run.id, file, value: file }

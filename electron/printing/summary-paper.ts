@@ -25,5 +25,5 @@ function outcomeOf(ledger: readonly LedgerRow[]): RunOutcome {
 
 /** Why an order was left out of a run, on paper. */
 const reasons: Readonly<Record<StoredRun['leftOut'][number]['reason'], string>> = {
-  not_to_ship: 'not to be shipped any more', unreadable: 'cannot be read', no_address: 'no address', doubted: 'Joom contradicts itself about it', gone: 'Joom does not know it any more', not_understood: 'Joom says of it what cannot be read', missing_characters: 'characters that no font has', cannot_be_made: 'does not fit on its paper', claimed: 'another run holds it or has printed it'
+  not_to_ship: 'not to be shipped any more', unreadable: 'cannot be read', no_address: 'no address', doubted: 'Joom contradicts itself about it', gone: 'Joom does not know it any more', not_understood: 'Joom says of it what cannot be read', missing_characters: 'characters that no font has', as_numbers: 'characters that no font has', cannot_be_made: 'does not fit on its paper', claimed: 'another run holds it or has printed it'
 }

@@ -12,6 +12,8 @@ export interface PrepareWish {
   readonly start: number
   /** Orders of one buyer on one slip. */
   readonly together: boolean
+  /** Characters that no font has stand on the sheets as their numbers. */
+  readonly asNumbers: boolean
   readonly since: PrintRunId | null
   readonly claims: 'leave_out' | 'print' | null
   readonly replaces: PrintRunId | null
@@ -28,7 +30,7 @@ export interface PrinterWish {
 export function printsApi(call = invoke) {
   return {
     /** What is usual is left out: the slip, from the first label. */
-    prepare: ({ orderIds, kind, paper, start, together, since, claims, replaces, printer, nth }: PrepareWish) => call('prints.prepare', { orderIds: [...orderIds], paper, ...(kind === 'packing_slip' ? {} : { kind }), ...(start === 1 ? {} : { start }), ...(together ? { together } : {}), ...(since === null ? {} : { since }), ...(claims === null ? {} : { claims }), ...(replaces === null ? {} : { replaces }), ...(printer === null ? {} : { printer }), nth }),
+    prepare: ({ orderIds, kind, paper, start, together, asNumbers, since, claims, replaces, printer, nth }: PrepareWish) => call('prints.prepare', { orderIds: [...orderIds], paper, ...(kind === 'packing_slip' ? {} : { kind }), ...(start === 1 ? {} : { start }), ...(together ? { together } : {}), ...(asNumbers ? { asNumbers } : {}), ...(since === null ? {} : { since }), ...(claims === null ? {} : { claims }), ...(replaces === null ? {} : { replaces }), ...(printer === null ? {} : { printer }), nth }),
     giveUp: (nth: number) => call('prints.giveUp', { nth }),
     checkPaper: (code: string, world: World | null, again: boolean) => call('prints.checkPaper', { code, world, again }),
     printers: () => call('prints.printers'),

@@ -27,6 +27,8 @@ export const usePrintsStore = defineStore('prints', () => {
   let draft: PrintRun['id'] | null = null
   /** What a person said of orders that other runs have. */
   let claims: Claims = null
+  /** Whether a person said that characters without a font may stand on the sheets as their numbers. */
+  let asNumbers = false
   let asked = 0
   /** How far the run is that is being prepared; `null` until something is made. */
   const making = shallowRef<{ readonly made: number; readonly of: number } | null>(null)
@@ -71,7 +73,7 @@ export const usePrintsStore = defineStore('prints', () => {
       letGo()
       return
     }
-    const asking = api.prepare({ orderIds: orderIds.value, kind: kind.value, paper: paper.value, start: start.value, together: together.value, since, claims, replaces: draft, printer: printer.value, nth: mine })
+    const asking = api.prepare({ orderIds: orderIds.value, kind: kind.value, paper: paper.value, start: start.value, together: together.value, asNumbers, since, claims, replaces: draft, printer: printer.value, nth: mine })
     before = asking
     const answer = await asking
     if (answer.ok && answer.value.sheets.length > 0) draft = answer.value.id
@@ -102,6 +104,7 @@ export const usePrintsStore = defineStore('prints', () => {
       together.value = shared
       run.value = null
       claims = null
+      asNumbers = false
       printer.value = null
       void prepare()
     },
@@ -152,6 +155,11 @@ export const usePrintsStore = defineStore('prints', () => {
     claim(how: Exclude<Claims, null>): void {
       claims = how
       void prepare()
+    },
+    /** Makes the slips of orders with characters that no font has too: these stand there as their numbers. */
+    printAsNumbers(): void {
+      asNumbers = true
+      void prepare(shown())
     },
     /** Asks what is different now from what the run shows. */
     compare: (): Promise<void> => prepare(shown()),

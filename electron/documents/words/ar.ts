@@ -2,6 +2,7 @@ import type { BuyerWords } from './buyer-words.ts'
 
 export const arabic: BuyerWords = {
   name: 'العربية',
+  buyerLocale: 'ar',
   packingSlip: 'قسيمة التعبئة',
   of: 'من {of}',
   continued: 'تابع',
@@ -17,5 +18,10 @@ export const arabic: BuyerWords = {
   size: 'المقاس',
   product: 'رقم المنتج',
   price: 'السعر',
-  note: 'ملاحظة'
+  note: 'ملاحظة',
+  ordered: 'تاريخ الطلب',
+  run: 'دفعة {run}',
+  printed: 'تاريخ الطباعة {at}',
+  sheet: 'ورقة {hash}',
+  together: 'عدد الطلبات في هذه القسيمة: {n}'
 }

@@ -11,10 +11,12 @@ import { turkish } from './tr.ts'
 import { chineseSimplified } from './zh-hans.ts'
 import { chineseTraditional } from './zh-hant.ts'
 
-/** The words of a slip that its buyer reads. What warns the packer, and what he goes by (moments, marks), stays in his own language. */
+/** The words of a slip that its buyer reads. What warns the packer, and what he goes by (until when it has to be shipped, marks), stays in his own language. `{…}` is filled in. */
 export interface BuyerWords {
   /** The language by its own name. */
   readonly name: string
+  /** BCP 47: how the dates are written that the buyer reads. */
+  readonly buyerLocale: string
   readonly packingSlip: string
   readonly of: string
   readonly continued: string
@@ -31,6 +33,12 @@ export interface BuyerWords {
   readonly product: string
   readonly price: string
   readonly note: string
+  readonly ordered: string
+  readonly run: string
+  readonly printed: string
+  readonly sheet: string
+  /** How many orders are on the slip, always more than one. */
+  readonly together: string
 }
 
 export const buyerWords: Readonly<Record<SlipLanguage, BuyerWords>> = {

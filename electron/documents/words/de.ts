@@ -2,6 +2,7 @@ import type { BuyerWords } from './buyer-words.ts'
 
 export const german: BuyerWords = {
   name: 'Deutsch',
+  buyerLocale: 'de',
   packingSlip: 'Packzettel',
   of: 'von {of}',
   continued: 'Fortsetzung',
@@ -17,5 +18,10 @@ export const german: BuyerWords = {
   size: 'Größe',
   product: 'Produkt',
   price: 'Preis',
-  note: 'Hinweis'
+  note: 'Hinweis',
+  ordered: 'Bestellt',
+  run: 'Serie {run}',
+  printed: 'Gedruckt {at}',
+  sheet: 'Blatt {hash}',
+  together: '{n} Bestellungen auf diesem Packzettel'
 }

@@ -2,6 +2,7 @@ import type { BuyerWords } from './buyer-words.ts'
 
 export const english: BuyerWords = {
   name: 'English',
+  buyerLocale: 'en-GB',
   packingSlip: 'Packing slip',
   of: 'of {of}',
   continued: 'continued',
@@ -17,5 +18,10 @@ export const english: BuyerWords = {
   size: 'Size',
   product: 'Product',
   price: 'Price',
-  note: 'Note'
+  note: 'Note',
+  ordered: 'Ordered',
+  run: 'Run {run}',
+  printed: 'Printed {at}',
+  sheet: 'Sheet {hash}',
+  together: '{n} orders on this slip'
 }

@@ -2,6 +2,7 @@ import type { BuyerWords } from './buyer-words.ts'
 
 export const spanish: BuyerWords = {
   name: 'Español',
+  buyerLocale: 'es',
   packingSlip: 'Albarán',
   of: 'de {of}',
   continued: 'continuación',
@@ -17,5 +18,10 @@ export const spanish: BuyerWords = {
   size: 'Talla',
   product: 'Producto',
   price: 'Precio',
-  note: 'Nota'
+  note: 'Nota',
+  ordered: 'Pedido el',
+  run: 'Serie {run}',
+  printed: 'Impreso el {at}',
+  sheet: 'Hoja {hash}',
+  together: '{n} pedidos en este albarán'
 }

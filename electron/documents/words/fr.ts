@@ -2,6 +2,7 @@ import type { BuyerWords } from './buyer-words.ts'
 
 export const french: BuyerWords = {
   name: 'Français',
+  buyerLocale: 'fr',
   packingSlip: 'Bon de livraison',
   of: 'sur {of}',
   continued: 'suite',
@@ -17,5 +18,10 @@ export const french: BuyerWords = {
   size: 'Taille',
   product: 'Produit',
   price: 'Prix',
-  note: 'Remarque'
+  note: 'Remarque',
+  ordered: 'Commandé le',
+  run: 'Série {run}',
+  printed: 'Imprimé le {at}',
+  sheet: 'Feuille {hash}',
+  together: '{n} commandes sur ce bon'
 }

@@ -2,6 +2,7 @@ import type { BuyerWords } from './buyer-words.ts'
 
 export const hebrew: BuyerWords = {
   name: 'עברית',
+  buyerLocale: 'he',
   packingSlip: 'תעודת משלוח',
   of: 'מתוך {of}',
   continued: 'המשך',
@@ -17,5 +18,10 @@ export const hebrew: BuyerWords = {
   size: 'מידה',
   product: 'מוצר',
   price: 'מחיר',
-  note: 'הערה'
+  note: 'הערה',
+  ordered: 'הוזמן',
+  run: 'סדרה {run}',
+  printed: 'הודפס {at}',
+  sheet: 'גיליון {hash}',
+  together: '{n} הזמנות בתעודה זו'
 }

@@ -2,6 +2,7 @@ import type { BuyerWords } from './buyer-words.ts'
 
 export const polish: BuyerWords = {
   name: 'Polski',
+  buyerLocale: 'pl',
   packingSlip: 'Specyfikacja wysyłki',
   of: 'z {of}',
   continued: 'ciąg dalszy',
@@ -17,5 +18,10 @@ export const polish: BuyerWords = {
   size: 'Rozmiar',
   product: 'Produkt',
   price: 'Cena',
-  note: 'Uwaga'
+  note: 'Uwaga',
+  ordered: 'Zamówiono',
+  run: 'Seria {run}',
+  printed: 'Wydrukowano {at}',
+  sheet: 'Arkusz {hash}',
+  together: 'Zamówień na tym dokumencie: {n}'
 }

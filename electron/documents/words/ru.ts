@@ -2,6 +2,7 @@ import type { BuyerWords } from './buyer-words.ts'
 
 export const russian: BuyerWords = {
   name: 'Русский',
+  buyerLocale: 'ru',
   packingSlip: 'Упаковочный лист',
   of: 'из {of}',
   continued: 'продолжение',
@@ -17,5 +18,10 @@ export const russian: BuyerWords = {
   size: 'Размер',
   product: 'Код товара',
   price: 'Цена',
-  note: 'Примечание'
+  note: 'Примечание',
+  ordered: 'Заказано',
+  run: 'Партия {run}',
+  printed: 'Напечатано {at}',
+  sheet: 'Лист {hash}',
+  together: 'Заказов на этом листе: {n}'
 }

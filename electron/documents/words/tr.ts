@@ -2,6 +2,7 @@ import type { BuyerWords } from './buyer-words.ts'
 
 export const turkish: BuyerWords = {
   name: 'Türkçe',
+  buyerLocale: 'tr',
   packingSlip: 'Sevk fişi',
   of: '/ {of}',
   continued: 'devamı',
@@ -17,5 +18,10 @@ export const turkish: BuyerWords = {
   size: 'Beden',
   product: 'Ürün no.',
   price: 'Fiyat',
-  note: 'Not'
+  note: 'Not',
+  ordered: 'Sipariş tarihi',
+  run: 'Parti {run}',
+  printed: 'Yazdırıldı: {at}',
+  sheet: 'Fiş {hash}',
+  together: 'Bu fişte {n} sipariş'
 }

@@ -2,6 +2,7 @@ import type { BuyerWords } from './buyer-words.ts'
 
 export const chineseSimplified: BuyerWords = {
   name: '简体中文',
+  buyerLocale: 'zh-Hans',
   packingSlip: '装箱单',
   of: '/ {of}',
   continued: '续',
@@ -17,5 +18,10 @@ export const chineseSimplified: BuyerWords = {
   size: '尺码',
   product: '商品编号',
   price: '价格',
-  note: '备注'
+  note: '备注',
+  ordered: '下单时间',
+  run: '批次 {run}',
+  printed: '打印于 {at}',
+  sheet: '单据 {hash}',
+  together: '本单共 {n} 个订单'
 }

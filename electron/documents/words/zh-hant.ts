@@ -2,6 +2,7 @@ import type { BuyerWords } from './buyer-words.ts'
 
 export const chineseTraditional: BuyerWords = {
   name: '繁體中文',
+  buyerLocale: 'zh-Hant',
   packingSlip: '裝箱單',
   of: '/ {of}',
   continued: '續',
@@ -17,5 +18,10 @@ export const chineseTraditional: BuyerWords = {
   size: '尺寸',
   product: '商品編號',
   price: '價格',
-  note: '備註'
+  note: '備註',
+  ordered: '下單時間',
+  run: '批次 {run}',
+  printed: '列印於 {at}',
+  sheet: '單據 {hash}',
+  together: '本單共 {n} 筆訂單'
 }

@@ -5,11 +5,11 @@ import { makeDeskPaper } from '../../../electron/documents/make-desk-paper.ts'
 import { mm } from '../../../electron/documents/papers.ts'
 import { papersOf, type Paper } from '../../../electron/domain/sheet-kind.ts'
 import { readPdf, type ReadPage, type Said } from './read-pdf.ts'
-import { renderPages, runsOf } from './render-pdf.ts'
+import { readCodes, renderPages, runsOf } from './render-pdf.ts'
 
 const thing = (given: Partial<CustomsRow> = {}): CustomsRow => ({ description: 'Stoneware mug, hand glazed', quantity: 2, netGrams: 380, value: '15.00', currency: 'EUR', hsCode: '691200', origin: 'CN', ...given })
 const formOf = (rows: readonly CustomsRow[], given: Partial<CustomsForm> = {}): CustomsForm => ({
-  form: 'cn22', position: 1, pickCode: 'K000000K', joomId: '5c3d1a2b4e5f6071829a4b00', orders: ['A'], rehearsal: false, trackingNumber: 'RB123456785GB', sender: ['Lagoon & Sons', 'Hafenstraße 12', '20457 Hamburg'], recipient: ['Ada', '1 Main St', 'UNITED KINGDOM'], phone: '+44 1', country: 'GB', rows, ...given
+  form: 'cn22', position: 1, pickCode: 'K000000K', squareCode: 'O-5C3D1A2B4E5F6071829A4B00-0123ABCD7', joomId: '5c3d1a2b4e5f6071829a4b00', orders: ['A'], rehearsal: false, trackingNumber: 'RB123456785GB', sender: ['Lagoon & Sons', 'Hafenstraße 12', '20457 Hamburg'], recipient: ['Ada', '1 Main St', 'UNITED KINGDOM'], phone: '+44 1', country: 'GB', rows, ...given
 })
 const make = (paper: Paper, forms: readonly CustomsForm[]) => makeDeskPaper({ content: { kind: 'customs', forms }, paper, start: 1, dpi: 203, title: 'Packbench', run: 47, rehearsal: false, madeAt: 0, timeZone: 'UTC', words: englishDeskWords })
 const linesOf = (page: ReadPage): string[] => page.said.map(({ text }) => text.trim())
@@ -74,5 +74,25 @@ it.each([['100x150', 50 * mm], ['a4', 110 * mm]] as const)('the lines of a form 
   for (const { from, wide } of lines) for (const at of rows) {
     const runs = runsOf(raster!, at, from + wide + 1, from + wide + Math.round((1 * mm * dpi) / 72))
     expect(runs.every(({ shade }) => shade > 128), `beside the line at ${String((from * 25.4) / dpi)} mm`).toBe(true)
+  }
+})
+
+it.each([...labels, 'a4', 'letter'] as const)('a form on %s has the codes of its order beneath it, each of which scans, off the edges of the paper', async (paper) => {
+  const form = formOf([thing()], { form: paper === 'a4' || paper === 'letter' ? 'cn23' : 'cn22', country: 'CD', position: 1999, trackingNumber: null })
+  const made = await make(paper, [form])
+  expect(made.unmade).toEqual([])
+  const [raster] = await renderPages(made.pdf, 203)
+  expect((await readCodes(raster!)).map(({ text }) => text).sort()).toEqual([form.pickCode, ...(paper === 'letter-4up' ? [] : [form.squareCode])])
+  // Lower labels have no room for the square.
+  const dark = raster!.dots.findLastIndex((dot) => dot < 255)
+  expect(((raster!.height - Math.floor(dark / raster!.width)) * 25.4) / 203).toBeGreaterThanOrEqual(3)
+})
+
+it('a form whose bars a scanner needs wide, or whose id is too long for a square code, is made without the square', async () => {
+  for (const [given, codes] of [[{}, { bars: 4, squares: 0 }], [{ squareCode: 'x'.repeat(400) }, undefined]] as const) {
+    const { pdf, unmade } = await makeDeskPaper({ content: { kind: 'customs', forms: [formOf([thing()], given)] }, paper: '100x150', start: 1, dpi: 203, codes, title: 'Packbench', run: null, rehearsal: false, madeAt: 0, timeZone: 'UTC', words: englishDeskWords })
+    expect(unmade).toEqual([])
+    const [raster] = await renderPages(pdf, 203)
+    expect((await readCodes(raster!)).map(({ text }) => text)).toEqual(['K000000K'])
   }
 })

@@ -19,7 +19,7 @@ const sheets: readonly SlipSheet[] = [
 ]
 const formats = ['Code128', 'QRCode', 'DataMatrix'] as const
 const expected: Readonly<Record<OrderPart, (sheet: SlipSheet) => string[]>> = {
-  slip: (sheet) => [`Code128 ${sheet.pickCode}`, `QRCode ${squareCodeOf(sheet)}`], address: (sheet) => [`Code128 ${sheet.pickCode}`],
+  slip: (sheet) => [`Code128 ${sheet.pickCode}`, `QRCode ${squareCodeOf(sheet)}`], address: (sheet) => [`Code128 ${sheet.pickCode}`, `QRCode ${squareCodeOf(sheet)}`],
   codes: (sheet) => [`Code128 ${sheet.pickCode}`, `DataMatrix ${squareCodeOf(sheet)}`, `QRCode ${squareCodeOf(sheet)}`]
 }
 
@@ -78,6 +78,27 @@ describe('labels of orders', () => {
       }
     }
   })
+
+  it('name their order whole at the foot of an address, however long its id is, with a square code as far as one scans', async () => {
+    const long = slipFor(someone, 0, 2, { joomId: `${'A-much-longer-id-than-any-that-is-known-'.repeat(4)}END` })
+    const endless = slipFor(someone, 1, 2, { joomId: `${'x'.repeat(420)}END` })
+    for (const paper of ['100x150', '62mm', 'a4-4up'] as const) {
+      const made = await makeSlips(slipsInput([long, endless], { paper, parts: ['address'] }))
+      expect(made.sheets.flatMap(({ problems }) => problems)).toEqual([])
+      const whole = readPdf(made.pdf).pages.flatMap((page) => page.said.map((line) => line.text)).join('')
+      for (const { joomId } of [long, endless]) expect(whole).toContain(joomId)
+      const codes = (await Promise.all((await renderPages(made.pdf, 203)).map((raster) => readCodes(raster)))).flat().map(({ text }) => text)
+      // On the roll even the shorter one is too long for a square code that scans.
+      expect(codes.sort()).toEqual([long.pickCode, endless.pickCode, ...(paper === '62mm' ? [] : [squareCodeOf(long)])].sort())
+    }
+  }, 60_000)
+
+  it('have codes as wide as a scanner needs, the square above the bars where it has no room beside them', async () => {
+    const codes = { bars: 5, squares: 6 }
+    const made = await makeSlips(slipsInput(sheets, { paper: '100x150', parts: ['address'], codes }))
+    expect(made.sheets.flatMap(({ problems }) => problems)).toEqual([])
+    for (const [i, raster] of (await renderPages(made.pdf, 203)).entries()) expect((await readCodes(raster)).map(({ text }) => text).sort()).toEqual([sheets[i]!.pickCode, squareCodeOf(sheets[i]!)].sort())
+  }, 60_000)
 
   it('are not made where a recipient does not fit, a character has no font, or an id has no code; the others are, and the slips too', async () => {
     const endless = slipFor(someone, 0, 4, { addressLines: Array.from({ length: 40 }, () => long) })

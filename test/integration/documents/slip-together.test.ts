@@ -28,7 +28,7 @@ describe.each(['a4', 'a5', '100x150', '62mm', 'a4-4up'] as const)('a slip of sev
     const said = readPdf(made.pdf).pages.flatMap((page) => page.said.map((line) => line.text.trim()))
     const whole = said.join('').replaceAll(/\s+/gu, '')
     for (const order of orders) for (const text of [order.joomId, order.pickCode, order.items[0]!.name!, order.items[0]!.sku!, order.hash, order.note ?? '', String(order.position)]) expect(whole).toContain(text.replaceAll(/\s+/gu, ''))
-    for (const [text, count] of [['1–2', 1], ['1231–1233', 1], ['2 of 3 orders to this address on this slip', 1], ['COPY 2', 2]] as const) expect(whole.split(text.replaceAll(' ', '')).length - 1, text).toBeGreaterThanOrEqual(count)
+    for (const [text, count] of [['1–2', 1], ['1231–1233', 1], ['2 orders on this slip', 1], ['3 orders to this address', 1], ['COPY 2', 2]] as const) expect(whole.split(text.replaceAll(' ', '')).length - 1, text).toBeGreaterThanOrEqual(count)
     expect(whole.split(shared[0]!.phone!.replaceAll(' ', '')).length - 1).toBe(1)
   })
 

@@ -13,6 +13,7 @@ import { isPickCode } from '../../../electron/domain/pick-code.ts'
 import { readSheetCode } from '../../../electron/domain/sheet-code.ts'
 import { deskPapers, papersOf } from '../../../electron/domain/sheet-kind.ts'
 import { standardTemplate } from '../../../electron/domain/slip-template.ts'
+import { checkPaper } from '../../../electron/printing/paper-check.ts'
 import { createDeskPapers, type DeskPapers } from '../../../electron/printing/desk-papers.ts'
 import type { Doubt } from '../../../electron/domain/doubt.ts'
 import type { Reread } from '../../../electron/printing/reread.ts'
@@ -62,6 +63,13 @@ describe('papers beside the runs', () => {
     const linesOf = async (id: number): Promise<string[][]> => readPdf(await papers.pdf(id)).pages.map((page) => page.said.map((line) => line.text.trim()))
     return { storage, store, clock, file, ids, folder, jobs, troubles, papers, make, linesOf, atJoom, doubts }
   }
+
+  it('say in words which characters of the goods cannot be printed', async () => {
+    const { make, linesOf } = await desk({ A: { product: { sku: 'MUG-10', name: 'Scarab 𓆣' } } })
+    const made = await make('pick_list')
+    expect(made.missing).toEqual(['𓆣'])
+    expect((await linesOf(made.id))[0]).toContain('Cannot be printed: U+131A3')
+  })
 
   it('list the goods by SKU in natural order, with how many and for which places', async () => {
     const { make, linesOf, jobs, papers, folder } = await desk({
@@ -221,11 +229,15 @@ describe('papers beside the runs', () => {
   })
 
   it('declare to customs what is kept of the goods, on the form that fits, and name what keeps a form from being made', async () => {
-    const { make, linesOf, storage, store, clock } = await desk({
+    const { make, linesOf, storage, store, clock, ids, papers } = await desk({
       A: { product: { sku: 'MUG' }, quantity: 2, shipTo: { name: 'Ada', phone: '+49 1' } }, B: { product: { sku: 'NEW' } }, C: { product: { sku: null } }, D: { product: { sku: 'MUG' }, quantity: null }, E: { product: { sku: 'MUG' }, quantity: 60 }
     })
     await storage.customs.keep(store, [{ sku: 'MUG', data: mug }], clock.now)
     const label = await make('customs', '100x150')
+    // What is scanned from it is judged as a slip is.
+    const codes = (await Promise.all((await renderPages(await papers.pdf(label.id), 203)).map((raster) => readCodes(raster)))).flat().map(({ text }) => text)
+    const check = (text: string) => checkPaper({ orders: storage.printRuns, withJoomId: () => Promise.resolve([ids.get('A')!]), shownOn: () => Promise.resolve(null) }, text, null)
+    expect(await Promise.all(codes.map(async (code) => (await check(code)).verdict)).then((verdicts) => verdicts.sort())).toEqual(['current', 'not_ours'])
     expect([label.orders, label.pages, label.leftOut.map(({ joomId, reason }) => `${joomId} ${reason}`)]).toEqual([1, 1, ['B no_customs', 'C no_sku', 'D no_quantity', 'E needs_cn23']])
     const [form] = await linesOf(label.id)
     expect(form).toEqual(expect.arrayContaining(['CN 22', '691200\u00A0CN', '1']))

@@ -14,6 +14,7 @@ import type { SlipOrder } from '../../../electron/printing/run-store.ts'
 import { openStorage, type Storage } from '../../../electron/storage/storage.ts'
 import { readLogo } from '../../../electron/documents/logo.ts'
 import { pickCodeOf } from '../../../electron/domain/pick-code.ts'
+import { standardTemplate } from '../../../electron/domain/slip-template.ts'
 import { addresses } from '../../fixtures/addresses.ts'
 import type { Reread } from '../../../electron/printing/reread.ts'
 import { allRead } from '../../support/run-needs.ts'
@@ -136,12 +137,71 @@ describe('print runs', () => {
     ]
     const run = await prints.prepare({ orderIds: [0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 77].map(id), paper: 'letter' })
     expect(run.leftOut.map((one) => [one.orderId, one.reason, one.characters])).toEqual([
-      [1, 'not_to_ship', []], [2, 'not_to_ship', []], [3, 'not_to_ship', []], [4, 'unreadable', []], [5, 'no_address', []], [6, 'missing_characters', ['𓀀', '𓀁']], [77, 'unreadable', []]
+      [1, 'not_to_ship', []], [2, 'not_to_ship', []], [3, 'not_to_ship', []], [4, 'unreadable', []], [5, 'no_address', []], [6, 'missing_characters', ['𓀀', '𓀁']], [77, 'unreadable', []], [8, 'as_numbers', ['𓆣']]
     ])
-    expect(run.sheets.map((sheet) => [sheet.position, sheet.orderId, sheet.missing])).toEqual([[1, 0, []], [2, 7, []], [3, 8, ['𓆣']], [4, 9, []]])
+    expect(run.sheets.map((sheet) => [sheet.position, sheet.orderId, sheet.missing])).toEqual([[1, 0, []], [2, 7, []], [3, 9, []]])
     const pages = await pdfPages(run.id)
     expect(pages[1]).toContain('Already marked as shipped')
-    expect(pages[2]).toContain('Cannot be printed: U+131A3')
+    expect(pages[2]).toContain(`of 3 · Run ${String(run.id)}`)
+  })
+
+  describe('of orders with characters that no font has, in anything but the recipient', () => {
+    const { product, shipTo, shipment } = order(0)
+    const strange = (): void => {
+      orders = [
+        order(0), order(1, { product: { ...product, name: 'Scarab 𓆣 amulet', sku: 'S-\uE000' } }), order(2, { shipment: { ...shipment, note: 'mind the 𓀀' } }), order(3, { storeName: 'Lagoon \uE001', returnAddress: 'Pier 𓀁' }),
+        order(4, { template: { ...standardTemplate, heading: 'For you 𓆣', text: 'Thanks\n𓀀𓀁', show: { ...standardTemplate.show, note: false } }, shipment: { ...shipment, note: '𓃭' } }), order(5, { shipTo: { ...shipTo, name: '𓀀' }, product: { ...product, name: '𓆣' } })
+      ]
+    }
+    const all = [0, 1, 2, 3, 4, 5].map(id)
+
+    it('makes no sheet before a person has decided, and names each with field and character', async () => {
+      strange()
+      const run = await prints.prepare({ orderIds: all, paper: '100x150' })
+      expect(printRun.parse(run)).toEqual(run)
+      expect(run.sheets.map(({ orderId, position }) => [orderId, position])).toEqual([[0, 1]])
+      expect(run.leftOut.map(({ orderId, reason, lacking }) => [orderId, reason, lacking?.map(({ field, characters }) => `${field} ${characters.join('')}`)])).toEqual([
+        [5, 'missing_characters', undefined], [1, 'as_numbers', ['goods 𓆣', 'sku \uE000']], [2, 'as_numbers', ['note 𓀀']], [3, 'as_numbers', ['store \uE001', 'return_address 𓀁']], [4, 'as_numbers', ['heading 𓆣', 'text 𓀀𓀁']]
+      ])
+      expect((await pdfPages(run.id)).flat()).toContain(`of 1 · Run ${String(run.id)}`)
+    })
+
+    it('prints them with numbers where a person says so, but never a recipient', async () => {
+      strange()
+      const run = await prints.prepare({ orderIds: all, paper: '100x150', asNumbers: true })
+      expect(run.leftOut.map(({ orderId, reason }) => [orderId, reason])).toEqual([[5, 'missing_characters']])
+      expect(run.sheets.map(({ orderId, missing }) => [orderId, missing.length > 0])).toEqual([[0, false], [1, true], [2, true], [3, true], [4, true]])
+      expect((await pdfPages(run.id))[1]).toContain('Cannot be printed: U+131A3, U+E000')
+    })
+
+    it('has no sheet, and no paper, where all are left out', async () => {
+      strange()
+      const run = await prints.prepare({ orderIds: [id(1)], paper: '100x150' })
+      expect(run).toMatchObject({ sheets: [], pages: 0, leftOut: [{ orderId: 1, reason: 'as_numbers' }] })
+      await expect(prints.pdf(run.id)).rejects.toMatchObject({ code: 'run_missing' })
+    })
+
+    it('leaves out only those of a shared slip that have them', async () => {
+      orders = [1, 2, 3].map((n) => order(n, { shipTo: order(1).shipTo, recipientKey: 'one', ...(n === 2 ? { product: { ...product, name: '𓆣' } } : {}) }))
+      const run = await prints.prepare({ orderIds: [1, 2, 3].map(id), paper: '100x150', together: true })
+      expect(run.leftOut.map(({ orderId, reason }) => [orderId, reason])).toEqual([[2, 'as_numbers']])
+      expect(run.sheets.map(({ orderId, position, slip }) => [orderId, position, slip])).toEqual([[1, 1, 1], [3, 2, 1]])
+    })
+
+    it('prints nothing once more that has other ones by then', async () => {
+      orders = [order(1), order(2, { product: { ...product, name: '𓆣' } })]
+      const run = await prints.prepare({ orderIds: [1, 2].map(id), paper: '100x150', asNumbers: true })
+      await prints.print({ id: run.id, printer: 'Label', copies: 1 })
+      await expect.poll(async () => (await prints.view(run.id)).state).toBe('handed')
+      await prints.judge(run.id, { kind: 'good' })
+      const again = { id: run.id, first: 1, last: 2, printer: 'Label', copies: 1 }
+      orders = orders.map((one) => ({ ...one, storeName: 'Lagoon 𓆣' }))
+      await expect(prints.reprint(again)).rejects.toMatchObject({ code: 'run_lacking', params: { n: 1, places: '1' } })
+      expect(printer.jobs).toHaveLength(1)
+      orders = orders.map((one) => ({ ...one, storeName: 'Lagoon' }))
+      await prints.reprint(again)
+      expect(printer.jobs).toHaveLength(2)
+    })
   })
 
   it('has a run without paper where everything is left out', async () => {

@@ -52,7 +52,7 @@ describe('the lines of an address', () => {
   })
 
   it('name an unknown country as it was given, and none where there is none', () => {
-    expect(addressLines({ ...none, city: 'Atlantis', country: 'Deep Sea' })).toEqual(['Atlantis', 'Deep Sea'])
+    expect(addressLines({ ...none, city: 'Atlantis', country: 'Deep Sea' })).toEqual(['Atlantis', 'DEEP SEA'])
     expect(addressLines({ ...none, city: 'Atlantis' })).toEqual(['Atlantis'])
     expect(addressLines(none)).toEqual([])
   })
@@ -65,8 +65,9 @@ describe('the lines of an address', () => {
     for (const address of addresses) for (const value of [address.street1, address.street2, address.city, address.state, address.zip]) expect(folded(addressLines(address).join('\n'))).toContain(folded((value ?? '').normalize('NFC')))
   })
 
-  it('names a country in English capitals, and leaves what is none as it was given', () => {
+  it('names a country in English capitals, and sets what is none in capitals as it was given', () => {
     expect(['DE', 'de', 'TR', 'HK', 'CI'].map(countryLine)).toEqual(['GERMANY', 'GERMANY', 'TÜRKIYE', 'HONG KONG', 'CÔTE D’IVOIRE'])
-    expect(['ZZ', 'XA', 'QX', 'Freedonia'].map(countryLine)).toEqual(['ZZ', 'XA', 'QX', 'Freedonia'])
+    expect(['ZZ', 'XA', 'QX', 'Freedonia', 'Türkiye'].map(countryLine)).toEqual(['ZZ', 'XA', 'QX', 'FREEDONIA', 'TÜRKIYE'])
+    expect(['CD', 'cg', 'MM'].map(countryLine)).toEqual(['DEMOCRATIC REPUBLIC OF THE CONGO', 'REPUBLIC OF THE CONGO', 'MYANMAR'])
   })
 })

@@ -24,6 +24,22 @@ describe('what the print preview says beside the slips', () => {
     expect(window.text()).not.toContain('every one prints')
   })
 
+  it('names the orders of which no slip was made, since characters would be numbers, with field, character and what can be done; one press makes them so', async () => {
+    const main = two()
+    main.answers.set('prints.prepare', ({ asNumbers }: { asNumbers?: boolean }) => (asNumbers === true ? madeOf([[], ['𓆣']]) : { ...madeOf([[]]), leftOut: [{ orderId: 2, joomId: '26VE0002', reason: 'as_numbers', characters: ['𓆣'], lacking: [{ field: 'goods', characters: ['𓆣'] }, { field: 'heading', characters: ['\uE000'] }] }] }))
+    const window = await openWithAll(main, 'F9')
+    expect(main.inputOf('prints.prepare')).not.toHaveProperty('asNumbers')
+    for (const said of [/1 order has characters that no font has/, /No slip of it was made/, /26VE0002.*Goods.*𓆣.*U\+131A3.*Name the article otherwise at Joom/s, /Your line over the goods.*U\+E000.*Write it otherwise/s]) expect(window.text()).toMatch(said)
+    expect(window.text()).not.toContain('gets no slip')
+    expect(window.button('Print slip').disabled).toBe(false)
+    await window.click(window.button('Print it with numbers'))
+    await window.wait(50)
+    expect(main.inputOf('prints.prepare')).toMatchObject({ orderIds: [1, 2], asNumbers: true, since: 47, replaces: 47 })
+    expect(window.text()).toMatch(/1 slip has characters that no font has.*26VE0002.*𓆣/s)
+    expect(window.text()).not.toContain('Print it with numbers')
+    expect(window.button('Print 2 slips').disabled).toBe(false)
+  })
+
   it('says beside a printer that it does not have the paper, and of one that does, or says nothing of it, nothing', async () => {
     const main = two()
     const idle = { description: '', isDefault: false, state: 'ready', reason: null }

@@ -1,0 +1,3 @@
+/** What of an order's sheets can have characters that no font has and be printed all the same, if a person says so: all but the recipient. */
+export const printedFields = ['goods', 'sku', 'color', 'size', 'product', 'price', 'note', 'order_id', 'store', 'return_address', 'heading', 'text'] as const
+export type PrintedField = (typeof printedFields)[number]

@@ -1,0 +1,31 @@
+import type { Documents } from '../documents/documents.ts'
+import type { SlipSheet } from '../documents/slip.ts'
+import type { PrintedField } from '../domain/printed-field.ts'
+
+/** A field of a sheet, and its characters that no font has. */
+export interface LackingField {
+  readonly field: PrintedField
+  readonly characters: readonly string[]
+}
+
+/** What a sheet says besides its recipient, field by field; empty where it says nothing. */
+function textsOf({ items, note, joomId, storeName, returnAddress, template }: SlipSheet): ReadonlyArray<readonly [PrintedField, readonly (string | null | undefined)[]]> {
+  return [
+    ['goods', items.map(({ name }) => name)], ['sku', items.map(({ sku }) => sku)], ['color', items.map(({ color }) => color)], ['size', items.map(({ size }) => size)],
+    ['product', items.map(({ productId }) => productId)], ['price', items.map(({ price }) => price)], ['note', [note]], ['order_id', [joomId]],
+    ['store', [storeName]], ['return_address', returnAddress.split('\n')], ['heading', [template?.heading]], ['text', (template?.text ?? '').split('\n')]
+  ]
+}
+
+/**
+ * In which fields of a sheet characters stand that no font has.
+ * @param missing those that were missing when it was made: a field that is not printed on it has none
+ */
+export async function lackingFields(documents: Pick<Documents, 'missingCharacters'>, sheet: SlipSheet, missing: readonly string[]): Promise<LackingField[]> {
+  const found: LackingField[] = []
+  for (const [field, texts] of textsOf(sheet)) {
+    const characters = (await documents.missingCharacters(texts.filter((text) => text != null), sheet.country)).filter((character) => missing.includes(character))
+    if (characters.length > 0) found.push({ field, characters })
+  }
+  return found
+}
