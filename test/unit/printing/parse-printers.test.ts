@@ -42,13 +42,16 @@ describe('printers of several kinds together', () => {
   it('are one list, and each job goes to the kind that its name says', async () => {
     const all = joinPrinters(system(() => Promise.resolve([printer('Office')])), [labels(['label:a'])])
     expect((await all.list()).map(({ name }) => name)).toEqual(['label:a', 'Office'])
+    expect(all.systemTrouble()).toBeNull()
     expect(await all.print({ ...job, printer: 'label:a' })).toEqual({ job: 'labels label:a' })
     expect(await all.print({ ...job, printer: 'Office' })).toEqual({ job: 'system Office' })
     expect([(await all.jobState('label:a', '1')).reason, (await all.jobState('Office', '1')).reason]).toEqual(['labels label:a', 'system Office'])
   })
 
   it('are listed without a print system too; where there is none at all, that is said', async () => {
-    expect(await joinPrinters(system(down), [labels(['label:a'])]).list()).toHaveLength(1)
+    const withLabels = joinPrinters(system(down), [labels(['label:a'])])
+    expect(await withLabels.list()).toHaveLength(1)
+    expect(withLabels.systemTrouble()).toMatchObject({ code: 'no_spooler' })
     await expect(joinPrinters(system(down), [labels([])]).list()).rejects.toMatchObject({ code: 'no_spooler' })
   })
 })
