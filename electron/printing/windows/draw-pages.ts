@@ -10,8 +10,8 @@ import { windowsTrouble } from './windows-troubles.ts'
 const finest = 600
 /** Below this a printer that has no colours is one of labels, which knows black only; others mix greys and shades of their own. */
 const shadesFrom = 400
-/** Dots that are drawn at once: 16 MB of memory. */
-const atOnce = 4_000_000
+/** Dots that are drawn at once: 8 MB of memory. */
+const atOnce = 2_000_000
 
 const multiple = (dots: number): number => Math.max(1, Math.ceil(dots / finest))
 
