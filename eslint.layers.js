@@ -32,6 +32,7 @@ const homes = {
   oauth4webapi: ['connections'],
   'electron-store': ['settings'],
   'electron-log': ['platform'],
+  koffi: ['printing'],
   pdfkit: ['documents'],
   '@hyzyla/pdfium': ['documents'],
   pngjs: ['documents'],

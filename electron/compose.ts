@@ -53,6 +53,7 @@ import { joinPrinters } from './printing/printers.ts'
 import { rereadOf, type Reread } from './printing/reread.ts'
 import { previewSlip, type SlipPreviewNeeds } from './printing/slip-preview.ts'
 import { systemPrinters } from './printing/system-printers.ts'
+import spoolerWorker from './printing/windows/spooler.worker.ts?modulePath'
 import { usualPatience } from './printing/zpl-link.ts'
 import { Retention } from './proof/retention.ts'
 import { RehearsalDesk } from './rehearsal/rehearsal-desk.ts'
@@ -179,7 +180,7 @@ export async function compose({ config, window, restore, reopen, broken }: Compo
     ordersChanged: () => { ordersChanged() }, outboxChanged: () => { outboxChanged() }, failed: failed('outbox'), readingFailed: failed('orders')
   })
   const documents = createDocuments({ workerPath: slipsWorker })
-  const system = systemPrinters()
+  const system = systemPrinters(spoolerWorker)
   const labelPrinters = createLabelPrinters({
     printers: () => settings.get().labelPrinters, openLabels: (wanted) => openLabels(labelsWorker, wanted), queues: system, patience: usualPatience, glance: { connect: 1000, answer: 1000, stall: 1000 }, pace: usualPace
   })

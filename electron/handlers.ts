@@ -16,7 +16,7 @@ import type { LabelPrinterBook } from './printing/label-printer-book.ts'
 import type { LabelPrinters } from './printing/label-printers.ts'
 import type { Preparations } from './printing/preparations.ts'
 import type { PrintRuns } from './printing/print-runs.ts'
-import type { Printers } from './printing/printers.ts'
+import type { AllPrinters } from './printing/printers.ts'
 import type { PreviewWanted } from './printing/slip-preview.ts'
 import { exportHistory } from './proof/export-history.ts'
 import type { Retention } from './proof/retention.ts'
@@ -40,7 +40,7 @@ export interface Parts {
   readonly preparations: Preparations
   readonly papers: DeskPapers
   readonly previewSlip: (wanted: PreviewWanted) => Promise<SlipPreview>
-  readonly printers: Printers
+  readonly printers: AllPrinters
   readonly labelPrinters: Pick<LabelPrinters, 'test'> & LabelPrinterBook & CalibrationBook
   readonly retention: Retention
   readonly rehearsal: RehearsalDesk
@@ -172,6 +172,7 @@ export function handlersOf(parts: Parts): Handlers {
       return said
     },
     'prints.printers': () => printers.list(),
+    'prints.systemPrinters': () => printers.systemTrouble(),
     'prints.print': (what) => prints.print(what),
     'prints.save': async ({ id }) => {
       const path = await parts.askWhereToSave(`packing-slips-${String(id)}.pdf`)

@@ -272,7 +272,7 @@ export const labelPrinterForm = z.object({
 export const labelPrinter = labelPrinterForm.extend({ id: text(40) })
 
 export const verdict = z.discriminatedUnion('kind', [z.object({ kind: z.literal('good') }), z.object({ kind: z.literal('discard') }), z.object({ kind: z.literal('stopped'), at: z.number().int().min(1), nothingAfter: z.boolean() })])
-const troubleSaid = z.custom<AppError>((v) => typeof v === 'object' && v !== null && 'code' in v)
+export const troubleSaid = z.custom<AppError>((v) => typeof v === 'object' && v !== null && 'code' in v)
 export const printPart = z.object({
   id: whole.transform((n) => n as PrintPartId), file: whole, first: whole, last: whole, sheets: whole, copies: whole, printer: z.string(), job: z.string().nullable(), state: z.enum(partStates), reason: z.string().nullable(), beganAt: millis, handedAt: millis.nullable(), endedAt: millis.nullable()
 })

@@ -1,4 +1,5 @@
 import { PDFiumLibrary } from '@hyzyla/pdfium'
+import { blackBits } from './black-bits.ts'
 import { codeMark, type SaidCode } from './canvas.ts'
 
 /** A page in a printer's dots: one bit each, rows begin with a byte, 1 is black. */
@@ -20,6 +21,15 @@ export interface DotCode extends SaidCode {
   /** Not whole where the page was made for other dots than these. */
   readonly module: number
   readonly height: number
+}
+
+/** Rows of a page as they are drawn, `0xffRRGGBB` for each dot; theirs until the next ones are drawn. */
+export interface PageBand {
+  /** How many rows of the page lie above it. */
+  readonly top: number
+  readonly width: number
+  readonly rows: number
+  readonly shades: Uint32Array
 }
 
 /** Those of PDFium's own functions that are called here. The wrapper holds them all and shows few; its version is pinned. Numbers are places in its memory. */
@@ -50,8 +60,6 @@ type Library = Awaited<ReturnType<typeof PDFiumLibrary.init>>
 
 /** `FPDFBitmap_BGRx`, four bytes a dot: in one byte a dot PDFium draws letters otherwise than everywhere else. */
 const colours = 3
-/** A dot of bare paper. */
-const white = 0xffffffff
 /** Room for the longest text of a code, in bytes of UTF-16. */
 const textRoom = 8192
 
@@ -92,45 +100,67 @@ export class PdfRaster {
     return this.#open(index, dpi, (_page, outline) => outline)
   }
 
+  /** How large a page is, in points. @param index from 0 */
+  size(index: number): { readonly width: number; readonly height: number } {
+    return this.#with(index, (page) => ({ width: this.#pdfium._FPDF_GetPageWidthF(page), height: this.#pdfium._FPDF_GetPageHeightF(page) }))
+  }
+
+  /**
+   * A page from the top down, in as few parts as so many dots allow: a large page of a fine printer takes no more memory than a label.
+   * @param index from 0
+   * @param dots in an inch, across and down
+   * @param most dots of a part
+   */
+  bands(index: number, dots: { readonly across: number; readonly down: number }, most: number, take: (band: PageBand) => void): void {
+    this.#with(index, (page) => {
+      const [width, height] = [Math.ceil((this.#pdfium._FPDF_GetPageWidthF(page) * dots.across) / 72), Math.ceil((this.#pdfium._FPDF_GetPageHeightF(page) * dots.down) / 72)]
+      const rows = Math.max(1, Math.floor(most / width))
+      for (let top = 0; top < height; top += rows) {
+        const part = { width, rows: Math.min(rows, height - top), top }
+        this.#shades(page, part, dots, (shades) => { take({ ...part, shades }) })
+      }
+    })
+  }
+
   close(): void {
     this.#pdfium._FPDF_CloseDocument(this.#document)
     this.#pdfium.wasmExports.free(this.#place)
     this.#library.destroy()
   }
 
-  #open<T>(index: number, dpi: number, read: (page: number, outline: Omit<DotPage, 'stride' | 'bits'>) => T): T {
+  #with<T>(index: number, read: (page: number) => T): T {
     const page = this.#pdfium._FPDF_LoadPage(this.#document, index)
     if (page === 0) throw new Error(`Page ${String(index + 1)} cannot be read`)
     try {
-      const [across, down] = [(this.#pdfium._FPDF_GetPageWidthF(page) * dpi) / 72, (this.#pdfium._FPDF_GetPageHeightF(page) * dpi) / 72]
-      // A page is rounded down to 0.01 pt: what is left of its last dot belongs to it.
-      return read(page, { width: Math.ceil(across), height: Math.ceil(down), codes: this.#codes(page, down, dpi) })
+      return read(page)
     } finally {
       this.#pdfium._FPDF_ClosePage(page)
     }
   }
 
+  #open<T>(index: number, dpi: number, read: (page: number, outline: Omit<DotPage, 'stride' | 'bits'>) => T): T {
+    return this.#with(index, (page) => {
+      const [across, down] = [(this.#pdfium._FPDF_GetPageWidthF(page) * dpi) / 72, (this.#pdfium._FPDF_GetPageHeightF(page) * dpi) / 72]
+      // A page is rounded down to 0.01 pt: what is left of its last dot belongs to it.
+      return read(page, { width: Math.ceil(across), height: Math.ceil(down), codes: this.#codes(page, down, dpi) })
+    })
+  }
+
   #draw(page: number, width: number, height: number, dpi: number): { readonly stride: number; readonly bits: Uint8Array } {
-    const bytes = width * height * 4
+    const stride = Math.ceil(width / 8)
+    return { stride, bits: this.#shades(page, { width, rows: height, top: 0 }, { across: dpi, down: dpi }, (shades) => blackBits(shades, width, height, stride)) }
+  }
+
+  #shades<T>(page: number, { width, rows, top }: { readonly width: number; readonly rows: number; readonly top: number }, dots: { readonly across: number; readonly down: number }, use: (shades: Uint32Array) => T): T {
+    const bytes = width * rows * 4
     const shades = this.#pdfium.wasmExports.malloc(bytes)
-    const matrix = this.#keep(floats(dpi / 72, 0, 0, dpi / 72, 0, 0))
-    const clip = this.#keep(floats(0, 0, width, height))
-    const bitmap = this.#pdfium._FPDFBitmap_CreateEx(width, height, colours, shades, width * 4)
+    const matrix = this.#keep(floats(dots.across / 72, 0, 0, dots.down / 72, 0, -top))
+    const clip = this.#keep(floats(0, 0, width, rows))
+    const bitmap = this.#pdfium._FPDFBitmap_CreateEx(width, rows, colours, shades, width * 4)
     try {
       this.#pdfium.HEAPU8.fill(255, shades, shades + bytes)
       this.#pdfium._FPDF_RenderPageBitmapWithMatrix(bitmap, page, matrix, clip, 0)
-      const stride = Math.ceil(width / 8)
-      const bits = new Uint8Array(stride * height)
-      const { buffer } = this.#pdfium.HEAPU8
-      const words = new Uint32Array(buffer, shades, width * height)
-      for (let row = 0, at = 0; row < height; row++) {
-        for (let column = 0; column < width; column++, at++) {
-          const word = words[at] ?? white
-          // What is black and white only has every colour alike; of others, the eye takes green for their brightness.
-          if (word !== white && (word & 0x8000) === 0) bits[row * stride + (column >> 3)] = (bits[row * stride + (column >> 3)] ?? 0) | (0x80 >> (column & 7))
-        }
-      }
-      return { stride, bits }
+      return use(new Uint32Array(this.#pdfium.HEAPU8.buffer, shades, width * rows))
     } finally {
       this.#pdfium._FPDFBitmap_Destroy(bitmap)
       for (const place of [shades, matrix, clip]) this.#pdfium.wasmExports.free(place)

@@ -6,10 +6,13 @@ const sizes: Readonly<Record<Paper, { readonly width: number; readonly height: n
   '62mm': { width: 62, height: null }, '80mm': { width: 80, height: null }, 'a4-4up': { width: 210, height: 297 }, 'letter-4up': { width: 215.9, height: 279.4 }
 }
 
-interface Medium {
-  readonly name: string
+interface Size {
   readonly width: number
   readonly height: number
+}
+
+interface Medium extends Size {
+  readonly name: string
 }
 
 /** A medium as IPP names it (PWG 5101.1): `iso_a4_210x297mm`, `na_index-4x6_4x6in`, `custom_max_8.5x14in`. */
@@ -30,16 +33,27 @@ const near = (a: number, b: number): boolean => Math.abs(a - b) <= 1
  */
 export function papersOnMedia(media: readonly string[]): Paper[] | null {
   const known = media.flatMap((name) => mediumOf(name) ?? [])
-  if (known.length === 0) return null
   const [least, most] = ['custom_min_', 'custom_max_'].map((mark) => known.find(({ name }) => name.startsWith(mark)))
-  const inRange = (side: 'width' | 'height', length: number): boolean => least !== undefined && most !== undefined && length >= least[side] - 0.5 && length <= most[side] + 0.5
-  const fixed = known.filter((one) => one !== least && one !== most)
+  return papersOfSizes(known.filter((one) => one !== least && one !== most), least === undefined || most === undefined ? null : { least, most })
+}
+
+/**
+ * The same by sizes, in millimetres.
+ * @param fixed sizes by themselves
+ * @param range from the least to the largest that it takes; `null` where it says none
+ */
+export function papersOfSizes(fixed: readonly Size[], range: { readonly least: Size; readonly most: Size } | null): Paper[] | null {
+  if (fixed.length === 0 && range === null) return null
+  const inRange = (side: 'width' | 'height', length: number): boolean => range !== null && length >= range.least[side] - 0.5 && length <= range.most[side] + 0.5
   return papers.filter((paper) => {
     const { width, height } = sizes[paper]
     if (height === null) return fixed.some((one) => near(one.width, width)) || inRange('width', width)
     return fixed.some((one) => near(one.width, width) && near(one.height, height)) || (inRange('width', width) && inRange('height', height))
   })
 }
+
+/** The size of a paper in millimetres; of a roll the width alone is known. */
+export const sizeOf = (paper: Paper): { readonly width: number; readonly height: number | null } => sizes[paper]
 
 /** The papers whose pages lie within a label; a page of a roll is as high as what stands on it. In millimetres. */
 export function papersWithin(label: { readonly width: number; readonly height: number }): Paper[] {

@@ -1,4 +1,4 @@
-import type { Trouble } from '../contract/result.ts'
+import { tellable, type AppError, type Trouble } from '../contract/result.ts'
 import type { Paper, Printer } from '../contract/schemas.ts'
 import type { LabelsEnd, LabelsHanded } from './label-run.ts'
 import type { PartState } from '../domain/print-run.ts'
@@ -13,8 +13,8 @@ export interface JobState {
 /**
  * The printers of this computer. Every failure that surely happened before the printer had anything is a `Trouble`:
  * `no_spooler` (there is no print system), `printer_missing` (it is not among the printers), `printer_stopped` (it takes no
- * jobs), `print_failed` (the system's own words in `detail`), `not_on_this_system` (silent printing is not possible here: save
- * as PDF and print from there). A `Trouble` that counts what was `handed`
+ * jobs), `print_failed` (the system's own words in `detail`), `not_on_this_system` (what reaches the print system is not there: save
+ * as PDF and print from there), `sheet_other` (its driver lays out other paper). A `Trouble` that counts what was `handed`
  * over is one of a job that ended in the middle: of that many pages it is not known how they came out, and nothing of those after
  * them was handed over. Any other error of `print` means that the printer may have got the job.
  * A job never goes to another printer than the one that was asked for.
@@ -59,22 +59,33 @@ export interface PrintJob {
   readonly progress?: ((at: LabelsHanded) => void) | undefined
 }
 
+/** All printers, and what keeps those of the system from being among them. */
+export interface AllPrinters extends Printers {
+  /** Why the system's own were missing when the printers were listed last; `null` where they were not. */
+  systemTrouble(): AppError | null
+}
+
 /**
  * Printers of several kinds as one: names tell whose a job is. Where a computer has no print system, printers of the other kinds
  * are listed all the same.
  */
-export function joinPrinters(system: Printers, kinds: readonly PrintersOfAKind[]): Printers {
+export function joinPrinters(system: Printers, kinds: readonly PrintersOfAKind[]): AllPrinters {
+  let trouble: AppError | null = null
   const of = (printer: string): Printers => kinds.find((kind) => kind.owns(printer)) ?? system
   return {
     async list() {
       const others = (await Promise.all(kinds.map((kind) => kind.list()))).flat()
       try {
-        return [...others, ...await system.list()]
+        const ofSystem = await system.list()
+        trouble = null
+        return [...others, ...ofSystem]
       } catch (error) {
+        trouble = tellable(error, 'no_spooler')
         if (others.length === 0) throw error
         return others
       }
     },
+    systemTrouble: () => trouble,
     print: (job) => of(job.printer).print(job),
     jobState: (printer, job) => of(printer).jobState(printer, job),
     cancel: (printer, job) => of(printer).cancel(printer, job)

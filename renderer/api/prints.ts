@@ -34,6 +34,7 @@ export function printsApi(call = invoke) {
     giveUp: (nth: number) => call('prints.giveUp', { nth }),
     checkPaper: (code: string, world: World | null, again: boolean) => call('prints.checkPaper', { code, world, again }),
     printers: () => call('prints.printers'),
+    systemPrinters: () => call('prints.systemPrinters'),
     print: (id: PrintRunId, printer: string, copies: number) => call('prints.print', { id, printer, copies }),
     save: (id: PrintRunId) => call('prints.save', { id }),
     runs: (number: number | null, limit: number) => call('prints.runs', { number, offset: 0, limit }),

@@ -13,6 +13,8 @@ export const useSettings = defineStore('settings', () => {
   /** Printers of the system; `null` until they are known. */
   const printers = shallowRef<readonly Printer[] | null>(null)
   const printersError = shallowRef<AppError | null>(null)
+  /** Why those of the system are not among the printers that were found; `null` where they are. */
+  const systemError = shallowRef<AppError | null>(null)
 
   function take(result: Result<Settings>): Result<Settings> {
     if (result.ok) settings.value = result.value
@@ -33,6 +35,8 @@ export const useSettings = defineStore('settings', () => {
     const result = await printsApi().printers()
     printers.value = result.ok ? result.value : []
     printersError.value = result.ok ? null : result.error
+    const said = await printsApi().systemPrinters()
+    systemError.value = said.ok ? said.value : null
   }
 
   /** Asks for a folder and puts it among the printers. @returns `null` where the person cancelled */
@@ -47,5 +51,5 @@ export const useSettings = defineStore('settings', () => {
 
   useBridgeEvent('settings.changed', (changed) => { settings.value = changed })
 
-  return { settings, error, printers, printersError, load, change, loadPrinters, addFolder }
+  return { settings, error, printers, printersError, systemError, load, change, loadPrinters, addFolder }
 })

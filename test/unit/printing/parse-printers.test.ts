@@ -1,9 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { parsePrinters } from '../../../electron/printing/cups-printers.ts'
 import { joinPrinters, type Printers, type PrintersOfAKind } from '../../../electron/printing/printers.ts'
-import type { Ran } from '../../../electron/printing/run-command.ts'
-import { systemPrinters } from '../../../electron/printing/system-printers.ts'
-import { findSumatra, parseWindowsPrinters, windowsPrinters } from '../../../electron/printing/windows-printers.ts'
 import { Trouble } from '../../../electron/contract/result.ts'
 import type { Printer } from '../../../electron/contract/schemas.ts'
 
@@ -35,60 +32,6 @@ printer Busy now printing Busy-12.  enabled since Mon Nov 23 09:41:52 2026
   })
 })
 
-describe('the printers that Windows tells of', () => {
-  it('come as a list, one alone as an object, none as nothing', () => {
-    const one = { Name: 'Zebra ZD421', Comment: '', DriverName: 'ZDesigner', Default: true, PrinterStatus: 3, WorkOffline: false }
-    expect(parseWindowsPrinters(JSON.stringify(one))).toEqual([{ name: 'Zebra ZD421', description: 'ZDesigner', isDefault: true, state: 'ready', reason: null }])
-    expect(parseWindowsPrinters(JSON.stringify([one, { ...one, Name: 'B', Default: false, WorkOffline: true }])).map((printer) => [printer.name, printer.state, printer.reason])).toEqual([['Zebra ZD421', 'ready', null], ['B', 'stopped', 'offline']])
-    expect(parseWindowsPrinters('')).toEqual([])
-  })
-
-  it('cannot be printed on where SumatraPDF is not installed: that is said', async () => {
-    await expect(systemPrinters('win32').print(job)).rejects.toMatchObject({ code: 'not_on_this_system' })
-    await expect(systemPrinters('win32').raw({ printer: 'X', title: 'x', bytes: new Uint8Array() })).rejects.toMatchObject({ code: 'queue_not_on_this_system' })
-  })
-
-  const job = { printer: 'Zebra ZD421', file: 'C:\\runs\\47.pdf', title: 'Packbench 47', media: 'a4', copies: 2 } as const
-  const windows = (printed: Ran, listed: object = { Name: 'Zebra ZD421', PrinterStatus: 3 }) => {
-    const ran: Array<readonly string[]> = []
-    const printers = windowsPrinters({
-      sumatra: () => Promise.resolve('C:\\SumatraPDF.exe'),
-      run: (program, args) => {
-        ran.push([program, ...args])
-        return Promise.resolve(program === 'powershell.exe' ? { code: 0, out: JSON.stringify(listed), error: '' } : printed)
-      }
-    })
-    return { printers, ran }
-  }
-
-  it('are printed on unscaled, on their paper, by SumatraPDF', async () => {
-    const { printers, ran } = windows({ code: 0, out: '', error: '' })
-    expect(await printers.print(job)).toEqual({ job: 'Packbench 47' })
-    expect(ran.at(-1)).toEqual(['C:\\SumatraPDF.exe', '-print-to', 'Zebra ZD421', '-print-settings', 'noscale,simplex,paper=A4,2x', '-silent', 'C:\\runs\\47.pdf'])
-    await printers.print({ ...job, media: '100x150', copies: 1 })
-    // SumatraPDF has no word for labels: the printer's own settings say how large they are.
-    expect(ran.at(-1)?.[4]).toBe('noscale,simplex,1x')
-    for (const [media, name] of [['a5', 'A5'], ['a6', 'A6'], ['a4-4up', 'A4'], ['letter-4up', 'letter']] as const) {
-      await printers.print({ ...job, media, copies: 1 })
-      expect(ran.at(-1)?.[4]).toBe(`noscale,simplex,paper=${name},1x`)
-    }
-  })
-
-  it('that are missing, stopped or refuse are an error, and nothing goes elsewhere', async () => {
-    const missing = windows({ code: 0, out: '', error: '' }, { Name: 'Other', PrinterStatus: 3, Default: true })
-    await expect(missing.printers.print(job)).rejects.toMatchObject({ code: 'printer_missing' })
-    const stopped = windows({ code: 0, out: '', error: '' }, { Name: 'Zebra ZD421', WorkOffline: true })
-    await expect(stopped.printers.print(job)).rejects.toMatchObject({ code: 'printer_stopped', detail: 'offline' })
-    for (const { ran } of [missing, stopped]) expect(ran.map(([program]) => program)).toEqual(['powershell.exe'])
-    await expect(windows({ code: 1, out: '', error: 'Printer error' }).printers.print(job)).rejects.toMatchObject({ code: 'print_failed', detail: 'Printer error' })
-  })
-
-  it('are printed on by a SumatraPDF that was installed for this user or for all', async () => {
-    expect(await findSumatra({})).toBeNull()
-    expect(await findSumatra({ LOCALAPPDATA: '/nowhere' })).toBeNull()
-  })
-})
-
 describe('printers of several kinds together', () => {
   const system = (list: () => Promise<Printer[]>): Printers => ({ list, print: ({ printer }) => Promise.resolve({ job: `system ${printer}` }), jobState: (printer) => Promise.resolve({ state: 'done', reason: `system ${printer}` }), cancel: () => Promise.resolve() })
   const printer = (name: string): Printer => ({ name, description: '', isDefault: false, state: 'ready', reason: null })
@@ -99,13 +42,16 @@ describe('printers of several kinds together', () => {
   it('are one list, and each job goes to the kind that its name says', async () => {
     const all = joinPrinters(system(() => Promise.resolve([printer('Office')])), [labels(['label:a'])])
     expect((await all.list()).map(({ name }) => name)).toEqual(['label:a', 'Office'])
+    expect(all.systemTrouble()).toBeNull()
     expect(await all.print({ ...job, printer: 'label:a' })).toEqual({ job: 'labels label:a' })
     expect(await all.print({ ...job, printer: 'Office' })).toEqual({ job: 'system Office' })
     expect([(await all.jobState('label:a', '1')).reason, (await all.jobState('Office', '1')).reason]).toEqual(['labels label:a', 'system Office'])
   })
 
   it('are listed without a print system too; where there is none at all, that is said', async () => {
-    expect(await joinPrinters(system(down), [labels(['label:a'])]).list()).toHaveLength(1)
+    const withLabels = joinPrinters(system(down), [labels(['label:a'])])
+    expect(await withLabels.list()).toHaveLength(1)
+    expect(withLabels.systemTrouble()).toMatchObject({ code: 'no_spooler' })
     await expect(joinPrinters(system(down), [labels([])]).list()).rejects.toMatchObject({ code: 'no_spooler' })
   })
 })
