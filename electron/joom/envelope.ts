@@ -14,10 +14,11 @@ export interface Envelope {
 
 /**
  * @param scrub takes the secrets of the request out of whatever the server repeats of them
+ * @param nearly whether an answer that is nearly JSON is read as well
  * @returns `null` where the text is not such an answer: no JSON, no object, or no whole number as its code
  */
-export function readEnvelope(text: string, scrub: Scrub): Envelope | null {
-  const answer = parseWire(text, scrub)
+export function readEnvelope(text: string, scrub: Scrub, nearly = false): Envelope | null {
+  const answer = parseWire(text, scrub, nearly)
   if (!isWireObject(answer)) return null
   const code = readText(own(answer, 'code'))
   if (code === null || !/^-?\d{1,9}(\.0+)?$/.test(code)) return null
