@@ -15,6 +15,7 @@ export interface OrdersPage {
 }
 export type PageOutcome = ReadOutcome<OrdersPage>
 export type PageTrouble = Exclude<PageOutcome, { readonly kind: 'ok' }>
+export type PageRefused = Extract<PageOutcome, { readonly kind: 'refused' }>
 
 /** Orders that two neighbouring pages share, so that it shows when the list has moved between them. */
 export const shared = 3

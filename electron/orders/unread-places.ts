@@ -1,5 +1,5 @@
 import type { SyncPhase } from '../contract/schemas.ts'
-import type { PageTrouble } from './orders-page.ts'
+import type { PageRefused, PageTrouble } from './orders-page.ts'
 
 interface UnreadPlace { readonly place: number; readonly outcome: PageTrouble }
 
@@ -8,15 +8,23 @@ const mostNamed = 5
 const lists: Partial<Record<SyncPhase, string>> = { whole: 'all orders', changes: 'changed orders', check: 'open orders' }
 
 /**
- * Places of a store's lists whose orders could not be read even alone, each known until its list is read anew. What is open
- * before a whole is not among them: the whole brings it again. Nothing of it outlives the program.
+ * Places of a store's lists whose orders could not be read even alone, and calls that Joom refuses while the rest goes on
+ * without them, each known until its list is read anew. What is open before a whole is not among the places: the whole brings
+ * it again. Nothing of it outlives the program.
  */
 export class UnreadPlaces {
   readonly #places = new Map<SyncPhase, UnreadPlace[]>()
+  readonly #refused = new Map<SyncPhase, PageRefused>()
 
   /** The list is read from its beginning. */
   begin(phase: SyncPhase): void {
     this.#places.delete(phase)
+    this.#refused.delete(phase)
+  }
+
+  /** Joom says no to what the list is read with; what can be had otherwise is. */
+  refused(phase: SyncPhase, outcome: PageRefused): void {
+    this.#refused.set(phase, outcome)
   }
 
   /** @param place counted from 0 */
@@ -25,8 +33,14 @@ export class UnreadPlaces {
     this.#places.set(phase, [...known, { place, outcome }])
   }
 
-  /** @returns which places are not known, and why; `null` where there are none */
-  trouble(): Extract<PageTrouble, { readonly kind: 'unreadable' }> | null {
+  /** @returns what is refused; else which places are not known, and why; `null` where there is neither */
+  trouble(): Extract<PageTrouble, { readonly kind: 'unreadable' | 'refused' }> | null {
+    const [refused] = this.#refused.values()
+    const unread = this.#unread()
+    return refused === undefined ? unread : { ...refused, message: [refused.message, unread?.message].filter((words) => words !== undefined).join('; ') }
+  }
+
+  #unread(): Extract<PageTrouble, { readonly kind: 'unreadable' }> | null {
     const all = [...this.#places].flatMap(([phase, places]) => places.map(({ place, outcome }) => ({ list: lists[phase], place, outcome }))).filter(({ list }) => list !== undefined)
     const first = all[0]
     if (first === undefined) return null
