@@ -45,6 +45,15 @@ export function dataWords(data: WireValue, scrub: Scrub): string | null {
 
 /** Whether the answer speaks of a next page: `next` is an address, or at least longer than the few characters that stand for none. It is never followed. */
 export function speaksOfNext(paging: WireObject | null): boolean {
-  const next = paging === null ? null : readText(own(paging, 'next'))
-  return next !== null && next.length >= 8
+  return nextOf(paging).length >= 8
+}
+
+/** Where the next page begins by the address of it; `null` where that does not tell. */
+export function startOfNext(paging: WireObject | null): number | null {
+  const start = /(?:[?&;]|&am;p)start=(\d{1,9})(?!\d)/.exec(nextOf(paging))?.[1]
+  return start === undefined ? null : Number(start)
+}
+
+function nextOf(paging: WireObject | null): string {
+  return (paging === null ? null : readText(own(paging, 'next'))) ?? ''
 }

@@ -10,6 +10,8 @@ export interface OrdersPage {
   readonly mayHaveMore: boolean
   /** Whether the answer itself spoke of a next page. */
   readonly saysNext: boolean
+  /** Where the next page begins, by the word of the answer; `null` or left out where it says nothing. */
+  readonly nextStart?: number | null
   /** When it was answered by Joom's own clock; `null` where that was not told. */
   readonly answeredAt: Millis | null
 }

@@ -30,6 +30,17 @@ export class PageSize {
     return this.#came === 0 ? 1 : Math.max(1, Math.ceil((this.#badTo - start) / 2))
   }
 
+  /** The most that a page may hold. */
+  get most(): number {
+    return this.#most
+  }
+
+  /** The server gives no more than so many, whatever it is asked for. */
+  capAt(count: number): void {
+    this.#most = Math.min(this.#most, count)
+    this.#size = Math.min(this.#size, this.#most)
+  }
+
   /** Whether pages do not grow beyond this size. */
   isMost(size: number): boolean {
     return size === this.#most

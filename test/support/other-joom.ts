@@ -20,7 +20,7 @@ export interface Habits {
   readonly id: (n: number) => string
   /** Ids that are digits alone go out as JSON numbers. */
   readonly numericIds: boolean
-  readonly paging: 'full' | 'relative' | 'doubled' | 'http' | 'empty' | 'absent' | 'null' | 'list' | 'word' | 'always' | 'prev'
+  readonly paging: 'full' | 'relative' | 'doubled' | 'http' | 'empty' | 'absent' | 'null' | 'list' | 'word' | 'always' | 'prev' | 'cursor'
   readonly cap: number
   readonly usual: number
   readonly beyond: 'empty' | 'null' | 'missing' | 'object' | '400' | '404' | '416' | '500'
@@ -120,7 +120,8 @@ export async function startOtherJoom(own: Partial<Habits> = {}): Promise<OtherJo
     const headers: Record<string, string> = { 'content-type': habits.type, 'request-id': `r-${String(served)}`, ...habits.headers(left), ...(habits.close && { connection: 'close' }) }
     response.sendDate = false
     if (!habits.noDate) headers['date'] = new Date(now()).toUTCString()
-    const bytes = Buffer.from(habits.body === 'bom' ? `\ufeff${text}` : habits.body === 'blanks' ? `\r\n \ufeff\t\u00a0${text}\n\n ` : habits.body === 'commas' ? text.replace(/([}\]])(?=[}\]])/g, '$1, ') : habits.body === 'guarded' ? `)]}',\n${text}` : text)
+    const isNearly = habits.body === 'commas' || habits.body === 'guarded'
+    const bytes = Buffer.from(isNearly && response.req.url?.includes('/oauth/') === true ? text : habits.body === 'bom' ? `\ufeff${text}` : habits.body === 'blanks' ? `\r\n \ufeff\t\u00a0${text}\n\n ` : habits.body === 'commas' ? text.replace(/([}\]])(?=[}\]])/g, '$1, ') : habits.body === 'guarded' ? `)]}',\n${text}` : text)
     switch (habits.body) {
       case 'gzip': response.writeHead(status, { ...headers, 'content-encoding': 'gzip' }).end(gzipSync(bytes)); return
       case 'br': response.writeHead(status, { ...headers, 'content-encoding': 'br' }).end(brotliCompressSync(bytes, { params: { [constants.BROTLI_PARAM_QUALITY]: 3 } })); return
@@ -159,7 +160,7 @@ export async function startOtherJoom(own: Partial<Habits> = {}): Promise<OtherJo
       doubled: more ? { next: next.replace('?', '??').replace('&access', '&am;paccess') } : undefined,
       http: more ? { next: next.replace('https:', 'http:') } : undefined,
       empty: { next: more ? next : '', prev: '' }, absent: undefined, null: more ? { next } : null, list: more ? { next } : [],
-      word: { next: more ? next : 'None', previous: 'None' }, always: { next }, prev: { prev: at(0) }
+      word: { next: more ? next : 'None', previous: 'None' }, always: { next }, prev: { prev: at(0) }, cursor: more ? { next: next.replace(/start=\d+/, 'after=c3RhcnQ') } : {}
     }
     if (page.length === 0 && start > 0) {
       switch (habits.beyond) {
