@@ -5,8 +5,8 @@ import { NoAccessToken } from '../joom/no-access-token.ts'
 import { createTransport, type JoomClientOptions } from '../joom/transport.ts'
 import type { Handed, TokenSessions } from './token-session.ts'
 
-/** What `auth_test` says of a sign-in. `unheard`: it could not be asked, so nothing is known. */
-export type SignInStanding = 'fine' | 'refused' | 'unheard'
+/** What `auth_test` says of a sign-in. `fine`: it accepts the pair with this number. `unheard`: it could not be asked, so nothing is known. */
+export type SignInStanding = { readonly kind: 'fine'; readonly nth: number } | { readonly kind: 'refused' | 'unheard' }
 
 export interface SignInCheckNeeds {
   readonly sessions: TokenSessions
@@ -75,15 +75,15 @@ export class SignInCheck {
       return next.token
     }
     const known = await sessions.accessToken(connection, undefined, evenUnauthorized).catch(() => null)
-    if (known !== null && known.nth === this.#fine?.nth && Math.abs(http.now() - this.#fine.at) < holdsFor) return 'fine'
+    if (known !== null && known.nth === this.#fine?.nth && Math.abs(http.now() - this.#fine.at) < holdsFor) return { kind: 'fine', nth: known.nth }
     const transport = createTransport({ ...http, address: connection.address, accessToken })
     const outcome = await authTestCall({ ...transport, read: (path, fields, take) => transport.read(path, fields, take, { kind: 'command' }) }).authTest()
     const after = used as Handed | null
     if (outcome.kind === 'ok' && after !== null) {
       this.#fine = { nth: after.nth, at: http.now() }
-      return 'fine'
+      return { kind: 'fine', nth: after.nth }
     }
     // A Joom that knows no auth_test says nothing good of the sign-in either.
-    return outcome.kind === 'unauthorized' || outcome.kind === 'refused' ? 'refused' : 'unheard'
+    return { kind: outcome.kind === 'unauthorized' || outcome.kind === 'refused' ? 'refused' : 'unheard' }
   }
 }

@@ -2,7 +2,7 @@ import type { Connection } from '../domain/connection.ts'
 import type { ChangeOutcome, CreateOutcome, ReadOutcome, Setback } from '../domain/outcome.ts'
 import { clientOver, type JoomClient } from '../joom/client.ts'
 import { createTransport, type Transport } from '../joom/transport.ts'
-import type { SignInCheck, SignInCheckNeeds } from './sign-in-check.ts'
+import type { SignInCheck, SignInCheckNeeds, SignInStanding } from './sign-in-check.ts'
 import type { Handed } from './token-session.ts'
 
 export interface StoreClientNeeds extends SignInCheckNeeds {
@@ -12,6 +12,9 @@ export interface StoreClientNeeds extends SignInCheckNeeds {
   readonly check: SignInCheck
   readonly evenUnauthorized: boolean
 }
+
+/** How often a reading goes out for which the sign-in was renewed each time it was turned away. */
+const mostTries = 3
 
 type Unauthorized = Extract<Setback, { readonly kind: 'unauthorized' }>
 type Alone = Extract<Setback, { readonly kind: 'refused' }>
@@ -32,34 +35,39 @@ export function createStoreClient({ connection: find, sessions, check, http, eve
     const handed: Handed[] = []
     /** Whether no token was to be had the last time. */
     const last = { without: false }
-    const isFine = async (): Promise<boolean> => await check.standing(connection, evenUnauthorized) === 'fine'
     const accessToken = async (refused?: string): Promise<string> => {
       last.without = true
       const before = refused === undefined ? undefined : handed.at(-1)
       // A call that is known to be turned away alone costs no renewal.
-      const isAlone = before !== undefined && check.isAlone(call) && await isFine()
+      const isAlone = before !== undefined && check.isAlone(call) && (await check.standing(connection, evenUnauthorized)).kind === 'fine'
       const next = await sessions.accessToken(connection, isAlone ? undefined : before, evenUnauthorized)
       last.without = false
       handed.push(next)
       return next.token
     }
-    const outcome = await work(createTransport({ ...http, address: connection.address, accessToken }))
-    const [first, latest] = [handed[0], handed.at(-1)]
-    if (outcome.kind === 'ok' || outcome.kind === 'accepted' || outcome.kind === 'refused') {
-      sessions.accepted(connection.id)
-      check.letIn(call)
-    }
-    // Where no token was to be had, it is known why.
-    if (outcome.kind !== 'unauthorized' || last.without || first === undefined || latest === undefined) return outcome
-    // A change that was turned away for an old token goes out again later, with the renewed one.
-    if (what === 'change' && !(outcome.renewed && check.changeTurnedAway(call, first.nth))) return outcome
-    const standing = call === 'auth_test' ? 'refused' : await check.standing(connection, evenUnauthorized)
-    if (standing === 'fine') {
+    const transport = createTransport({ ...http, address: connection.address, accessToken })
+    for (let tries = 1; ; tries++) {
+      const outcome = await work(transport)
+      const [first, latest] = [handed[0], handed.at(-1)]
+      if (outcome.kind === 'ok' || outcome.kind === 'accepted' || outcome.kind === 'refused') {
+        sessions.accepted(connection.id)
+        check.letIn(call)
+      }
+      // Where no token was to be had, it is known why.
+      if (outcome.kind !== 'unauthorized' || last.without || first === undefined || latest === undefined) return outcome
+      // A change that was turned away for an old token goes out again later, with the renewed one.
+      if (what === 'change' && !(outcome.renewed && check.changeTurnedAway(call, first.nth))) return outcome
+      const standing: SignInStanding = call === 'auth_test' ? { kind: 'refused' } : await check.standing(connection, evenUnauthorized)
+      if (standing.kind === 'refused') await (what === 'change' ? sessions.end(connection.id, outcome.message, outcome.requestId) : sessions.refused(connection.id, latest.nth, outcome.message, outcome.requestId))
+      if (standing.kind !== 'fine') return outcome
+      // It was renewed once more meanwhile: what is fine now is not what the reading went out with.
+      if (what === 'reading' && standing.nth !== latest.nth) {
+        if (tries < mostTries) continue
+        return outcome
+      }
       check.turnedAwayAlone(call)
       return aloneOf(call, outcome)
     }
-    if (standing === 'refused') await (what === 'change' ? sessions.end(connection.id, outcome.message, outcome.requestId) : sessions.refused(connection.id, latest.nth, outcome.message, outcome.requestId))
-    return outcome
   }
   return clientOver({
     read: (path, fields, take, how) => ask(path, 'reading', (transport) => transport.read(path, fields, take, how), (message) => ({ kind: 'unavailable', message, requestId: null })),
