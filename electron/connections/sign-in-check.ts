@@ -1,7 +1,6 @@
 import type { Connection } from '../domain/connection.ts'
 import type { Millis } from '../domain/ids.ts'
 import { authTestCall } from '../joom/auth-test.ts'
-import { NoAccessToken } from '../joom/no-access-token.ts'
 import { createTransport, type JoomClientOptions } from '../joom/transport.ts'
 import type { Handed, TokenSessions } from './token-session.ts'
 
@@ -21,8 +20,8 @@ const aloneFor = 3_600_000
 const mostTurnedAway = 3
 
 /**
- * Tells a sign-in that has ended from a call that alone is turned away: `auth_test` is asked with the token as it is now, once
- * at a time, whoever waits for it. One for each store.
+ * Tells a sign-in that has ended from a call that alone is turned away: `auth_test` is asked with the token as it is now, and
+ * with a renewed one where that is turned away; once at a time, whoever waits for it. One for each store.
  */
 export class SignInCheck {
   readonly #needs: SignInCheckNeeds
@@ -66,20 +65,17 @@ export class SignInCheck {
 
   async #ask(connection: Connection, evenUnauthorized: boolean): Promise<SignInStanding> {
     const { sessions, http } = this.#needs
-    let used: Handed | null = null
+    let used: Handed | undefined
     const accessToken = async (refused?: string): Promise<string> => {
-      const next: Handed = await sessions.accessToken(connection, undefined, evenUnauthorized)
-      // Only where it was renewed meanwhile there is anything else to try.
-      if (refused !== undefined && next.nth === used?.nth) throw new NoAccessToken('the renewed token is not accepted either', true)
-      used = next
-      return next.token
+      used = await sessions.accessToken(connection, refused === undefined ? undefined : used, evenUnauthorized)
+      return used.token
     }
     const known = await sessions.accessToken(connection, undefined, evenUnauthorized).catch(() => null)
     if (known !== null && known.nth === this.#fine?.nth && Math.abs(http.now() - this.#fine.at) < holdsFor) return { kind: 'fine', nth: known.nth }
     const transport = createTransport({ ...http, address: connection.address, accessToken })
     const outcome = await authTestCall({ ...transport, read: (path, fields, take) => transport.read(path, fields, take, { kind: 'command' }) }).authTest()
-    const after = used as Handed | null
-    if (outcome.kind === 'ok' && after !== null) {
+    const after = used
+    if (outcome.kind === 'ok' && after !== undefined) {
       this.#fine = { nth: after.nth, at: http.now() }
       return { kind: 'fine', nth: after.nth }
     }

@@ -36,6 +36,10 @@ export class AroundPlace {
     return await known(place - place % limit, limit) === place % limit
   }
 
+  async comes(place: number): Promise<boolean> {
+    return (await this.#ask(place, 1)).kind === 'ok'
+  }
+
   /**
    * What a server's word of a next page is worth, by what it says far behind any end: `always`, it means nothing; `true`, there
    * it says no such thing; `unsure`, it refuses to be asked there, or fails. Else what kept it from being asked.

@@ -51,8 +51,8 @@ export class PageSize {
     if (this.#badTo === null) this.#size = Math.min(this.#most, this.#size * 3)
     else {
       this.#came = Math.max(this.#came, size)
-      // All of it came in smaller pages: it was too long for one.
-      if (next >= this.#badTo) this.#begin(this.#most = this.#came)
+      // All of it came in smaller pages: it was too long for one, or failed for a moment only, which is no reason to go on in the smallest.
+      if (next >= this.#badTo) this.#begin(this.#most = Math.min(this.#most, Math.max(this.#came, afterBad)))
     }
   }
 

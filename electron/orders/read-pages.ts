@@ -4,7 +4,7 @@ import { AroundPlace } from './around-place.ts'
 import { idsOf, isJoined, isOfThePage, shared, type OrdersPage, type PageOutcome, type PageTrouble } from './orders-page.ts'
 import { PageSize } from './page-size.ts'
 import { ReadingPace } from './reading-pace.ts'
-import { roundedTo, wholePage, type Window } from './whole-pages.ts'
+import { mayHaveMoved, roundedTo, wholePage, type Window } from './whole-pages.ts'
 
 /** What is told of a page that is asked for. */
 export interface PageWatch {
@@ -147,6 +147,8 @@ export async function readPages({ ask, asking, take, kept, skipped, steady }: Pa
   let furthest = 0
 
   const isGivenUp = (): boolean => signal.aborted
+  /** Whether a reading that goes on does so where there is nothing any more: the list has become shorter, and its beginning comes. It is read from there then. */
+  const isAstray = async (): Promise<boolean> => pages === 0 && next > 0 && await around.comes(0)
   const dropAll = (): void => {
     for (const { drop } of fetches.values()) drop()
     fetches.clear()
@@ -154,7 +156,7 @@ export async function readPages({ ask, asking, take, kept, skipped, steady }: Pa
   /** What is asked for next. */
   const window = (): Window => {
     const wanted = Math.max(0, next - back)
-    if (rounds || pages === 0) return wholePage(wanted, sizes.at(wanted), sizes.most, joint > 0 ? shared : 0, leftOutLast + 1)
+    if (rounds || pages === 0) return wholePage(wanted, sizes.at(wanted), sizes.most, joint > 0 && wanted > 0 ? shared : 0, leftOutLast + 1)
     const start = Math.max(0, next - joint - back)
     return { start, limit: sizes.at(start) }
   }
@@ -208,7 +210,7 @@ export async function readPages({ ask, asking, take, kept, skipped, steady }: Pa
       if (isGivenUp()) return 'aborted'
       if (outcome.kind !== 'ok') {
         const isBehindAll = pages > 0 && start === next
-        if (isBlind && (outcome.kind === 'refused' || isOfThePage(outcome))) {
+        if (isBlind && (outcome.kind === 'refused' || (isOfThePage(outcome) && await around.whatIsWrongBeyond(next) !== null))) {
           await taking
           return 'ended'
         }
@@ -218,6 +220,10 @@ export async function readPages({ ask, asking, take, kept, skipped, steady }: Pa
           return 'ended'
         }
         if (isGivenUp()) return 'aborted'
+        if (outcome.kind === 'refused' && await isAstray()) {
+          next = 0
+          continue
+        }
         if (!isOfThePage(outcome)) return outcome
         trouble ??= outcome
         dropAll()
@@ -233,6 +239,11 @@ export async function readPages({ ask, asking, take, kept, skipped, steady }: Pa
         }
         const elsewhere = await around.whatIsWrongBeyond(next)
         if (elsewhere === 'aborted') return elsewhere
+        if (elsewhere !== null && isOfThePage(elsewhere) && await isAstray()) {
+          next = 0
+          sizes.skipped(false)
+          continue
+        }
         if (elsewhere !== null) return isOfThePage(elsewhere) ? trouble : elsewhere
         if (++failedAlone < triesOfOne && !inARow) continue
         if (++leftOut > mostSkipped) return trouble
@@ -249,7 +260,8 @@ export async function readPages({ ask, asking, take, kept, skipped, steady }: Pa
       const fresh = ids.reduce((count, id) => (seen.has(id) ? count : count + 1), 0)
       // A window that begins at a multiple of its length is rounded only where the server gives less than that.
       const isWhole = rounds && (fresh === 0 || page.count >= fetched.size)
-      const rounded = picks || isWhole ? null : roundedTo(page, start, [page.count, longest, fetched.size], places)
+      const rounded = picks || isWhole ? null : roundedTo(page, start, fresh > 0, [page.count, longest, fetched.size], places)
+      const isMoved = rounded !== null && start - rounded <= mayHaveMoved && fresh > 0
       const begins = rounded ?? start
       const readTo = rounded === null ? start + page.count : Math.max(next, rounded + page.count)
       let upTo = readTo
@@ -275,7 +287,7 @@ export async function readPages({ ask, asking, take, kept, skipped, steady }: Pa
       failedAlone = 0
       const follows = page.saysNext && isThin && word !== 'always'
       if (follows) picks = true
-      if ((rounded !== null || picks) && rounds === picks) {
+      if (((rounded !== null && !isMoved) || picks) && rounds === picks) {
         rounds = !picks
         dropAll()
         stride = null
@@ -302,12 +314,13 @@ export async function readPages({ ask, asking, take, kept, skipped, steady }: Pa
         }
         unjoined = joined ? 0 : unjoined + 1
       }
+      const wentBack = back > 0
       back = 0
       next = upTo
-      const same = ids.length > 0 && ids.every((id, i) => id === last[i])
+      const same = ids.length > shared && ids.every((id, i) => id === last[i])
       last = ids
       if (fresh > 0) nothingNew = 0
-      else if (next > reach || page.count <= lap || rounded !== null) nothingNew += same ? mostIdle.other / mostIdle.same : 1
+      else if (!wentBack && (next > reach || page.count <= lap || rounded !== null)) nothingNew += same ? mostIdle.other / mostIdle.same : 1
       reach = Math.max(reach, next)
       // The last few once more are the end, unless there is word of more: pages differ in length on some servers. A page of nothing but known ones is a list that has moved a lot, or a server that repeats itself.
       spoken ||= page.saysNext

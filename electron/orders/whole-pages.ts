@@ -6,6 +6,9 @@ export interface Window {
   readonly limit: number
 }
 
+/** A page that begins so little before its place may do so because the list has moved. */
+export const mayHaveMoved = 8
+
 /** Orders that are read once more for it, at most. */
 const mostAgain = 20
 
@@ -32,11 +35,12 @@ export function wholePage(next: number, most: number, longest: number, overlap: 
 
 /**
  * Where a page begins for which a server has rounded `start` down to whole pages.
+ * @param brings whether there is an order in it that was not read before
  * @param lengths that its whole pages may have
  * @param places of orders that were read before; those of pages with something unreadable in them are not known
  * @returns `null` where it begins where it should, as far as its orders show
  */
-export function roundedTo(page: OrdersPage, start: number, lengths: readonly number[], places: ReadonlyMap<string, number>): number | null {
+export function roundedTo(page: OrdersPage, start: number, brings: boolean, lengths: readonly number[], places: ReadonlyMap<string, number>): number | null {
   const nth = page.orders.findIndex(({ facts }) => places.has(facts.joomId))
   const place = places.get(page.orders[nth]?.facts.joomId ?? '')
   if (place === undefined) return null
@@ -46,6 +50,7 @@ export function roundedTo(page: OrdersPage, start: number, lengths: readonly num
   const off = (begins: number): number => Math.max(0, earliest - begins, begins - latest)
   if (off(start) === 0) return null
   const [nearest] = lengths.map((length) => start - start % length).filter((begins) => begins < start).sort((a, b) => off(a) - off(b))
-  // The list may have moved a little as well.
-  return nearest !== undefined && off(nearest) * 4 <= start - nearest ? nearest : null
+  // The list may have moved a little as well; or that is all that has happened.
+  const slack = nearest === undefined || (start - nearest <= mayHaveMoved && !brings) ? 0 : (start - nearest) / 2
+  return nearest !== undefined && off(nearest) <= slack ? nearest : null
 }

@@ -115,7 +115,8 @@ export async function startOtherJoom(own: Partial<Habits> = {}): Promise<OtherJo
   }
   const envelope = (data: unknown, more: object = {}): object => ({ code: habits.code, data, ...(habits.message !== 'none' && { [habits.message]: '' }), ...more })
 
-  const send = async (response: ServerResponse, status: number, value: unknown, text = JSON.stringify(value).replace(/"#raw(\d+)#"/g, '$1')): Promise<void> => {
+  const send = async (response: ServerResponse, status: number, value: unknown, written = JSON.stringify(value)): Promise<void> => {
+    const text = written.replace(/"#raw(\d+)#"/g, '$1')
     const left = 2000 - served
     const headers: Record<string, string> = { 'content-type': habits.type, 'request-id': `r-${String(served)}`, ...habits.headers(left), ...(habits.close && { connection: 'close' }) }
     response.sendDate = false
