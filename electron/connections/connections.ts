@@ -14,6 +14,7 @@ import { Keeper } from './keeper.ts'
 import { redirectAddressOf } from './loopback.ts'
 import { authorizeAddress, createOauth } from './oauth.ts'
 import { SignIn } from './sign-in.ts'
+import { SignInCheck } from './sign-in-check.ts'
 import { createStoreClient } from './store-client.ts'
 import { readingTrouble } from './reading-trouble.ts'
 import { StoreBook, type RunningRehearsal } from './store-book.ts'
@@ -160,8 +161,13 @@ export function createConnections(options: ConnectionsOptions): Connections {
     return gate
   }
 
-  const clientOf = (id: ConnectionId, evenUnauthorized = false): JoomClient =>
-    createStoreClient({ connection: () => reach(id), sessions, http: { now, userAgent: options.userAgent, timeouts: options.timeouts, retry: options.retry, findProxy: options.findProxy, gate: gateOf(id) }, evenUnauthorized })
+  const checks = new Map<ConnectionId, SignInCheck>()
+  const clientOf = (id: ConnectionId, evenUnauthorized = false): JoomClient => {
+    const needs = { sessions, http: { now, userAgent: options.userAgent, timeouts: options.timeouts, retry: options.retry, findProxy: options.findProxy, gate: gateOf(id) } }
+    const check = checks.get(id) ?? new SignInCheck(needs)
+    checks.set(id, check)
+    return createStoreClient({ ...needs, connection: () => reach(id), check, evenUnauthorized })
+  }
 
   return {
     async list() {

@@ -17,29 +17,31 @@ export interface TokenSessionsNeeds {
   readonly log: ConnectionsLog
 }
 
+/** A token as it was handed out. `nth`: which pair of the store it is of, so that a renewal is known also where it brings the same token. */
+export interface Handed {
+  readonly token: string
+  readonly nth: number
+}
+
 interface Session {
   /** Counts up when tokens are replaced or dropped from outside, so that a renewal under way does not put its own over them. */
   generation: number
   pair: TokenPair | null
+  /** Counts the pairs. */
+  nth: number
   /** A pair that Joom handed out and that could not be written yet: it is not used, and not lost. */
   unwritten: { readonly pair: TokenPair; readonly audience: string } | null
-  renewing: Promise<string> | null
+  renewing: Promise<Handed> | null
   /** Writes of tokens, one after another: sealing takes its time, and a later word must not be overtaken by an earlier one. */
   writing: Promise<void>
   /** After a renewal without an outcome the old token, while it lives, is used until then. */
   pausedUntil: Millis
-  /** Renewed tokens that Joom did not accept either, since a request was accepted. Pages side by side are refused with the same one. */
-  readonly refusals: Set<string>
-  /** The last token that Joom did not accept. */
-  refused: string | null
-  /** Tokens with which a change was turned away, since one was not. */
-  readonly turnedAway: Set<string>
+  /** Renewed pairs that Joom did not accept either, since a request was accepted. Pages side by side are refused with the same one. */
+  readonly refusals: Set<number>
 }
 
 /** How long to leave the renewal alone after one that had no outcome, while the old token still lives. */
 const pause = 60_000
-/** A change does not go out again at once with the renewed token, as a reading does: so many in a row, each with another token, are the end of the sign-in. */
-const mostTurnedAway = 3
 
 /**
  * The access tokens of the stores. A token is renewed shortly before it ends (`isFresh`) or when Joom does not accept it:
@@ -56,21 +58,21 @@ export class TokenSessions {
 
   /**
    * @param connection with the address at which its Joom is now
-   * @param refused a token that Joom did not accept
+   * @param refused what was handed out, and Joom did not accept
    * @param evenUnauthorized use what is kept, although the store needs authorization: the person asks for a test
    * @throws NoAccessToken
    */
-  async accessToken(connection: Connection, refused?: string, evenUnauthorized = false): Promise<string> {
+  async accessToken(connection: Connection, refused?: Handed, evenUnauthorized = false): Promise<Handed> {
     const session = this.#of(connection.id)
-    if (refused !== undefined) session.refused = refused
     if (connection.status !== 'authorized' && !evenUnauthorized) throw new NoAccessToken('the store needs authorization', true)
     await this.#writeUnwritten(connection.id, session)
     const pair = session.pair ?? await this.#load(connection, session)
     // No await between here and the end: two callers cannot both begin.
     if (session.renewing) return session.renewing
     const { now } = this.#needs
-    if (pair.access !== refused && (isFresh(pair, now()) || (now() < session.pausedUntil && lives(pair, now())))) return pair.access
-    const own = this.#renew(connection, session, pair, refused).finally(() => { if (session.renewing === own) session.renewing = null })
+    const isRefused = refused?.nth === session.nth
+    if (!isRefused && (isFresh(pair, now()) || (now() < session.pausedUntil && lives(pair, now())))) return { token: pair.access, nth: session.nth }
+    const own = this.#renew(connection, session, pair, isRefused).finally(() => { if (session.renewing === own) session.renewing = null })
     session.renewing = own
     return own
   }
@@ -81,7 +83,7 @@ export class TokenSessions {
     this.forget(connection.id)
     const { generation } = session
     await this.#write(session, () => this.#needs.keeper.saveTokens(connection.id, audienceOf(connection), pair))
-    if (session.generation === generation) session.pair = pair
+    if (session.generation === generation) this.#hold(session, pair)
   }
 
   async drop(id: ConnectionId, status: 'new' | 'needs_authorization'): Promise<void> {
@@ -93,28 +95,30 @@ export class TokenSessions {
   forget(id: ConnectionId): void {
     const session = this.#of(id)
     session.generation++
-    session.turnedAway.clear()
     session.refusals.clear()
-    Object.assign(session, { pair: null, unwritten: null, renewing: null, pausedUntil: 0, refused: null })
+    Object.assign(session, { pair: null, unwritten: null, renewing: null, pausedUntil: 0 })
   }
 
-  /**
-   * Told whether Joom accepted the sign-in of a request. Readings twice in a row not, with two renewed tokens, are the end of it;
-   * so are a few changes. @param token with which the request went out last
-   */
-  async judged(connection: Connection, what: 'reading' | 'change', accepted: boolean, token: string, words: string, requestId: string | null): Promise<void> {
-    const session = this.#of(connection.id)
-    if (accepted) session.refusals.clear()
-    else if (what === 'reading') session.refusals.add(token)
-    else if (session.refused !== null) session.turnedAway.add(session.refused)
-    if (accepted && what === 'change') session.turnedAway.clear()
-    if (session.refusals.size < 2 && session.turnedAway.size < mostTurnedAway) return
-    const { status } = await this.#needs.store.get(connection.id) ?? { status: 'new' }
-    if (status === 'authorized') await this.#end(connection.id, 'needs_authorization', words, requestId)
+  /** Joom has accepted the sign-in of a request. */
+  accepted(id: ConnectionId): void {
+    this.#of(id).refusals.clear()
+  }
+
+  /** A reading was turned away with a renewed token, and so was `auth_test`. Twice in a row, with two renewed pairs, is the end of the sign-in. @param nth the pair with which it went out last */
+  async refused(id: ConnectionId, nth: number, words: string, requestId: string | null): Promise<void> {
+    const { refusals } = this.#of(id)
+    refusals.add(nth)
+    if (refusals.size >= 2) await this.end(id, words, requestId)
+  }
+
+  /** The sign-in has ended, in Joom's words. */
+  async end(id: ConnectionId, words: string, requestId: string | null): Promise<void> {
+    const { status } = await this.#needs.store.get(id) ?? { status: 'new' }
+    if (status === 'authorized') await this.#end(id, 'needs_authorization', words, requestId)
   }
 
   #of(id: ConnectionId): Session {
-    const session = this.#sessions.get(id) ?? { generation: 0, pair: null, unwritten: null, renewing: null, writing: Promise.resolve(), pausedUntil: 0, refusals: new Set<string>(), refused: null, turnedAway: new Set<string>() }
+    const session = this.#sessions.get(id) ?? { generation: 0, pair: null, nth: 0, unwritten: null, renewing: null, writing: Promise.resolve(), pausedUntil: 0, refusals: new Set<number>() }
     this.#sessions.set(id, session)
     return session
   }
@@ -125,19 +129,24 @@ export class TokenSessions {
     if (pair === null) throw new NoAccessToken('the store needs authorization', true)
     if (session.generation !== generation) throw new NoAccessToken('the sign-in has changed', false)
     // Another caller may have read and even renewed it meanwhile: then what was read here is spent.
-    session.pair ??= pair
-    return session.pair
+    return session.pair ?? this.#hold(session, pair)
   }
 
-  async #renew(connection: Connection, session: Session, old: TokenPair, refused: string | undefined): Promise<string> {
+  #hold(session: Session, pair: TokenPair): TokenPair {
+    session.nth++
+    return session.pair = pair
+  }
+
+  async #renew(connection: Connection, session: Session, old: TokenPair, isRefused: boolean): Promise<Handed> {
     const { keeper, oauth, log, now } = this.#needs
     const { generation } = session
     const { id, address, clientId } = connection
     const audience = audienceOf(connection)
     // A token that was refused is of no more use than one that has ended.
-    const usable = old.access !== refused && lives(old, now())
+    const usable = !isRefused && lives(old, now())
+    const asItIs = { token: old.access, nth: session.nth }
     if (old.refresh === null) {
-      if (usable) return old.access
+      if (usable) return asItIs
       await this.#end(id, 'needs_authorization', '')
       throw new NoAccessToken('the sign-in has ended', true)
     }
@@ -160,7 +169,7 @@ export class TokenSessions {
       }
       log.info('connections', 'renewal without an outcome', { connection: id })
       session.pausedUntil = now() + pause
-      if (usable) return old.access
+      if (usable) return asItIs
       throw new NoAccessToken(error instanceof Error ? error.message : 'the sign-in could not be renewed', false)
     }
     if (session.generation !== generation) throw new NoAccessToken('the sign-in has changed', false)
@@ -168,7 +177,7 @@ export class TokenSessions {
     await this.#writeUnwritten(id, session)
     log.info('connections', 'renewed', { connection: id })
     this.#needs.changed()
-    return pair.access
+    return { token: pair.access, nth: session.nth }
   }
 
   /** @throws NoAccessToken while it cannot be written: what is not written would be lost in a crash, and the old refresh token is spent */
@@ -184,7 +193,10 @@ export class TokenSessions {
       throw new NoAccessToken('the renewed sign-in could not be written to the disk', false)
     }
     if (session.generation !== generation) throw new NoAccessToken('the sign-in has changed', false)
-    Object.assign(session, { pair: unwritten.pair, unwritten: null, pausedUntil: 0 })
+    // Of several who came upon it, the first takes it up.
+    if (session.unwritten !== unwritten) return
+    this.#hold(session, unwritten.pair)
+    Object.assign(session, { unwritten: null, pausedUntil: 0 })
   }
 
   #write(session: Session, write: () => Promise<void>): Promise<void> {
@@ -203,7 +215,6 @@ export class TokenSessions {
   async #end(id: ConnectionId, code: string, message: string, requestId: string | null = null): Promise<void> {
     const { store, now, changed, log } = this.#needs
     this.#of(id).refusals.clear()
-    this.#of(id).turnedAway.clear()
     log.info('connections', 'needs authorization', { connection: id, why: code })
     await store.update(id, { status: 'needs_authorization', authorizedUntil: null, trouble: { since: now(), code, message, requestId } })
     changed()

@@ -6,23 +6,28 @@ export interface Invalid extends Flaw {
   readonly kind: 'invalid'
 }
 
-/** Joom's no, in its own words (reference: "API Errors"). `data` as text where there was any. */
+/**
+ * Joom's no, in its own words (reference: "API Errors"). `data` as text where there was any. `call`: the call that was turned
+ * away as not authorized by itself, although the sign-in is fine; its name stands before Joom's words as well.
+ */
 export interface Refusal {
   readonly httpStatus: number
   readonly code: string
   readonly message: string
   readonly data: string | null
   readonly requestId: string | null
+  readonly call?: string
 }
 
 /**
  * What every request can end as, whether it reads or changes something. `throttled`: Joom wants to be left alone `until` then.
  * `unsent`: this was known here, and no request was made. `renewed`: the token of a change was not accepted, and there is a new one by now.
+ * `code`: what Joom says of the token, where it has a code for it.
  */
 export type Setback =
   | Invalid
   | ({ readonly kind: 'refused' } & Refusal)
-  | { readonly kind: 'unauthorized'; readonly message: string; readonly requestId: string | null; readonly unsent?: true; readonly renewed?: true }
+  | { readonly kind: 'unauthorized'; readonly message: string; readonly requestId: string | null; readonly code?: string; readonly unsent?: true; readonly renewed?: true }
   | { readonly kind: 'throttled'; readonly until: Millis; readonly requestId: string | null; readonly unsent?: true }
 
 /** What a change can end as where Joom did not accept it. */
@@ -35,7 +40,7 @@ export type ChangeSetback =
  * What became of a request that changes something.
  * `accepted` and `refused` are Joom's word. `not_sent` surely did nothing: no connection was made. Nor did `invalid`, or what
  * is `unsent`. `unknown` may have changed something: it is read back before anything is sent again. So are `unauthorized` and
- * `throttled`, which did nothing themselves: what lies between delivers a request twice now and then, and hands on the answer to the second.
+ * `throttled`, and what is refused as a `call`, which did nothing themselves: what lies between delivers a request twice now and then, and hands on the answer to the second.
  */
 export type ChangeOutcome = ChangeSetback | { readonly kind: 'accepted'; readonly message: string; readonly requestId: string | null }
 

@@ -14,10 +14,11 @@ export interface Envelope {
 
 /**
  * @param scrub takes the secrets of the request out of whatever the server repeats of them
+ * @param nearly whether an answer that is nearly JSON is read as well
  * @returns `null` where the text is not such an answer: no JSON, no object, or no whole number as its code
  */
-export function readEnvelope(text: string, scrub: Scrub): Envelope | null {
-  const answer = parseWire(text, scrub)
+export function readEnvelope(text: string, scrub: Scrub, nearly = false): Envelope | null {
+  const answer = parseWire(text, scrub, nearly)
   if (!isWireObject(answer)) return null
   const code = readText(own(answer, 'code'))
   if (code === null || !/^-?\d{1,9}(\.0+)?$/.test(code)) return null
@@ -44,6 +45,15 @@ export function dataWords(data: WireValue, scrub: Scrub): string | null {
 
 /** Whether the answer speaks of a next page: `next` is an address, or at least longer than the few characters that stand for none. It is never followed. */
 export function speaksOfNext(paging: WireObject | null): boolean {
-  const next = paging === null ? null : readText(own(paging, 'next'))
-  return next !== null && next.length >= 8
+  return nextOf(paging).length >= 8
+}
+
+/** Where the next page begins by the address of it; `null` where that does not tell. */
+export function startOfNext(paging: WireObject | null): number | null {
+  const start = /(?:[?&;]|&am;p)start=(\d{1,9})(?!\d)/.exec(nextOf(paging))?.[1]
+  return start === undefined ? null : Number(start)
+}
+
+function nextOf(paging: WireObject | null): string {
+  return (paging === null ? null : readText(own(paging, 'next'))) ?? ''
 }

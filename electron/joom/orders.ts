@@ -25,6 +25,8 @@ export interface OrdersPage {
   readonly mayHaveMore: boolean
   /** Whether the answer itself spoke of a next page. One that never does may have more after any page. */
   readonly saysNext: boolean
+  /** Where the next page begins, by the word of the answer: a hint; `null` where it says nothing. */
+  readonly nextStart: number | null
   /** When the page was answered by Joom's own clock, whatever this computer's says; `null` where the answer tells no time. */
   readonly answeredAt: Millis | null
 }

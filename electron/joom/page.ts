@@ -1,7 +1,7 @@
 import type { PageRequest } from '../domain/page-request.ts'
 import type { Received, Unreadable } from '../domain/received.ts'
 import { inBreaths } from './breathe.ts'
-import { speaksOfNext, type Envelope } from './envelope.ts'
+import { speaksOfNext, startOfNext, type Envelope } from './envelope.ts'
 import { saysNothing } from './one.ts'
 import type { Fields } from './transport.ts'
 import type { Taken } from './verdict.ts'
@@ -21,6 +21,8 @@ export interface Page<Facts> {
   readonly mayHaveMore: boolean
   /** Whether the answer itself spoke of a next page. One that never does may have more after any page. */
   readonly saysNext: boolean
+  /** Where the next page begins, by the word of the answer: a hint, where pages hold fewer than their places in the list; `null` where it says nothing. */
+  readonly nextStart: number | null
 }
 
 type ReadEntity<Facts> = (entity: WireValue) => Received<Facts> | Unreadable
@@ -33,7 +35,7 @@ export async function takePage<Facts>({ data, paging }: Envelope, wrapper: strin
   const count = entities.length
   const saysNext = speaksOfNext(paging)
   const mayHaveMore = count > 0 && (saysNext || count >= limit || count % cap === 0)
-  return { value: { readable: entities.filter(isReadable), unreadable: entities.filter((entity): entity is Unreadable => !isReadable(entity)), count, mayHaveMore, saysNext } }
+  return { value: { readable: entities.filter(isReadable), unreadable: entities.filter((entity): entity is Unreadable => !isReadable(entity)), count, mayHaveMore, saysNext, nextStart: startOfNext(paging) } }
 }
 
 /** What stands in a page: a list, bare or in the wrapper of its entities; nothing, in whatever way that is said; or one entity alone. `null` where it is none of these. */

@@ -27,8 +27,8 @@ export interface JoomClientOptions {
   /** Origin of the API. https, or http on this computer; anything else throws at once. */
   readonly address: string
   /**
-   * The access token of the store. Called again with the token that Joom did not accept; a different one is tried once,
-   * the same one ends as `unauthorized`. Throws `NoAccessToken` where there is none.
+   * The access token of the store. Called again with the token that Joom did not accept; what comes then is tried once, also
+   * where it is the same one: some servers renew a token to itself. Throws `NoAccessToken` where there is none.
    */
   readonly accessToken: (refused?: string) => Promise<string>
   readonly now: () => Millis
@@ -127,7 +127,7 @@ export function createTransport(options: JoomClientOptions): Transport {
     // A page of a list is long: the rest of the program has its turn between the steps.
     if (kind === 'list') await breathe()
     const now = options.now()
-    const verdict = verdictOf(answer, now, scrubber(secrets))
+    const verdict = verdictOf(answer, now, scrubber(secrets), method === 'GET')
     if (verdict.kind === 'throttled') options.gate?.hold(verdict.until - now)
     // A server that cannot serve just now may say until when: then nothing else is asked before.
     else if (verdict.kind === 'unavailable' && headers?.['retry-after'] !== undefined) options.gate?.hold(throttledUntil(headers, now) - now)
@@ -152,7 +152,6 @@ export function createTransport(options: JoomClientOptions): Transport {
     const verdict = await sendWith(first, ask)
     if (verdict.kind !== 'unauthorized') return verdict
     const second = await tokenOr(signal, first)
-    if (second === first) return verdict
     const { requestId } = verdict
     if (typeof second !== 'string' && second.kind === 'unauthorized') return { kind: 'unauthorized', message: second.message, requestId }
     if (ask.method === 'GET') return typeof second === 'string' ? sendWith(second, ask) : second

@@ -12,7 +12,7 @@ import { cleanText, readFlag } from './wire-value.ts'
 export type Verdict =
   | { readonly kind: 'ok'; readonly envelope: Envelope; readonly requestId: string | null }
   | ({ readonly kind: 'refused' } & Refusal)
-  | { readonly kind: 'unauthorized'; readonly message: string; readonly requestId: string | null; readonly unsent?: true; readonly renewed?: true }
+  | { readonly kind: 'unauthorized'; readonly message: string; readonly requestId: string | null; readonly code?: string; readonly unsent?: true; readonly renewed?: true }
   | { readonly kind: 'throttled'; readonly until: Millis; readonly requestId: string | null; readonly unsent?: true }
   | { readonly kind: 'not_sent'; readonly message: string }
   | { readonly kind: 'unavailable'; readonly message: string; readonly requestId: string | null; readonly answered?: true }
@@ -40,8 +40,10 @@ const throttledCodes = new Set(['9000'])
  *
  * Code 0 counts only with a 2xx: a status and a code that contradict each other prove nothing, neither that a change
  * happened nor that it did not. A 4xx without Joom's own code may come from something in between, so it is not Joom's no.
+ *
+ * @param reading an answer that is nearly JSON is read as well; that to a change is not: what became of it is asked, not guessed
  */
-export function verdictOf(exchange: Exchange, now: Millis, scrub: Scrub): Verdict {
+export function verdictOf(exchange: Exchange, now: Millis, scrub: Scrub, reading = false): Verdict {
   if (exchange.kind === 'not_sent') return { kind: 'not_sent', message: words(exchange.message, scrub) }
   if (exchange.kind === 'lost') return { kind: 'unavailable', message: words(exchange.message, scrub), requestId: null }
   const { status, headers } = exchange
@@ -49,12 +51,13 @@ export function verdictOf(exchange: Exchange, now: Millis, scrub: Scrub): Verdic
   const family = Math.floor(status / 100)
   if ((family !== 2 && family !== 4) || status === 408) return { kind: 'unavailable', message: `HTTP ${String(status)}`, requestId, ...(family === 5 && { answered: true as const }) }
 
-  const envelope = exchange.whole ? readEnvelope(textOf(exchange.body), scrub) : null
+  const envelope = exchange.whole ? readEnvelope(textOf(exchange.body), scrub, reading) : null
   if (envelope?.code === '0') {
     return family === 2 ? { kind: 'ok', envelope, requestId } : { kind: 'unreadable', message: `HTTP ${String(status)} together with code 0`, requestId }
   }
   const said = envelope?.message ?? ''
-  if (status === 401 || (envelope !== null && unauthorizedCodes.has(envelope.code))) return { kind: 'unauthorized', message: said === '' ? `HTTP ${String(status)}` : said, requestId }
+  const tokenCode = envelope !== null && unauthorizedCodes.has(envelope.code) ? envelope.code : null
+  if (status === 401 || tokenCode !== null) return { kind: 'unauthorized', message: said === '' ? `HTTP ${String(status)}` : said, requestId, ...(tokenCode !== null && { code: tokenCode }) }
   if (status === 429 || (envelope !== null && throttledCodes.has(envelope.code))) return { kind: 'throttled', until: throttledUntil(headers, now), requestId }
   if (envelope === null) return { kind: 'unreadable', message: `HTTP ${String(status)}, ${exchange.whole ? 'not an answer in Joom’s form' : words(exchange.flaw, scrub)}`, requestId }
   return { kind: 'refused', httpStatus: status, code: envelope.code, message: said, data: dataWords(envelope.data, scrub), requestId }

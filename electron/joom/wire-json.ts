@@ -1,3 +1,4 @@
+import { mendedJson } from './mended-json.ts'
 import type { Scrub } from './scrub.ts'
 
 /** A JSON value as it came; a number is kept as its own digits (`WireNumber`), so that none is rounded. */
@@ -14,23 +15,28 @@ const sourceJson = JSON as unknown as {
 
 /**
  * Reads a JSON text without losing a digit: `4.70` stays `4.70`, and a number of 20 digits keeps them all. What is nested too
- * deep to be read becomes `"…"`, so that it hides nothing of what stands beside it. Raw control characters are blanks.
+ * deep to be read becomes `"…"`, so that it hides nothing of what stands beside it. Raw control characters are blanks, and
+ * whatever blanks and byte order marks stand around it do no harm.
  * @param scrub passes over every text, so that no escape hides a secret
+ * @param nearly whether what is nearly JSON is one as well (`mendedJson`)
  * @returns `undefined` where the text is no JSON (cut off, HTML)
  */
-export function parseWire(text: string, scrub: Scrub): WireValue | undefined {
+export function parseWire(text: string, scrub: Scrub, nearly = false): WireValue | undefined {
   try {
     return parsed(scrub(text), scrub)
   } catch (error) {
     // Nested too deep, for the stack or for us.
-    return error instanceof RangeError ? parseShallow(text, scrub) : parseBlanked(text, scrub)
+    return error instanceof RangeError ? parseShallow(text, scrub) : parseBlanked(text, scrub, nearly)
   }
 }
 
 /** Raw control characters, such as a line break within a name, spoil the whole of a text; as blanks they do no harm. */
-function parseBlanked(text: string, scrub: Scrub): WireValue | undefined {
-  const blanked = text.replace(/[\0-\x1f]/g, ' ')
-  return blanked === text ? undefined : parseShallow(blanked, scrub)
+function parseBlanked(text: string, scrub: Scrub, nearly: boolean): WireValue | undefined {
+  const blanked = text.trim().replace(/[\0-\x1f]/g, ' ')
+  const value = blanked === text ? undefined : parseShallow(blanked, scrub)
+  if (value !== undefined || !nearly) return value
+  const mended = mendedJson(blanked)
+  return mended === blanked ? undefined : parseShallow(mended, scrub)
 }
 
 function parsed(text: string, scrub: Scrub): WireValue {

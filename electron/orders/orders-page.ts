@@ -10,11 +10,14 @@ export interface OrdersPage {
   readonly mayHaveMore: boolean
   /** Whether the answer itself spoke of a next page. */
   readonly saysNext: boolean
+  /** Where the next page begins, by the word of the answer; `null` or left out where it says nothing. */
+  readonly nextStart?: number | null
   /** When it was answered by Joom's own clock; `null` where that was not told. */
   readonly answeredAt: Millis | null
 }
 export type PageOutcome = ReadOutcome<OrdersPage>
 export type PageTrouble = Exclude<PageOutcome, { readonly kind: 'ok' }>
+export type PageRefused = Extract<PageOutcome, { readonly kind: 'refused' }>
 
 /** Orders that two neighbouring pages share, so that it shows when the list has moved between them. */
 export const shared = 3

@@ -30,6 +30,17 @@ export class PageSize {
     return this.#came === 0 ? 1 : Math.max(1, Math.ceil((this.#badTo - start) / 2))
   }
 
+  /** The most that a page may hold. */
+  get most(): number {
+    return this.#most
+  }
+
+  /** The server gives no more than so many, whatever it is asked for. */
+  capAt(count: number): void {
+    this.#most = Math.min(this.#most, count)
+    this.#size = Math.min(this.#size, this.#most)
+  }
+
   /** Whether pages do not grow beyond this size. */
   isMost(size: number): boolean {
     return size === this.#most
@@ -40,8 +51,8 @@ export class PageSize {
     if (this.#badTo === null) this.#size = Math.min(this.#most, this.#size * 3)
     else {
       this.#came = Math.max(this.#came, size)
-      // All of it came in smaller pages: it was too long for one.
-      if (next >= this.#badTo) this.#begin(this.#most = this.#came)
+      // All of it came in smaller pages: it was too long for one, or failed for a moment only, which is no reason to go on in the smallest.
+      if (next >= this.#badTo) this.#begin(this.#most = Math.min(this.#most, Math.max(this.#came, afterBad)))
     }
   }
 

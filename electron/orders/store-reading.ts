@@ -3,12 +3,13 @@ import type { SyncPhase } from '../contract/schemas.ts'
 import type { Asked } from '../domain/asked.ts'
 import type { ConnectionId, Millis } from '../domain/ids.ts'
 import { notThere, type ReceivedOrder, type UnreadableOrder } from '../domain/order.ts'
-import type { ReadOutcome } from '../domain/outcome.ts'
+import { isNotKnown, type ReadOutcome } from '../domain/outcome.ts'
 import type { UnreadPlace } from '../domain/unread-place.ts'
 import type { LookUps } from './look-ups.ts'
-import type { OrdersPage, PageOutcome, PageTrouble } from './orders-page.ts'
+import type { OrdersPage, PageOutcome, PageRefused, PageTrouble } from './orders-page.ts'
 import { readPages, type PagesOptions, type PageWatch } from './read-pages.ts'
 import { ReadingPace } from './reading-pace.ts'
+import type { RefusedList } from './refused-list.ts'
 import { UnreadPlaces } from './unread-places.ts'
 
 type ListName = 'multi-get' | 'get-fulfill'
@@ -55,6 +56,8 @@ export interface ReadingNeeds {
   readonly orders: OrderShelf
   readonly readings: ReadingsKept
   readonly lookUps: LookUps
+  /** Whether Joom refuses to list what is open, from this reading and those before. */
+  readonly refusedList: RefusedList
   readonly now: () => Millis
   readonly steady: () => Millis
   /** Pages that are asked for side by side, at most; 6 where nothing is said. */
@@ -93,6 +96,8 @@ const clockSlack = 60_000
 const setBackReach = 24 * 3_600_000
 /** A wait that is worth a word. */
 const worthSaying = 2000
+
+const isNo = (end: 'aborted' | ReadingTrouble | null): end is PageRefused => end !== null && end !== 'aborted' && end.kind === 'refused'
 
 /** One reading of one store. */
 export class StoreReading {
@@ -137,9 +142,9 @@ export class StoreReading {
     return this.#whole?.next ?? (this.#changesFrom === null ? 0 : null)
   }
 
-  /** Which orders could not be had, by their places, from this reading and those before; `null` where there are none. */
+  /** What is refused, else which orders could not be had, by their places, from this reading and those before; `null` where there is neither. */
   get leftOut(): ReadingTrouble | null {
-    return this.#unread.trouble()
+    return this.#needs.refusedList.trouble(this.#unread.trouble())
   }
 
   /**
@@ -149,10 +154,10 @@ export class StoreReading {
   async run(openOnly: boolean): Promise<'aborted' | ReadingTrouble | null> {
     if (this.incomplete !== null) {
       const whole = await this.#readOpenAndWhole(openOnly)
-      if (whole !== null || openOnly) return whole
+      if (whole !== null || openOnly) return isNo(whole) && !openOnly ? this.#openInPlaceOf(whole) : whole
     }
     const changes = await this.#readChanges()
-    if (changes !== null) return changes
+    if (changes !== null) return isNo(changes) ? this.#openInPlaceOf(changes) : changes
     const ago = this.#needs.now() - (this.#checkedAt ?? -Infinity)
     // A check that is still to come was made under another clock.
     return ago >= 0 && ago < checkEvery ? null : this.#check()
@@ -161,8 +166,9 @@ export class StoreReading {
   /** What is open, then everything. It ends when what was left to be written meanwhile has been, also where it fails. */
   async #readOpenAndWhole(openOnly: boolean): Promise<'aborted' | ReadingTrouble | null> {
     const open = await this.#pages('open', 'get-fulfill', { first: firstPage, most: openFirst, leave: (written) => { this.#left = written } })
+    if (isNo(open)) this.#toldNo(open)
     // What is open is only a head start: a store that refuses it may tell everything.
-    const whole = (open === null || (open !== 'aborted' && open.kind === 'refused')) && !openOnly ? this.#readWhole() : Promise.resolve(open)
+    const whole = (open === null || isNo(open)) && !openOnly ? this.#readWhole() : Promise.resolve(open)
     const [written] = await Promise.allSettled([this.#left, whole])
     if (written.status === 'rejected') throw written.reason
     return whole
@@ -220,23 +226,40 @@ export class StoreReading {
     return Math.min(beganAt, await this.#needs.orders.newestChange(this.#needs.connection) ?? beganAt)
   }
 
-  /** Compares what is open here with what is open there; what only we hold for open is looked up. Where that failed, it is not done: the next reading compares anew. */
+  /** Joom refuses what everything else is read with: what is open can be had all the same. @returns that no, or what kept the rest from being read */
+  async #openInPlaceOf(no: PageRefused): Promise<'aborted' | ReadingTrouble> {
+    return await this.#check() ?? no
+  }
+
+  /** Joom refuses the list of what is open: told, as long as it is so, while the rest goes on. That nothing is known there is none. */
+  #toldNo(no: PageRefused): void {
+    if (!isNotKnown(no)) this.#needs.refusedList.refused(no)
+  }
+
+  /**
+   * Compares what is open here with what is open there; what only we hold for open is looked up, all of it in turn where Joom
+   * refuses to list what is open. Where that failed, it is not done: the next reading compares anew.
+   */
   async #check(): Promise<'aborted' | ReadingTrouble | null> {
     const { connection, reader, orders, readings, lookUps, now, signal } = this.#needs
     const asked = orders.ask()
     const doubts = this.#doubts
     this.#unread.begin('check', 0)
+    this.#needs.refusedList.begin()
     const end = await this.#pages('check', 'get-fulfill', {})
-    if (end !== null) return end
+    if (isNo(end)) this.#toldNo(end)
+    else if (end !== null) return end
     const untold = lookUps.next(await orders.openUntold(connection, asked), mostLookedUp)
-    const met: { trouble: ReadingTrouble | null } = { trouble: null }
+    const met: { trouble: ReadingTrouble | null; alone: PageRefused | null } = { trouble: null, alone: null }
     const lookUp = async (): Promise<void> => {
       // What keeps the store from answering for one keeps it from answering for the rest; an answer that makes no sense is of this order.
-      for (let id = untold.shift(); id !== undefined && !signal.aborted && (met.trouble === null || met.trouble.kind === 'unreadable'); id = untold.shift()) {
+      for (let id = untold.shift(); id !== undefined && !signal.aborted && met.alone === null && (met.trouble === null || met.trouble.kind === 'unreadable'); id = untold.shift()) {
         lookUps.begun(id)
         const looked = orders.ask()
         const outcome = await reader.getOrder(id, { kind: 'reading', signal })
         if (outcome.kind === 'unauthorized' || outcome.kind === 'throttled' || outcome.kind === 'unavailable' || outcome.kind === 'unreadable') met.trouble ??= outcome
+        // The call is refused, whatever order is asked for.
+        if (outcome.kind === 'refused' && outcome.call !== undefined) met.alone = outcome
         if (outcome.kind !== 'ok') continue
         const told = outcome.value ?? { joomId: id, reason: notThere, raw: '' }
         // Without an id of its own it is the one that was asked for.
@@ -250,6 +273,7 @@ export class StoreReading {
     await Promise.all(Array.from({ length: lookUpsAtOnce }, lookUp))
     if (signal.aborted) return 'aborted'
     if (met.trouble !== null) return met.trouble
+    if (met.alone !== null) this.#toldNo(met.alone)
     // What is not believed yet will be soon: the next reading compares once more.
     if (this.#doubts > doubts) return null
     this.#checkedAt = now()

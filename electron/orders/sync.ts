@@ -4,6 +4,7 @@ import { assertNever } from '../domain/assert-never.ts'
 import type { ConnectionId, Millis } from '../domain/ids.ts'
 import { LookUps } from './look-ups.ts'
 import { NextTries } from './next-tries.ts'
+import { RefusedList } from './refused-list.ts'
 import { StoreReading, type OrderReader, type OrderShelf, type ReadingNeeds, type ReadingsKept, type ReadingTrouble } from './store-reading.ts'
 
 export interface SyncNeeds {
@@ -48,6 +49,7 @@ export class OrderSync {
   readonly #stopped = new Set<ConnectionId>()
   readonly #next: NextTries
   readonly #lookUps = new Map<ConnectionId, LookUps>()
+  readonly #refusedLists = new Map<ConnectionId, RefusedList>()
   #over = false
 
   constructor(needs: SyncNeeds) {
@@ -146,7 +148,9 @@ export class OrderSync {
     const startedAt = now()
     const lookUps = this.#lookUps.get(connection) ?? new LookUps()
     this.#lookUps.set(connection, lookUps)
-    const needs: ReadingNeeds = { connection, reader: reader(connection), orders, readings, lookUps, now, steady, sideBySide, signal }
+    const refusedList = this.#refusedLists.get(connection) ?? new RefusedList()
+    this.#refusedLists.set(connection, refusedList)
+    const needs: ReadingNeeds = { connection, reader: reader(connection), orders, readings, lookUps, refusedList, now, steady, sideBySide, signal }
     const reading = await StoreReading.of(needs, whole, ({ phase, waitingUntil, fetched, incomplete }, stored) => {
       this.#say({ ...idleState(connection), running: true, startedAt, phase, waitingUntil, fetched, incomplete }, stored)
     })

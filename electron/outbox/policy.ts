@@ -129,6 +129,7 @@ const trouble = (code: string, message: string | null, requestId: string | null 
  * |---|---|---|
  * | accepted | any | done |
  * | refused, since the order's state does not allow it | any | unknown: read back what it has become, and who did it: perhaps this command |
+ * | refused, since this call is not authorized although the sign-in is fine | any | unknown: of a request that was delivered twice it is the answer to one; refused once the old state has settled |
  * | refused otherwise, or invalid before it left | none was lost | refused: Joom's words, a person corrects |
  * | refused or invalid | one was lost | unknown: perhaps the lost one was applied and this is why; read back |
  * | unauthorized | any | unknown: of a request that was delivered twice it is the answer to one; the store is held until it is signed in, where the token could not be renewed |
@@ -145,7 +146,7 @@ export function afterSend(outcome: ChangeOutcome, progress: Progress, now: Milli
     case 'invalid': return afterNo(trouble('invalid', `${outcome.field}: ${outcome.reason}`), progress, now)
     case 'refused': {
       const no = { ...trouble('refused', outcome.message, outcome.requestId, outcome.code), ...(outcome.data !== null && { data: outcome.data }) }
-      return isStateNo(outcome) ? { state: 'unknown', nextAt: now + waitBeforeRead(0, timing), trouble: no } : afterNo(no, progress, now)
+      return isStateNo(outcome) || outcome.call !== undefined ? { state: 'unknown', nextAt: now + waitBeforeRead(0, timing), trouble: no } : afterNo(no, progress, now)
     }
     case 'unauthorized': {
       if (outcome.renewed) return { state: 'unknown', nextAt: now + waitBeforeRead(0, timing), trouble: trouble('unknown_outcome', outcome.message, outcome.requestId) }

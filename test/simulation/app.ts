@@ -2,6 +2,7 @@ import type { DatabaseSync, StatementSync } from 'node:sqlite'
 import { audienceOf } from '../../electron/connections/audience.ts'
 import { Keeper } from '../../electron/connections/keeper.ts'
 import { createOauth } from '../../electron/connections/oauth.ts'
+import { SignInCheck } from '../../electron/connections/sign-in-check.ts'
 import { createStoreClient } from '../../electron/connections/store-client.ts'
 import { TokenSessions } from '../../electron/connections/token-session.ts'
 import type { ConnectionId } from '../../electron/domain/ids.ts'
@@ -58,6 +59,7 @@ export class App {
   readonly #sendOnce: SendOnce
   readonly #now: () => number
   readonly #gates = new Map<ConnectionId, RequestGate>()
+  readonly #checks = new Map<ConnectionId, SignInCheck>()
   readonly #open: Storage
   readonly #looks = new Map<string, StatementSync>()
   #hasSlept = false
@@ -110,7 +112,10 @@ export class App {
       if (found === null) throw new Error('The store is gone')
       return found
     }
-    return createStoreClient({ connection, sessions: this.#sessions, http: { now: this.#now, userAgent: 'Packbench', gate, random: dice.next, sendOnce: this.#sendOnce }, evenUnauthorized: false })
+    const needs = { sessions: this.#sessions, http: { now: this.#now, userAgent: 'Packbench', gate, random: dice.next, sendOnce: this.#sendOnce } }
+    const check = this.#checks.get(id) ?? new SignInCheck(needs)
+    this.#checks.set(id, check)
+    return createStoreClient({ ...needs, connection, check, evenUnauthorized: false })
   }
 
   async start(): Promise<void> {

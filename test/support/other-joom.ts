@@ -20,7 +20,7 @@ export interface Habits {
   readonly id: (n: number) => string
   /** Ids that are digits alone go out as JSON numbers. */
   readonly numericIds: boolean
-  readonly paging: 'full' | 'relative' | 'doubled' | 'http' | 'empty' | 'absent' | 'null' | 'list' | 'word' | 'always' | 'prev'
+  readonly paging: 'full' | 'relative' | 'doubled' | 'http' | 'empty' | 'absent' | 'null' | 'list' | 'word' | 'always' | 'prev' | 'cursor'
   readonly cap: number
   readonly usual: number
   readonly beyond: 'empty' | 'null' | 'missing' | 'object' | '400' | '404' | '416' | '500'
@@ -28,8 +28,14 @@ export interface Habits {
   readonly aloneBare: boolean
   readonly since: 'from' | 'after' | 'day' | 'ignored'
   readonly order: 'oldest' | 'newest' | 'updated'
+  /** `start` goes down to a whole page: of as many as were asked for, or of as many as it serves. */
+  readonly rounds: 'no' | 'asked' | 'served'
+  /** Which orders a list holds is decided after its page was taken out of all: pages are short or empty, and others follow. */
+  readonly picksLate: boolean
+  /** What an order does to the page that it stands in. */
+  readonly spoils: (n: number) => 'no' | 'status' | 'json' | 'nan'
   readonly review: boolean
-  readonly body: 'plain' | 'gzip' | 'br' | 'deflate' | 'bom' | 'blanks' | 'pieces'
+  readonly body: 'plain' | 'gzip' | 'br' | 'deflate' | 'bom' | 'blanks' | 'pieces' | 'commas' | 'guarded'
   readonly type: string
   readonly close: boolean
   readonly headers: (left: number) => Readonly<Record<string, string>>
@@ -40,6 +46,8 @@ export interface Habits {
   readonly tokens: (access: string, refresh: string, renewed: boolean, now: number) => unknown
   /** Refresh tokens work once. */
   readonly rotating: boolean
+  /** A renewal hands out the access token that there is. */
+  readonly renewsSame: boolean
   /** How often a request is answered with 429: every so many. */
   readonly throttles: number | null
   readonly throttleHeaders: Readonly<Record<string, string>>
@@ -64,10 +72,10 @@ const second = (at: number): string => new Date(at).toISOString().slice(0, 19)
 const usualHabits: Habits = {
   orders: 1730, wrapped: 'Order', detail: 'ShippingDetail', numbers: 'text', yes: 'True', code: 0, message: 'message', date: second,
   id: (n) => (0x123456789009876543210000n + BigInt(n)).toString(16), numericIds: false,
-  paging: 'full', cap: 500, usual: 50, beyond: 'empty', aloneBare: false, since: 'from', order: 'oldest', review: false, body: 'plain', type: 'application/json', close: false,
+  paging: 'full', cap: 500, usual: 50, beyond: 'empty', aloneBare: false, since: 'from', order: 'oldest', rounds: 'no', picksLate: false, spoils: () => 'no', review: false, body: 'plain', type: 'application/json', close: false,
   headers: () => ({}), clock: Date.now, noDate: false, expired: { status: 401, code: 1015 },
   tokens: (access, refresh, _renewed, now) => ({ code: 0, message: '', data: { access_token: access, refresh_token: refresh, expires_in: 2_592_000, expiry_time: Math.floor(now / 1000) + 2_592_000, merchant_user_id: '5ae1' } }),
-  rotating: true, throttles: null, throttleHeaders: {}, before: () => true
+  rotating: true, renewsSame: false, throttles: null, throttleHeaders: {}, before: () => true
 }
 
 /**
@@ -107,12 +115,14 @@ export async function startOtherJoom(own: Partial<Habits> = {}): Promise<OtherJo
   }
   const envelope = (data: unknown, more: object = {}): object => ({ code: habits.code, data, ...(habits.message !== 'none' && { [habits.message]: '' }), ...more })
 
-  const send = async (response: ServerResponse, status: number, value: unknown, text = JSON.stringify(value).replace(/"#raw(\d+)#"/g, '$1')): Promise<void> => {
+  const send = async (response: ServerResponse, status: number, value: unknown, written = JSON.stringify(value)): Promise<void> => {
+    const text = written.replace(/"#raw(\d+)#"/g, '$1')
     const left = 2000 - served
     const headers: Record<string, string> = { 'content-type': habits.type, 'request-id': `r-${String(served)}`, ...habits.headers(left), ...(habits.close && { connection: 'close' }) }
     response.sendDate = false
     if (!habits.noDate) headers['date'] = new Date(now()).toUTCString()
-    const bytes = Buffer.from(habits.body === 'bom' ? `\ufeff${text}` : habits.body === 'blanks' ? `\r\n \t${text}\n\n ` : text)
+    const isNearly = habits.body === 'commas' || habits.body === 'guarded'
+    const bytes = Buffer.from(isNearly && response.req.url?.includes('/oauth/') === true ? text : habits.body === 'bom' ? `\ufeff${text}` : habits.body === 'blanks' ? `\r\n \ufeff\t\u00a0${text}\n\n ` : habits.body === 'commas' ? text.replace(/([}\]])(?=[}\]])/g, '$1, ') : habits.body === 'guarded' ? `)]}',\n${text}` : text)
     switch (habits.body) {
       case 'gzip': response.writeHead(status, { ...headers, 'content-encoding': 'gzip' }).end(gzipSync(bytes)); return
       case 'br': response.writeHead(status, { ...headers, 'content-encoding': 'br' }).end(brotliCompressSync(bytes, { params: { [constants.BROTLI_PARAM_QUALITY]: 3 } })); return
@@ -134,13 +144,15 @@ export async function startOtherJoom(own: Partial<Habits> = {}): Promise<OtherJo
 
   const list = async (path: string, query: URLSearchParams, response: ServerResponse): Promise<void> => {
     const limit = Math.min(habits.cap, Number(query.get('limit') ?? habits.usual))
-    const start = Number(query.get('start') ?? 0)
+    const asked = Number(query.get('start') ?? 0)
+    const start = asked - (habits.rounds === 'no' ? 0 : asked % (habits.rounds === 'served' ? limit : Number(query.get('limit') ?? habits.usual)))
     const since = query.get('since')
     const from = since === null || habits.since === 'ignored' ? -Infinity : Date.parse(since.length === 10 || habits.since === 'day' ? `${since.slice(0, 10)}T00:00:00Z` : `${since}Z`)
-    let all = [...orders.values()].filter(({ state, updated }) => (path === 'order/multi-get' || state === 'APPROVED' || (habits.review && state === 'REQUIRE_REVIEW')) && (habits.since === 'after' ? updated > from : Math.floor(updated / 1000) * 1000 >= from))
-    all = all.toSorted((a, b) => habits.order === 'oldest' ? a.placed - b.placed : habits.order === 'newest' ? b.placed - a.placed : a.updated - b.updated)
-    const some = all.slice(start, start + limit)
-    const more = start + some.length < all.length
+    const isMeant = ({ state, updated }: OtherOrder): boolean => (path === 'order/multi-get' || state === 'APPROVED' || (habits.review && state === 'REQUIRE_REVIEW')) && (habits.since === 'after' ? updated > from : Math.floor(updated / 1000) * 1000 >= from)
+    const all = [...orders.values()].filter((order) => habits.picksLate || isMeant(order)).toSorted((a, b) => habits.order === 'oldest' ? a.placed - b.placed : habits.order === 'newest' ? b.placed - a.placed : a.updated - b.updated)
+    const page = all.slice(start, start + limit)
+    const some = page.filter(isMeant)
+    const more = start + page.length < all.length
     const at = (place: number): string => `https://api-merchant.joom.it/api/v2/${path}?start=${String(place)}&limit=${String(limit)}${since === null ? '' : `&since=${since}`}&access_token=${[...access][0] ?? ''}`
     const next = at(start + limit)
     const paging: Record<Habits['paging'], unknown> = {
@@ -149,9 +161,9 @@ export async function startOtherJoom(own: Partial<Habits> = {}): Promise<OtherJo
       doubled: more ? { next: next.replace('?', '??').replace('&access', '&am;paccess') } : undefined,
       http: more ? { next: next.replace('https:', 'http:') } : undefined,
       empty: { next: more ? next : '', prev: '' }, absent: undefined, null: more ? { next } : null, list: more ? { next } : [],
-      word: { next: more ? next : 'None', previous: 'None' }, always: { next }, prev: { prev: at(0) }
+      word: { next: more ? next : 'None', previous: 'None' }, always: { next }, prev: { prev: at(0) }, cursor: more ? { next: next.replace(/start=\d+/, 'after=c3RhcnQ') } : {}
     }
-    if (some.length === 0 && start > 0) {
+    if (page.length === 0 && start > 0) {
       switch (habits.beyond) {
         case '400': return no(response, 400, 1000, 'api.bad_request: start is out of range', 2014)
         case '404': return no(response, 404, 4001, 'api.not_found')
@@ -164,6 +176,9 @@ export async function startOtherJoom(own: Partial<Habits> = {}): Promise<OtherJo
       }
     }
     const entities = some.map(entityOf)
+    const spoilt = some.map(({ n }) => habits.spoils(n)).find((how) => how !== 'no')
+    if (spoilt === 'status') return no(response, 500, 1, 'KeyError')
+    if (spoilt !== undefined) return send(response, 200, null, JSON.stringify(envelope(entities, { paging: paging[habits.paging] })).replace('"quantity":', spoilt === 'nan' ? '"odd":NaN,"quantity":' : '"odd":,"quantity":'))
     return send(response, 200, envelope(habits.aloneBare && entities.length === 1 ? entities[0] : entities, { paging: paging[habits.paging] }))
   }
 
@@ -195,7 +210,7 @@ export async function startOtherJoom(own: Partial<Habits> = {}): Promise<OtherJo
       pairs++
       if (habits.rotating) refresh.clear()
       access.clear()
-      const [a, r] = [`access-${String(pairs)}-${'x'.repeat(280)}`, `refresh-${String(pairs)}-${'y'.repeat(280)}`]
+      const [a, r] = [`access-${String(renewed && habits.renewsSame ? 1 : pairs)}-${'x'.repeat(280)}`, `refresh-${String(pairs)}-${'y'.repeat(280)}`]
       access.add(a)
       refresh.add(r)
       return send(response, 200, habits.tokens(a, r, renewed, now()))

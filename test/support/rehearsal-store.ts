@@ -4,6 +4,7 @@ import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { resolve } from 'node:path'
 import { onTestFinished } from 'vitest'
+import { NoAccessToken } from '../../electron/joom/no-access-token.ts'
 import { createJoomClient, type JoomClient } from '../../electron/joom/client.ts'
 import { startRehearsal, type Rehearsal, type RehearsalOptions } from '../../electron/rehearsal/rehearsal.ts'
 import { signInAt } from './rehearsal-browser.ts'
@@ -31,6 +32,6 @@ export async function rehearsalStore(options: Partial<RehearsalOptions> = {}): P
   const rehearsal = await startRehearsal({ folder: tempFolder(), port: 0, pictures: resolve(import.meta.dirname, '../../resources/rehearsal/pictures'), ...options })
   onTestFinished(() => rehearsal.stop())
   const token = await accessTokenOf(rehearsal)
-  const client = createJoomClient({ address: rehearsal.address, accessToken: () => Promise.resolve(token), now: Date.now, userAgent: 'Packbench test', retry: { attempts: 1 } })
+  const client = createJoomClient({ address: rehearsal.address, accessToken: (refused) => (refused === undefined ? Promise.resolve(token) : Promise.reject(new NoAccessToken('there is no renewal here', true))), now: Date.now, userAgent: 'Packbench test', retry: { attempts: 1 } })
   return { rehearsal, client, token }
 }

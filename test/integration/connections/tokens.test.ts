@@ -50,22 +50,32 @@ describe('a token that Joom does not accept any more', () => {
     expect(joom.requests).toHaveLength(asked)
   })
 
-  it('is the end of the sign-in where changes are turned away one after another, whatever readings say', async () => {
+  it('is the end of the sign-in where changes are turned away one after another and auth_test is as well; where that is let in, of the call alone', async () => {
     const { desk, joom, id } = await signedIn()
     const turnedAway = async (): Promise<void> => {
       joom.accepted.clear()
       expect(await desk.connections.client(id).fulfil('A1', shipment)).toMatchObject({ kind: 'unauthorized', renewed: true })
-      expect(await desk.connections.client(id).authTest()).toMatchObject({ kind: 'ok' })
+      expect(await desk.connections.client(id).getOrder('A1')).toMatchObject({ kind: 'ok' })
     }
     await turnedAway()
     await turnedAway()
     expect(await desk.connections.client(id).fulfil('A1', shipment)).toMatchObject({ kind: 'accepted' })
     await turnedAway()
     await turnedAway()
+    joom.accepted.clear()
+    expect(await desk.connections.client(id).fulfil('A1', shipment)).toMatchObject({ kind: 'refused', call: 'order/fulfill-one' })
     expect(await statusOf(desk, id)).toBe('authorized')
+    expect(await desk.connections.client(id).fulfil('A1', shipment)).toMatchObject({ kind: 'accepted' })
+    await turnedAway()
+    await turnedAway()
+    joom.renewal = (_response, next) => {
+      next()
+      joom.accepted.clear()
+    }
     joom.accepted.clear()
     expect(await desk.connections.client(id).fulfil('A1', shipment)).toMatchObject({ kind: 'unauthorized' })
     expect(await statusOf(desk, id)).toBe('needs_authorization')
+    expect(joom.countOf('order/fulfill-one')).toBe(10)
   })
 })
 

@@ -120,7 +120,7 @@ const answers: Readonly<Record<string, { readonly call?: Call; readonly status?:
   'Update a Product': { outcome: accepted() },
   'Enable a Product': { outcome: accepted() },
   'Disable a Product': { outcome: accepted() },
-  'List all Products': { outcome: ok({ readable: twoProducts, unreadable: [], count: 2, mayHaveMore: true, saysNext: true }) },
+  'List all Products': { outcome: ok({ readable: twoProducts, unreadable: [], count: 2, mayHaveMore: true, saysNext: true, nextStart: 22 }) },
   'Remove Extra Images from a Product': { outcome: accepted() },
   'Create a Product Variation': { outcome: created(variant({ joomId: '529e6c2cf94aaa0cfe02846f', sku: 'red-shoe-12', size: '12', inventory: 10, price: '10', shipping: '3' })) },
   'Retrieve a Product Variation': { outcome: ok(variant({ joomId: '51e0a2c61111a236cfffe3a2', productId: '51e0a2c61111axxxcfffeyyy', sku: 'red-shoe-8', inventory: 10_100, msrp: '21100.0', price: '100.0', shipping: '10.0' })) },
@@ -134,7 +134,7 @@ const answers: Readonly<Record<string, { readonly call?: Call; readonly status?:
       readable: [
         variant({ joomId: '5215451b31111f73ff2xxxxxx', productId: '51e0a2c61111axxxcfffeyyy', sku: 'MMM', inventory: 1314, msrp: '150.0', price: '100.0', shipping: '21.0' }),
         variant({ joomId: '5214c1111c238837cdiiiiii', productId: '51e0a2c61111axxxcfffeyyy', sku: 'DD1111', color: 'blue', inventory: 917, msrp: '100.0', price: '50.0', shipping: '9.81' })
-      ], unreadable: [], count: 2, mayHaveMore: true, saysNext: true
+      ], unreadable: [], count: 2, mayHaveMore: true, saysNext: true, nextStart: 22
     })
   },
   'Retrieve an Order': {
@@ -143,8 +143,8 @@ const answers: Readonly<Record<string, { readonly call?: Call; readonly status?:
       { joomId: '123456789009876543210164', orderedAt: Date.UTC(2013, 11, 6, 20, 20, 20), lastUpdated: Date.UTC(2013, 11, 6, 20, 20, 20) }
     ))
   },
-  'Retrieve Recently Changed Orders': { outcome: ok({ orders: twoOrders(2), unreadable: [], count: 2, mayHaveMore: true, saysNext: true }) },
-  'Retrieve Unfulfilled Orders': { outcome: ok({ orders: twoOrders(49), unreadable: [], count: 2, mayHaveMore: true, saysNext: true }) },
+  'Retrieve Recently Changed Orders': { outcome: ok({ orders: twoOrders(2), unreadable: [], count: 2, mayHaveMore: true, saysNext: true, nextStart: 300 }) },
+  'Retrieve Unfulfilled Orders': { outcome: ok({ orders: twoOrders(49), unreadable: [], count: 2, mayHaveMore: true, saysNext: true, nextStart: 100 }) },
   'Fulfill an Order': { outcome: accepted('Your order is been processed right now!') },
   'Refund/Cancel an order': { outcome: accepted() },
   'Modify Tracking of a Shipped Order': { outcome: accepted() }
@@ -193,7 +193,7 @@ describe('what is made of the answer', () => {
   it('Pagination, once results stand where its comment does: there may be more', async () => {
     const { data } = JSON.parse(exampleAnswer('List all Products')) as { data: unknown }
     const server = await startRecordingServer({ text: exampleAnswer('Pagination').replace('[/* results will be here */]', JSON.stringify(data)) })
-    expect(await clientOf(server.address).listProducts({ start: 10, limit: 10 })).toEqual(ok({ readable: twoProducts, unreadable: [], count: 2, mayHaveMore: true, saysNext: true }))
+    expect(await clientOf(server.address).listProducts({ start: 10, limit: 10 })).toEqual(ok({ readable: twoProducts, unreadable: [], count: 2, mayHaveMore: true, saysNext: true, nextStart: 20 }))
   })
 })
 

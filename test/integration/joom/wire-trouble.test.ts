@@ -108,6 +108,20 @@ describe('each call', () => {
     for (const outcome of Object.values({ ...await outcomesOf(clientOf(server.address), everyReading), ...await outcomesOf(clientOf(server.address), everyChange) })) expect(outcome).toMatchObject({ requestId: 'r-77', ...expected })
   })
 
+  it.each([
+    ['a comma behind the last', '{"code":0,"message":"","data":[],}'], ['a number that is none', '{"code":0,"message":"","odd":NaN,"data":[]}'], ['a guard', `)]}',\n{"code":0,"message":"","data":[]}`]
+  ])('%s: a reading is read, a change is unknown, with the request-id', async (_name, body) => {
+    const server = await start((c) => { reply(c, 200, body, { 'request-id': 'r-77' }) })
+    for (const outcome of Object.values(await outcomesOf(clientOf(server.address), everyReading))) expect(outcome).toMatchObject({ kind: 'ok', requestId: 'r-77' })
+    for (const outcome of Object.values(await outcomesOf(clientOf(server.address), everyChange))) expect(outcome).toMatchObject({ kind: 'unknown', requestId: 'r-77' })
+  })
+
+  it('blanks and byte order marks around an answer do no harm', async () => {
+    const server = await start((c) => { reply(c, 200, '\n\ufeff {"code":0,"message":"","data":[]}\r\n\u00a0') })
+    for (const outcome of Object.values(await outcomesOf(clientOf(server.address), everyReading))) expect(outcome).toMatchObject({ kind: 'ok' })
+    for (const outcome of Object.values(await outcomesOf(clientOf(server.address), everyChange))) expect(outcome).toMatchObject({ kind: 'accepted' })
+  })
+
   it('is not sent where nobody listens', async () => {
     const gone = await startRawServer(() => undefined)
     await gone.stop()

@@ -80,6 +80,14 @@ describe('after an answer to a sending', () => {
     expect(renewed).not.toHaveProperty('hold')
   })
 
+  it('is read back where its call is turned away although the sign-in is fine, and is refused in Joom’s words once the old state has settled', () => {
+    const alone = { kind: 'refused', httpStatus: 401, code: '4000', message: 'order/fulfill-one: no', data: null, requestId: 'r1', call: 'order/fulfill-one' } as const
+    const next = afterSend(alone, progress({ unknownSince: null }), now, usualTiming)
+    expect(next).toEqual({ state: 'unknown', nextAt: now + 2000, trouble: { code: 'refused', message: 'order/fulfill-one: no', joomCode: '4000', requestId: 'r1' } })
+    const { call, ...plain } = alone
+    expect([call, afterSend(plain, progress({ unknownSince: null }), now, usualTiming)]).toMatchObject(['order/fulfill-one', { state: 'refused' }])
+  })
+
   it('waits to be sent where no request was made, since a pause or an ended sign-in was known before', () => {
     expect(afterSend({ kind: 'throttled', until: now + 7000, requestId: null, unsent: true }, progress(), now, usualTiming)).toMatchObject({ state: 'due', nextAt: now + 7000, hold: 'throttled' })
     expect(afterSend({ kind: 'unauthorized', message: 'revoked', requestId: null, unsent: true }, progress(), now, usualTiming)).toMatchObject({ state: 'due', hold: 'needs_authorization' })
