@@ -32,14 +32,14 @@ export interface PaperCheckNeeds {
 
 const hashOf = (order: SlipOrder): string => sheetHash(sheetOf(order, { position: 1, of: 1, sender: '', printedAt: 0 }))
 
-/** What of an order is not as a sheet with this hash says, as far as its run kept it. */
-async function comparedWith({ shownOn }: PaperCheckNeeds, order: SlipOrder, hash: string): Promise<Pick<PaperSaid, 'differences'> & { readonly stale: boolean }> {
-  if (hashOf(order) === hash) return { stale: false, differences: [] }
-  const shown = await shownOn(order.id, hash)
+/** What of an order is not as a sheet says whose hash is this, as far as its run kept it. */
+async function comparedWith({ shownOn }: PaperCheckNeeds, order: SlipOrder, said: string): Promise<Pick<PaperSaid, 'differences'> & { readonly stale: boolean }> {
+  if (hashOf(order) === said) return { stale: false, differences: [] }
+  const shown = await shownOn(order.id, said)
   if (shown === null) return { stale: true, differences: [] }
   const differences = staleParts(shown, { ...shownOf(order), shippedHere: order.shippedHere })
   // All that moved is the state, and it moved as it should.
-  const asItShould = differences.length === 0 && hashOf({ ...order, state: shown.state }) === hash
+  const asItShould = differences.length === 0 && hashOf({ ...order, state: shown.state }) === said
   return { stale: !asItShould, differences }
 }
 
