@@ -1,11 +1,15 @@
 import { computed, onMounted, ref, watch, type ComputedRef, type Ref } from 'vue'
 import { useI18n } from 'vue-i18n'
 import type { PaperSaid } from '../../electron/contract/schemas.ts'
+import { codeMeant } from '../../electron/domain/scanner-keys.ts'
 import { orderNamedBy } from '../../electron/domain/sheet-code.ts'
+import { isCovered } from '../composables/use-hotkeys.ts'
+import { useScans } from '../composables/use-scans.ts'
 import { useFormat } from '../format/use-format.ts'
 import { useOrdersStore } from '../stores/orders.ts'
 import { usePaperCheck } from '../stores/paper-check.ts'
 import { useSelectionStore } from '../stores/selection.ts'
+import { useSettings } from '../stores/settings.ts'
 import { useToasts } from '../stores/toasts.ts'
 
 /** What is at hand while the list is searched: never another order than the one that was scanned. */
@@ -24,6 +28,7 @@ export function useScannedOrder(typing: Ref<boolean>): ScannedOrder {
   const orders = useOrdersStore()
   const selection = useSelectionStore()
   const scanned = usePaperCheck()
+  const preferences = useSettings()
   const toasts = useToasts()
   const format = useFormat()
   const wanted = ref(false)
@@ -55,6 +60,8 @@ export function useScannedOrder(typing: Ref<boolean>): ScannedOrder {
     if (id !== null && orders.overview?.elsewhere === null) orders.open(id)
   }
   watch(searching, open)
+  // A code that names an order is heard wherever the focus is: nobody looks for the search before he scans.
+  useScans(({ text }) => { if (!isCovered() && orderNamedBy(codeMeant(text, preferences.settings?.scanner ?? null)) !== null) search(text) })
 
   /** An open order that the list of a search does not show: one of both gives way. */
   async function agree(gives: 'order' | 'search'): Promise<void> {

@@ -115,6 +115,34 @@ describe('a sheet that is scanned while another order is open', () => {
   })
 })
 
+describe('a code that is scanned beside the search', () => {
+  const typeAnywhere = async (window: OpenWindow, code: string): Promise<void> => {
+    for (const key of code) document.activeElement?.dispatchEvent(new KeyboardEvent('keydown', { key, bubbles: true, cancelable: true }))
+    await window.press('Enter')
+    await window.wait(400)
+  }
+
+  it('is searched, and opens its order', async () => {
+    const window = await openSecond(three())
+    await typeAnywhere(window, codeOf(1))
+    expect(panel()).toBe(`Order ${idOf(1)}`)
+    expect((window.find('#orders-search') as HTMLInputElement).value).toBe(codeOf(1))
+  })
+
+  it('is not where it names no order, and not while a form lies over the list', async () => {
+    const main = three()
+    const window = await openSecond(main)
+    await typeAnywhere(window, 'RB123456785GB')
+    expect(panel()).toBe(`Order ${idOf(2)}`)
+    await window.press('F10')
+    await window.wait(100)
+    window.button('Cancel').focus()
+    await typeAnywhere(window, codeOf(1))
+    expect(main.countOf('prints.checkPaper')).toBe(0)
+    expect(panel()).toBe(`Order ${idOf(2)}`)
+  })
+})
+
 describe('a stale sheet', () => {
   const stale = said(1, { verdict: 'stale', differences: [{ field: 'quantity', before: '1', after: '3' }] })
 
