@@ -137,7 +137,7 @@ export function createPrintRuns(needs: PrintRunsNeeds): PrintRuns {
     })
     const at = now()
     return files.keep(async (path) => {
-      const made = await makeSheets(needs, places, { kind: run.kind, paper: run.paper, start, run: run.id, at, madeFor }, { path })
+      const made = await makeSheets(needs, places, { kind: run.kind, paper: run.paper, start, run: run.id, at, madeFor, language: run.language }, { path })
       const unfit = places.filter((_, i) => (made.sheets[i]?.problems.length ?? 1) > 0)
       if (unfit.length > 0) throw new Trouble({ code: 'run_unfit', params: { n: unfit.length, places: unfit.map(({ position }) => position).join(', ') } })
       const rows = places.map(({ position, copy, slip }, i): MadeSheet => ({ position, copy, slip, hash: made.hashes[i] ?? '', page: made.sheets[i]?.page ?? 1, cell: made.sheets[i]?.cell ?? 1, pages: made.sheets[i]?.pages ?? 1 }))

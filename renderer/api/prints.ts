@@ -2,6 +2,7 @@ import type { Paper } from '../../electron/contract/schemas.ts'
 import type { OrderId, PrintRunId } from '../../electron/domain/ids.ts'
 import type { Verdict } from '../../electron/domain/print-run.ts'
 import type { RunKind } from '../../electron/domain/sheet-kind.ts'
+import type { SlipLanguage } from '../../electron/domain/slip-language.ts'
 import type { World } from '../../electron/domain/world.ts'
 import { invoke } from './bridge.ts'
 
@@ -12,6 +13,8 @@ export interface PrepareWish {
   readonly start: number
   /** Orders of one buyer on one slip. */
   readonly together: boolean
+  /** The language of this run's slips; `null` as is set for all. */
+  readonly language: 'buyer' | SlipLanguage | null
   readonly since: PrintRunId | null
   readonly claims: 'leave_out' | 'print' | null
   readonly replaces: PrintRunId | null
@@ -28,7 +31,7 @@ export interface PrinterWish {
 export function printsApi(call = invoke) {
   return {
     /** What is usual is left out: the slip, from the first label. */
-    prepare: ({ orderIds, kind, paper, start, together, since, claims, replaces, printer, nth }: PrepareWish) => call('prints.prepare', { orderIds: [...orderIds], paper, ...(kind === 'packing_slip' ? {} : { kind }), ...(start === 1 ? {} : { start }), ...(together ? { together } : {}), ...(since === null ? {} : { since }), ...(claims === null ? {} : { claims }), ...(replaces === null ? {} : { replaces }), ...(printer === null ? {} : { printer }), nth }),
+    prepare: ({ orderIds, kind, paper, start, together, language, since, claims, replaces, printer, nth }: PrepareWish) => call('prints.prepare', { orderIds: [...orderIds], paper, ...(kind === 'packing_slip' ? {} : { kind }), ...(start === 1 ? {} : { start }), ...(together ? { together } : {}), ...(language === null ? {} : { language }), ...(since === null ? {} : { since }), ...(claims === null ? {} : { claims }), ...(replaces === null ? {} : { replaces }), ...(printer === null ? {} : { printer }), nth }),
     giveUp: (nth: number) => call('prints.giveUp', { nth }),
     checkPaper: (code: string, world: World | null, again: boolean) => call('prints.checkPaper', { code, world, again }),
     printers: () => call('prints.printers'),

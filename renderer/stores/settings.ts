@@ -1,5 +1,5 @@
 import { defineStore } from 'pinia'
-import { shallowRef } from 'vue'
+import { ref, shallowRef } from 'vue'
 import type { AppError, Result } from '../../electron/contract/result.ts'
 import type { Printer, Settings } from '../../electron/contract/schemas.ts'
 import { printsApi } from '../api/prints.ts'
@@ -13,6 +13,8 @@ export const useSettings = defineStore('settings', () => {
   /** Printers of the system; `null` until they are known. */
   const printers = shallowRef<readonly Printer[] | null>(null)
   const printersError = shallowRef<AppError | null>(null)
+  /** The printer that is chosen on the screen that is open; `null` where none is. */
+  const printerHere = ref<string | null>(null)
 
   function take(result: Result<Settings>): Result<Settings> {
     if (result.ok) settings.value = result.value
@@ -47,5 +49,5 @@ export const useSettings = defineStore('settings', () => {
 
   useBridgeEvent('settings.changed', (changed) => { settings.value = changed })
 
-  return { settings, error, printers, printersError, load, change, loadPrinters, addFolder }
+  return { settings, error, printers, printersError, printerHere, load, change, loadPrinters, addFolder }
 })
