@@ -167,7 +167,7 @@ export function handlersOf(parts: Parts): Handlers {
       return undefined
     },
     'prints.checkPaper': async ({ code, world, again }) => {
-      const said = await checkPaper({ orders: storage.printRuns, withJoomId: (joomId) => storage.printRuns.withJoomId(joomId), shownOn: (id, hash) => storage.printRuns.shownOn(id, hash) }, code, world)
+      const said = await checkPaper({ orders: storage.printRuns, withJoomId: (joomId) => storage.printRuns.withJoomId(joomId), withPickCode: (pickCode) => storage.printRuns.withPickCode(pickCode), shownOn: (id, hash) => storage.printRuns.shownOn(id, hash), papersOf: (id) => storage.printRuns.papersOf(id) }, code, world)
       if (!again) await storage.printRuns.tellScan(code, said, { at: now(), actor: operator() })
       return said
     },

@@ -121,7 +121,7 @@ async function take(app: App, look: Look): Promise<void> {
   await page.keyboard.press('F9')
   await page.getByRole('button', { name: /^Print 8 slips/ }).click()
   await page.getByText('0 of 8 good').waitFor()
-  await page.getByRole('textbox', { name: 'Stopped at slip' }).fill('6')
+  await page.getByRole('textbox', { name: 'Last good slip' }).fill('5')
   await page.waitForFunction(sheetsAreDrawn)
   await shoot('run')
   await page.getByRole('button', { name: 'Stopped there' }).click()

@@ -211,8 +211,8 @@ export const printRun = z.object({
   id: printRunId, kind: runKind, createdAt: millis, paper, pages: whole,
   /** Address of the PDF within the application, for the preview. */
   url: z.string(),
-  /** `slip`: the place of the first order on its slip, where it shares it with others. */
-  sheets: z.array(z.object({ position: whole, orderId, joomId: z.string(), pickCode: z.string(), recipient: z.string().nullable(), store: z.string(), environment, page: whole, missing: z.array(z.string()), copy: whole, slip: whole.optional() })),
+  /** `cell`: on which label of its page it begins, from 1. `slip`: the place of the first order on its slip, where it shares it with others. */
+  sheets: z.array(z.object({ position: whole, orderId, joomId: z.string(), pickCode: z.string(), recipient: z.string().nullable(), store: z.string(), environment, page: whole, cell: whole.optional(), missing: z.array(z.string()), copy: whole, slip: whole.optional() })),
   /** `claimed`: another run, `run`, holds it or has printed it. `as_numbers`: characters would stand on its sheet as their numbers, and nobody said that they may; `lacking`: in which of its fields. */
   leftOut: z.array(z.object({ orderId, joomId: z.string(), reason: z.enum(['not_to_ship', 'unreadable', 'no_address', ...doubts, 'missing_characters', 'as_numbers', 'claimed', 'cannot_be_made']), characters: z.array(z.string()), run: printRunId.optional(), problems: z.array(sheetProblem).optional(), lacking: z.array(z.object({ field: z.enum(printedFields), characters: z.array(z.string()) })).optional() })),
   /** Orders that turned out to be others than was shown when they were read again: then there are no sheets. */
@@ -245,8 +245,14 @@ export const customsTyped = z.object({ description: text(300), hsCode: text(40),
 export const customsSaved = z.object({ goods: z.array(customsGoods), problems: z.array(customsProblem) })
 /** `missing`: columns that the file does not have; then nothing is taken. `chosen`: a file was chosen at all. */
 export const customsImported = z.object({ chosen: z.boolean(), taken: whole, refused: z.array(z.object({ line: whole, sku: z.string(), problems: z.array(customsProblem) })), missing: z.array(z.enum(['sku', ...customsFields])), goods: z.array(customsGoods) })
-/** What a scanned sheet is worth: `domain/sheet-code.ts`. `differences`: what is another now, as far as it is known; of a stale sheet there may be none that is. */
-export const paperSaid = z.object({ verdict: z.enum(['not_ours', 'rehearsal', 'real', 'current', 'stale', 'unhashed']), orderId: orderId.nullable(), joomId: z.string().nullable(), differences: z.array(orderDifference) })
+/**
+ * What a scanned sheet is worth: `domain/sheet-code.ts`. `differences`: what is another now, as far as it is known; of a stale sheet there may be none that is.
+ * `newest`: the paper that was looked at where the code itself does not say which it is; `older`: earlier paper of the order says something else.
+ */
+export const paperSaid = z.object({
+  verdict: z.enum(['not_ours', 'rehearsal', 'real', 'current', 'stale', 'unhashed', 'never_printed']), orderId: orderId.nullable(), joomId: z.string().nullable(), differences: z.array(orderDifference),
+  newest: z.object({ run: printRunId, position: whole, copy: whole, older: z.boolean() }).nullable()
+})
 /** `reason`: the system's own words. `fault`: what a label printer says it waits for. `folder`: it is a folder into which PDFs are written; `watched`, where a printer takes them from there. */
 export const printerFault = z.enum(['paper_out', 'ribbon_out', 'head_open', 'paused', 'too_hot', 'too_cold'])
 export const printer = z.object({

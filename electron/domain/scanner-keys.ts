@@ -1,6 +1,5 @@
 import { readCommandCode } from './command-code.ts'
-import { isPickCode } from './pick-code.ts'
-import { readSheetCode } from './sheet-code.ts'
+import { orderNamedBy } from './sheet-code.ts'
 
 /** What a scanner's keys say, by what arrives. */
 export type ScannerKeys = Readonly<Record<string, string>>
@@ -72,8 +71,7 @@ export function joinedKeys(parts: readonly ScannerKeys[]): ScannerKeys | null {
 /** What arrived as it was meant. */
 export const asMeant = (arrived: string, keys: ScannerKeys): string => [...arrived].map((character) => keys[character] ?? character).join('')
 
-const bareId = /^(?:R-)?[0-9a-f]{24}$/iu
-const isCode = (text: string): boolean => readSheetCode(text) !== null || isPickCode(text.trim().toUpperCase()) || readCommandCode(text) !== null || bareId.test(text.trim())
+const isCode = (text: string): boolean => orderNamedBy(text) !== null || readCommandCode(text) !== null
 
 /** What is known of the scanner of this computer: its keys, and what it puts before and after a code. */
 export interface ScannerHabits {

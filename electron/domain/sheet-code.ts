@@ -1,4 +1,4 @@
-import { joomIdOf, orderCodeOf } from './pick-code.ts'
+import { isPickCode, joomIdOf, orderCodeOf } from './pick-code.ts'
 import type { World } from './world.ts'
 
 /** The first character says what a code is of, as on pick codes: an order of a real store, or one of the rehearsal. */
@@ -58,6 +58,24 @@ export function searchedFor(text: string): string {
   return code === null ? text : orderCodeOf(code.joomId, code.world)
 }
 
+/** What a code of paper names its order by: a sheet's square code says a hash besides, a pick code and the id alone, as on older paper, do not. */
+export type OrderNamed =
+  | { readonly by: 'sheet'; readonly code: SheetCode & { readonly hash: string } }
+  | { readonly by: 'pick_code'; readonly pickCode: string }
+  | { readonly by: 'id'; readonly code: string }
+
+const idAlone = /^(?:R-)?[0-9a-f]{24}$/iu
+
+/** Reads a code that names an order, whatever its capitals; `null` for any other text: a name, a tracking number, half a code. */
+export function orderNamedBy(text: string): OrderNamed | null {
+  const said = text.trim()
+  const code = readSheetCode(said)
+  if (code !== null) return { by: 'sheet', code }
+  const pickCode = said.toUpperCase()
+  if (isPickCode(pickCode)) return { by: 'pick_code', pickCode }
+  return idAlone.test(said) ? { by: 'id', code: said } : null
+}
+
 /** The id at Joom that a code of paper says in this world; any other text is an id as it stands. */
 export function idOnPaper(text: string, world: World): string {
   return joomIdOf(searchedFor(text), world)
@@ -66,9 +84,9 @@ export function idOnPaper(text: string, world: World): string {
 /**
  * What a scanned sheet is worth in a store's world. `not_ours`: no code of a sheet. `rehearsal`: practice paper at a real store,
  * `real`: the other way round; neither is taken. `current`: the order still is as the sheet says. `stale`: it is not.
- * `unhashed`: older paper that does not say.
+ * `unhashed`: older paper that does not say. `never_printed`: the code names an order of which nothing was printed or saved.
  */
-export type PaperVerdict = 'not_ours' | 'rehearsal' | 'real' | 'current' | 'stale' | 'unhashed'
+export type PaperVerdict = 'not_ours' | 'rehearsal' | 'real' | 'current' | 'stale' | 'unhashed' | 'never_printed'
 
 /**
  * Judges a scanned code.

@@ -29,6 +29,8 @@ export interface Wanted {
   readonly together?: boolean | undefined
   /** Characters that no font has are printed as their numbers where they are not the recipient's; left out, their orders are left out. */
   readonly asNumbers?: boolean | undefined
+  /** In which language buyers' words are in this run; left out, as is set for all. */
+  readonly language?: 'buyer' | SlipLanguage | undefined
   readonly since?: PrintRunId | undefined
   readonly claims?: 'leave_out' | 'print' | undefined
   readonly replaces?: PrintRunId | undefined
@@ -74,10 +76,10 @@ export interface PlacedOrder {
 }
 
 /** Makes the PDF of these places, in this order, in a file. `madeFor`: left out, as the kind is printed. Nothing is left of it where it is given up. */
-export async function makeSheets(needs: PrepareNeeds, places: readonly PlacedOrder[], how: { readonly kind: RunKind; readonly paper: Paper; readonly start?: number | undefined; readonly run: PrintRunId; readonly at: Millis; readonly printer?: string | undefined; readonly madeFor?: MadeFor | undefined }, file: SlipsFile): Promise<SlipsWritten & { readonly hashes: readonly string[]; readonly madeFor: MadeFor }> {
+export async function makeSheets(needs: PrepareNeeds, places: readonly PlacedOrder[], how: { readonly kind: RunKind; readonly paper: Paper; readonly start?: number | undefined; readonly run: PrintRunId; readonly at: Millis; readonly printer?: string | undefined; readonly madeFor?: MadeFor | undefined; readonly language?: 'buyer' | SlipLanguage | undefined }, file: SlipsFile): Promise<SlipsWritten & { readonly hashes: readonly string[]; readonly madeFor: MadeFor }> {
   const { documents, preferences, words, timeZone, picture } = needs
-  const { madeFor: usual, sender, slipLanguage, slipTemplate } = preferences(how.kind, how.printer)
-  const { madeFor = usual } = how
+  const { madeFor: usual, sender, slipLanguage: usualLanguage, slipTemplate } = preferences(how.kind, how.printer)
+  const { madeFor = usual, language: slipLanguage = usualLanguage } = how
   const { dpi, codes, shift } = madeFor
   const hashes: string[] = []
   async function* sheets(): AsyncGenerator<SlipSheet> {
@@ -147,7 +149,7 @@ async function lackingOn({ documents, preferences }: PrepareNeeds, kind: RunKind
 }
 
 /** See `PrintRuns.prepare`. */
-export async function prepareRun(needs: PrepareNeeds, files: RunFiles, { orderIds, kind = 'packing_slip', paper, start, together = false, asNumbers = false, since, claims: answer, replaces, printer }: Wanted, { signal, onFirst, onProgress }: Waiting = {}): Promise<PrintRun> {
+export async function prepareRun(needs: PrepareNeeds, files: RunFiles, { orderIds, kind = 'packing_slip', paper, start, together = false, asNumbers = false, language, since, claims: answer, replaces, printer }: Wanted, { signal, onFirst, onProgress }: Waiting = {}): Promise<PrintRun> {
   const { orders, runs, reread, documents, urlOf, now, actor } = needs
   const shown = new Map([...(await orders.forSlips(orderIds)).map((order) => [order.id, shownOf(order)] as const), ...shownIn(since === undefined ? null : await runs.get(since))])
   const reading = await reread(orderIds)
@@ -173,7 +175,7 @@ export async function prepareRun(needs: PrepareNeeds, files: RunFiles, { orderId
   const make = async (path: string, run: PrintRunId): Promise<Awaited<ReturnType<typeof makeSheets>> | null> => {
     // An order of which one sheet would not be whole is left out, and the places of the others are counted anew.
     while (places.length > 0) {
-      const made = await makeSheets(needs, places, { kind, paper, start, run, at: createdAt, printer }, { path, signal, onFirst, onProgress: (done) => { onProgress?.(done, places.length) } })
+      const made = await makeSheets(needs, places, { kind, paper, start, run, at: createdAt, printer, language }, { path, signal, onFirst, onProgress: (done) => { onProgress?.(done, places.length) } })
       const lacking = asNumbers ? null : await lackingOn(needs, kind, printer, places, made.sheets)
       const whole: SlipOrder[] = []
       for (const [i, { order }] of places.entries()) {
@@ -199,11 +201,11 @@ export async function prepareRun(needs: PrepareNeeds, files: RunFiles, { orderId
       page: made?.sheets[i]?.page ?? 1, cell: made?.sheets[i]?.cell ?? 1, pages: made?.sheets[i]?.pages ?? 1, missing: [...(made?.sheets[i]?.missing ?? [])], hash: made?.hashes[i] ?? '', shown: shownOf(order)
     }))
     const [pages, takes] = [made?.pages ?? 0, takenBy(made)]
-    const id = await runs.create({ createdAt, kind, paper, pages, sheets, leftOut: leaving, ...(made == null ? {} : { madeFor: { '1': made.madeFor } }) }, { at: createdAt, actor: actor(), takes }, reserved ?? undefined)
+    const id = await runs.create({ createdAt, kind, paper, pages, sheets, leftOut: leaving, ...(language === undefined ? {} : { language }), ...(made == null ? {} : { madeFor: { '1': made.madeFor } }) }, { at: createdAt, actor: actor(), takes }, reserved ?? undefined)
     return { id, file: 1, value: { id, sheets, pages, takes, madeFor: made?.madeFor } }
   }
   const { id, sheets, pages, takes, madeFor } = reserved === null ? (await kept(null)).value : await files.keep(async (path) => kept(await make(path, reserved)))
   // Paper that nobody prints any more tells of people for nothing.
   for (const taken of takes) if ((await runs.ledger(taken))?.state === 'discarded') await files.remove(taken)
-  return { id, kind, createdAt, paper, pages, url: urlOf(id), sheets: sheets.map(({ hash: _hash, shown: _shown, pages: _pages, cell: _cell, ...sheet }) => sheet), leftOut: leaving, madeFor, changed, claimed, unread: reading.unread }
+  return { id, kind, createdAt, paper, pages, url: urlOf(id), sheets: sheets.map(({ hash: _hash, shown: _shown, pages: _pages, ...sheet }) => sheet), leftOut: leaving, madeFor, changed, claimed, unread: reading.unread }
 }

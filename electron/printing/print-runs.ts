@@ -138,7 +138,7 @@ export function createPrintRuns(needs: PrintRunsNeeds): PrintRuns {
     const at = now()
     const allowed = new Map(run.sheets.map(({ position, missing }) => [position, missing]))
     return files.keep(async (path) => {
-      const made = await makeSheets(needs, places, { kind: run.kind, paper: run.paper, start, run: run.id, at, madeFor }, { path })
+      const made = await makeSheets(needs, places, { kind: run.kind, paper: run.paper, start, run: run.id, at, madeFor, language: run.language }, { path })
       const unfit = places.filter((_, i) => (made.sheets[i]?.problems.length ?? 1) > 0)
       if (unfit.length > 0) throw new Trouble({ code: 'run_unfit', params: { n: unfit.length, places: unfit.map(({ position }) => position).join(', ') } })
       // A store's name or words that were written since: nobody said that these may come out as numbers.

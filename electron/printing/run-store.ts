@@ -6,6 +6,7 @@ import type { Millis, OrderId, PrintPartId, PrintRunId } from '../domain/ids.ts'
 import type { MadeFor } from '../domain/made-for.ts'
 import type { ShownOrder } from '../domain/order-difference.ts'
 import type { Order } from '../domain/order.ts'
+import type { SlipLanguage } from '../domain/slip-language.ts'
 import type { SlipTemplate } from '../domain/slip-template.ts'
 import type { LedgerSheet, PartState, RunKind, RunState, Verdict } from '../domain/print-run.ts'
 
@@ -39,9 +40,9 @@ export type LeftOut = PrintRun['leftOut'][number]
 
 /**
  * A sheet of a run, and the hash of what it said: paper whose order has another hash now is stale. `shown`: what is compared
- * before it is printed; runs of older versions are without it, and of orders whose people were erased it is gone. `cell`: on which label of its page it begins, from 1.
+ * before it is printed; runs of older versions are without it, and of orders whose people were erased it is gone.
  */
-export type StoredSheet = PrintRun['sheets'][number] & { readonly hash: string; readonly pages: number; readonly cell?: number | undefined; readonly shown?: ShownOrder | undefined }
+export type StoredSheet = PrintRun['sheets'][number] & { readonly hash: string; readonly pages: number; readonly shown?: ShownOrder | undefined }
 
 /** Where a sheet lies in the files of its run. */
 export interface MadeSheet {
@@ -63,6 +64,8 @@ export interface NewRun {
   readonly pages: number
   readonly sheets: readonly StoredSheet[]
   readonly leftOut: readonly LeftOut[]
+  /** In which language buyers' words are; left out where the run follows what is set for all. */
+  readonly language?: 'buyer' | SlipLanguage | undefined
   /** What its files were made for, by their numbers; left out of runs from before that was kept. */
   readonly madeFor?: Readonly<Record<string, MadeFor>> | undefined
   /** Dots in an inch of the files of runs from when only these were kept. */

@@ -59,10 +59,10 @@ export async function toldSheets(trx: Transaction<Schema>, id: PrintRunId, part:
     .where('print_sheets.run_id', '=', id).$if(part !== null, (query) => query.where('part_id', '=', part)).orderBy('position').orderBy('copy').execute()
 }
 
-/** An entry for a sheet that was scanned: what its code says, and what it was worth. Where its order is known, in the history of that. */
-export async function tellScan(trx: Transaction<Schema>, code: SheetCode, { verdict, orderId }: { readonly verdict: string; readonly orderId: OrderId | null }, by: { readonly at: number; readonly actor: string | null }): Promise<void> {
+/** An entry for a sheet that was scanned: what its code says, and what it was worth; `null` for a code that names its order alone. Where its order is known, in the history of that. */
+export async function tellScan(trx: Transaction<Schema>, code: SheetCode | null, { verdict, orderId }: { readonly verdict: string; readonly orderId: OrderId | null }, by: { readonly at: number; readonly actor: string | null }): Promise<void> {
   const order = orderId === null ? undefined : await trx.selectFrom('orders').select(['id', 'connection_id']).where('id', '=', orderId).executeTakeFirst()
-  await record(trx, [{ ...by, kind: 'sheet_scanned', params: { after: verdict, hash: code.hash, ...(order === undefined && { joomId: code.joomId }) }, ...(order !== undefined && { orderId: order.id, connectionId: order.connection_id }) }])
+  await record(trx, [{ ...by, kind: 'sheet_scanned', params: { after: verdict, ...(code !== null && { hash: code.hash, ...(order === undefined && { joomId: code.joomId }) }) }, ...(order !== undefined && { orderId: order.id, connectionId: order.connection_id }) }])
 }
 
 /** An entry for a paper beside the runs that left, or one for each order that has a form of its own on it: no more of whom it is about. */

@@ -7,6 +7,7 @@ import { hasPartEnded, judged, slipKinds, type PartState, type RunKind, type Run
 import { readSheetCode } from '../domain/sheet-code.ts'
 import type { SlipTemplate } from '../domain/slip-template.ts'
 import type { PaperStory, PaperTold } from '../printing/paper-story.ts'
+import type { PaperOut } from '../printing/paper-check.ts'
 import type { By, Claim, MadeSheet, NewPart, NewRun, RunLedger, RunStore, SlipOrder, SlipSource, StoredRun } from '../printing/run-store.ts'
 import { runsOfErased } from './erase-people.ts'
 import { record } from './history-repository.ts'
@@ -65,6 +66,18 @@ export class PrintRunRepository implements RunStore, SlipSource, PaperStory {
     return rows.map(({ id }) => id)
   }
 
+  /** The order with this pick code, where its store is connected. */
+  async withPickCode(pickCode: string): Promise<readonly OrderId[]> {
+    const rows = await this.#db.selectFrom('orders').innerJoin('connections', 'connections.id', 'orders.connection_id').select('orders.id').where('connections.removed_at', 'is', null).where('orders.pick_code', '=', pickCode).execute()
+    return rows.map(({ id }) => id)
+  }
+
+  /** Sheets of this order that were saved, handed over, or may have been, the newest first; thrown away ones are left out. */
+  async papersOf(id: OrderId): Promise<readonly PaperOut[]> {
+    return await this.#db.selectFrom('print_sheets').innerJoin('print_runs', 'print_runs.id', 'print_sheets.run_id').select(['run_id as run', 'print_runs.kind', 'position', 'copy', 'content_hash as hash'])
+      .where('order_id', '=', id).where('print_sheets.state', 'in', ['saved', 'handing', 'handed', 'unknown', 'good', 'spoiled']).orderBy('run_id', 'desc').orderBy('copy', 'desc').execute()
+  }
+
   /** What the newest sheet of this order with this hash showed of it; `null` where there is none, or nothing of it is kept. */
   async shownOn(id: OrderId, hash: string): Promise<ShownOrder | null> {
     const sheet = await this.#db.selectFrom('print_sheets').innerJoin('print_runs', 'print_runs.id', 'print_sheets.run_id').select(['print_runs.run', 'position']).where('order_id', '=', id).where('content_hash', '=', hash).orderBy('run_id', 'desc').limit(1).executeTakeFirst()
@@ -74,10 +87,10 @@ export class PrintRunRepository implements RunStore, SlipSource, PaperStory {
     return run.sheets.find(({ position }) => position === sheet.position)?.shown ?? null
   }
 
-  /** Tells the history of a sheet that was scanned; of what is no sheet's code it tells nothing. @param said what it was worth */
+  /** Tells the history of a sheet that was scanned; of what is no sheet's code, and names no order that is known, it tells nothing. @param said what it was worth */
   async tellScan(text: string, said: { readonly verdict: string; readonly orderId: OrderId | null }, by: By): Promise<void> {
     const code = readSheetCode(text)
-    if (code !== null) await this.#db.transaction().execute((trx) => tellScan(trx, code, said, by))
+    if (code !== null || said.orderId !== null) await this.#db.transaction().execute((trx) => tellScan(trx, code, said, by))
   }
 
   tellPaper(paper: PaperTold, by: By): Promise<void> {

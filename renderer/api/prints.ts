@@ -2,6 +2,7 @@ import type { Paper } from '../../electron/contract/schemas.ts'
 import type { OrderId, PrintRunId } from '../../electron/domain/ids.ts'
 import type { Verdict } from '../../electron/domain/print-run.ts'
 import type { RunKind } from '../../electron/domain/sheet-kind.ts'
+import type { SlipLanguage } from '../../electron/domain/slip-language.ts'
 import type { World } from '../../electron/domain/world.ts'
 import { invoke } from './bridge.ts'
 
@@ -14,6 +15,8 @@ export interface PrepareWish {
   readonly together: boolean
   /** Characters that no font has stand on the sheets as their numbers. */
   readonly asNumbers: boolean
+  /** The language of this run's slips; `null` as is set for all. */
+  readonly language: 'buyer' | SlipLanguage | null
   readonly since: PrintRunId | null
   readonly claims: 'leave_out' | 'print' | null
   readonly replaces: PrintRunId | null
@@ -30,7 +33,7 @@ export interface PrinterWish {
 export function printsApi(call = invoke) {
   return {
     /** What is usual is left out: the slip, from the first label. */
-    prepare: ({ orderIds, kind, paper, start, together, asNumbers, since, claims, replaces, printer, nth }: PrepareWish) => call('prints.prepare', { orderIds: [...orderIds], paper, ...(kind === 'packing_slip' ? {} : { kind }), ...(start === 1 ? {} : { start }), ...(together ? { together } : {}), ...(asNumbers ? { asNumbers } : {}), ...(since === null ? {} : { since }), ...(claims === null ? {} : { claims }), ...(replaces === null ? {} : { replaces }), ...(printer === null ? {} : { printer }), nth }),
+    prepare: ({ orderIds, kind, paper, start, together, asNumbers, language, since, claims, replaces, printer, nth }: PrepareWish) => call('prints.prepare', { orderIds: [...orderIds], paper, ...(kind === 'packing_slip' ? {} : { kind }), ...(start === 1 ? {} : { start }), ...(together ? { together } : {}), ...(asNumbers ? { asNumbers } : {}), ...(language === null ? {} : { language }), ...(since === null ? {} : { since }), ...(claims === null ? {} : { claims }), ...(replaces === null ? {} : { replaces }), ...(printer === null ? {} : { printer }), nth }),
     giveUp: (nth: number) => call('prints.giveUp', { nth }),
     checkPaper: (code: string, world: World | null, again: boolean) => call('prints.checkPaper', { code, world, again }),
     printers: () => call('prints.printers'),

@@ -51,6 +51,9 @@ export function useHotkeyLayer(open: Ref<boolean>): void {
   onScopeDispose(leave)
 }
 
+/** Whether a dialog lies over the screen: what is scanned beside its fields is not for the screen. */
+export const isCovered = (): boolean => layers.length > 1
+
 export interface HotkeyGroup {
   readonly title: string
   readonly hotkeys: readonly Hotkey[]

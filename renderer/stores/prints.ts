@@ -4,6 +4,7 @@ import type { AppError, Result } from '../../electron/contract/result.ts'
 import type { Paper, PrintRun } from '../../electron/contract/schemas.ts'
 import type { OrderId } from '../../electron/domain/ids.ts'
 import { papersForAll, partsOf, type RunKind } from '../../electron/domain/sheet-kind.ts'
+import type { SlipLanguage } from '../../electron/domain/slip-language.ts'
 import { printsApi } from '../api/prints.ts'
 import { useBridgeEvent } from '../composables/use-bridge-event.ts'
 
@@ -20,6 +21,8 @@ export const usePrintsStore = defineStore('prints', () => {
   const start = ref(1)
   /** Whether orders of one buyer stand on one slip. */
   const together = ref(false)
+  /** The language of this run's slips; `null` as is set for all. */
+  const language = ref<'buyer' | SlipLanguage | null>(null)
   const run = shallowRef<PrintRun | null>(null)
   const preparing = ref(false)
   const problem = shallowRef<AppError | null>(null)
@@ -41,6 +44,7 @@ export const usePrintsStore = defineStore('prints', () => {
   let before: Promise<unknown> = Promise.resolve()
   /** Whether the run on the screen has shared slips where it can. */
   let shownTogether = false
+  let shownLanguage: typeof language.value = null
 
   useBridgeEvent('prints.making', ({ nth, made, of, first: sheet }) => {
     if (nth !== asked || !preparing.value) return
@@ -55,6 +59,7 @@ export const usePrintsStore = defineStore('prints', () => {
     kind.value = run.value.kind
     paper.value = run.value.paper
     together.value = shownTogether
+    language.value = shownLanguage
   }
 
   /** @param since the run in which the orders were shown last, where that was in one */
@@ -73,7 +78,7 @@ export const usePrintsStore = defineStore('prints', () => {
       letGo()
       return
     }
-    const asking = api.prepare({ orderIds: orderIds.value, kind: kind.value, paper: paper.value, start: start.value, together: together.value, asNumbers, since, claims, replaces: draft, printer: printer.value, nth: mine })
+    const asking = api.prepare({ orderIds: orderIds.value, kind: kind.value, paper: paper.value, start: start.value, together: together.value, asNumbers, language: language.value, since, claims, replaces: draft, printer: printer.value, nth: mine })
     before = asking
     const answer = await asking
     if (answer.ok && answer.value.sheets.length > 0) draft = answer.value.id
@@ -86,6 +91,7 @@ export const usePrintsStore = defineStore('prints', () => {
     if (answer.ok) {
       run.value = answer.value
       shownTogether = together.value
+      shownLanguage = language.value
     } else problem.value = answer.error
   }
 
@@ -93,7 +99,7 @@ export const usePrintsStore = defineStore('prints', () => {
   const shown = (): PrintRun['id'] | null => (run.value === null || run.value.sheets.length === 0 ? null : run.value.id)
 
   return {
-    orderIds, kind, paper, start, together, run, preparing, making, first, problem, prepare,
+    orderIds, kind, paper, start, together, language, run, preparing, making, first, problem, prepare,
 
     /** Asks for slips of these orders, or for what else a run prints; the screen then shows them. */
     ask(ids: readonly OrderId[], on: Paper, shared = false, as: RunKind = 'packing_slip'): void {
@@ -102,6 +108,7 @@ export const usePrintsStore = defineStore('prints', () => {
       paper.value = on
       start.value = 1
       together.value = shared
+      language.value = null
       run.value = null
       claims = null
       asNumbers = false
@@ -144,6 +151,12 @@ export const usePrintsStore = defineStore('prints', () => {
     chooseTogether(next: boolean): void {
       if (together.value === next) return
       together.value = next
+      if (run.value === null || (run.value.changed.length === 0 && run.value.claimed.length === 0)) void prepare(shown())
+    },
+    /** The same with buyers' words in another language, for this run alone. */
+    chooseLanguage(next: 'buyer' | SlipLanguage | null): void {
+      if (language.value === next) return
+      language.value = next
       if (run.value === null || (run.value.changed.length === 0 && run.value.claimed.length === 0)) void prepare(shown())
     },
     /** Makes the slips of all that was asked for but these. */

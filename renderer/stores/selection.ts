@@ -14,7 +14,8 @@ export const mostWithFacts = 2000
 
 /**
  * The orders chosen in the list, by id, in the order of choosing, and what main says of each. Choosing survives every reload,
- * search and filter: only the person, a command that was given for an order, or its disappearance takes it out.
+ * search and filter: only the person (by scanning a sheet too, which is about its order alone), a command that was given for an order,
+ * or its disappearance takes it out.
  */
 export const useSelectionStore = defineStore('selection', () => {
   const api = ordersApi()

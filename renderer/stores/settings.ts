@@ -1,5 +1,5 @@
 import { defineStore } from 'pinia'
-import { shallowRef } from 'vue'
+import { ref, shallowRef } from 'vue'
 import type { AppError, Result } from '../../electron/contract/result.ts'
 import type { Printer, Settings } from '../../electron/contract/schemas.ts'
 import { printsApi } from '../api/prints.ts'
@@ -15,6 +15,8 @@ export const useSettings = defineStore('settings', () => {
   const printersError = shallowRef<AppError | null>(null)
   /** Why those of the system are not among the printers that were found; `null` where they are. */
   const systemError = shallowRef<AppError | null>(null)
+  /** The printer that is chosen on the screen that is open; `null` where none is. */
+  const printerHere = ref<string | null>(null)
 
   function take(result: Result<Settings>): Result<Settings> {
     if (result.ok) settings.value = result.value
@@ -51,5 +53,5 @@ export const useSettings = defineStore('settings', () => {
 
   useBridgeEvent('settings.changed', (changed) => { settings.value = changed })
 
-  return { settings, error, printers, printersError, systemError, load, change, loadPrinters, addFolder }
+  return { settings, error, printers, printersError, systemError, printerHere, load, change, loadPrinters, addFolder }
 })

@@ -1,4 +1,4 @@
-import { computed, ref, watch, type ComputedRef, type Ref, type WritableComputedRef } from 'vue'
+import { computed, onScopeDispose, ref, watch, type ComputedRef, type Ref, type WritableComputedRef } from 'vue'
 import { isMadeAlike, madeForOn, type MadeFor } from '../../electron/domain/made-for.ts'
 import { printingOf } from '../../electron/domain/print-run.ts'
 import type { DocumentKind } from '../../electron/domain/sheet-kind.ts'
@@ -25,6 +25,9 @@ export function useChosenPrinter(kind: () => DocumentKind, own: () => string | n
     },
     set: (name) => { chosen.value = name }
   })
+  // The foot of the window names it while its screen is open.
+  watch(printer, (name) => { preferences.printerHere = name === '' ? null : name }, { immediate: true })
+  onScopeDispose(() => { preferences.printerHere = null })
   const copies = ref(set.value?.copies ?? 1)
   const nameOf = (name: string): string => printerNamed(preferences.printers, name)
   const needs = computed(() => (preferences.settings === null || printer.value === '' ? null : madeForOn(preferences.settings, kind(), printer.value)))

@@ -236,7 +236,7 @@ describe('papers beside the runs', () => {
     const label = await make('customs', '100x150')
     // What is scanned from it is judged as a slip is.
     const codes = (await Promise.all((await renderPages(await papers.pdf(label.id), 203)).map((raster) => readCodes(raster)))).flat().map(({ text }) => text)
-    const check = (text: string) => checkPaper({ orders: storage.printRuns, withJoomId: () => Promise.resolve([ids.get('A')!]), shownOn: () => Promise.resolve(null) }, text, null)
+    const check = (text: string) => checkPaper({ orders: storage.printRuns, withJoomId: () => Promise.resolve([ids.get('A')!]), shownOn: () => Promise.resolve(null), withPickCode: () => Promise.resolve([]), papersOf: () => Promise.resolve([]) }, text, null)
     expect(await Promise.all(codes.map(async (code) => (await check(code)).verdict)).then((verdicts) => verdicts.sort())).toEqual(['current', 'not_ours'])
     expect([label.orders, label.pages, label.leftOut.map(({ joomId, reason }) => `${joomId} ${reason}`)]).toEqual([1, 1, ['B no_customs', 'C no_sku', 'D no_quantity', 'E needs_cn23']])
     const [form] = await linesOf(label.id)

@@ -1,12 +1,23 @@
 import { describe, expect, it } from 'vitest'
-import { orderCodeOf } from '../../../electron/domain/pick-code.ts'
+import type { PrintRunId } from '../../../electron/domain/ids.ts'
+import { orderCodeOf, pickCodeOf } from '../../../electron/domain/pick-code.ts'
 import { readSheetCode, sheetCodeOf } from '../../../electron/domain/sheet-code.ts'
 import { checkPaper } from '../../../electron/printing/paper-check.ts'
 import { sheetOf, shownOf } from '../../../electron/printing/slip-sheet.ts'
+import type { RunKind } from '../../../electron/domain/sheet-kind.ts'
+import type { SlipOrder } from '../../../electron/printing/run-store.ts'
 import { received, type Given } from '../../support/orders.ts'
 import { testStorage } from '../../support/storage.ts'
 
 const joomId = '5c3d1a2b4e5f60718293a4b5'
+
+const sheetNow = (order: SlipOrder, at: number) => sheetOf(order, { position: 1, of: 1, sender: 'Lagoon\nHamburg', printedAt: at })
+
+/** A run of this order alone, as it is now; of it nothing has left. */
+function prepare({ storage, clock, order, kind, copy }: { readonly storage: Awaited<ReturnType<typeof testStorage>>['storage']; readonly clock: { readonly now: number }; readonly order: SlipOrder; readonly kind: RunKind; readonly copy: number }) {
+  const { hash, pickCode } = sheetNow(order, clock.now)
+  return storage.printRuns.create({ createdAt: clock.now, kind, paper: 'a4', pages: 1, leftOut: [], sheets: [{ position: 1, orderId: order.id, joomId, pickCode, recipient: null, store: 'Nordlicht', environment: 'production', page: 1, pages: 1, copy, missing: [], hash, shown: shownOf(order) }] }, { at: clock.now, actor: null, takes: [] })
+}
 
 /** An order with a sheet in a run, and what its code says. */
 async function printed() {
@@ -18,17 +29,17 @@ async function printed() {
   await take({})
   const [order] = await storage.printRuns.forSlips(await storage.printRuns.withJoomId(joomId))
   if (order === undefined) throw new Error('no order')
-  const { hash, pickCode } = sheetOf(order, { position: 1, of: 1, sender: 'Lagoon\nHamburg', printedAt: clock.now })
-  await storage.printRuns.create({ createdAt: clock.now, kind: 'packing_slip', paper: 'a4', pages: 1, leftOut: [], sheets: [{ position: 1, orderId: order.id, joomId, pickCode, recipient: null, store: 'Nordlicht', environment: 'production', page: 1, pages: 1, copy: 1, missing: [], hash, shown: shownOf(order) }] }, { at: clock.now, actor: null, takes: [] })
+  const { hash, pickCode } = sheetNow(order, clock.now)
+  await prepare({ storage, clock, order, kind: 'packing_slip', copy: 1 })
   await storage.searchIndex.catchUp()
-  const check = (code: string, world: 'real' | 'rehearsal' | null = null) => checkPaper({ orders: storage.printRuns, withJoomId: (id) => storage.printRuns.withJoomId(id), shownOn: (...sheet) => storage.printRuns.shownOn(...sheet) }, code, world)
-  return { storage, store, clock, take, order, code: sheetCodeOf({ joomId, world: 'real', hash }), check }
+  const check = (code: string, world: 'real' | 'rehearsal' | null = null) => checkPaper({ orders: storage.printRuns, withJoomId: (id) => storage.printRuns.withJoomId(id), withPickCode: (code) => storage.printRuns.withPickCode(code), shownOn: (...sheet) => storage.printRuns.shownOn(...sheet), papersOf: (id) => storage.printRuns.papersOf(id) }, code, world)
+  return { storage, store, clock, take, order, pickCode, code: sheetCodeOf({ joomId, world: 'real', hash }), check }
 }
 
 describe('a sheet that is scanned', () => {
   it('is current while its order is as it says, and finds its order in the list', async () => {
     const { check, code, order, take, storage } = await printed()
-    expect(await check(code)).toEqual({ verdict: 'current', orderId: order.id, joomId, differences: [] })
+    expect(await check(code)).toEqual({ verdict: 'current', orderId: order.id, joomId, differences: [], newest: null })
     // The deadline moves a little with every reading: that is no difference.
     await take({ hoursToFulfill: 20 })
     expect((await check(code, 'real')).verdict).toBe('current')
@@ -92,8 +103,74 @@ describe('a sheet that is scanned', () => {
     expect((await check(code, 'rehearsal')).verdict).toBe('real')
     expect((await check(rehearsal)).verdict).toBe('not_ours')
     expect((await check(sheetCodeOf({ joomId: 'f'.repeat(24), world: 'real', hash: '9f3a21c0' }))).verdict).toBe('not_ours')
-    expect((await check(orderCodeOf(joomId, 'real'))).verdict).toBe('not_ours')
     expect((await check('RB123456785GB')).verdict).toBe('not_ours')
+  })
+})
+
+describe('a code that does not say which sheet it is on: a pick code, or an id alone', () => {
+  /** The same, and what a run of the order as it is now leaves on paper. */
+  async function withPaper() {
+    const all = await printed()
+    const { storage, clock } = all
+    const by = () => ({ at: clock.now, actor: null })
+    const print = async (kind: RunKind, copy = 1): Promise<number> => {
+      const [order] = await storage.printRuns.forSlips([all.order.id])
+      const run = kind === 'packing_slip' && copy === 1 ? 1 as PrintRunId : await prepare({ storage, clock, order: order!, kind, copy })
+      await storage.printRuns.saved(run, by())
+      return run
+    }
+    return { ...all, by, print }
+  }
+
+  it('names its order; of one that only stands in a run nothing was printed', async () => {
+    const { check, pickCode, order } = await withPaper()
+    for (const code of [pickCode, pickCode.toLowerCase(), joomId, joomId.toUpperCase()]) expect(await check(code), code).toEqual({ verdict: 'never_printed', orderId: order.id, joomId, differences: [], newest: null })
+  })
+
+  it('is current while the newest paper of its order says what it says, and stale with the difference when it does not', async () => {
+    const { check, pickCode, order, print, take } = await withPaper()
+    await print('packing_slip')
+    const newest = { run: 1, position: 1, copy: 1, older: false }
+    expect(await check(pickCode)).toEqual({ verdict: 'current', orderId: order.id, joomId, differences: [], newest })
+    await take({ quantity: 3 })
+    const stale = { verdict: 'stale', orderId: order.id, joomId, differences: [{ field: 'quantity', before: '1', after: '3' }], newest }
+    expect(await check(pickCode)).toEqual(stale)
+    expect(await check(joomId)).toEqual(stale)
+  })
+
+  it('says of paper that was printed anew that earlier paper is out of date', async () => {
+    const { check, pickCode, print, take, storage, by } = await withPaper()
+    await print('packing_slip')
+    await take({ quantity: 3 })
+    await storage.printRuns.judge(1 as PrintRunId, { kind: 'good' }, by())
+    const run = await print('packing_slip', 2)
+    expect(await check(pickCode)).toMatchObject({ verdict: 'current', newest: { run, copy: 2, older: true } })
+  })
+
+  it('is stale where the slip is, though the label is not', async () => {
+    const { check, pickCode, print, take } = await withPaper()
+    await print('packing_slip')
+    await take({ quantity: 3 })
+    const label = await print('address_label')
+    expect(await check(pickCode)).toMatchObject({ verdict: 'stale', newest: { run: 1 } })
+    expect(label).not.toBe(1)
+  })
+
+  it('does not count paper that was thrown away', async () => {
+    const { check, pickCode, print, storage, by } = await withPaper()
+    await print('packing_slip')
+    await storage.printRuns.judge(1 as PrintRunId, { kind: 'discard' }, by())
+    expect((await check(pickCode)).verdict).toBe('never_printed')
+  })
+
+  it('is of one world, and stands in the history of its order', async () => {
+    const { check, pickCode, order, storage, by } = await withPaper()
+    expect(await check(pickCode, 'rehearsal')).toMatchObject({ verdict: 'real', orderId: null })
+    expect((await check(orderCodeOf(joomId, 'rehearsal'), 'real')).verdict).toBe('rehearsal')
+    expect((await check(pickCodeOf(7))).verdict).toBe('not_ours')
+    await storage.printRuns.tellScan(pickCode, await check(pickCode), by())
+    expect((await storage.orders.history(order.id)).find(({ kind }) => kind === 'sheet_scanned')?.params).toEqual({ after: 'never_printed' })
+    expect(await storage.history.verify()).toMatchObject({ kind: 'whole' })
   })
 })
 

@@ -152,6 +152,17 @@ describe('what a person says of the paper', () => {
     await expect(room.prints().reprint({ id, first: 11, last: 12, ...label })).rejects.toMatchObject({ code: 'verdict_misfits' })
   })
 
+  it('prints again in the language that was chosen for the run', async () => {
+    const room = printRoom()
+    const { id } = await room.prints().prepare({ orderIds: room.ids(2), paper: '100x150', language: 'he' })
+    await room.prints().print({ id, ...label })
+    await stands(room, id, 'handed')
+    await room.prints().judge(id, { kind: 'good' })
+    await room.prints().reprint({ id, first: 2, last: 2, ...label })
+    await stands(room, id, 'handed')
+    expect(room.made.map(({ sheets }) => sheets.map(({ language }) => language))).toEqual([['he', 'he'], ['he']])
+  })
+
   it('is refused where it does not fit, and while it prints', async () => {
     const room = printRoom()
     const id = await prepared(room, 3)

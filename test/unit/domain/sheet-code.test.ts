@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { orderCodeOf } from '../../../electron/domain/pick-code.ts'
-import { idOnPaper, judgePaper, readSheetCode, searchedFor, sheetCodeOf } from '../../../electron/domain/sheet-code.ts'
+import { orderCodeOf, pickCodeOf } from '../../../electron/domain/pick-code.ts'
+import { idOnPaper, judgePaper, orderNamedBy, readSheetCode, searchedFor, sheetCodeOf } from '../../../electron/domain/sheet-code.ts'
 import type { World } from '../../../electron/domain/world.ts'
 
 const joomId = fc.stringMatching(/^[0-9a-f]{24}$/)
@@ -44,6 +44,14 @@ describe('codes of sheets', () => {
       expect(searchedFor(text)).toBe(text)
     }
   })
+})
+
+describe('codes that name an order', () => {
+  const sheet = { joomId: '5c3d1a2b4e5f60718293a4b5', world: 'real', hash: '9f3a21c0' } as const
+  it.each([
+    [sheetCodeOf(sheet), { by: 'sheet', code: sheet }], ['k7290m1', null], [pickCodeOf(7).toLowerCase(), { by: 'pick_code', pickCode: pickCodeOf(7) }], [` ${sheet.joomId}\n`, { by: 'id', code: sheet.joomId }], [`R-${sheet.joomId}`, { by: 'id', code: `R-${sheet.joomId}` }],
+    ['RB123456785GB', null], ['Zoë', null], ['26VE0001', null], ['', null]
+  ])('are told from other texts: %j', (text, named) => { expect(orderNamedBy(text)).toEqual(named) })
 })
 
 describe('a scanned sheet', () => {

@@ -60,14 +60,53 @@ describe('the print preview', () => {
 
   it('says that a slip goes on over a second page', async () => {
     const main = two()
-    main.answers.set('prints.prepare', () => ({ id: 47, createdAt: 1, paper: 'a4', pages: 3, url: '/run/47.pdf', leftOut: [], changed: [], claimed: [], unread: 0, sheets: [{ position: 1, orderId: 1, joomId: 'A', pickCode: 'K1', recipient: 'Ann', store: 'Nordlicht', environment: 'production', page: 1, missing: [], copy: 1 }, { position: 2, orderId: 2, joomId: 'B', pickCode: 'K2', recipient: 'Bob', store: 'Nordlicht', environment: 'production', page: 3, missing: [], copy: 1 }] }))
+    main.answers.set('prints.prepare', () => ({ id: 47, kind: 'packing_slip', createdAt: 1, paper: 'a4', pages: 3, url: '/run/47.pdf', leftOut: [], changed: [], claimed: [], unread: 0, sheets: [{ position: 1, orderId: 1, joomId: 'A', pickCode: 'K1', recipient: 'Ann', store: 'Nordlicht', environment: 'production', page: 1, missing: [], copy: 1 }, { position: 2, orderId: 2, joomId: 'B', pickCode: 'K2', recipient: 'Bob', store: 'Nordlicht', environment: 'production', page: 3, missing: [], copy: 1 }] }))
     const window = await preview(main, 3)
     expect(window.all('.pages li .sl').map((one) => one.textContent)).toEqual([expect.stringContaining('Ann'), expect.stringContaining('1continued'), expect.stringContaining('Bob')])
   })
 
+  const sheetAt = (position: number, page: number, part: object = {}) => ({ position, orderId: position, joomId: `J${String(position)}`, pickCode: `K${String(position)}`, recipient: `Buyer ${String(position)}`, store: 'Nordlicht', environment: 'production', page, missing: [], copy: 1, ...part })
+  it.each([
+    ['slip and labels of one order one after the other', { kind: 'slip_and_labels', paper: '100x150', sheets: [sheetAt(1, 1), sheetAt(2, 5)] }, 7, ['1Buyer 1K1', '1continuedK1', '1address labelK1', '1codesK1', '2Buyer 2K2', '2address labelK2', '2codesK2']],
+    ['four labels on a sheet, from the third on, of which the last order goes on behind', { kind: 'packing_slip', paper: 'a4-4up', sheets: [sheetAt(1, 1, { cell: 3 }), sheetAt(2, 1, { cell: 4 }), sheetAt(3, 2, { cell: 2 }), sheetAt(4, 2, { cell: 4 }), sheetAt(5, 3, { cell: 1 })] }, 3, ['1–22 orders', '2–43 orders', '5Buyer 5K5']]
+  ])('names what stands on each page: %s', async (_, part, pages, captions) => {
+    const main = two()
+    main.answers.set('prints.prepare', () => ({ id: 47, createdAt: 1, pages, url: '/run/47.pdf', leftOut: [], changed: [], claimed: [], unread: 0, ...part }))
+    const window = await preview(main, pages)
+    expect(window.all('.pages li .sl').map((one) => one.textContent.replace(/\s+/g, ' ').trim())).toEqual(captions)
+  })
+
+  it('says by its kind what is printed, and names the chosen printer in the foot', async () => {
+    const main = two()
+    main.settings = { ...main.settings, printer: '' }
+    main.answers.set('prints.printers', () => [{ name: 'Zebra', description: '', isDefault: false, state: 'ready', reason: null }, { name: 'Office', description: '', isDefault: false, state: 'ready', reason: null }])
+    main.answers.set('prints.prepare', () => ({ id: 47, kind: 'address_label', createdAt: 1, paper: '100x150', pages: 2, url: '/run/47.pdf', leftOut: [], changed: [], claimed: [], unread: 0, sheets: [sheetAt(1, 1), sheetAt(2, 2)] }))
+    const window = await preview(main)
+    expect(window.button('Print 2 address labels')).toBeTruthy()
+    expect(window.text()).toContain('2 address labels on 2 pages')
+    expect(window.find('.foot').textContent).toContain('Zebra ready')
+    await window.press('Escape')
+    await window.wait(50)
+    expect(window.find('.foot').textContent).not.toContain('Zebra')
+  })
+
+  it('makes the run in another language where that is wished, for this run alone', async () => {
+    const main = two()
+    const window = await preview(main)
+    choose(window, 'he')
+    await window.wait(100)
+    expect(main.inputOf('prints.prepare')).toMatchObject({ language: 'he' })
+    expect(main.settings.slipLanguage).toBe('buyer')
+    await window.press('Escape')
+    await window.wait(50)
+    await window.press('F9')
+    await window.wait(100)
+    expect(main.inputOf('prints.prepare')).not.toHaveProperty('language')
+  })
+
   it('names every order that gets no slip, with its reason', async () => {
     const main = two()
-    main.answers.set('prints.prepare', () => ({ id: 47, createdAt: 1, paper: 'a4', pages: 0, url: '/run/47.pdf', sheets: [], changed: [], claimed: [], unread: 0, leftOut: [{ orderId: 1, joomId: '26VE0001', reason: 'missing_characters', characters: ['𓀀'] }, { orderId: 2, joomId: '', reason: 'no_address', characters: [] }] }))
+    main.answers.set('prints.prepare', () => ({ id: 47, kind: 'packing_slip', createdAt: 1, paper: 'a4', pages: 0, url: '/run/47.pdf', sheets: [], changed: [], claimed: [], unread: 0, leftOut: [{ orderId: 1, joomId: '26VE0001', reason: 'missing_characters', characters: ['𓀀'] }, { orderId: 2, joomId: '', reason: 'no_address', characters: [] }] }))
     const window = await preview(main)
     expect(window.text()).toContain('2 orders get no slip')
     expect(window.text()).toContain('No font has these characters of the address:')
@@ -79,7 +118,7 @@ describe('the print preview', () => {
 
   describe('where an order changed at Joom', () => {
     const changed = [{ orderId: 1, joomId: '26VE0001', recipient: 'Ann', differences: [{ field: 'quantity', before: '1', after: '3' }, { field: 'address', before: 'Old Street 1', after: 'New Street 2' }] }]
-    const stopped = { id: 46, createdAt: 1, paper: 'a4', pages: 0, url: '/run/46.pdf', sheets: [], leftOut: [], changed, claimed: [], unread: 0 }
+    const stopped = { id: 46, kind: 'packing_slip', createdAt: 1, paper: 'a4', pages: 0, url: '/run/46.pdf', sheets: [], leftOut: [], changed, claimed: [], unread: 0 }
 
     it('shows the difference and no slip, and makes those of the others or all of them', async () => {
       const main = two()
@@ -149,7 +188,7 @@ describe('the print preview', () => {
     const main = two()
     const window = await preview(main)
     const answers: (() => void)[] = []
-    const usual = (paper: string) => ({ id: paper === 'letter' ? 49 : 48, createdAt: 1, paper, pages: 2, url: `/run/${paper}.pdf`, sheets: [{ position: 1, orderId: 1, joomId: 'A', pickCode: 'K1', recipient: `On ${paper}`, store: 'Nordlicht', environment: 'production', page: 1, missing: [], copy: 1 }], leftOut: [], changed: [], claimed: [], unread: 0 })
+    const usual = (paper: string) => ({ id: paper === 'letter' ? 49 : 48, kind: 'packing_slip', createdAt: 1, paper, pages: 2, url: `/run/${paper}.pdf`, sheets: [{ position: 1, orderId: 1, joomId: 'A', pickCode: 'K1', recipient: `On ${paper}`, store: 'Nordlicht', environment: 'production', page: 1, missing: [], copy: 1 }], leftOut: [], changed: [], claimed: [], unread: 0 })
     main.answers.set('prints.prepare', ({ paper }: { paper: string }) => new Promise((resolve) => { answers.push(() => { resolve(usual(paper)) }) }))
     choose(window, '100x150')
     await window.wait(10)
@@ -179,7 +218,7 @@ describe('the print preview', () => {
     expect(main.inputOf('prints.print')).toEqual({ id: 47, printer: 'Zebra', copies: 2 })
     finish()
     await window.wait(50)
-    expect(window.text()).toContain('Run 47: 2 slips handed to Zebra ZD421. Say how they came out.')
+    expect(window.text()).toContain('Run 47: 2 packing slips handed to Zebra ZD421. Say how they came out.')
     expect(window.find('h1').textContent).toBe('Print run 47')
     expect(main.settings.printer).toBe('Zebra')
   })

@@ -79,11 +79,14 @@ describe('a print run', () => {
       return { ...run, ledger: run.ledger.map((sheet) => (sheet.position >= 2 && sheet.position <= 4 ? { ...sheet, slip: 2, page: 2 } : sheet)) }
     }
     const { window, main } = await open(shared(times(6, 'handed')))
-    await window.type(window.find('#stopped-at'), '4')
-    expect(window.text()).toContain('good up to 1, resume at 2')
-    await window.type(window.find('#stopped-at'), 'K0000003')
+    for (const one of ['2', '4']) {
+      await window.type(window.find('#last-good'), one)
+      expect(window.text()).toContain('good up to 4, resume at 5')
+    }
+    await window.type(window.find('#last-good'), 'K0000003')
     expect(window.text()).toContain('good up to 4, resume at 5')
-    await window.type(window.find('#stopped-at'), '3')
+    await window.type(window.find('#last-good'), '1')
+    expect(window.text()).toContain('good up to 1, resume at 2')
     main.answers.set('prints.judge', () => shared(times(6, 'good'), { state: 'good' }))
     await window.click(window.button('Stopped there'))
     await window.wait(50)
@@ -94,19 +97,22 @@ describe('a print run', () => {
     expect(window.text()).toContain('A slip with several orders prints as a whole.')
   })
 
-  it('says what “stopped at 37” means before it is said, and takes a scan of the last good slip', async () => {
+  it('says where it goes on behind the last good slip before that is said, and takes a scan of it', async () => {
     const { window, main } = await open(runOf(47, {}, times(40, 'handed')))
     main.answers.set('prints.judge', () => runOf(47, { state: 'stopped' }, [...times(36, 'good' as const), ...times(4, 'spoiled' as const)]))
-    await window.type(window.find('#stopped-at'), '37')
-    expect(window.text()).toContain('good up to 36, resume at 37')
-    await window.type(window.find('#stopped-at'), '77')
+    await window.type(window.find('#last-good'), '37')
+    expect(window.text()).toContain('good up to 37, resume at 38')
+    expect(window.text()).toContain('Behind slip 38 nothing came out')
+    await window.type(window.find('#last-good'), '0')
+    expect(window.text()).toContain('none good, begin again at 1')
+    await window.type(window.find('#last-good'), '77')
     await window.click(window.button('Stopped there'))
     expect(window.text()).toContain('Slip 77 is not among those at the printer: 1 to 40.')
     expect(main.countOf('prints.judge')).toBe(0)
     // The square of a slip says more than its order: what is of the sheet is left aside.
-    await window.type(window.find('#stopped-at'), sheetCodeOf({ joomId: '26VE36', world: 'real', hash: '9f3a21c0' }))
+    await window.type(window.find('#last-good'), sheetCodeOf({ joomId: '26VE36', world: 'real', hash: '9f3a21c0' }))
     expect(window.text()).toContain('good up to 36, resume at 37')
-    await window.type(window.find('#stopped-at'), 'k0000036')
+    await window.type(window.find('#last-good'), 'k0000036')
     window.find('.lgf input[type="checkbox"]').click()
     await window.click(window.button('Stopped there'))
     await window.wait(50)

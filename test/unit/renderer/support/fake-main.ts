@@ -4,6 +4,7 @@ import type { CommandStory, FulfilItem, ItemProblem, OrderDetail, OrderFilter, O
 import type { Intent } from '../../../../electron/domain/command.ts'
 import { urgencies, urgencyOf } from '../../../../electron/domain/deadline.ts'
 import type { CommandId, ConnectionId, OrderId, PrintRunId } from '../../../../electron/domain/ids.ts'
+import { searchedFor } from '../../../../electron/domain/sheet-code.ts'
 import { standardTemplate, type SlipTemplate } from '../../../../electron/domain/slip-template.ts'
 import { normaliseTracking } from '../../../../electron/domain/tracking-number.ts'
 
@@ -124,8 +125,8 @@ export class FakeMain {
     }
   }
   #list(filter: OrderFilter): OrderRow[] {
-    const wanted = filter.search.toLowerCase()
-    return this.orders.filter((row) => this.#inView(row, filter.view) && (filter.mark !== 'changed' || row.changedAt !== null) && (filter.urgency === null || urgencyOf(row.dueAt, Date.now()) === filter.urgency) && [row.joomId, row.recipient, row.sku].some((text) => text?.toLowerCase().includes(wanted)))
+    const wanted = searchedFor(filter.search).toLowerCase()
+    return this.orders.filter((row) => this.#inView(row, filter.view) && (filter.mark !== 'changed' || row.changedAt !== null) && (filter.urgency === null || urgencyOf(row.dueAt, Date.now()) === filter.urgency) && [row.joomId, row.pickCode, row.recipient, row.sku].some((text) => text?.toLowerCase().includes(wanted)))
       .sort((a, b) => (a.dueAt ?? Infinity) - (b.dueAt ?? Infinity) || a.id - b.id)
   }
   #overview(filter: OrderFilter): OrderOverview {

@@ -1,0 +1,223 @@
+import { describe, expect, it, vi } from 'vitest'
+import { Trouble } from '../../../../electron/contract/result.ts'
+import type { PaperSaid } from '../../../../electron/contract/schemas.ts'
+import { pickCodeOf } from '../../../../electron/domain/pick-code.ts'
+import { sheetCodeOf } from '../../../../electron/domain/sheet-code.ts'
+import { FakeMain, orderRow } from '../support/fake-main.ts'
+import { openWithAll } from '../support/open-with-all.ts'
+import { openWindow, useWindow, type OpenWindow } from '../support/open-window.ts'
+
+// Drawing pages needs a real browser: they are looked at there.
+vi.mock('../../../../renderer/components/prints/sheets.ts', () => ({ openSheets: () => Promise.resolve({ pages: 1, ratio: 1.5, draw: () => ({ done: Promise.resolve(true), cancel: () => undefined }), close: () => undefined }) }))
+useWindow()
+
+const idOf = (n: number): string => `5c3d1a2b4e5f60718293a4b${String(n)}`
+const codeOf = (n: number): string => sheetCodeOf({ joomId: idOf(n), world: 'real', hash: '9f3a21c0' })
+const said = (n: number, part: Partial<PaperSaid> = {}): unknown => ({ verdict: 'current', orderId: n, joomId: idOf(n), differences: [], newest: null, ...part })
+/** Three orders to ship, and what is said of each sheet that is scanned. */
+function three(paper: unknown = said(1)): FakeMain {
+  const main = new FakeMain([1, 2, 3].map((n) => orderRow(n, { joomId: idOf(n), pickCode: pickCodeOf(n) })))
+  main.answers.set('prints.checkPaper', () => paper)
+  return main
+}
+const panel = (): string | null => document.querySelector('.side')?.getAttribute('aria-label') ?? null
+const dialog = (): string => document.querySelector('[role="dialog"]')?.textContent ?? ''
+async function openSecond(main: FakeMain): Promise<OpenWindow> {
+  const window = await openWindow(main, '/orders')
+  window.find('[data-index="1"]').focus()
+  await window.press('Enter')
+  expect(panel()).toBe(`Order ${idOf(2)}`)
+  return window
+}
+/** As a scanner does it: all of the code, and Enter behind it. */
+async function scan(window: OpenWindow, code: string): Promise<void> {
+  await window.press('/')
+  await window.type(window.find('#orders-search'), code)
+  await window.press('Enter')
+}
+
+describe('a sheet that is scanned while another order is open', () => {
+  it('opens its own order, which the keys then act on', async () => {
+    const window = await openSecond(three())
+    await scan(window, codeOf(1))
+    expect(panel()).not.toBe(`Order ${idOf(2)}`)
+    await window.wait(400)
+    expect(panel()).toBe(`Order ${idOf(1)}`)
+    expect(window.text()).toContain(`says what is known of order ${idOf(1)} now`)
+    await window.press('F10')
+    await window.wait(100)
+    expect(dialog()).toContain('Confirm shipment')
+    expect(dialog()).toContain('Buyer 1')
+    expect(dialog()).not.toContain('Buyer 2')
+  })
+
+  it('puts that order away at once: no key acts on it, whatever is known of the sheet and however long that takes', async () => {
+    const main = three()
+    const known: (() => void)[] = []
+    main.answers.set('prints.checkPaper', () => new Promise((resolve) => { known.push(() => { resolve(said(1)) }) }))
+    const window = await openSecond(main)
+    await window.press('/')
+    await window.type(window.find('#orders-search'), codeOf(1))
+    for (const key of ['F10', 'F9']) await window.press(key)
+    await window.press('Enter')
+    expect(panel()).toBeNull()
+    for (const key of ['F10', 'F9']) await window.press(key)
+    await window.wait(500)
+    for (const key of ['F10', 'F9']) await window.press(key)
+    await window.wait(300)
+    expect(dialog()).toBe('')
+    expect(main.countOf('prints.prepare')).toBe(0)
+    for (const tell of known) tell()
+    await window.wait(100)
+    expect(panel()).toBe(`Order ${idOf(1)}`)
+  })
+
+  it('leaves nothing open where it cannot be looked at, or its order is not known', async () => {
+    const main = three()
+    main.answers.set('prints.checkPaper', () => { throw new Trouble({ code: 'internal' }) })
+    const window = await openSecond(main)
+    main.answers.set('orders.overview', () => { throw new Trouble({ code: 'internal' }) })
+    await scan(window, codeOf(9))
+    await window.wait(400)
+    expect(panel()).toBeNull()
+  })
+
+  it('opens its order once more where the same code is scanned again', async () => {
+    const window = await openSecond(three())
+    await scan(window, codeOf(1))
+    await window.wait(400)
+    await window.press('Escape')
+    expect(panel()).toBeNull()
+    await scan(window, codeOf(1))
+    await window.wait(400)
+    expect(panel()).toBe(`Order ${idOf(1)}`)
+  })
+
+  it('lets go of what was selected, says so, and gives it back when asked', async () => {
+    const window = await openWindow(three(), '/orders')
+    window.find('[data-index="0"]').focus()
+    await window.press('a', { ctrlKey: true })
+    await window.wait(300)
+    await scan(window, codeOf(1))
+    await window.wait(400)
+    expect(document.querySelector('.bulk')).toBeNull()
+    await window.press('F10')
+    await window.wait(100)
+    expect(dialog()).toContain('Confirm shipment')
+    expect(dialog()).not.toContain('Buyer 2')
+    await window.press('Escape')
+    expect(window.text()).toContain('The selection of 3 orders was let go')
+    await window.click(window.button('Select again'))
+    await window.wait(300)
+    expect(window.find('.bulk').textContent).toContain('3 selected')
+    // What the sheet is worth does not stand beside what is done with others.
+    expect(window.text()).not.toContain('says what is known')
+  })
+})
+
+describe('a code that is scanned beside the search', () => {
+  const typeAnywhere = async (window: OpenWindow, code: string): Promise<void> => {
+    for (const key of code) document.activeElement?.dispatchEvent(new KeyboardEvent('keydown', { key, bubbles: true, cancelable: true }))
+    await window.press('Enter')
+    await window.wait(400)
+  }
+
+  it('is searched, and opens its order', async () => {
+    const window = await openSecond(three())
+    await typeAnywhere(window, codeOf(1))
+    expect(panel()).toBe(`Order ${idOf(1)}`)
+    expect((window.find('#orders-search') as HTMLInputElement).value).toBe(codeOf(1))
+  })
+
+  it('is not where it names no order, and not while a form lies over the list', async () => {
+    const main = three()
+    const window = await openSecond(main)
+    await typeAnywhere(window, 'RB123456785GB')
+    expect(panel()).toBe(`Order ${idOf(2)}`)
+    await window.press('F10')
+    await window.wait(100)
+    window.button('Cancel').focus()
+    await typeAnywhere(window, codeOf(1))
+    expect(main.countOf('prints.checkPaper')).toBe(0)
+    expect(panel()).toBe(`Order ${idOf(2)}`)
+  })
+})
+
+describe('a stale sheet', () => {
+  const stale = said(1, { verdict: 'stale', differences: [{ field: 'quantity', before: '1', after: '3' }] })
+
+  it('opens its order, and is asked about before that is confirmed', async () => {
+    const window = await openSecond(three(stale))
+    await scan(window, codeOf(1))
+    await window.wait(400)
+    expect(panel()).toBe(`Order ${idOf(1)}`)
+    await window.press('F10')
+    await window.wait(100)
+    expect(dialog()).toMatch(/The sheet you scanned is STALE.*1\s*3/su)
+    expect(document.activeElement?.textContent).toContain('Cancel')
+    await window.press('Escape')
+    await window.wait(100)
+    expect(dialog()).toBe('')
+    await window.press('F10')
+    await window.wait(100)
+    await window.click(window.button('Confirm all the same'))
+    await window.wait(100)
+    expect(dialog()).toContain('Confirm shipment')
+    expect(dialog()).toContain('Buyer 1')
+  })
+
+  it('is printed anew from there', async () => {
+    const main = three(stale)
+    const window = await openWindow(main, '/orders')
+    await scan(window, codeOf(1))
+    await window.wait(400)
+    await window.press('F10')
+    await window.wait(100)
+    await window.click(window.button('Print a new slip'))
+    await window.wait(300)
+    expect(main.inputOf('prints.prepare')).toMatchObject({ orderIds: [1] })
+  })
+})
+
+describe('a pick code that is scanned', () => {
+  const newest = { run: 47, position: 12, copy: 1, older: false } as PaperSaid['newest']
+  it.each([
+    [said(1, { newest }), `The newest sheet of order ${idOf(1)} (run 47, place 12) says what is known of it now.`],
+    [said(1, { newest: { ...newest!, copy: 2, older: true } }), '(run 47, place 12, COPY 2) says what is known of it now. Earlier ones do not'],
+    [said(1, { verdict: 'stale', newest }), 'STALE sheet: order'], [said(1, { verdict: 'never_printed' }), `Nothing was printed of order ${idOf(1)} yet`]
+  ])('opens its order and says what its newest sheet is worth: %#', async (paper, words) => {
+    const window = await openSecond(three(paper))
+    await scan(window, pickCodeOf(1))
+    await window.wait(400)
+    expect(panel()).toBe(`Order ${idOf(1)}`)
+    expect(window.find('.notice').textContent.replaceAll(/\s+/gu, ' ')).toContain(words)
+  })
+})
+
+describe('the open order', () => {
+  it('closes where the list of a search does not show it, and stays where it does', async () => {
+    const window = await openSecond(three())
+    await window.type(window.find('#orders-search'), 'mug')
+    await window.wait(400)
+    expect(panel()).toBe(`Order ${idOf(2)}`)
+    await window.type(window.find('#orders-search'), 'buyer 3')
+    await window.wait(400)
+    expect(panel()).toBeNull()
+  })
+
+  it('is shown where another screen opened it: the search gives way', async () => {
+    const main = three()
+    main.answers.set('prints.prepare', () => ({ id: 47, kind: 'packing_slip', createdAt: 1, paper: 'a4', pages: 0, url: '', sheets: [], leftOut: [{ orderId: 2, joomId: idOf(2), reason: 'no_address', characters: [] }], changed: [], claimed: [], unread: 0 }))
+    const window = await openWithAll(main, 'F9')
+    await window.press('Escape')
+    await window.wait(100)
+    await window.type(window.find('#orders-search'), 'buyer 3')
+    await window.wait(400)
+    await window.press('F9')
+    await window.wait(300)
+    await window.click(window.button(new RegExp(idOf(2))))
+    await window.wait(400)
+    expect(panel()).toBe(`Order ${idOf(2)}`)
+    expect((window.find('#orders-search') as HTMLInputElement).value).toBe('')
+  })
+})
