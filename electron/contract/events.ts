@@ -7,7 +7,7 @@ export interface Events {
   'outbox.changed': OutboxSummary
   /** A print run has come further; its number. */
   'prints.changed': { readonly id: PrintRunId }
-  /** A run that is being prepared has come further. `nth`: as `prints.prepare` was told; `first`: its first sheet, a PDF of its own. */
+  /** A run that is being prepared has come further. `nth`: as `prints.prepare` was told; `first`: its first sheet, a PDF of its own; it comes before the other orders have been read again, and once more where it turns out to be another. */
   'prints.making': { readonly nth: number; readonly made: number; readonly of: number; readonly first?: Uint8Array | undefined }
   'connections.changed': undefined
   'sync.changed': SyncState

@@ -19,10 +19,10 @@ export function warmUp(): void {
     const maker = new SlipMaker({ ...settings, paper })
     for (let i = 0; i < 10; i++) maker.make([{ ...sheet, joomId: String(i).padStart(24, '0') }])
   }
-  for (const words of said) {
-    const label = { ...settings, paper: '100x150' } as const
-    const writer = new PdfWriter(aboutSlips(label, sheet), () => { /* thrown away */ })
-    writer.append(new SlipMaker(label).make([{ ...sheet, storeName: 'A', recipientName: words, addressLines: [words], items: [] }]))
+  for (const paper of ['a4', '100x150'] as const) for (const words of said) {
+    const page = { ...settings, paper }
+    const writer = new PdfWriter(aboutSlips(page, sheet), () => { /* thrown away */ })
+    writer.append(new SlipMaker(page).make([{ ...sheet, storeName: 'A', recipientName: words, addressLines: [words], items: [] }]))
     writer.finish()
   }
 }

@@ -1,7 +1,7 @@
 import { Trouble } from '../contract/result.ts'
 import type { Waiting } from './prepare-run.ts'
 
-/** How far a preparation is: so many sheets made, of so many. `first`: its first sheet as a PDF of its own, told once. */
+/** How far a preparation is: so many sheets made, of so many. `first`: its first sheet as a PDF of its own, told anew where it turns out to be another. */
 export interface Making {
   readonly nth: number
   readonly made: number

@@ -35,7 +35,7 @@ export const usePrintsStore = defineStore('prints', () => {
   let asked = 0
   /** How far the run is that is being prepared; `null` until something is made. */
   const making = shallowRef<{ readonly made: number; readonly of: number } | null>(null)
-  /** Its first sheet as a PDF, before the others are there. */
+  /** Its first sheet as a PDF, before the others are there: they may still be read again. */
   const first = shallowRef<Uint8Array | null>(null)
   /** The printer that was chosen for the run; `null` for the one that is set for its kind. */
   const printer = ref<string | null>(null)
@@ -48,7 +48,7 @@ export const usePrintsStore = defineStore('prints', () => {
 
   useBridgeEvent('prints.making', ({ nth, made, of, first: sheet }) => {
     if (nth !== asked || !preparing.value) return
-    making.value = { made, of }
+    if (made > 0) making.value = { made, of }
     if (sheet !== undefined) first.value = sheet
   })
 

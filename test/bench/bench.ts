@@ -1,12 +1,13 @@
 import { cpus, release, totalmem } from 'node:os'
 import { measured, withServer } from './children.ts'
 import { measurePaper } from './paper/measure-paper.ts'
+import { measureFirstSheet } from './measure-first-sheet.ts'
 import { measureStarts } from './measure-start.ts'
 import type { OutboxMeasured } from './measure-outbox.ts'
 import type { StoringMeasured } from './measure-storing.ts'
 import type { SyncMeasured } from './measure-sync.ts'
 
-// npm run bench [-- PART …]: the figures of docs/performance.md, or those of some parts (outbox, reading, storing, starts, paper), measured now. Each
+// npm run bench [-- PART …]: the figures of docs/performance.md, or those of some parts (outbox, reading, storing, starts, paper, first), measured now. Each
 // measurement has a process of its own, and so has the server. Ends with 1 where a figure is not reached.
 
 const orders = 20_000
@@ -95,7 +96,16 @@ const parts: Readonly<Record<string, () => Promise<void>>> = {
     say('start with an empty data folder', starts.empty, null, null, ms)
     say('start with 100,000 orders, 50,000 commands ÷ that', starts.full / starts.empty, null, 1.3)
   },
-  paper: () => measurePaper(say, (sentence) => { process.stdout.write(`${sentence}\n`) })
+  paper: () => measurePaper(say, (sentence) => { process.stdout.write(`${sentence}\n`) }),
+  // 1,000 of them are to be shipped.
+  first: () => withServer(1250, 50, async (server) => {
+    const { orders: slips, first, later, shortest, made } = await measureFirstSheet(server)
+    const named = (what: string): string => `first sheet of ${slips.toLocaleString('en')}: ${what}`
+    say(named('on the screen, the first time'), first, null, 300, ms)
+    say(named('on the screen, median of later ones'), later, null, 300, ms)
+    say(named('the shortest of these'), shortest, null, null, ms)
+    say(named('all of them made, median'), made, null, null, ms)
+  })
 }
 const wanted = process.argv.slice(2)
 const unknown = wanted.find((name) => parts[name] === undefined)

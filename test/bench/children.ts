@@ -7,6 +7,8 @@ import { build } from 'vite'
 /** A store to read, in another process. */
 export interface Server {
   readonly address: string
+  /** Of an application that a person can sign in with. */
+  readonly app: { readonly clientId: string; readonly clientSecret: string }
   readonly token: string
   readonly ids: readonly { readonly id: string; readonly state: string }[]
 }

@@ -28,4 +28,4 @@ process.once('disconnect', () => {
     process.exit(0)
   })
 })
-process.send?.({ address: rehearsal.address, token: data.access_token, ids: rehearsal.orders().map(({ id, state }) => ({ id, state })) })
+process.send?.({ address: rehearsal.address, app: rehearsal.app, token: data.access_token, ids: rehearsal.orders().map(({ id, state }) => ({ id, state })) })

@@ -1,4 +1,4 @@
-import type { PDFDocumentProxy, PDFWorker } from 'pdfjs-dist'
+import type { PDFDocumentLoadingTask, PDFDocumentProxy, PDFWorker } from 'pdfjs-dist'
 import workerUrl from 'pdfjs-dist/build/pdf.worker.min.mjs?url'
 
 /** The pages of a print run, ready to be drawn. */
@@ -9,7 +9,7 @@ export interface Sheets {
   /** Height of the first page over its width. */
   readonly ratio: number
   /**
-   * Draws a page.
+   * Draws a page. What the canvas had stays on it until the page is drawn: it does not flicker.
    * @param page from 1
    * @param width in CSS pixels; `density` device pixels to each
    * @returns ends when the page is drawn, with `false` where it was called off or cannot be drawn
@@ -38,6 +38,29 @@ let policy: ReturnType<ScriptUrls['createPolicy']> | null = null
 /** One worker for all previews: it starts once and rests between them. */
 let worker: PDFWorker | null = null
 
+/** The reader of PDFs, its worker started; none of what it is given runs: no scripts, no forms, no WebAssembly, no font from elsewhere. */
+async function reader(): Promise<(data: Uint8Array) => PDFDocumentLoadingTask> {
+  const pdfjs = await import('pdfjs-dist')
+  worker ??= pdfjs.PDFWorker.create({ port: new Worker(trusted(workerUrl), { type: 'module', name: 'sheets' }) })
+  const mine = worker
+  return (data) => pdfjs.getDocument({ data, worker: mine, useWasm: false, useWorkerFetch: false, useSystemFonts: false, enableXfa: false, stopAtErrors: false, verbosity: 0 })
+}
+
+/** A page with nothing but a dot on it. */
+const dot = '%PDF-1.4\n1 0 obj<</Type/Catalog/Pages 2 0 R>>endobj\n2 0 obj<</Type/Pages/Kids[3 0 R]/Count 1>>endobj\n3 0 obj<</Type/Page/Parent 2 0 R/MediaBox[0 0 9 9]/Contents 4 0 R>>endobj\n4 0 obj<</Length 12>>stream\n4 4 1 1 re f\nendstream endobj\ntrailer<</Root 1 0 R>>\n'
+let warming: Promise<void> | null = null
+
+/** Starts what sheets are read with and has it draw a page that nobody sees, so that the first sheet does not wait for that. What goes wrong is told by whoever opens one. */
+export function warmSheets(): Promise<void> {
+  const warm = async (): Promise<void> => {
+    const task = (await reader())(new TextEncoder().encode(dot))
+    const page = await (await task.promise).getPage(1)
+    await page.render({ canvas: document.createElement('canvas'), viewport: page.getViewport({ scale: 1 }) }).promise
+    await task.destroy()
+  }
+  return warming ??= warm().catch(() => { warming = null })
+}
+
 async function read(url: string, signal: AbortSignal): Promise<Uint8Array> {
   const response = await fetch(url, { signal })
   if (!response.ok) throw new Error(`The slips could not be had: ${String(response.status)}`)
@@ -45,14 +68,13 @@ async function read(url: string, signal: AbortSignal): Promise<Uint8Array> {
 }
 
 /**
- * Reads the PDF of a run. Nothing in it can run: no scripts, no forms, no WebAssembly, no font from elsewhere.
+ * Reads the PDF of a run.
  * @param source its address within the application, or the PDF itself
  * @throws Error where it cannot be had or read
  */
 export async function openSheets(source: string | Uint8Array, signal: AbortSignal): Promise<Sheets> {
-  const [pdfjs, data] = await Promise.all([import('pdfjs-dist'), typeof source === 'string' ? read(source, signal) : source.slice()])
-  worker ??= pdfjs.PDFWorker.create({ port: new Worker(trusted(workerUrl), { type: 'module', name: 'sheets' }) })
-  const task = pdfjs.getDocument({ data, worker, useWasm: false, useWorkerFetch: false, useSystemFonts: false, enableXfa: false, stopAtErrors: false, verbosity: 0 })
+  const [open, data] = await Promise.all([reader(), typeof source === 'string' ? read(source, signal) : source.slice()])
+  const task = open(data)
   const document: PDFDocumentProxy = await task.promise
   if (signal.aborted) { void task.destroy(); throw new Error('called off') }
   const first = (await document.getPage(1)).getViewport({ scale: 1 })
@@ -68,11 +90,15 @@ export async function openSheets(source: string | Uint8Array, signal: AbortSigna
         const proxy = await document.getPage(page)
         if (cancelled) return false
         const viewport = proxy.getViewport({ scale: (width * density) / proxy.getViewport({ scale: 1 }).width })
-        canvas.width = Math.round(viewport.width)
-        canvas.height = Math.round(viewport.height)
-        const task = proxy.render({ canvas, viewport })
+        const drawn = canvas.ownerDocument.createElement('canvas')
+        drawn.width = Math.round(viewport.width)
+        drawn.height = Math.round(viewport.height)
+        const task = proxy.render({ canvas: drawn, viewport, intent: 'print' })
         stop = () => { task.cancel() }
         await task.promise
+        canvas.width = drawn.width
+        canvas.height = drawn.height
+        canvas.getContext('2d')?.drawImage(drawn, 0, 0)
         proxy.cleanup()
         return true
       }

@@ -1,5 +1,5 @@
 import { onBeforeUnmount, ref, shallowRef, watch, type Ref, type ShallowRef } from 'vue'
-import { openSheets, type Sheets } from './sheets.ts'
+import { openSheets, warmSheets, type Sheets } from './sheets.ts'
 
 /**
  * Opens the PDF at an address, or one that is here already, and each one after it; what nobody looks at any more is closed.
@@ -11,6 +11,8 @@ export function useSheets(source: () => string | Uint8Array | null, { steady = f
   const sheets = shallowRef<Sheets | null>(null)
   const problem = ref<string | null>(null)
   let opening: AbortController | null = null
+  // Beside the making of what will be shown, not after it.
+  void warmSheets()
   watch(source, async (now) => {
     opening?.abort()
     const mine = new AbortController()

@@ -130,8 +130,8 @@ export async function measurePaper(say: Say, note: (sentence: string) => void): 
     }
     say(named('reading the codes of a label again, from the first on'), (await measured('verify', 'world', 200)).took, null, 2, ' ms')
     const [short, middle, long] = [await measured('run', 'latin', 1000), await measured('run', 'latin', 4000), await measured('run', 'latin', 16_000)]
-    say(named('first sheet of a run of 1,000, some seconds after the start'), (await measured('warm', 'latin', 1000)).first, null, 300, ' ms')
-    say(named('first sheet at once, threads not yet there'), short.first, null, null, ' ms')
+    say(named('making the first sheet of 1,000, some seconds after the start'), (await measured('warm', 'latin', 1000)).first, null, 300, ' ms')
+    say(named('making it at once, threads not yet there'), short.first, null, null, ' ms')
     for (const one of [short, middle, long]) say(named(`memory at most, ${one.pages.toLocaleString('en')} slips into a file`), one.memory / 2 ** 20, null, null, ' MiB')
     say(named('memory, 16,000 ÷ 4,000'), long.memory / middle.memory, null, 1.1)
   } finally {

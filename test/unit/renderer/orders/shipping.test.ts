@@ -7,7 +7,7 @@ import { openWindow, useWindow, type OpenWindow } from '../support/open-window.t
 import { openWithAll } from '../support/open-with-all.ts'
 
 // Drawing pages needs a real browser; what the preview shows is tested with the prints.
-vi.mock('../../../../renderer/components/prints/sheets.ts', () => ({ openSheets: () => Promise.resolve({ pages: 2, ratio: 1.5, draw: () => ({ done: Promise.resolve(true), cancel: () => undefined }), close: () => undefined }) }))
+vi.mock('../../../../renderer/components/prints/sheets.ts', () => ({ warmSheets: () => Promise.resolve(), openSheets: () => Promise.resolve({ pages: 2, ratio: 1.5, draw: () => ({ done: Promise.resolve(true), cancel: () => undefined }), close: () => undefined }) }))
 useWindow()
 
 const many = (n: number) => Array.from({ length: n }, (_, i) => orderRow(i + 1))

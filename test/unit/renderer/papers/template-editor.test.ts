@@ -6,6 +6,7 @@ import { openWindow, useWindow, type OpenWindow } from '../support/open-window.t
 
 // Drawing pages needs a real browser: the pages are looked at there.
 vi.mock('../../../../renderer/components/prints/sheets.ts', () => ({
+  warmSheets: () => Promise.resolve(),
   openSheets: () => Promise.resolve({ pages: 1, points: 283, ratio: 1.4, draw: () => ({ done: Promise.resolve(true), cancel: () => undefined }), close: () => undefined })
 }))
 useWindow()

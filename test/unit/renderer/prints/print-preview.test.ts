@@ -9,6 +9,7 @@ import { openWindow, useWindow, type OpenWindow } from '../support/open-window.t
 const opened = vi.hoisted(() => ({ urls: [] as (string | Uint8Array)[], pages: 2, fails: false, closed: 0 }))
 // Drawing pages needs a real browser: the pages are looked at there. Here it counts which run is read and let go.
 vi.mock('../../../../renderer/components/prints/sheets.ts', () => ({
+  warmSheets: () => Promise.resolve(),
   openSheets: (url: string | Uint8Array) => {
     opened.urls.push(url)
     if (opened.fails) return Promise.reject(new Error('no such thing'))
@@ -282,6 +283,32 @@ describe('a run that is being made', () => {
     expect(window.text()).toContain('440 of 1,000 made')
     expect(opened.urls).toEqual([new Uint8Array([1, 2, 3])])
     expect(window.all('.pages li').length).toBeGreaterThan(0)
+  })
+
+  it('shows its first sheet while the other orders are still read again, and lets nothing of it be printed or saved before they were', async () => {
+    const main = two()
+    let end: () => void = () => undefined
+    const sheets = [1, 2].map((n) => ({ position: n, orderId: n, joomId: `J${String(n)}`, pickCode: `K${String(n)}`, recipient: 'Ann', store: 'Nordlicht', environment: 'production', page: n, missing: [], copy: 1 }))
+    main.answers.set('prints.prepare', () => new Promise((resolve) => { end = () => { resolve({ id: 47, kind: 'packing_slip', createdAt: 1, paper: 'a4', pages: 2, url: '/run/47.pdf', leftOut: [], changed: [], claimed: [], unread: 0, sheets }) } }))
+    const window = await preview(main)
+    const first = async (...sheet: number[]): Promise<void> => {
+      main.emit('prints.making', { nth: main.inputOf<{ nth: number }>('prints.prepare').nth, made: 0, of: 2, first: new Uint8Array(sheet) })
+      await window.wait(10)
+    }
+    await first(1)
+    expect(opened.urls).toEqual([new Uint8Array([1])])
+    expect(window.text()).toContain('The orders are read again')
+    expect([window.button(/^Print/).disabled, window.button('Save as PDF').disabled]).toEqual([true, true])
+    await window.press('F9')
+    await window.press('s', { ctrlKey: true })
+    expect([main.countOf('prints.print'), main.countOf('prints.save')]).toEqual([0, 0])
+    // It turned out to be another one.
+    await first(2)
+    expect([opened.urls, opened.closed]).toEqual([[new Uint8Array([1]), new Uint8Array([2])], 1])
+    end()
+    await window.wait(50)
+    expect([opened.urls.slice(2), opened.closed]).toEqual([['/run/47.pdf'], 2])
+    expect(window.button('Print 2 slips').disabled).toBe(false)
   })
 
   it('is given up, and the list is there again', async () => {

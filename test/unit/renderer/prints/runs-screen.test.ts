@@ -7,7 +7,7 @@ import { openWithAll } from '../support/open-with-all.ts'
 import { openWindow, useWindow, type OpenWindow } from '../support/open-window.ts'
 
 // Drawing pages needs a real browser: they are looked at there.
-vi.mock('../../../../renderer/components/prints/sheets.ts', () => ({ openSheets: () => Promise.resolve({ pages: 1, ratio: 1.5, draw: () => ({ done: Promise.resolve(true), cancel: () => undefined }), close: () => undefined }) }))
+vi.mock('../../../../renderer/components/prints/sheets.ts', () => ({ warmSheets: () => Promise.resolve(), openSheets: () => Promise.resolve({ pages: 1, ratio: 1.5, draw: () => ({ done: Promise.resolve(true), cancel: () => undefined }), close: () => undefined }) }))
 useWindow()
 
 const times = <T>(count: number, value: T): T[] => Array.from({ length: count }, () => value)

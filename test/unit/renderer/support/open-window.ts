@@ -34,6 +34,8 @@ export function useWindow(): void {
   vi.setConfig({ testTimeout: 30_000 })
   beforeEach(() => {
     vi.useFakeTimers({ now: noon })
+    // The window never rests: what is fetched ahead then is not of these tests.
+    vi.stubGlobal('requestIdleCallback', () => 0)
     vi.spyOn(HTMLElement.prototype, 'offsetHeight', 'get').mockReturnValue(600)
     vi.spyOn(HTMLElement.prototype, 'offsetWidth', 'get').mockReturnValue(900)
     vi.spyOn(HTMLElement.prototype, 'clientHeight', 'get').mockReturnValue(600)
@@ -44,6 +46,7 @@ export function useWindow(): void {
     document.body.replaceChildren()
     vi.useRealTimers()
     vi.restoreAllMocks()
+    vi.unstubAllGlobals()
   })
 }
 
