@@ -22,12 +22,13 @@ import { courses } from './migrations/0018-courses.ts'
 import { cheapPages } from './migrations/0019-cheap-pages.ts'
 import { noReplacing } from './migrations/0020-no-replacing.ts'
 import { numbersApart } from './migrations/0021-numbers-apart.ts'
+import { told } from './migrations/0022-told.ts'
 
 /** SQL, or what takes more than SQL. */
 type Migration = string | ((database: DatabaseSync, sha256: (text: string) => string) => void)
 
 /** Numbered by their place, from 1. A released one is never edited or moved. */
-const migrations: readonly Migration[] = [first, sync, stores, access, sharing, changedBeforeSending, restoring, proof, arrivals, evenWaits, refusalDetails, runs, morePapers + customsOfGoods, slipTemplates + sharedSlips, numbersInAnyCase, numberTaken, numbersSeen, courses, cheapPages, noReplacing, numbersApart]
+const migrations: readonly Migration[] = [first, sync, stores, access, sharing, changedBeforeSending, restoring, proof, arrivals, evenWaits, refusalDetails, runs, morePapers + customsOfGoods, slipTemplates + sharedSlips, numbersInAnyCase, numberTaken, numbersSeen, courses, cheapPages, noReplacing, numbersApart, told]
 
 /** The schema this version of Packbench writes. */
 export const newestSchema = migrations.length

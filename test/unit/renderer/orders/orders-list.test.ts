@@ -176,7 +176,7 @@ describe('the keyboard in the list', () => {
     row(window, 0).focus()
     await window.press('Enter')
     await window.wait(100)
-    expect(window.all('.side .line li').map((line) => line.textContent.replace(/\s+/g, ' '))).toEqual([expect.stringMatching(/Joom was asked: it still has APPROVED.*request-id req-2/), expect.stringMatching(/No answer.*request-id req-1/)])
+    expect(window.all('.side .line li').map((line) => line.textContent.replace(/\s+/g, ' '))).toEqual([expect.stringMatching(/Joom was asked: it still has it to ship.*request-id req-2/), expect.stringMatching(/No answer.*request-id req-1/)])
   })
 
   it('is found where it was left when one comes back from another screen', async () => {

@@ -467,7 +467,7 @@ describe('the story', () => {
     const told = window.all('.side .line li').map((one) => one.textContent.replace(/\s+/g, ' '))
     expect(told).toHaveLength(5)
     expect(told[1]).toMatch(/Joom was asked and gave no answer ?HTTP 503 ?request-id req-3/)
-    expect(told[2]).toMatch(/it still has APPROVED.*request-id req-2/)
+    expect(told[2]).toMatch(/it still has it to ship.*request-id req-2/)
     expect(told[3]).toMatch(/No answer.*HTTP 502.*request-id req-1/)
     expect(window.find('.side .tally').textContent).toBe('sent once · read back 612 times')
     await window.click(window.all('.side .line [aria-label="Copy the request-id"]')[1]!)
