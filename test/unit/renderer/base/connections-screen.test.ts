@@ -352,6 +352,26 @@ describe('the trouble of a store', () => {
     expect(window.find('footer.foot').textContent).toContain(status)
   })
 
+  it.each<[string, object, string, string]>([
+    ['unavailable', { problem: 'server' }, 'not read since', 'Joom’s server at https://api.example answers that it cannot serve just now.'],
+    ['unavailable', { problem: 'redirect' }, 'not read since', 'Open any page in the browser, sign in to the network'],
+    ['unavailable', { problem: 'certificate_time' }, 'not read since', 'Set the computer’s clock right'],
+    ['unavailable', { problem: 'name' }, 'unreachable since', 'The network does not know the address https://api.example.'],
+    ['refused', { problem: 'code', code: '1234' }, 'not read since', 'Joom answered and said no (code 1234).']
+  ])('of the kind %s %j says who answered and what to do', async (code, params, status, about) => {
+    const window = await openWindow(new FakeStores([storeView(1, { address: 'https://api.example', trouble: { since: noon, code, message: '', params: params as Record<string, string> } })]), '/connections/1')
+    expect(window.find('.form header').textContent).toContain(status)
+    expect(window.find('.note.warn').textContent).toContain(about)
+    expect(window.find('footer.foot').textContent).toContain(status)
+  })
+
+  it('has the code of Joom’s no among the exact words, also where Joom said nothing else', async () => {
+    const main = new FakeStores([storeView(1, { trouble: { since: noon, code: 'refused', message: '', params: { problem: 'code', code: '1234' } } })])
+    const window = await openWindow(main, '/connections/1')
+    await window.click(window.button('Copy for support'))
+    expect(main.inputOf<{ text: string }>('app.copy').text).toContain('code 1234')
+  })
+
   it('shows its request-id a click away, and copies it', async () => {
     const main = new FakeStores([storeView(1, { trouble: { since: noon, code: 'unreadable', message: 'HTTP 200', requestId: 'r-42' } })])
     const window = await openWindow(main, '/connections/1')

@@ -345,6 +345,31 @@ describe('a list that is not the whole truth', () => {
     expect(window.all('[data-index]')).toHaveLength(2)
   })
 
+  it.each<[string, string, object, string[]]>([
+    ['Joom’s no, with its code', 'refused', { problem: 'code', code: '1234' }, ['Nordlicht was not read. Joom answered and said no (code 1234).', 'The list shows what was read before.', 'api.odd · 2003']],
+    ['a server that is down', 'unavailable', { problem: 'server' }, ['Nordlicht was not read. Joom’s server at https://api.example answers that it cannot serve just now.']],
+    ['a network’s own page', 'unavailable', { problem: 'redirect' }, ['Nordlicht was not read. What answers at https://api.example sends on to another page']]
+  ])('says who answered and what to do: %s', async (_name, code, params, says) => {
+    for (const rows of [2, 0]) {
+      const main = new FakeMain(many(rows))
+      main.answers.set('connections.list', () => [{ id: 1, name: 'Nordlicht', environment: 'production', address: 'https://api.example', storeId: '', clientId: '', secretSavedAt: 1, status: 'authorized', authorizedUntil: null, readAt: noon - hour, trouble: { since: noon, code, message: 'api.odd · 2003', params }, signIn: 'idle' }])
+      const window = await openWindow(main, '/orders')
+      for (const words of says) if (rows > 0 || !words.includes('The list')) expect(window.text(), words).toContain(rows > 0 ? words : words.replace('Nordlicht was not read. ', ''))
+      expect(window.text()).not.toContain('Off-line')
+    }
+  })
+
+  it('shows the word of a state that is Joom’s own, in the list and beside it', async () => {
+    const main = new FakeMain([orderRow(1, { state: 'OTHER', stateWord: 'cancelledByJoom', dueAt: null })])
+    const window = await openWindow(main, '/orders')
+    await window.click(window.all('[role="tab"]').find((tab) => tab.textContent.startsWith('All'))!)
+    await window.wait(200)
+    expect(row(window, 0).textContent).toContain('“cancelledByJoom”')
+    await window.click(row(window, 0))
+    await window.wait(50)
+    expect(window.find('.side').textContent).toContain('Joom has this order as “cancelledByJoom”.')
+  })
+
   it('names what is wrong where there is nothing to show, and the way out', async () => {
     const main = new FakeMain([])
     const window = await openWindow(main, '/orders')
