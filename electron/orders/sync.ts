@@ -48,7 +48,7 @@ export class OrderSync {
   readonly #running = new Map<ConnectionId, { readonly end: Promise<SyncState>; readonly abort: AbortController }>()
   readonly #stopped = new Set<ConnectionId>()
   readonly #next: NextTries
-  readonly #lookUps = new Map<ConnectionId, LookUps>()
+  readonly #lookUps = new Map<ConnectionId, ReadingNeeds['lookUps']>()
   readonly #unread = new Map<ConnectionId, UnreadPlaces>()
   #over = false
 
@@ -146,7 +146,7 @@ export class OrderSync {
       this.#next.beginAnew(connection)
     }
     const startedAt = now()
-    const lookUps = this.#lookUps.get(connection) ?? new LookUps()
+    const lookUps = this.#lookUps.get(connection) ?? { open: new LookUps(), unreadable: new LookUps() }
     this.#lookUps.set(connection, lookUps)
     const unread = this.#unread.get(connection) ?? new UnreadPlaces()
     this.#unread.set(connection, unread)

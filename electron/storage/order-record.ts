@@ -2,6 +2,7 @@ import { hash } from 'node:crypto'
 import { setImmediate as breathe } from 'node:timers/promises'
 import { dueAtOf } from '../domain/deadline.ts'
 import type { ConnectionId, Millis } from '../domain/ids.ts'
+import { nameless } from '../domain/nameless.ts'
 import type { Address, Order, ReceivedOrder, UnreadableOrder } from '../domain/order.ts'
 import { orderCodeOf } from '../domain/pick-code.ts'
 import { recipientKey } from '../domain/recipient.ts'
@@ -85,7 +86,7 @@ const breath = 250
 const told = /"(?:hours_to_fulfill|days_to_fulfill|last_updated)":(?:"[^"]*"|[^,"{}[\]]*),?/g
 
 /** What an order without an id is kept under: the same for the same text, another for another, and telling nothing of it. */
-const nameOf = (raw: string): string => `unreadable ${hash('sha256', raw.replace(told, ''), 'base64url').slice(0, 16)}`
+const nameOf = (raw: string): string => nameless(hash('sha256', raw.replace(told, ''), 'base64url').slice(0, 16))
 
 /** A page of orders as rows. An unreadable order without an id is kept under a name made of its text. The rest of the program has its turn in between. */
 export async function packedPage(orders: readonly ReceivedOrder[], unreadable: readonly UnreadableOrder[], fetchedAt: Millis): Promise<PackedColumns[]> {
