@@ -359,6 +359,18 @@ describe('a list that is not the whole truth', () => {
     }
   })
 
+  it('says of an order that came without an id that it has none, in place of the name that it is kept under', async () => {
+    const name = 'unreadable 2XoDg0abcdefghij'
+    const main = new FakeMain([orderRow(1, { joomId: name, readable: false, productName: null, sku: null, dueAt: null })])
+    const window = await openWindow(main, '/orders')
+    expect(row(window, 0).textContent).toContain('no id')
+    await window.click(row(window, 0))
+    await window.wait(50)
+    expect(window.find('.side').textContent).toContain('It came without an id')
+    expect(document.body.innerHTML).not.toContain(name)
+    expect(() => window.button('Copy the order’s id')).toThrow()
+  })
+
   it('shows the word of a state that is Joom’s own, in the list and beside it', async () => {
     const main = new FakeMain([orderRow(1, { state: 'OTHER', stateWord: 'cancelledByJoom', dueAt: null })])
     const window = await openWindow(main, '/orders')
