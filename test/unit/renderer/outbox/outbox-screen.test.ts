@@ -518,6 +518,12 @@ describe('two truths', () => {
     expect(item(window, 1).textContent).not.toContain('until you choose')
   })
 
+  it('name a state that is Joom’s own by Joom’s word', async () => {
+    const window = await openWindow(mainWith(stopped({ trouble: trouble('changed_otherwise'), stateWord: 'cancelledByJoom', observed: { state: 'OTHER', provider: null, trackingNumber: null, at: noon, changed: [{ field: 'state', before: 'APPROVED', after: 'OTHER' }] } })), '/outbox')
+    expect(item(window, 1).textContent.match(/“cancelledByJoom”/g)).toHaveLength(2)
+    expect(item(window, 1).textContent).not.toContain('not known')
+  })
+
   it('let a shipment be confirmed again after a review, or kept as Joom has it', async () => {
     const main = mainWith(conflict({ trouble: trouble('review_meanwhile'), observed: { state: 'REQUIRE_REVIEW', provider: null, trackingNumber: null, at: noon } }))
     const window = await openWindow(main, '/outbox')
