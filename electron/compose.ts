@@ -6,7 +6,7 @@ import { setTimeout as setTimer } from 'node:timers/promises'
 import { app, type BrowserWindow } from 'electron'
 import type { Config } from './config.ts'
 import { createConnections } from './connections/connections.ts'
-import { readingTrouble } from './connections/reading-trouble.ts'
+import { readError } from './contract/read-error.ts'
 import type { PrintFolder } from './contract/schemas.ts'
 import { addressLines } from './documents/address-lines.ts'
 import { englishDeskWords } from './documents/desk-words.ts'
@@ -170,7 +170,7 @@ export async function compose({ config, window, restore, reopen, broken }: Compo
       const before = await storage.connections.get(id)
       if (error === null) await storage.connections.update(id, { readAt: startedAt, trouble: null })
       // Why a sign-in ended is known better, and already kept, by connections/.
-      else if (error.code !== 'needs_authorization') await storage.connections.update(id, { trouble: { since: before?.trouble?.since ?? startedAt, code: error.code, message: error.detail ?? '', requestId: error.requestId ?? null } })
+      else if (error.code !== 'needs_authorization') await storage.connections.update(id, { trouble: { since: before?.trouble?.since ?? startedAt, code: error.code, message: error.detail ?? '', params: error.params ?? null, requestId: error.requestId ?? null } })
       tell('connections.changed', undefined)
     },
     progress: (state, stored) => {
@@ -224,10 +224,7 @@ export async function compose({ config, window, restore, reopen, broken }: Compo
     nameOf: async (id) => (await storage.connections.everOf(id))?.name ?? '',
     getOrder: (id, joomId, signal) => connections.client(id).getOrder(joomId, { anyCase: true, signal }), patience: 8000, take: (...answer) => storage.orders.take(...answer),
     lookUp: (text) => storage.orderList.lookUp(text), shows: (id, filter) => storage.orderList.shows(id, filter, now()),
-    explain: (failed, address) => {
-      const { code, params, detail, requestId } = readingTrouble(failed, address, now())
-      return { code, params, detail, requestId }
-    },
+    explain: (failed, address) => readError(failed, now(), address),
     asking: () => storage.orders.ask()
   }
 

@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto'
+import { readError } from '../contract/read-error.ts'
 import { Trouble } from '../contract/result.ts'
 import type { ConnectionForm, ConnectionView } from '../contract/schemas.ts'
 import type { Connection } from '../domain/connection.ts'
@@ -16,7 +17,6 @@ import { authorizeAddress, createOauth } from './oauth.ts'
 import { SignIn } from './sign-in.ts'
 import { SignInCheck } from './sign-in-check.ts'
 import { createStoreClient } from './store-client.ts'
-import { readingTrouble } from './reading-trouble.ts'
 import { StoreBook, type RunningRehearsal } from './store-book.ts'
 import { TokenSessions } from './token-session.ts'
 
@@ -221,7 +221,7 @@ export function createConnections(options: ConnectionsOptions): Connections {
     async test(id) {
       const before = await find(id)
       const outcome = await clientOf(id, true).authTest()
-      if (outcome.kind !== 'ok') throw readingTrouble(outcome, before.address, now())
+      if (outcome.kind !== 'ok') throw new Trouble(readError(outcome, now(), before.address))
       if (before.status !== 'authorized') {
         const pair = await keeper.tokens(id, audienceOf(before))
         await store.update(id, { status: 'authorized', authorizedUntil: pair?.expiresAt ?? null, trouble: null })

@@ -4,7 +4,7 @@ import { firstFlaw, nameFlaw, webAddressFlaw, type Flaw, type FlawReason } from 
 import type { Millis } from '../domain/ids.ts'
 import { createTokenFetch, TokenRefused, TokenUnavailable, type TokenFetchOptions } from '../joom/token-fetch.ts'
 import type { TokenPair } from './keeper.ts'
-import { wayProblem } from './reading-trouble.ts'
+import { wayProblem } from '../domain/way-problem.ts'
 
 /** The application at Joom's, and where that Joom is. */
 export interface OauthApp {

@@ -57,6 +57,8 @@ export const commandBrief = z.object({
 })
 export const orderRow = z.object({
   id: orderId, connectionId, environment, joomId: z.string(), pickCode: z.string(), state: z.enum(orderStates), readable: z.boolean(),
+  /** Joom's own word, where its state is `OTHER`; `null` for the others. */
+  stateWord: z.string().nullable(),
   /** Why it is not readable: Joom does not know it any more. */
   gone: z.boolean(),
   productName: z.string().nullable(), sku: z.string().nullable(), color: z.string().nullable(), size: z.string().nullable(), quantity: z.number().nullable(),
@@ -137,7 +139,7 @@ export const syncPhase = z.enum(['open', 'whole', 'changes', 'check'])
 export const syncState = z.object({
   connectionId, running: z.boolean(), fetched: whole, startedAt: millis.nullable(), finishedAt: millis.nullable(),
   /** `until`: when a pause that Joom asks for is over. */
-  error: z.object({ code: z.string(), detail: z.string().nullable(), requestId: z.string().nullable().optional(), until: millis.optional() }).nullable(),
+  error: z.object({ code: z.string(), detail: z.string().nullable(), params: z.record(z.string(), z.union([z.string(), z.number()])).optional(), requestId: z.string().nullable().optional(), until: millis.optional() }).nullable(),
   phase: syncPhase.nullable(),
   /** Until when it waits for its turn: the limit of requests is used up, or Joom asked for a pause. */
   waitingUntil: millis.nullable(),
@@ -173,6 +175,8 @@ export const outboxRow = z.object({
   /** For a conflict: what Joom has now; `changed` where it was stopped before it left. `null` where Joom said nothing that can be read. */
   observed: z.object({ state: z.enum(orderStates), provider: z.string().nullable(), trackingNumber: z.string().nullable(), at: millis, changed: z.array(orderDifference).optional() }).nullable(),
   dueAt: millis.nullable(),
+  /** Joom's own word for its order's state, where that is `OTHER` now. */
+  stateWord: z.string().nullable(),
   /** Of what may have reached Joom: since when nothing has shown its order, and whether its store is connected and signed in. */
   vainSince: millis.nullable(), signedIn: z.boolean()
 })

@@ -35,11 +35,12 @@ export interface Connection {
   readonly trouble: ConnectionTrouble | null
 }
 
-/** `message`: Joom's or the system's own words. `requestId`: Joom's name for the answer, where there was one. */
+/** `message`: Joom's or the system's own words. `params`: the values that its sentence needs. `requestId`: Joom's name for the answer, where there was one. */
 export interface ConnectionTrouble {
   readonly since: Millis
   readonly code: string
   readonly message: string
+  readonly params?: Readonly<Record<string, string | number>> | null
   readonly requestId?: string | null
 }
 

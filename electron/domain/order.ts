@@ -1,7 +1,7 @@
 import type { ConnectionId, Decimal, Millis, OrderId } from './ids.ts'
 import type { Received, Unreadable } from './received.ts'
 
-/** The states of the reference ("Order State"), and `OTHER` for a word that is not among them; the raw JSON keeps the word. */
+/** The states of the reference ("Order State"), and `OTHER` for a word that is not among them: `OrderFacts.stateWord` has it. */
 export const orderStates = ['APPROVED', 'SHIPPED', 'REFUNDED', 'REQUIRE_REVIEW', 'OTHER'] as const
 export type OrderState = (typeof orderStates)[number]
 
@@ -24,6 +24,8 @@ export interface OrderFacts {
   readonly transactionId: string | null
   readonly buyerId: string | null
   readonly state: OrderState
+  /** Joom's own word, its first 60 characters, where the state is `OTHER`; `null` for the others. */
+  readonly stateWord: string | null
   readonly orderedAt: Millis | null
   readonly lastUpdated: Millis | null
   readonly hoursToFulfill: number | null

@@ -1,5 +1,5 @@
 import { isUnsaid } from '../domain/left-out.ts'
-import { orderStates, type Address, type OrderFacts, type OrderState, type ReceivedOrder, type UnreadableOrder } from '../domain/order.ts'
+import { orderStates, type Address, type OrderFacts, type ReceivedOrder, type UnreadableOrder } from '../domain/order.ts'
 import { readEntity, type Sense } from './wire-entity.ts'
 import { isWireObject, own, type WireObject, type WireValue } from './wire-json.ts'
 import { readCount, readDecimal, readHours, readId, readMoment, readSku, readText, readWebAddress } from './wire-value.ts'
@@ -16,22 +16,26 @@ export function readOrder(entity: WireValue): ReadOrder {
     const joomId = readId(own(order, 'order_id'))
     if (joomId === null) return { joomId, reason: 'order_id is missing or is not an id' }
     const state = readText(own(order, 'state'))
-    return state === null ? { joomId, reason: 'state is missing' } : { facts: factsOf(order, joomId, stateOf(state)) }
+    return state === null ? { joomId, reason: 'state is missing' } : { facts: factsOf(order, joomId, state) }
   })
 }
 
-function stateOf(word: string): OrderState {
-  return orderStates.find((state) => state === word.toUpperCase()) ?? 'OTHER'
+/** Characters of a state's own word that are kept. */
+const longestWord = 60
+
+function stateOf(word: string): Pick<OrderFacts, 'state' | 'stateWord'> {
+  const state = orderStates.find((one) => one !== 'OTHER' && one === word.toUpperCase())
+  return state === undefined ? { state: 'OTHER', stateWord: [...word.slice(0, 2 * longestWord)].slice(0, longestWord).join('') } : { state, stateWord: null }
 }
 
-function factsOf(order: WireObject, joomId: string, state: OrderState): OrderFacts {
+function factsOf(order: WireObject, joomId: string, state: string): OrderFacts {
   const text = (key: string): string | null => readText(own(order, key))
   const decimal = (key: string): string | null => readDecimal(own(order, key))
   return {
     joomId,
     transactionId: text('transaction_id'),
     buyerId: text('buyer_id'),
-    state,
+    ...stateOf(state),
     orderedAt: readMoment(own(order, 'order_time')),
     lastUpdated: readMoment(own(order, 'last_updated')),
     hoursToFulfill: hoursLeft(order),

@@ -1,5 +1,6 @@
 import { idMost } from '../domain/flaw.ts'
 import type { Decimal, Millis } from '../domain/ids.ts'
+import { momentOf } from '../domain/joom-moment.ts'
 import { isWireNumber, type WireValue } from './wire-json.ts'
 
 // Readers of single values. Each takes whatever came (Joom writes numbers and booleans as strings, or as themselves) and
@@ -94,53 +95,13 @@ export function readFlag(value: WireValue | undefined): boolean | null {
   return text === 'false' || text === '0' ? false : null
 }
 
-const yearFirst = /^(\d{4})-(\d{2})-(\d{2})/
-const monthFirst = /^(\d{2})-(\d{2})-(\d{4})/
-const clock = /^[T ](\d{2}):(\d{2})(?::(\d{2})(?:\.\d+)?)?\s*(Z|[+-]\d{2}:?\d{2})?$/i
-
-/** The form that Joom uses nearly always, and the days of each month that every year has. */
-const usual = /^(20\d\d)-(\d\d)-(\d\d)T(\d\d):(\d\d):(\d\d)$/
-const daysOf = [0, 31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31]
-
-function usualMoment(text: string): Millis | null {
-  const parts = usual.exec(text)
-  if (parts === null) return null
-  const [year, month, day, hours, minutes, seconds] = [Number(parts[1]), Number(parts[2]), Number(parts[3]), Number(parts[4]), Number(parts[5]), Number(parts[6])]
-  return day >= 1 && day <= (daysOf[month] ?? 0) && hours < 24 && minutes < 60 && seconds < 60 ? Date.UTC(year, month - 1, day, hours, minutes, seconds) : null
-}
-
 /**
- * A moment. Forms: `2014-01-20T20:20:20`, `2014-01-20`, `2017-11-11T06:41:33Z`, `01-20-2014` (month first), with a blank
- * for the T, with fractions of a second (dropped), with an offset. Without a zone it is UTC (reference: "Date/Time Format").
+ * A moment in any of Joom's forms (`domain/joom-moment.ts`; reference: "Date/Time Format").
  * @returns `null` for anything else, and for days that no calendar has
  */
 export function readMoment(value: WireValue | undefined): Millis | null {
   const text = readText(value)
-  if (text === null) return null
-  const plain = usualMoment(text)
-  if (plain !== null) return plain
-  const day = yearFirst.exec(text)
-  const turned = day === null ? monthFirst.exec(text) : null
-  const [year, month, date] = (day ? [day[1], day[2], day[3]] : turned ? [turned[3], turned[1], turned[2]] : []).map(Number)
-  if (year === undefined || month === undefined || date === undefined) return null
-  const midnight = Date.UTC(year, month - 1, date)
-  const there = new Date(midnight)
-  // Date.UTC accepts 31 February and moves it into March, and takes the year 14 for 1914.
-  if (there.getUTCDate() !== date || there.getUTCMonth() !== month - 1 || there.getUTCFullYear() !== year) return null
-  const rest = text.slice(10)
-  if (rest === '') return midnight
-  const time = clock.exec(rest)
-  if (time === null) return null
-  const [, hours = '', minutes = '', seconds = '00', zone = 'Z'] = time
-  const [h, m, s] = [Number(hours), Number(minutes), Number(seconds)]
-  if (m > 59 || s > 59 || h > 24 || (h === 24 && m + s > 0)) return null
-  return midnight + ((h * 60 + m) * 60 + s) * 1000 - offsetOf(zone)
-}
-
-/** Minutes and hours of an offset such as `+02:00`, in milliseconds. */
-function offsetOf(zone: string): Millis {
-  if (zone.toUpperCase() === 'Z') return 0
-  return (zone.startsWith('-') ? -60_000 : 60_000) * (Number(zone.slice(1, 3)) * 60 + Number(zone.slice(-2)))
+  return text === null ? null : momentOf(text)?.at ?? null
 }
 
 /** Joom escapes `<`, `>` and `&` in SKUs. Undone once: `&amp;lt;` was `&lt;`. */

@@ -34,6 +34,10 @@ export interface OrderShelf {
   newestChange(connection: ConnectionId): Promise<Millis | null>
   lastUpdates(connection: ConnectionId, joomIds: readonly string[]): Promise<ReadonlyMap<string, Millis | null>>
   openUntold(connection: ConnectionId, since: Asked): Promise<readonly string[]>
+  /** Orders that cannot be read although Joom knows them, or never could be: Joom's ids. */
+  unreadable(connection: ConnectionId): Promise<readonly string[]>
+  /** A list was read whole: what came without an id and was not told of since goes. @returns how many went */
+  namelessOver(connection: ConnectionId, since: Asked, openOnly: boolean): Promise<number>
 }
 
 /** How far the readings of a store got. */
@@ -55,7 +59,8 @@ export interface ReadingNeeds {
   readonly reader: OrderReader
   readonly orders: OrderShelf
   readonly readings: ReadingsKept
-  readonly lookUps: LookUps
+  /** Whose turn it is to be looked up: of what is held for open here alone, and of what cannot be read. */
+  readonly lookUps: { readonly open: LookUps; readonly unreadable: LookUps }
   /** Whether Joom refuses to list what is open, from this reading and those before. */
   readonly refusedList: RefusedList
   readonly now: () => Millis
@@ -88,6 +93,8 @@ const checkEvery = 30 * 60_000
 /** Orders that are looked up one by one in such a check, the next ones in the next, and how many at once. */
 const mostLookedUp = 200
 const lookUpsAtOnce = 4
+/** Orders that cannot be read are looked up in every reading, so many of them. */
+const mostReadAgain = 20
 /** A pause that Joom asks for is waited for up to so long, and so many in a row; then the reading is put off. */
 const longestPause = 150_000
 const mostPauses = 5
@@ -160,7 +167,8 @@ export class StoreReading {
     if (changes !== null) return isNo(changes) ? this.#openInPlaceOf(changes) : changes
     const ago = this.#needs.now() - (this.#checkedAt ?? -Infinity)
     // A check that is still to come was made under another clock.
-    return ago >= 0 && ago < checkEvery ? null : this.#check()
+    const checked = ago >= 0 && ago < checkEvery ? null : await this.#check()
+    return checked ?? this.#readAgain()
   }
 
   /** What is open, then everything. It ends when what was left to be written meanwhile has been, also where it fails. */
@@ -180,12 +188,13 @@ export class StoreReading {
   }
 
   async #readWhole(): Promise<'aborted' | ReadingTrouble | null> {
-    const { connection, readings, now } = this.#needs
+    const { connection, orders, readings, now } = this.#needs
     const whole = this.#whole ?? { next: 0, beganAt: this.#clock() }
     this.#unread.begin('whole', whole.next)
     const begun = this.#whole === null ? readings.keep(connection, { whole }) : Promise.resolve()
     begun.catch(() => undefined) // thrown where it is awaited
     this.#whole = whole
+    const asked = orders.ask()
     const end = await this.#pages('whole', 'multi-get', {
       from: whole.next, long: true,
       taken: async (next) => {
@@ -196,6 +205,8 @@ export class StoreReading {
     })
     await begun
     if (end !== null) return end
+    // One that goes on from where an earlier one was may have left them behind there.
+    if (whole.next === 0) await this.#dropNameless(asked, false)
     this.#changesFrom = await this.#upTo(whole.beganAt)
     this.#checkedAt = now()
     this.#whole = null
@@ -241,7 +252,7 @@ export class StoreReading {
    * refuses to list what is open. Where that failed, it is not done: the next reading compares anew.
    */
   async #check(): Promise<'aborted' | ReadingTrouble | null> {
-    const { connection, reader, orders, readings, lookUps, now, signal } = this.#needs
+    const { connection, orders, readings, lookUps, now } = this.#needs
     const asked = orders.ask()
     const doubts = this.#doubts
     this.#unread.begin('check', 0)
@@ -249,11 +260,37 @@ export class StoreReading {
     const end = await this.#pages('check', 'get-fulfill', {})
     if (isNo(end)) this.#toldNo(end)
     else if (end !== null) return end
-    const untold = lookUps.next(await orders.openUntold(connection, asked), mostLookedUp)
+    else await this.#dropNameless(asked, true)
+    const trouble = await this.#lookUp(lookUps.open, lookUps.open.next(await orders.openUntold(connection, asked), mostLookedUp))
+    if (isNo(trouble)) this.#toldNo(trouble)
+    else if (trouble !== null) return trouble
+    // What is not believed yet will be soon: the next reading compares once more.
+    if (this.#doubts > doubts) return null
+    this.#checkedAt = now()
+    await readings.keep(connection, { checkedAt: this.#checkedAt, unread: this.#unread.known })
+    return null
+  }
+
+  /** Reads the orders again, each for itself, that could not be read: lists tell only of what has changed. What keeps the store from answering for them is no trouble of a reading that is done. */
+  async #readAgain(): Promise<'aborted' | null> {
+    const { connection, orders, lookUps } = this.#needs
+    const end = await this.#lookUp(lookUps.unreadable, lookUps.unreadable.next(await orders.unreadable(connection), mostReadAgain))
+    return end === 'aborted' ? end : null
+  }
+
+  /** A list was read to its end. What came without an id and is not in it any more has one now, or is gone; where places of it could not be read, it may stand there. */
+  async #dropNameless(asked: Asked, openOnly: boolean): Promise<void> {
+    const { connection, orders } = this.#needs
+    if (this.#unread.trouble() === null && await orders.namelessOver(connection, asked, openOnly) > 0) this.#say(true)
+  }
+
+  /** Looks these up one by one. @returns what keeps the store from answering; of answers that make no sense, the first; that the call alone is refused, where nothing else is wrong */
+  async #lookUp(lookUps: LookUps, ids: string[]): Promise<'aborted' | ReadingTrouble | null> {
+    const { connection, reader, orders, signal } = this.#needs
     const met: { trouble: ReadingTrouble | null; alone: PageRefused | null } = { trouble: null, alone: null }
     const lookUp = async (): Promise<void> => {
       // What keeps the store from answering for one keeps it from answering for the rest; an answer that makes no sense is of this order.
-      for (let id = untold.shift(); id !== undefined && !signal.aborted && met.alone === null && (met.trouble === null || met.trouble.kind === 'unreadable'); id = untold.shift()) {
+      for (let id = ids.shift(); id !== undefined && !signal.aborted && met.alone === null && (met.trouble === null || met.trouble.kind === 'unreadable'); id = ids.shift()) {
         lookUps.begun(id)
         const looked = orders.ask()
         const outcome = await reader.getOrder(id, { kind: 'reading', signal })
@@ -271,14 +308,7 @@ export class StoreReading {
       }
     }
     await Promise.all(Array.from({ length: lookUpsAtOnce }, lookUp))
-    if (signal.aborted) return 'aborted'
-    if (met.trouble !== null) return met.trouble
-    if (met.alone !== null) this.#toldNo(met.alone)
-    // What is not believed yet will be soon: the next reading compares once more.
-    if (this.#doubts > doubts) return null
-    this.#checkedAt = now()
-    await readings.keep(connection, { checkedAt: this.#checkedAt, unread: this.#unread.known })
-    return null
+    return signal.aborted ? 'aborted' : met.trouble ?? met.alone
   }
 
   #say(stored: boolean): void {

@@ -1,6 +1,6 @@
+import { readError } from '../contract/read-error.ts'
 import { tellable } from '../contract/result.ts'
 import type { SyncState } from '../contract/schemas.ts'
-import { assertNever } from '../domain/assert-never.ts'
 import type { ConnectionId, Millis } from '../domain/ids.ts'
 import { LookUps } from './look-ups.ts'
 import { NextTries } from './next-tries.ts'
@@ -48,7 +48,7 @@ export class OrderSync {
   readonly #running = new Map<ConnectionId, { readonly end: Promise<SyncState>; readonly abort: AbortController }>()
   readonly #stopped = new Set<ConnectionId>()
   readonly #next: NextTries
-  readonly #lookUps = new Map<ConnectionId, LookUps>()
+  readonly #lookUps = new Map<ConnectionId, ReadingNeeds['lookUps']>()
   readonly #refusedLists = new Map<ConnectionId, RefusedList>()
   #over = false
 
@@ -146,7 +146,7 @@ export class OrderSync {
       this.#next.beginAnew(connection)
     }
     const startedAt = now()
-    const lookUps = this.#lookUps.get(connection) ?? new LookUps()
+    const lookUps = this.#lookUps.get(connection) ?? { open: new LookUps(), unreadable: new LookUps() }
     this.#lookUps.set(connection, lookUps)
     const refusedList = this.#refusedLists.get(connection) ?? new RefusedList()
     this.#refusedLists.set(connection, refusedList)
@@ -155,9 +155,8 @@ export class OrderSync {
       this.#say({ ...idleState(connection), running: true, startedAt, phase, waitingUntil, fetched, incomplete }, stored)
     })
     const end = await reading.run(this.#stopped.has(connection))
-    const said = (trouble: ReadingTrouble | null): SyncState['error'] => trouble && { ...troubleOf(trouble), requestId: 'requestId' in trouble ? trouble.requestId : null }
     // All but a few places was read: that is no trouble with the store, and asking for them again at once would change nothing.
-    const error = said(end === null ? reading.leftOut : end === 'aborted' ? null : end)
+    const error = end === null ? leftOutOf(reading.leftOut, now()) : end === 'aborted' ? null : errorOf(end, now())
     if (end !== 'aborted') await ended(connection, startedAt, end === null ? null : error)
     const nextAt = end === 'aborted' ? null : this.#plan(connection, end)
     return this.#say({ ...idleState(connection), fetched: reading.fetched, startedAt, finishedAt: now(), error, nextAt, incomplete: reading.incomplete, stopped: this.#stopped.has(connection) }, false)
@@ -181,14 +180,14 @@ const passing: ReadonlySet<ReadingTrouble['kind']> = new Set(['unavailable', 'th
 
 const idleState = (connectionId: ConnectionId): SyncState => ({ connectionId, running: false, fetched: 0, startedAt: null, finishedAt: null, error: null, phase: null, waitingUntil: null, nextAt: null, incomplete: null, stopped: false })
 
-function troubleOf(outcome: ReadingTrouble): NonNullable<SyncState['error']> {
-  switch (outcome.kind) {
-    case 'invalid': return { code: 'internal', detail: `${outcome.field}: ${outcome.reason}` }
-    case 'refused': return { code: 'refused', detail: outcome.message }
-    case 'unauthorized': return { code: 'needs_authorization', detail: outcome.message }
-    case 'throttled': return { code: 'throttled', detail: null, until: outcome.until }
-    case 'unavailable': return { code: 'unavailable', detail: outcome.message }
-    case 'unreadable': return { code: 'unreadable', detail: outcome.message }
-    default: return assertNever(outcome)
-  }
+/** Why a reading failed. A pause is told by its end, not by seconds that pass while it is shown. */
+function errorOf(outcome: ReadingTrouble, now: Millis): NonNullable<SyncState['error']> {
+  const { code, params, detail = null, requestId = null } = readError(outcome, now)
+  return outcome.kind === 'throttled' ? { code, detail, requestId, until: outcome.until } : { code, detail, requestId, ...(params !== undefined && { params }) }
+}
+
+/** What is refused while the rest goes on; or which places of the lists are not known: what answers is Joom all the same. */
+function leftOutOf(trouble: ReadingTrouble | null, now: Millis): SyncState['error'] {
+  if (trouble === null) return null
+  return trouble.kind === 'unreadable' ? { code: trouble.kind, detail: trouble.message, requestId: trouble.requestId } : errorOf(trouble, now)
 }

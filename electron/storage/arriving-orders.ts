@@ -12,6 +12,8 @@ const joomIdAt = columnNames.indexOf('joom_id')
 const searchAt = columnNames.indexOf('search')
 const trackingAt = columnNames.indexOf('tracking_number')
 const stateAt = columnNames.indexOf('state')
+const wordAt = columnNames.indexOf('state_word')
+const readableAt = columnNames.indexOf('readable')
 /** One order each: several rows of one statement are put into a table of their own first, and every page they touch is set aside. */
 const ownNames = ['id', 'connection_id', 'pick_code', 'arrived_at', 'arrived_as']
 const own = ownNames.length
@@ -36,7 +38,7 @@ export async function addOrders(trx: Transaction<Schema>, connectionId: Connecti
     const id = (first + i) as OrderId // the number of a row that is made here
     const code = codes[i] ?? ''
     const tracking = row[trackingAt] as string | null // a text, as `packed` made it
-    const all = [id, connectionId, code, at, row[stateAt] ?? null, ...row]
+    const all = [id, connectionId, code, at, row[readableAt] === 1 ? row[wordAt] ?? row[stateAt] ?? null : 'UNREADABLE', ...row]
     all[own + searchAt] = searchText({ joom_id: String(row[joomIdAt]), search: String(row[searchAt]), tracking_number: tracking }, code, world)
     values.push(all)
     ids.push(id)

@@ -1,6 +1,6 @@
 import { sql, type Kysely, type Selectable } from 'kysely'
 import type { ConnectionPatch, ConnectionStore } from '../connections/connection-store.ts'
-import type { Connection, ConnectionStatus, Environment, PastConnection } from '../domain/connection.ts'
+import type { Connection, ConnectionStatus, ConnectionTrouble, Environment, PastConnection } from '../domain/connection.ts'
 import { openStates } from '../domain/command.ts'
 import type { ConnectionId, Millis } from '../domain/ids.ts'
 import { leastUsedColor, type StoreColor } from '../domain/store-color.ts'
@@ -11,14 +11,14 @@ import type { ConnectionsTable, Schema } from './schema.ts'
 
 const connectionOf = (row: Selectable<ConnectionsTable> & { readonly logo: string | null }): Connection => ({
   id: row.id, name: row.name, color: row.color, returnAddress: row.return_address, logo: row.logo, environment: row.environment, address: row.address, storeId: row.store_id, clientId: row.client_id, secretSavedAt: row.secret_saved_at, status: row.status, authorizedUntil: row.authorized_until, readAt: row.read_at,
-  trouble: row.trouble_since === null ? null : { since: row.trouble_since, code: row.trouble_code ?? 'unavailable', message: row.trouble_message ?? '', requestId: row.trouble_request_id }
+  trouble: row.trouble_since === null ? null : { since: row.trouble_since, code: row.trouble_code ?? 'unavailable', message: row.trouble_message ?? '', ...(row.trouble_params !== null && { params: JSON.parse(row.trouble_params) as NonNullable<ConnectionTrouble['params']> }), requestId: row.trouble_request_id } // `columnsOf` wrote the parameters
 })
 
 const columnsOf = (patch: ConnectionPatch) => ({
   ...(patch.name === undefined ? {} : { name: patch.name }), ...(patch.color === undefined ? {} : { color: patch.color }), ...(patch.returnAddress === undefined ? {} : { return_address: patch.returnAddress }), ...(patch.environment === undefined ? {} : { environment: patch.environment }), ...(patch.address === undefined ? {} : { address: patch.address }),
   ...(patch.storeId === undefined ? {} : { store_id: patch.storeId }), ...(patch.clientId === undefined ? {} : { client_id: patch.clientId }), ...(patch.status === undefined ? {} : { status: patch.status }),
   ...(patch.authorizedUntil === undefined ? {} : { authorized_until: patch.authorizedUntil }), ...(patch.secretSavedAt === undefined ? {} : { secret_saved_at: patch.secretSavedAt }), ...(patch.readAt === undefined ? {} : { read_at: patch.readAt }),
-  ...(patch.trouble === undefined ? {} : { trouble_since: patch.trouble?.since ?? null, trouble_code: patch.trouble?.code ?? null, trouble_message: patch.trouble?.message ?? null, trouble_request_id: patch.trouble?.requestId ?? null })
+  ...(patch.trouble === undefined ? {} : { trouble_since: patch.trouble?.since ?? null, trouble_code: patch.trouble?.code ?? null, trouble_message: patch.trouble?.message ?? null, trouble_request_id: patch.trouble?.requestId ?? null, trouble_params: patch.trouble?.params == null ? null : JSON.stringify(patch.trouble.params) })
 })
 
 const connected = (db: Kysely<Schema>) => db.selectFrom('connections').leftJoin('logos', 'logos.connection_id', 'connections.id').selectAll('connections').select('logos.name as logo').where('connections.removed_at', 'is', null)
@@ -140,7 +140,7 @@ export class ConnectionRepository implements ConnectionStore {
   /** Connects a removed store again, with its orders, pick codes and history: every answer about them is believed anew. @returns whether there was such a store */
   takeUp(id: ConnectionId, row: { readonly name: string; readonly address: string; readonly storeId: string; readonly clientId: string }): Promise<boolean> {
     return this.#db.transaction().execute(async (trx) => {
-      const { numUpdatedRows } = await trx.updateTable('connections').set({ name: row.name, address: row.address, store_id: row.storeId, client_id: row.clientId, status: 'new', removed_at: null, keeps_orders: 0, erased_at: null, read_at: null, trouble_since: null, trouble_code: null, trouble_message: null, trouble_request_id: null })
+      const { numUpdatedRows } = await trx.updateTable('connections').set({ name: row.name, address: row.address, store_id: row.storeId, client_id: row.clientId, status: 'new', removed_at: null, keeps_orders: 0, erased_at: null, read_at: null, trouble_since: null, trouble_code: null, trouble_message: null, trouble_request_id: null, trouble_params: null })
         .where('id', '=', id).where('removed_at', 'is not', null).executeTakeFirst()
       if (numUpdatedRows !== 1n) return false
       await trx.updateTable('orders').set({ fetched_at: 0, last_updated: null, settling_until: null }).where('connection_id', '=', id).execute()

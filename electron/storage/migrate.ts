@@ -23,12 +23,13 @@ import { cheapPages } from './migrations/0019-cheap-pages.ts'
 import { noReplacing } from './migrations/0020-no-replacing.ts'
 import { numbersApart } from './migrations/0021-numbers-apart.ts'
 import { unreadPlaces } from './migrations/0022-unread-places.ts'
+import { told } from './migrations/0023-told.ts'
 
 /** SQL, or what takes more than SQL. */
 type Migration = string | ((database: DatabaseSync, sha256: (text: string) => string) => void)
 
 /** Numbered by their place, from 1. A released one is never edited or moved. */
-const migrations: readonly Migration[] = [first, sync, stores, access, sharing, changedBeforeSending, restoring, proof, arrivals, evenWaits, refusalDetails, runs, morePapers + customsOfGoods, slipTemplates + sharedSlips, numbersInAnyCase, numberTaken, numbersSeen, courses, cheapPages, noReplacing, numbersApart, unreadPlaces]
+const migrations: readonly Migration[] = [first, sync, stores, access, sharing, changedBeforeSending, restoring, proof, arrivals, evenWaits, refusalDetails, runs, morePapers + customsOfGoods, slipTemplates + sharedSlips, numbersInAnyCase, numberTaken, numbersSeen, courses, cheapPages, noReplacing, numbersApart, unreadPlaces, told]
 
 /** The schema this version of Packbench writes. */
 export const newestSchema = migrations.length

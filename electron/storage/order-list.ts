@@ -71,7 +71,7 @@ const shortestCode = 6
 type Group = Readonly<Record<OrderMark, 0 | 1>> & { readonly lane: string; readonly disconnected: 0 | 1; readonly urgency: Urgency; readonly count: number }
 
 const rowsOf = askedOften((db, ids: string) => db.selectFrom('orders').innerJoin('connections', 'connections.id', 'orders.connection_id').leftJoin('commands', 'commands.id', 'orders.open_command_id').select([
-  'orders.id', 'orders.connection_id as connectionId', 'connections.environment', 'orders.joom_id as joomId', 'orders.pick_code as pickCode', 'orders.state', 'orders.readable', sql<0 | 1>`orders.unreadable_reason IS ${sql.lit(notThere)}`.as('gone'),
+  'orders.id', 'orders.connection_id as connectionId', 'connections.environment', 'orders.joom_id as joomId', 'orders.pick_code as pickCode', 'orders.state', 'orders.state_word as stateWord', 'orders.readable', sql<0 | 1>`orders.unreadable_reason IS ${sql.lit(notThere)}`.as('gone'),
   'orders.product_name as productName', 'orders.sku', 'orders.color', 'orders.size', 'orders.quantity', 'orders.to_name as recipient', 'orders.to_country as country', 'orders.total',
   sql<0 | 1>`orders.image_url IS NOT NULL`.as('hasPicture'), 'orders.due_at as dueAt', 'orders.printed_at as printedAt', 'orders.saved_at as savedAt', 'orders.run_id as runId', 'orders.tracking_number as trackingNumber', 'orders.shipped_date as shippedDate', 'orders.recipient_key as recipientKey', 'orders.changed_at as changedAt', sql<0 | 1>`${disconnected}`.as('disconnected'),
   sql<number>`CASE WHEN orders.sharing_key IS NOT NULL THEN ${toSameRecipient} ELSE 1 END`.as('sameRecipient'),

@@ -53,9 +53,9 @@ export function merge(known: Known, answer: JoomColumns, former: ReadonlySet<str
   // What was read once is not thrown away for an answer that cannot be read.
   if (fresh.readable === 0 && wasRead(known)) return unread(known, fresh)
   if (former === null) return fresh
-  const { state, shipped_date, provider, tracking_number, shipping_time, ship_note, due_at } = known
+  const { state, state_word, shipped_date, provider, tracking_number, shipping_time, ship_note, due_at } = known
   const behind = fresh.state !== state ? fresh.state === 'APPROVED' || state === 'REFUNDED' : fresh.tracking_number !== tracking_number && former.has(normaliseTracking(fresh.tracking_number ?? ''))
-  return behind ? { ...fresh, state, shipped_date, provider, tracking_number, shipping_time, ship_note, due_at } : fresh
+  return behind ? { ...fresh, state, state_word, shipped_date, provider, tracking_number, shipping_time, ship_note, due_at } : fresh
 }
 
 /** Hours are whole ones that have begun to run out: within an hour two answers tell of one deadline, and the order keeps its place in the list. */
@@ -69,7 +69,8 @@ export function difference(known: Known, now: JoomColumns, at: number): Happenin
   if (now.readable === 0) return known.readable === 1 ? [{ ...about, kind: now.unreadable_reason === notThere ? 'order_gone_at_joom' : 'order_unreadable' }] : []
   const happenings: Happening[] = known.readable === 0 ? [{ ...about, kind: 'order_readable' }] : []
   if (!wasRead(known)) return happenings
-  if (known.state !== now.state) happenings.push({ ...about, kind: 'state_changed_at_joom', params: { before: known.state, after: now.state } })
+  // Of what was kept before words were, the word may not be known.
+  if (known.state !== now.state || (known.state_word !== null && known.state_word !== now.state_word)) happenings.push({ ...about, kind: 'state_changed_at_joom', params: { before: known.state_word ?? known.state, after: now.state_word ?? now.state } })
   // What was not told until now, of an order that has not changed since by Joom's own time, is told more fully, and is as it was.
   const isFuller = laterOf(known.last_updated, now.last_updated ?? null) === 0
   const isAnother = (column: (typeof addressColumns)[number] | 'quantity' | 'tracking_number'): boolean => known[column] !== now[column] && !(isFuller && known[column] === null)

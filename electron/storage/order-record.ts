@@ -2,6 +2,7 @@ import { hash } from 'node:crypto'
 import { setImmediate as breathe } from 'node:timers/promises'
 import { dueAtOf } from '../domain/deadline.ts'
 import type { ConnectionId, Millis } from '../domain/ids.ts'
+import { nameless } from '../domain/nameless.ts'
 import type { Address, Order, ReceivedOrder, UnreadableOrder } from '../domain/order.ts'
 import { orderCodeOf } from '../domain/pick-code.ts'
 import { recipientKey } from '../domain/recipient.ts'
@@ -38,7 +39,7 @@ export function columnsOf({ facts, raw }: ReceivedOrder, fetchedAt: Millis): Joo
   const { product, money, shipTo, shipment, refund } = facts
   const due = facts.state === 'APPROVED' ? dueAtOf(fetchedAt, facts.hoursToFulfill) : null
   return {
-    joom_id: facts.joomId, readable: 1, unreadable_reason: null, state: facts.state, transaction_id: facts.transactionId, buyer_id: facts.buyerId,
+    joom_id: facts.joomId, readable: 1, unreadable_reason: null, state: facts.state, state_word: facts.stateWord, transaction_id: facts.transactionId, buyer_id: facts.buyerId,
     ordered_at: facts.orderedAt, last_updated: facts.lastUpdated, hours_to_fulfill: wholeOf(facts.hoursToFulfill),
     due_at: wholeOf(due), fetched_at: fetchedAt,
     product_id: product.id, variant_id: product.variantId, product_name: product.name, image_url: product.imageUrl, sku: product.sku, color: product.color, size: product.size,
@@ -55,7 +56,7 @@ export function columnsOf({ facts, raw }: ReceivedOrder, fetchedAt: Millis): Joo
 export function unreadableColumns({ joomId, raw, reason }: UnreadableOrder & { readonly joomId: string }, fetchedAt: Millis): JoomColumns {
   const none = null
   return {
-    joom_id: joomId, readable: 0, unreadable_reason: reason, state: 'OTHER', transaction_id: none, buyer_id: none, ordered_at: none, last_updated: none, hours_to_fulfill: none, due_at: none, fetched_at: fetchedAt,
+    joom_id: joomId, readable: 0, unreadable_reason: reason, state: 'OTHER', state_word: none, transaction_id: none, buyer_id: none, ordered_at: none, last_updated: none, hours_to_fulfill: none, due_at: none, fetched_at: fetchedAt,
     product_id: none, variant_id: none, product_name: none, image_url: none, sku: none, color: none, size: none, quantity: none, price: none, cost: none, shipping: none, shipping_cost: none, total: none,
     to_name: none, to_street1: none, to_street2: none, to_city: none, to_state: none, to_country: none, to_zip: none, to_phone: none, recipient_key: '',
     shipped_date: none, provider: none, tracking_number: none, shipping_time: none, ship_note: none, refunded_by: none, refunded_time: none, refunded_reason: none, refunded_note: none, search: '', raw
@@ -89,7 +90,7 @@ const breath = 250
 const told = /"(?:hours_to_fulfill|days_to_fulfill|last_updated)":(?:"[^"]*"|[^,"{}[\]]*),?/g
 
 /** What an order without an id is kept under: the same for the same text, another for another, and telling nothing of it. */
-const nameOf = (raw: string): string => `unreadable ${hash('sha256', raw.replace(told, ''), 'base64url').slice(0, 16)}`
+const nameOf = (raw: string): string => nameless(hash('sha256', raw.replace(told, ''), 'base64url').slice(0, 16))
 
 /** A page of orders as rows. An unreadable order without an id is kept under a name made of its text. The rest of the program has its turn in between. */
 export async function packedPage(orders: readonly ReceivedOrder[], unreadable: readonly UnreadableOrder[], fetchedAt: Millis): Promise<PackedColumns[]> {
@@ -105,7 +106,7 @@ export async function packedPage(orders: readonly ReceivedOrder[], unreadable: r
 export function orderOf(record: OrderRecord): Order {
   const connectionId: ConnectionId = record.connection_id
   return {
-    id: record.id, connectionId, joomId: record.joom_id, pickCode: record.pick_code, transactionId: record.transaction_id, buyerId: record.buyer_id, state: record.state,
+    id: record.id, connectionId, joomId: record.joom_id, pickCode: record.pick_code, transactionId: record.transaction_id, buyerId: record.buyer_id, state: record.state, stateWord: record.state_word,
     orderedAt: record.ordered_at, lastUpdated: record.last_updated, hoursToFulfill: record.hours_to_fulfill, dueAt: record.due_at, fetchedAt: record.fetched_at,
     product: { id: record.product_id, variantId: record.variant_id, name: record.product_name, imageUrl: record.image_url, sku: record.sku, color: record.color, size: record.size },
     quantity: record.quantity,

@@ -3,7 +3,8 @@ import type { HistoryEntry, StoresFilter } from '../contract/schemas.ts'
 import type { Asked } from '../domain/asked.ts'
 import type { Intent } from '../domain/command.ts'
 import type { ConnectionId, Millis, OrderId } from '../domain/ids.ts'
-import type { Order, OrderState, ReceivedOrder, UnreadableOrder } from '../domain/order.ts'
+import { isNameless } from '../domain/nameless.ts'
+import { notThere, type Order, type OrderState, type ReceivedOrder, type UnreadableOrder } from '../domain/order.ts'
 import { pickCodeOf } from '../domain/pick-code.ts'
 import { normaliseTracking } from '../domain/tracking-number.ts'
 import { worldOf, type World } from '../domain/world.ts'
@@ -11,6 +12,7 @@ import { addOrders } from './arriving-orders.ts'
 import { askedOften } from './asked-often.ts'
 import { historyOf, record, type Happening } from './history-repository.ts'
 import { difference, isElsewhere, merge, standingOf, type Known } from './order-merge.ts'
+import { dropNameless } from './nameless-orders.ts'
 import { columnNames, orderOf, packed, packedPage, searchText, unpacked, type JoomColumns, type PackedColumns } from './order-record.ts'
 import { unhurried } from './open-database.ts'
 import type { Recency } from './recency.ts'
@@ -122,8 +124,8 @@ export class OrderRepository {
       const merged = standing === 'doubted' || standing === 'older' ? null : merge(old, answer, former.get(old.id) ?? null)
       if (merged === null) continue
       if (standing === 'against') against.set(old.id, old.last_updated)
-      // What cannot be read does not count as read.
-      if (merged.readable === 1) taken.push(old.id)
+      // What cannot be read does not count as read; what has no id either is told of while it is there.
+      if (merged.readable === 1 || isNameless(old.joom_id)) taken.push(old.id)
       if (sameBut(old, merged, told)) {
         // As above.
         if (merged.raw !== old.raw || merged.due_at !== null) await trx.executeQuery(CompiledQuery.raw(updateTold, [...told.map((name) => merged[name]), old.id]))
@@ -210,6 +212,23 @@ export class OrderRepository {
   async openUntold(connectionId: ConnectionId, since: Asked): Promise<readonly string[]> {
     const rows = await this.#db.selectFrom('orders').select(['id', 'joom_id']).where('connection_id', '=', connectionId).where('lane', '=', 'to_ship').where('state', '=', 'APPROVED').execute()
     return rows.filter(({ id }) => this.#recency.takenOf(id) < since.nth).map((row) => row.joom_id)
+  }
+
+  /** Orders of a store that cannot be read although Joom knows them, or never could be: Joom's ids. */
+  async unreadable(connectionId: ConnectionId): Promise<readonly string[]> {
+    const rows = await this.#db.selectFrom('orders').select('joom_id').where('connection_id', '=', connectionId).where('lane', '=', 'to_ship').where('readable', '=', 0).where((eb) => eb.or([eb('unreadable_reason', '<>', notThere), eb('state', '=', 'OTHER')])).orderBy('id').execute()
+    return rows.map((row) => row.joom_id).filter((joomId) => !isNameless(joomId))
+  }
+
+  /**
+   * A list was read to its end: of the orders that came without an id, those go that no answer asked for since then told of.
+   * @param openOnly the list was that of what is open
+   * @returns how many went
+   */
+  async namelessOver(connectionId: ConnectionId, since: Asked, openOnly: boolean): Promise<number> {
+    const gone = await this.#db.transaction().execute((trx) => dropNameless(trx, connectionId, (id) => this.#recency.takenOf(id) >= since.nth, openOnly, since.at))
+    this.#recency.forget(gone)
+    return gone.length
   }
 
   /** With which request each of these orders of connected stores was read last in this process; none for one that cannot be read now. */

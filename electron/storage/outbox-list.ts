@@ -96,7 +96,7 @@ export class OutboxList {
     const found = await narrow(this.#db.selectFrom('commands').innerJoin('orders', 'orders.id', 'commands.order_id').innerJoin('connections', 'connections.id', 'orders.connection_id')).select([
       'commands.id', 'commands.order_id as orderId', 'orders.joom_id as joomId', 'orders.pick_code as pickCode', 'orders.connection_id as connectionId', 'connections.environment', sql<0 | 1>`orders.image_url IS NOT NULL`.as('hasPicture'), 'orders.product_name as productName',
       'orders.to_name as recipient', 'orders.to_country as country', 'orders.total', 'commands.intent', 'commands.state', 'commands.created_at as createdAt', 'commands.leaves_at as leavesAt', 'commands.next_at as nextAt',
-      'commands.settled_at as settledAt', 'commands.sent_at as sentAt', 'commands.sends', 'commands.reads', 'commands.seen', 'commands.trouble_code', 'commands.trouble_message', 'commands.trouble_joom_code', 'commands.trouble_data', 'commands.trouble_request_id', 'commands.observed', 'orders.due_at as dueAt', vainSince.as('vainSince'), signedIn.as('signedIn')
+      'commands.settled_at as settledAt', 'commands.sent_at as sentAt', 'commands.sends', 'commands.reads', 'commands.seen', 'commands.trouble_code', 'commands.trouble_message', 'commands.trouble_joom_code', 'commands.trouble_data', 'commands.trouble_request_id', 'commands.observed', 'orders.due_at as dueAt', 'orders.state_word as stateWord', vainSince.as('vainSince'), signedIn.as('signedIn')
     ]).execute()
     return found.map(({ trouble_code, trouble_message, trouble_joom_code, trouble_data, trouble_request_id, observed, intent, hasPicture, signedIn: isSignedIn, ...row }) => ({
       ...row, hasPicture: hasPicture === 1, signedIn: isSignedIn === 1, intent: intentOf({ intent }),

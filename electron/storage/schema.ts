@@ -24,6 +24,8 @@ export interface ConnectionsTable {
   trouble_code: string | null
   trouble_message: string | null
   trouble_request_id: string | null
+  /** JSON of the values that its sentence needs. */
+  trouble_params: Generated<string | null>
   keeps_orders: Generated<0 | 1>
   erased_at: Millis | null
   created_at: Millis
@@ -46,6 +48,8 @@ export interface OrdersTable {
   readable: 0 | 1
   unreadable_reason: string | null
   state: OrderState
+  /** Joom's own word, where the state is `OTHER`. */
+  state_word: string | null
   transaction_id: string | null
   buyer_id: string | null
   ordered_at: Millis | null
@@ -92,9 +96,9 @@ export interface OrdersTable {
   changed_since: Generated<Millis | null>
   changed_at: Generated<Millis | null>
   erased_at: Generated<Millis | null>
-  /** When it was first seen, and in which state; `null` where an entry of its own in the history tells it. */
+  /** When it was first seen, and in which state, in Joom's own word where the reference has none, `UNREADABLE` where it could not be read; `null` where an entry of its own in the history tells it. */
   arrived_at: Generated<Millis | null>
-  arrived_as: Generated<OrderState | null>
+  arrived_as: Generated<string | null>
   lane: GeneratedAlways<'to_ship' | 'shipped' | 'refunded' | 'review' | 'other'>
   place: GeneratedAlways<number>
   sharing_key: GeneratedAlways<string | null>

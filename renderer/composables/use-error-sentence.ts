@@ -8,7 +8,7 @@ import type { AppError } from '../../electron/contract/result.ts'
 export function useErrorSentence(): (error: AppError) => string {
   const { t, te } = useI18n()
   return ({ code, params, detail }) => {
-    const values = { ...params, code, detail: detail ?? '' }
+    const values = { code, detail: detail ?? '', ...params }
     const own = typeof params?.['problem'] === 'string' ? `errors.${code}_${params['problem']}` : null
     if (own !== null && te(own)) return t(own, values)
     return te(`errors.${code}`) ? t(`errors.${code}`, values) : t('errors.other', values)

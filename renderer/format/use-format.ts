@@ -1,8 +1,8 @@
 import { computed } from 'vue'
 import { useI18n } from 'vue-i18n'
+import { momentOf } from '../../electron/domain/joom-moment.ts'
 import { formatBytes } from './bytes.ts'
 import { countryName } from './country.ts'
-import { parseJoomDate } from './joom-date.ts'
 import { formatMoney } from './money.ts'
 import { clock, clockSeconds, day, dayAndClock, nearMoment, regionalLocale, shortMoment, utc, type MomentStyle } from './moment.ts'
 import { formatCount } from './number.ts'
@@ -63,13 +63,14 @@ export function useFormat(): Format {
     utc,
     bothTimes: (at, now) => t('format.bothTimes', { local: dayAndClock(at, now, style.value), utc: utc(at) }),
     joomDate(text, now) {
-      const read = parseJoomDate(text)
+      const read = momentOf(text.trim())
       if (read === null) return text
       return read.withHour ? shortMoment(read.at, now, style.value) : day(read.at, now, { ...style.value, timeZone: 'UTC' })
     },
     joomDateFull(text, now) {
-      const read = parseJoomDate(text)
-      return read?.withHour === true ? t('format.bothTimes', { local: dayAndClock(read.at, now, style.value), utc: utc(read.at) }) : text
+      const read = momentOf(text.trim())
+      if (read === null) return text
+      return read.withHour ? t('format.bothTimes', { local: dayAndClock(read.at, now, style.value), utc: utc(read.at) }) : new Date(read.at).toISOString().slice(0, 10)
     }
   }
 }

@@ -52,6 +52,29 @@ describe('signing in', () => {
     expect(await page.getByLabel('Name').evaluate((field) => field === document.activeElement)).toBe(true)
   })
 
+  it('has the authorization in sight while a store is typed, and under the next key once it is saved', async () => {
+    const inSight = (name: string): Promise<boolean> => page.getByRole('button', { name, exact: true }).evaluate((button) => {
+      const { x, y, width, height } = button.getBoundingClientRect()
+      return button.contains(document.elementFromPoint(x + width / 2, y + height / 2))
+    })
+    const { width, height } = page.viewportSize() ?? { width: 1280, height: 800 }
+    await page.setViewportSize({ width: 1280, height: 800 })
+    await page.getByLabel('Name').fill('Another Joom')
+    await page.getByLabel('Address', { exact: true }).fill(joom.address)
+    await page.getByLabel('Client ID').fill(joom.clientId)
+    await page.getByLabel('Secret Key').fill('typed-too-early')
+    await page.getByRole('heading', { name: 'New store' }).scrollIntoViewIfNeeded()
+    expect(await inSight('Save and request authorization')).toBe(true)
+    // Lower than that it is out of sight, until it is its turn.
+    await page.setViewportSize({ width: 1280, height: 520 })
+    expect(await inSight('Save and request authorization')).toBe(false)
+    await page.getByRole('button', { name: 'Save', exact: true }).click()
+    const next = page.getByRole('button', { name: 'Request authorization', exact: true })
+    await expect.poll(() => next.evaluate((button) => button === document.activeElement)).toBe(true)
+    expect(await inSight('Request authorization')).toBe(true)
+    await page.setViewportSize({ width, height })
+  })
+
   it('names a wrong Secret Key, and never shows one again', async () => {
     await page.getByLabel('Name').fill('Another Joom')
     await page.getByLabel('Address', { exact: true }).fill(joom.address)

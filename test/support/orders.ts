@@ -12,7 +12,7 @@ export interface Given extends Partial<Omit<OrderFacts, 'product' | 'money' | 's
 /** An order to ship, in 24 hours, to a recipient of its own. */
 export function received(joomId: string, given: Given = {}): ReceivedOrder {
   const facts: OrderFacts = {
-    joomId, transactionId: null, buyerId: null, state: 'APPROVED', orderedAt: 1_799_000_000_000, lastUpdated: 1_799_000_000_000, hoursToFulfill: 24, quantity: 1, ...given,
+    joomId, transactionId: null, buyerId: null, state: 'APPROVED', stateWord: null, orderedAt: 1_799_000_000_000, lastUpdated: 1_799_000_000_000, hoursToFulfill: 24, quantity: 1, ...given,
     product: { id: 'p1', variantId: 'v1', name: 'Stoneware mug', imageUrl: null, sku: 'MUG-350', color: null, size: null, ...given.product },
     money: { price: '8', cost: '6.8', shipping: '2.35', shippingCost: '2', total: '8.8', ...given.money },
     shipTo: { name: `Recipient of ${joomId}`, street1: '1 Main St', street2: null, city: 'Springfield', state: 'IL', country: 'US', zip: '62701', phone: null, ...given.shipTo },

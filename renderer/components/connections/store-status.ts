@@ -24,7 +24,7 @@ export function useStoreStatus(): (store: ConnectionView, now: Millis) => StoreS
       const since = store.trouble?.since
       return { tone: 'warn', icon: KeyRound, words: since === undefined ? t('connections.status.needs_authorization') : t('connections.status.needs_authorization_since', { when: when(since, now) }) }
     }
-    if (store.trouble !== null && !isSignInTrouble(store.trouble.code)) return { tone: 'bad', icon: Plug, words: t(isOutOfReach(store.trouble.code) ? 'connections.status.unreachable' : 'connections.status.unread', { when: when(store.trouble.since, now) }) }
+    if (store.trouble !== null && !isSignInTrouble(store.trouble.code)) return { tone: 'bad', icon: Plug, words: t(isOutOfReach(store.trouble) ? 'connections.status.unreachable' : 'connections.status.unread', { when: when(store.trouble.since, now) }) }
     if (store.status === 'new') return { tone: '', icon: CircleDashed, words: t('connections.status.new') }
     return { tone: 'good', icon: CircleCheck, words: store.authorizedUntil === null ? t('connections.status.authorized') : t('connections.status.authorized_until', { day: d(store.authorizedUntil, 'day') }) }
   }

@@ -1,7 +1,7 @@
 import type { AppError } from '../../../electron/contract/result.ts'
 import type { ConnectionView, OrderFilter, OrderOverview, SyncState } from '../../../electron/contract/schemas.ts'
 import type { ConnectionId, Millis } from '../../../electron/domain/ids.ts'
-import { isOutOfReach, isSignInTrouble } from '../stores/trouble.ts'
+import { atAddress, isOutOfReach, isSignInTrouble, troubleOf } from '../stores/trouble.ts'
 
 /** Why the list may not be the whole truth: said above it while it has rows, and in its place while it has none. `nextAt`: when the store is tried again by itself, where no other line says so. */
 export type Notice =
@@ -37,7 +37,8 @@ export interface Circumstances {
   readonly total: number | null
 }
 
-const errorOf = (code: string, detail: string | null, requestId: string | null | undefined): AppError => ({ code, ...(detail === null ? {} : { detail }), ...(requestId === null || requestId === undefined ? {} : { requestId }) })
+const errorOf = ({ code, detail, params, requestId }: NonNullable<SyncState['error']>, { address }: ConnectionView): AppError =>
+  atAddress({ code, ...(detail !== null && { detail }), ...(params && { params }), ...(requestId != null && { requestId }) }, address)
 
 /**
  * The notices, worst first: a list that could not be read, a store without permission, a store out of reach, an answer that
@@ -48,15 +49,14 @@ export function noticesOf({ connections, syncs, problem, elsewhere, filter, tota
   /** Why a store could not be read, in Joom's or the system's words: as the last reading told, or as main noted it. */
   const why = (store: ConnectionView): AppError | null => {
     const error = ended(store)?.error ?? null
-    if (error !== null) return errorOf(error.code, error.detail, error.requestId)
-    return store.trouble === null ? null : errorOf(store.trouble.code, store.trouble.message, store.trouble.requestId)
+    return error === null ? troubleOf(store) : errorOf(error, store)
   }
   /** Of a store that is signed in: why it was not read, where that is known. */
   const unread = (store: ConnectionView): AppError | null => {
     const error = store.status === 'authorized' ? why(store) : null
     return error === null || error.code === 'needs_authorization' || isSignInTrouble(error.code) ? null : error
   }
-  const isOffline = (store: ConnectionView): boolean => isOutOfReach(unread(store)?.code ?? '')
+  const isOffline = (store: ConnectionView): boolean => isOutOfReach(unread(store) ?? { code: '' })
   /** A reading of everything that stands before its end says itself when it goes on. */
   const next = (stores: readonly ConnectionView[]): { readonly nextAt?: Millis } => {
     const tries = stores.flatMap((store) => {

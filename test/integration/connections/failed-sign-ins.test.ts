@@ -2,7 +2,7 @@ import { createServer } from 'node:http'
 import { describe, expect, it, onTestFinished } from 'vitest'
 import { signInAt } from '../../support/rehearsal-browser.ts'
 import { startProxy } from '../../support/proxy.ts'
-import { freePort } from '../../support/free-port.ts'
+import { deadPort } from '../../support/dead-port.ts'
 import { startDesk, troubleOf, until, type Desk } from './desk.ts'
 import { added, codeFor, phase, stateOf, visit } from './sign-in-steps.ts'
 
@@ -120,7 +120,7 @@ describe('a sign-in that fails says why, and can be tried again', () => {
   })
 
   it('Joom gone at the exchange', async () => {
-    const gone = await freePort()
+    const gone = await deadPort()
     const desk = await startDesk()
     const id = await added(desk, { environment: 'custom', address: `http://127.0.0.1:${String(gone)}` })
     desk.browser.choice = (address) => fetch(`${desk.connections.redirectAddress()}?code=good-code-1&state=${stateOf(address)}`)

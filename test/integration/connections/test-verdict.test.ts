@@ -3,7 +3,7 @@ import { expect, it, onTestFinished } from 'vitest'
 import { startProxy } from '../../support/proxy.ts'
 import { cert, key } from '../../support/test-authority.ts'
 import { reply, startRawServer } from '../joom/raw-server.ts'
-import { freePort } from '../../support/free-port.ts'
+import { deadPort } from '../../support/dead-port.ts'
 import { startDesk, troubleOf } from './desk.ts'
 
 /** A store at an address, signed in some time ago. */
@@ -55,7 +55,7 @@ it('a name that the network does not know', async () => {
 })
 
 it('a computer that does not answer', async () => {
-  const { test } = await storeAt(`http://127.0.0.1:${String(await freePort())}`)
+  const { test } = await storeAt(`http://127.0.0.1:${String(await deadPort())}`)
   expect(await troubleOf(test())).toMatchObject({ code: 'unavailable', params: { problem: 'unreachable' } })
 })
 

@@ -65,7 +65,7 @@ const productOf = (of: object) => facts({
   parentSku: null, brand: null, upc: null, mainImage: null, extraImages: [], originalImage: null, landingPage: null, enabled: null, promoted: null, reviewNote: null, uploadedAt: null, lastUpdated: null, ...of
 })
 const orderOf = (shipTo: object, of: object) => facts({
-  transactionId: '11114026a99e980d4e500269', buyerId: '1234fad43deaf71536cb2c74', state: 'APPROVED', hoursToFulfill: 49, quantity: 2,
+  transactionId: '11114026a99e980d4e500269', buyerId: '1234fad43deaf71536cb2c74', state: 'APPROVED', stateWord: null, hoursToFulfill: 49, quantity: 2,
   product: {
     id: '1113fad43deaf71536cb2c74', variantId: '1111fad63deaf71536cb2c76', name: 'Dandelion Necklace', imageUrl: 'http://d1zog42tnv26ho.cloudfront.net/4fea11fac43bf532f4001419-normal.jpg',
     sku: 'Dandelion Necklace', color: null, size: null

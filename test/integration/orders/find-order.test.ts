@@ -1,5 +1,5 @@
 import { describe, expect, it, onTestFinished } from 'vitest'
-import { readingTrouble } from '../../../electron/connections/reading-trouble.ts'
+import { readError } from '../../../electron/contract/read-error.ts'
 import type { OrderFilter } from '../../../electron/contract/schemas.ts'
 import type { ConnectionId } from '../../../electron/domain/ids.ts'
 import { createJoomClient, type JoomClient } from '../../../electron/joom/client.ts'
@@ -34,7 +34,7 @@ async function room() {
   const needs: FindOrderNeeds = {
     stores: () => Promise.resolve([{ id: store, name: 'Nordlicht', environment: 'rehearsal', authorized, address: rehearsal.address }, { id: other, name: 'Second', environment: 'custom', authorized: true, address: server.address }]),
     nameOf: async (id) => (await storage.connections.everOf(id))?.name ?? '', getOrder: (id, joomId, signal) => clients.get(id)!.getOrder(joomId, { anyCase: true, signal }), get patience() { return hung.patience }, take: (...page) => storage.orders.take(...page),
-    lookUp: (text) => storage.orderList.lookUp(text), shows: (id, its) => storage.orderList.shows(id, its, clock.now), explain: (failed, address) => readingTrouble(failed, address, clock.now), asking: () => storage.orders.ask()
+    lookUp: (text) => storage.orderList.lookUp(text), shows: (id, its) => storage.orderList.shows(id, its, clock.now), explain: (failed, address) => readError(failed, clock.now, address), asking: () => storage.orders.ask()
   }
   return {
     storage, store, other, rehearsal, asked, clock, orders: rehearsal.orders(),

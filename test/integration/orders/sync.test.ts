@@ -118,6 +118,18 @@ describe('reading a store', () => {
     expect(await room.storage.orderList.ids(all, Date.now())).toHaveLength(150)
   })
 
+  it.each<[string, Extract<Awaited<ReturnType<OrderReader['listOrders']>>, { kind: 'refused' | 'unavailable' | 'unreadable' }>, object]>([
+    ['a no without a word', { kind: 'refused', httpStatus: 400, code: '1234', message: '', data: '{"why":"limit"}', requestId: 'r-1' }, { code: 'refused', detail: '{"why":"limit"}', params: { problem: 'code', code: '1234' }, requestId: 'r-1' }],
+    ['a server that is down', { kind: 'unavailable', message: 'HTTP 500', requestId: 'r-1' }, { code: 'unavailable', detail: 'HTTP 500', params: { problem: 'server' }, requestId: 'r-1' }],
+    ['a network’s own page', { kind: 'unavailable', message: 'HTTP 302', requestId: null }, { code: 'unavailable', detail: 'HTTP 302', params: { problem: 'redirect' }, requestId: null }],
+    ['nobody', { kind: 'unavailable', message: 'connect ECONNREFUSED 127.0.0.1:9', requestId: null }, { code: 'unavailable', detail: 'connect ECONNREFUSED 127.0.0.1:9', params: { problem: 'unreachable' }, requestId: null }],
+    ['another server', { kind: 'unreadable', message: 'HTTP 200, not JSON', requestId: null }, { code: 'unreadable', detail: 'HTTP 200, not JSON', params: { problem: 'not_joom' }, requestId: null }]
+  ])('says who answered, and what, as a test of the store does: %s', async (_name, outcome, error) => {
+    const room = await readRoom((client) => ({ ...client, listOrders: () => Promise.resolve(outcome) }))
+    expect(await room.sync.refresh(null)).toMatchObject([{ error }])
+    expect(room.ends).toEqual([error])
+  })
+
   it('reads a store once at a time', async () => {
     const room = await readRoom()
     const [a, b] = await Promise.all([room.sync.refresh(null), room.sync.refresh(room.store)])

@@ -48,7 +48,7 @@ function order(n: number, given: Partial<SlipOrder> = {}): SlipOrder {
   const shipTo = addresses[n % addresses.length]
   if (shipTo === undefined) throw new Error('no address')
   return {
-    id: id(n), connectionId: 1 as ConnectionId, pickCode: pickCodeOf(n), joomId: `5c3d1a2b4e5f60718293a4${n.toString(16).padStart(2, '0')}`, transactionId: null, buyerId: null, state: 'APPROVED', orderedAt: 1, lastUpdated: null, hoursToFulfill: 10,
+    id: id(n), connectionId: 1 as ConnectionId, pickCode: pickCodeOf(n), joomId: `5c3d1a2b4e5f60718293a4${n.toString(16).padStart(2, '0')}`, transactionId: null, buyerId: null, state: 'APPROVED', stateWord: null, orderedAt: 1, lastUpdated: null, hoursToFulfill: 10,
     product: { id: 'p', variantId: null, name: 'Mug', imageUrl: null, sku: 'MUG', color: null, size: null }, quantity: 2, money: { price: null, cost: null, shipping: null, shippingCost: null, total: null }, shipTo,
     shipment: { shippedDate: null, provider: null, trackingNumber: null, shippingTime: null, note: null }, refund: { by: null, time: null, reason: null, note: null },
     fetchedAt: 0, dueAt: 36_000_000, recipientKey: String(n), printedAt: null, storeName: 'Lagoon & Sons', returnAddress: '', logo: null, environment: 'production', readable: true, shippedHere: false, sameRecipientCount: 1, ...given

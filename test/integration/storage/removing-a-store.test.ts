@@ -121,7 +121,7 @@ describe('removing a store', () => {
 
 it('the trouble of a store is kept with its request-id', async () => {
   const { storage, store, reopen } = await testStorage()
-  await storage.connections.update(store, { trouble: { since: 5, code: 'unreadable', message: 'HTTP 200', requestId: 'r-77' } })
+  await storage.connections.update(store, { trouble: { since: 5, code: 'unreadable', message: 'HTTP 200', params: { problem: 'code', code: '1234' }, requestId: 'r-77' } })
   const reopened = await reopen()
-  expect((await reopened.connections.get(store))?.trouble).toEqual({ since: 5, code: 'unreadable', message: 'HTTP 200', requestId: 'r-77' })
+  expect((await reopened.connections.get(store))?.trouble).toEqual({ since: 5, code: 'unreadable', message: 'HTTP 200', params: { problem: 'code', code: '1234' }, requestId: 'r-77' })
 })

@@ -28,7 +28,7 @@ describe('the reference’s order', () => {
   it('is read whole', () => {
     if (!isReadable(order)) throw new Error(order.reason)
     expect(order.facts).toEqual({
-      joomId: '123456789009876543210164', transactionId: '11114026a99e980d4e500269', buyerId: '1234fad43deaf71536cb2c74', state: 'APPROVED',
+      joomId: '123456789009876543210164', transactionId: '11114026a99e980d4e500269', buyerId: '1234fad43deaf71536cb2c74', state: 'APPROVED', stateWord: null,
       orderedAt: Date.UTC(2013, 11, 6, 20, 20, 20), lastUpdated: Date.UTC(2013, 11, 6, 20, 20, 20), hoursToFulfill: 49,
       product: {
         id: '1113fad43deaf71536cb2c74', variantId: '1111fad63deaf71536cb2c76', name: 'Dandelion Necklace',
@@ -79,8 +79,11 @@ describe('quirks', () => {
       .toMatchObject({ state: 'REFUNDED', refund: { by: 'STORE', time: '2014-02-01T01:02:03', reason: 'No stock', note: null } })
   })
 
-  it('keeps a word that is no known state as OTHER', () => {
-    expect(facts({ ...bare, state: 'returnInitiated' }).state).toBe('OTHER')
+  it('keeps a word that is no known state, as OTHER', () => {
+    expect(facts({ ...bare, state: 'returnInitiated' })).toMatchObject({ state: 'OTHER', stateWord: 'returnInitiated' })
+    expect(facts({ ...bare, state: 'other' })).toMatchObject({ state: 'OTHER', stateWord: 'other' })
+    expect(facts({ ...bare, state: 'x'.repeat(5000) }).stateWord).toBe('x'.repeat(60))
+    expect(facts({ ...bare, state: 'Shipped' })).toMatchObject({ state: 'SHIPPED', stateWord: null })
   })
 
   it('undoes the escapes of a SKU once, and of nothing else', () => {

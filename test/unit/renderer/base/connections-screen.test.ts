@@ -17,7 +17,7 @@ describe('a store', () => {
     const main = new FakeStores([storeView(1, { secretSavedAt: null, status: 'new' })])
     const window = await openWindow(main, '/connections/1')
     await window.type(field(window, 'Secret Key'), 's3cret')
-    await window.click(window.button('Save'))
+    await window.click(window.button(/^Save$/))
     await window.wait()
     expect(main.inputOf('connections.change')).toMatchObject({ secretKey: 's3cret' })
     expect(field(window, 'Secret Key').value).toBe('')
@@ -29,7 +29,7 @@ describe('a store', () => {
     const main = new FakeStores([storeView(1)])
     const window = await openWindow(main, '/connections/1')
     await window.type(field(window, 'Name'), 'Nordlicht')
-    await window.click(window.button('Save'))
+    await window.click(window.button(/^Save$/))
     expect(main.inputOf('connections.change')).not.toHaveProperty('secretKey')
     expect(main.stores[0]?.name).toBe('Nordlicht')
   })
@@ -49,7 +49,7 @@ describe('a store', () => {
     const main = new FakeStores([storeView(1, { environment: 'custom', address: 'https://one.example' })])
     const window = await openWindow(main, '/connections/1')
     await window.type(field(window, 'Address'), 'https://two.example')
-    await window.click(window.button('Save'))
+    await window.click(window.button(/^Save$/))
     expect(window.text()).toContain('type it anew for this one')
     expect(main.countOf('connections.change')).toBe(0)
   })
@@ -59,7 +59,7 @@ describe('a store', () => {
     main.answers.set('connections.change', () => { throw new Trouble({ code: 'connection_name_taken', params: { name: 'Kısmet' } }) })
     const window = await openWindow(main, '/connections/1')
     await window.type(field(window, 'Name'), 'Kısmet')
-    await window.click(window.button('Save'))
+    await window.click(window.button(/^Save$/))
     await window.wait()
     expect(window.find(`[id="${field(window, 'Name').getAttribute('aria-describedby') ?? ''}"]`).textContent).toContain('already called so')
     expect(field(window, 'Name').value).toBe('Kısmet')
@@ -73,7 +73,28 @@ describe('a store', () => {
   })
 })
 
+describe('the guide', () => {
+  it('names what a newcomer presses in Joom’s panel, in English and in Turkish, and what to do where only https:// is taken', async () => {
+    const window = await openWindow(new FakeStores([]), '/connections/new')
+    const guide = window.find('.guide').textContent
+    for (const name of ['Open a New Store', 'General Information', 'Identity Number', 'API Applications', 'Create New Application', 'Title', 'Store', 'Redirection URL', 'Client ID Number', 'Secret Key', 'Status', 'Grant']) expect(guide, name).toContain(name)
+    const turkish = window.all('.guide [lang="tr"]').map((names) => names.textContent).join(' · ')
+    for (const name of ['Yeni Mağaza Aç', 'Genel Bilgi', 'Kimlik No', 'API Uygulamaları', 'Yeni Uygulama Oluştur', 'Unvan', 'Mağaza', 'Yeniden Yönlendirme URL’si', 'Müşteri Kimlik Numarası', 'Gizli Anahtar', 'Durum']) expect(turkish.split(' · '), name).toContain(name)
+    expect(guide).toContain('Enter any https:// address of your own, request authorization here, press “Open it without the address”')
+  })
+})
+
 describe('the authorization', () => {
+  it('is the next step after a save, and not of a store that is signed in', async () => {
+    for (const status of ['new', 'authorized'] as const) {
+      const window = await openWindow(new FakeStores([storeView(1, { status })]), '/connections/1')
+      await window.type(field(window, 'Name'), 'Kısmet')
+      await window.click(window.button(/^Save$/))
+      await window.wait(20)
+      expect(document.activeElement === window.button(status === 'new' ? 'Request authorization' : 'Authorize again'), status).toBe(status === 'new')
+    }
+  })
+
   it('waits for the browser, ends well, and is tested at once', async () => {
     const main = new FakeStores([storeView(1, { status: 'needs_authorization' })])
     const window = await openWindow(main, '/connections/1')
@@ -350,6 +371,26 @@ describe('the trouble of a store', () => {
     expect(window.find('.form header').textContent).toContain(status)
     expect(window.find('.note.warn').textContent).toContain(about)
     expect(window.find('footer.foot').textContent).toContain(status)
+  })
+
+  it.each<[string, object, string, string]>([
+    ['unavailable', { problem: 'server' }, 'not read since', 'Joom’s server at https://api.example answers that it cannot serve just now.'],
+    ['unavailable', { problem: 'redirect' }, 'not read since', 'Open any page in the browser, sign in to the network'],
+    ['unavailable', { problem: 'certificate_time' }, 'not read since', 'Set the computer’s clock right'],
+    ['unavailable', { problem: 'name' }, 'unreachable since', 'The network does not know the address https://api.example.'],
+    ['refused', { problem: 'code', code: '1234' }, 'not read since', 'Joom answered and said no (code 1234).']
+  ])('of the kind %s %j says who answered and what to do', async (code, params, status, about) => {
+    const window = await openWindow(new FakeStores([storeView(1, { address: 'https://api.example', trouble: { since: noon, code, message: '', params: params as Record<string, string> } })]), '/connections/1')
+    expect(window.find('.form header').textContent).toContain(status)
+    expect(window.find('.note.warn').textContent).toContain(about)
+    expect(window.find('footer.foot').textContent).toContain(status)
+  })
+
+  it('has the code of Joom’s no among the exact words, also where Joom said nothing else', async () => {
+    const main = new FakeStores([storeView(1, { trouble: { since: noon, code: 'refused', message: '', params: { problem: 'code', code: '1234' } } })])
+    const window = await openWindow(main, '/connections/1')
+    await window.click(window.button('Copy for support'))
+    expect(main.inputOf<{ text: string }>('app.copy').text).toContain('code 1234')
   })
 
   it('shows its request-id a click away, and copies it', async () => {

@@ -26,6 +26,12 @@ describe('what happened, in words', () => {
     expect(sentenceOf('command_due', { reason: 'brand_new' }).text).toBe('Waits to be sent')
     expect(sentenceOf('state_changed_at_joom', { before: 'APPROVED', after: 'REFUNDED' }).text).toBe('Joom has it refunded')
   })
+  it('says states in words, and one of Joom’s own in Joom’s word', () => {
+    expect(sentenceOf('order_arrived', { state: 'APPROVED' }).text).toBe('Order arrived, to ship')
+    expect(sentenceOf('order_arrived', { state: 'UNREADABLE' }).text).toBe('Order arrived, cannot be read')
+    expect(sentenceOf('state_changed_at_joom', { before: 'APPROVED', after: 'cancelledByJoom' }).text).toBe('State at Joom is now “cancelledByJoom”, before it was to ship')
+    expect(sentenceOf('tracking_changed_at_joom', { before: 'SHIPPED', after: 'X1' }).text).toBe('Tracking at Joom is now X1, before it was SHIPPED')
+  })
   it('shows by its name what it has no sentence for', () => {
     expect(sentenceOf('something_new').text).toBe('Noted: something_new')
     expect(sentenceOf('constructor').text).toBe('Noted: constructor')

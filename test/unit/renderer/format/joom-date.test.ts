@@ -1,10 +1,31 @@
-import { describe, expect, it } from 'vitest'
-import { parseJoomDate } from '../../../../renderer/format/joom-date.ts'
+import { mount } from '@vue/test-utils'
+import { expect, it } from 'vitest'
+import { defineComponent, h } from 'vue'
+import { useFormat, type Format } from '../../../../renderer/format/use-format.ts'
+import { createCatalogue } from '../../../../renderer/i18n.ts'
 
-describe('parseJoomDate', () => {
-  it.each(['2026-11-20T10:00:00', '2026-11-20 10:00:00', '2026-11-20T10:00:00Z', '2026-11-20T10:00:00.123', '2026-11-20T10:00:00+00:00', '2026-11-20T10:00'])('reads %s as UTC', (text) => {
-    expect(parseJoomDate(text)).toEqual({ at: Date.UTC(2026, 10, 20, 10), withHour: true })
-  })
-  it('reads a bare day', () => { expect(parseJoomDate('2026-11-20')).toEqual({ at: Date.UTC(2026, 10, 20), withHour: false }) })
-  it.each(['', 'yesterday', '2026-02-31', '2026-13-01', '20.11.2026', '2026-11-20T25:00:00', '2026-11-20T10:00:00+03:00'])('does not guess at %j', (text) => { expect(parseJoomDate(text)).toBeNull() })
+const now = Date.UTC(2026, 10, 28, 12)
+
+function formatted(text: string): { readonly short: string; readonly full: string } {
+  const bound: { format?: Format } = {}
+  mount(defineComponent(() => {
+    bound.format = useFormat()
+    return () => h('p')
+  }), { global: { plugins: [createCatalogue()] } })
+  return { short: bound.format?.joomDate(text, now) ?? '', full: bound.format?.joomDateFull(text, now) ?? '' }
+}
+
+it('shows one day in one form, whichever of Joom’s forms it came in', () => {
+  const usual = formatted('2014-01-22')
+  expect(usual.full).toBe('2014-01-22')
+  expect(usual.short).toMatch(/22 Jan.* 2014|Jan 22, 2014/)
+  expect(formatted('01-22-2014')).toEqual(usual)
 })
+
+it('shows one moment in one form, whatever its zone', () => {
+  const usual = formatted('2014-01-22T20:20:20')
+  expect(usual.full).toContain('2014-01-22 20:20 UTC')
+  for (const text of ['01-22-2014T20:20:20', '2014-01-22T22:20:20+02:00', '2014-01-22 20:20:20Z']) expect(formatted(text), text).toEqual(usual)
+})
+
+it('leaves what is no date as it came', () => { expect(formatted('next week')).toEqual({ short: 'next week', full: 'next week' }) })

@@ -33,6 +33,12 @@ describe('noticesOf', () => {
     expect(kinds({ connections: [store(1, { trouble: { since: 5, code: 'signin_refused', message: '' } })] })).toEqual([])
     expect(kinds({ syncs: sync('unavailable') })).toEqual(['offline'])
   })
+  it('calls it off-line only where nobody answered: a server that is down, a page of a network and a proxy are told with the address', () => {
+    const trouble = (problem: string) => ({ since: 5, code: 'unavailable', message: 'so', params: { problem } })
+    for (const problem of ['name', 'unreachable']) expect(kinds({ connections: [store(1, { trouble: trouble(problem) })] }), problem).toEqual(['offline'])
+    for (const problem of ['server', 'redirect', 'certificate', 'certificate_name', 'certificate_time', 'proxy', 'proxy_password', 'rehearsal']) expect(kinds({ connections: [store(1, { trouble: trouble(problem) })] }), problem).toEqual(['sync_failed'])
+    expect(noticesOf(given({ connections: [store(1, { address: 'https://api.example', trouble: trouble('server') })] }))[0]).toMatchObject({ error: { code: 'unavailable', params: { problem: 'server', address: 'https://api.example' } } })
+  })
   it('hands on the exact words and the request-id of whatever went wrong', () => {
     const error = { code: 'unreadable', detail: 'HTTP 200, not JSON', requestId: 'r-9' }
     const syncs = [{ connectionId: 1 as ConnectionId, running: false, fetched: 0, startedAt: 1, finishedAt: 2, error, phase: null, waitingUntil: null, nextAt: null, incomplete: null, stopped: false }]

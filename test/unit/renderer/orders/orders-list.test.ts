@@ -176,7 +176,7 @@ describe('the keyboard in the list', () => {
     row(window, 0).focus()
     await window.press('Enter')
     await window.wait(100)
-    expect(window.all('.side .line li').map((line) => line.textContent.replace(/\s+/g, ' '))).toEqual([expect.stringMatching(/Joom was asked: it still has APPROVED.*request-id req-2/), expect.stringMatching(/No answer.*request-id req-1/)])
+    expect(window.all('.side .line li').map((line) => line.textContent.replace(/\s+/g, ' '))).toEqual([expect.stringMatching(/Joom was asked: it still has it to ship.*request-id req-2/), expect.stringMatching(/No answer.*request-id req-1/)])
   })
 
   it('is found where it was left when one comes back from another screen', async () => {
@@ -343,6 +343,43 @@ describe('a list that is not the whole truth', () => {
     const window = await openWindow(main, '/orders')
     expect(window.text()).toContain('Off-line: showing what was read at')
     expect(window.all('[data-index]')).toHaveLength(2)
+  })
+
+  it.each<[string, string, object, string[]]>([
+    ['Joom’s no, with its code', 'refused', { problem: 'code', code: '1234' }, ['Nordlicht was not read. Joom answered and said no (code 1234).', 'The list shows what was read before.', 'api.odd · 2003']],
+    ['a server that is down', 'unavailable', { problem: 'server' }, ['Nordlicht was not read. Joom’s server at https://api.example answers that it cannot serve just now.']],
+    ['a network’s own page', 'unavailable', { problem: 'redirect' }, ['Nordlicht was not read. What answers at https://api.example sends on to another page']]
+  ])('says who answered and what to do: %s', async (_name, code, params, says) => {
+    for (const rows of [2, 0]) {
+      const main = new FakeMain(many(rows))
+      main.answers.set('connections.list', () => [{ id: 1, name: 'Nordlicht', environment: 'production', address: 'https://api.example', storeId: '', clientId: '', secretSavedAt: 1, status: 'authorized', authorizedUntil: null, readAt: noon - hour, trouble: { since: noon, code, message: 'api.odd · 2003', params }, signIn: 'idle' }])
+      const window = await openWindow(main, '/orders')
+      for (const words of says) if (rows > 0 || !words.includes('The list')) expect(window.text(), words).toContain(rows > 0 ? words : words.replace('Nordlicht was not read. ', ''))
+      expect(window.text()).not.toContain('Off-line')
+    }
+  })
+
+  it('says of an order that came without an id that it has none, in place of the name that it is kept under', async () => {
+    const name = 'unreadable 2XoDg0abcdefghij'
+    const main = new FakeMain([orderRow(1, { joomId: name, readable: false, productName: null, sku: null, dueAt: null })])
+    const window = await openWindow(main, '/orders')
+    expect(row(window, 0).textContent).toContain('no id')
+    await window.click(row(window, 0))
+    await window.wait(50)
+    expect(window.find('.side').textContent).toContain('It came without an id')
+    expect(document.body.innerHTML).not.toContain(name)
+    expect(() => window.button('Copy the order’s id')).toThrow()
+  })
+
+  it('shows the word of a state that is Joom’s own, in the list and beside it', async () => {
+    const main = new FakeMain([orderRow(1, { state: 'OTHER', stateWord: 'cancelledByJoom', dueAt: null })])
+    const window = await openWindow(main, '/orders')
+    await window.click(window.all('[role="tab"]').find((tab) => tab.textContent.startsWith('All'))!)
+    await window.wait(200)
+    expect(row(window, 0).textContent).toContain('“cancelledByJoom”')
+    await window.click(row(window, 0))
+    await window.wait(50)
+    expect(window.find('.side').textContent).toContain('Joom has this order as “cancelledByJoom”.')
   })
 
   it('names what is wrong where there is nothing to show, and the way out', async () => {

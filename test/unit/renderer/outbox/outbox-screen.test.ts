@@ -467,7 +467,7 @@ describe('the story', () => {
     const told = window.all('.side .line li').map((one) => one.textContent.replace(/\s+/g, ' '))
     expect(told).toHaveLength(5)
     expect(told[1]).toMatch(/Joom was asked and gave no answer ?HTTP 503 ?request-id req-3/)
-    expect(told[2]).toMatch(/it still has APPROVED.*request-id req-2/)
+    expect(told[2]).toMatch(/it still has it to ship.*request-id req-2/)
     expect(told[3]).toMatch(/No answer.*HTTP 502.*request-id req-1/)
     expect(window.find('.side .tally').textContent).toBe('sent once · read back 612 times')
     await window.click(window.all('.side .line [aria-label="Copy the request-id"]')[1]!)
@@ -516,6 +516,12 @@ describe('two truths', () => {
     expect(item(window, 1).textContent).toContain('before this left, so nothing was sent')
     expect(item(window, 1).textContent).toContain('Nothing of it leaves any more')
     expect(item(window, 1).textContent).not.toContain('until you choose')
+  })
+
+  it('name a state that is Joom’s own by Joom’s word', async () => {
+    const window = await openWindow(mainWith(stopped({ trouble: trouble('changed_otherwise'), stateWord: 'cancelledByJoom', observed: { state: 'OTHER', provider: null, trackingNumber: null, at: noon, changed: [{ field: 'state', before: 'APPROVED', after: 'OTHER' }] } })), '/outbox')
+    expect(item(window, 1).textContent.match(/“cancelledByJoom”/g)).toHaveLength(2)
+    expect(item(window, 1).textContent).not.toContain('not known')
   })
 
   it('let a shipment be confirmed again after a review, or kept as Joom has it', async () => {

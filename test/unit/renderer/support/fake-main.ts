@@ -15,7 +15,7 @@ export const store = 1 as ConnectionId
 
 export function orderRow(id: number, part: Partial<OrderRow> = {}): OrderRow {
   return {
-    id: id as OrderId, connectionId: store, environment: 'production', joomId: `26VE${String(id).padStart(4, '0')}`, pickCode: `K${String(id).padStart(7, '0')}`, state: 'APPROVED', readable: true, gone: false, productName: `Mug ${String(id)}`, sku: `MUG-${String(id)}`, color: 'Lagoon', size: null, quantity: 1,
+    id: id as OrderId, connectionId: store, environment: 'production', joomId: `26VE${String(id).padStart(4, '0')}`, pickCode: `K${String(id).padStart(7, '0')}`, state: 'APPROVED', stateWord: null, readable: true, gone: false, productName: `Mug ${String(id)}`, sku: `MUG-${String(id)}`, color: 'Lagoon', size: null, quantity: 1,
     recipient: `Buyer ${String(id)}`, country: 'PL', total: '10.10', hasPicture: false, dueAt: noon + id * hour, printedAt: null, savedAt: null, runId: null, trackingNumber: null, shippedDate: null, sameRecipient: 1, recipientKey: `buyer ${String(id)}`, changedAt: null, disconnected: false, command: null, ...part
   }
 }
@@ -23,7 +23,7 @@ export function orderRow(id: number, part: Partial<OrderRow> = {}): OrderRow {
 export function outboxRow(id: number, order: OrderRow, intent: Intent, part: Partial<OutboxRow> = {}): OutboxRow {
   return {
     id: id as CommandId, orderId: order.id, joomId: order.joomId, pickCode: order.pickCode, connectionId: order.connectionId, environment: order.environment, hasPicture: false, productName: order.productName, recipient: order.recipient, country: order.country, total: order.total,
-    intent, state: 'waiting', createdAt: noon, leavesAt: noon + 30_000, nextAt: null, settledAt: null, sentAt: null, sends: 0, reads: 0, seen: 0, trouble: null, observed: null, dueAt: order.dueAt, vainSince: null, signedIn: true, ...part
+    intent, state: 'waiting', createdAt: noon, leavesAt: noon + 30_000, nextAt: null, settledAt: null, sentAt: null, sends: 0, reads: 0, seen: 0, trouble: null, observed: null, dueAt: order.dueAt, stateWord: order.stateWord, vainSince: null, signedIn: true, ...part
   }
 }
 export const shipment = (trackingNumber: string, provider = 'DHL'): Intent => ({ kind: 'fulfill', provider, trackingNumber, shippingTime: '7-14', note: null })

@@ -1,5 +1,6 @@
 import { expect, it } from 'vitest'
-import { readingTrouble, wayProblem } from '../../../electron/connections/reading-trouble.ts'
+import { readError } from '../../../electron/contract/read-error.ts'
+import { wayProblem } from '../../../electron/domain/way-problem.ts'
 import errors from '../../../renderer/locales/en/errors.json'
 
 const sentences = new Map(Object.entries(errors.errors))
@@ -32,17 +33,21 @@ it.each([
 })
 
 it('each outcome has its own sentence, the exact words and the request-id', () => {
-  const [address, requestId] = ['https://api.example', 'r-1']
+  const requestId = 'r-1'
   const told = [
-    readingTrouble({ kind: 'unauthorized', message: 'expired', requestId }, address, 0),
-    readingTrouble({ kind: 'throttled', until: 4200, requestId }, address, 0),
-    readingTrouble({ kind: 'refused', httpStatus: 400, code: '1000', message: 'bad', data: '2014', requestId }, address, 0),
-    readingTrouble({ kind: 'unavailable', message: 'HTTP 503', requestId }, address, 0),
-    readingTrouble({ kind: 'unreadable', message: 'HTTP 200, not an answer', requestId }, address, 0)
+    readError({ kind: 'unauthorized', message: 'expired', requestId }, 0),
+    readError({ kind: 'throttled', until: 4200, requestId }, 0),
+    readError({ kind: 'refused', httpStatus: 400, code: '1000', message: 'bad', data: '2014', requestId }, 0),
+    readError({ kind: 'unavailable', message: 'HTTP 503', requestId }, 0),
+    readError({ kind: 'unreadable', message: 'HTTP 200, not an answer', requestId }, 0)
   ]
   expect(told.map(({ requestId: id }) => id)).toEqual(Array(5).fill('r-1'))
   expect(told.map(({ code, params }) => (params?.['problem'] === undefined ? code : `${code}_${params['problem']}`))).toEqual(['needs_authorization', 'throttled_for', 'refused_code', 'unavailable_server', 'unreadable_not_joom'])
   for (const { code, params } of told) expect(sentences.get(params?.['problem'] === undefined ? code : `${code}_${params['problem']}`), code).toBeTruthy()
   expect(told[1]?.params).toMatchObject({ seconds: 5 })
   expect(told[2]?.detail).toBe('bad · 2014')
+})
+
+it('the address stands with the values of a sentence that may name it', () => {
+  expect(readError({ kind: 'unavailable', message: 'HTTP 503', requestId: null }, 0, 'https://api.example').params).toEqual({ problem: 'server', address: 'https://api.example' })
 })

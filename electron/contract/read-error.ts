@@ -1,0 +1,24 @@
+import { assertNever } from '../domain/assert-never.ts'
+import type { Millis } from '../domain/ids.ts'
+import type { ReadOutcome } from '../domain/outcome.ts'
+import { wayProblem } from '../domain/way-problem.ts'
+import type { AppError } from './result.ts'
+
+/**
+ * Why a store could not be asked, as an error: a sentence of its own for each outcome, the exact words and the request-id beside
+ * it.
+ * @param address of the store, which some sentences name; left out where whoever shows them adds it
+ */
+export function readError(outcome: Exclude<ReadOutcome<unknown>, { readonly kind: 'ok' }>, now: Millis, address?: string): AppError {
+  if (outcome.kind === 'invalid') return { code: 'invalid', detail: `${outcome.field}: ${outcome.reason}` }
+  const requestId = outcome.requestId ?? undefined
+  const at = address === undefined ? {} : { address }
+  switch (outcome.kind) {
+    case 'unauthorized': return { code: 'needs_authorization', detail: outcome.message, requestId }
+    case 'throttled': return { code: 'throttled', params: { problem: 'for', seconds: Math.max(1, Math.ceil((outcome.until - now) / 1000)) }, requestId }
+    case 'refused': return { code: 'refused', params: { problem: 'code', code: outcome.code }, detail: [outcome.message, outcome.data].filter((part) => part !== null && part !== '').join(' · '), requestId }
+    case 'unavailable': return { code: 'unavailable', params: { problem: wayProblem(outcome.message), ...at }, detail: outcome.message, requestId }
+    case 'unreadable': return { code: 'unreadable', params: { problem: 'not_joom', ...at }, detail: outcome.message, requestId }
+    default: return assertNever(outcome)
+  }
+}
