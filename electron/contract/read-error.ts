@@ -4,6 +4,9 @@ import type { ReadOutcome } from '../domain/outcome.ts'
 import { wayProblem } from '../domain/way-problem.ts'
 import type { AppError } from './result.ts'
 
+/** How the client words an answer that is none of Joom's; other words are of one that is, but was cut off or contradicts itself. */
+const notJoom = /^HTTP \d+, not /
+
 /**
  * Why a store could not be asked, as an error: a sentence of its own for each outcome, the exact words and the request-id beside
  * it.
@@ -16,9 +19,9 @@ export function readError(outcome: Exclude<ReadOutcome<unknown>, { readonly kind
   switch (outcome.kind) {
     case 'unauthorized': return { code: 'needs_authorization', detail: outcome.message, requestId }
     case 'throttled': return { code: 'throttled', params: { problem: 'for', seconds: Math.max(1, Math.ceil((outcome.until - now) / 1000)) }, requestId }
-    case 'refused': return { code: 'refused', params: { problem: 'code', code: outcome.code }, detail: [outcome.message, outcome.data].filter((part) => part !== null && part !== '').join(' · '), requestId }
+    case 'refused': return { code: 'refused', params: { problem: 'code', code: outcome.code, ...(outcome.call !== undefined && { call: outcome.call }) }, detail: [outcome.message, outcome.data].filter((part) => part !== null && part !== '').join(' · '), requestId }
     case 'unavailable': return { code: 'unavailable', params: { problem: wayProblem(outcome.message), ...at }, detail: outcome.message, requestId }
-    case 'unreadable': return { code: 'unreadable', params: { problem: 'not_joom', ...at }, detail: outcome.message, requestId }
+    case 'unreadable': return { code: 'unreadable', params: { problem: notJoom.test(outcome.message) ? 'not_joom' : 'odd', ...at }, detail: outcome.message, requestId }
     default: return assertNever(outcome)
   }
 }

@@ -49,9 +49,9 @@ export function verdictOf(exchange: Exchange, now: Millis, scrub: Scrub, reading
   const { status, headers } = exchange
   const requestId = requestIdOf(headers, scrub)
   const family = Math.floor(status / 100)
-  if ((family !== 2 && family !== 4) || status === 408) return { kind: 'unavailable', message: `HTTP ${String(status)}`, requestId, ...(family === 5 && { answered: true as const }) }
-
   const envelope = exchange.whole ? readEnvelope(textOf(exchange.body), scrub, reading) : null
+  if ((family !== 2 && family !== 4) || status === 408) return { kind: 'unavailable', message: `HTTP ${String(status)}${wordsOf(envelope)}`, requestId, ...(family === 5 && { answered: true as const }) }
+
   if (envelope?.code === '0') {
     return family === 2 ? { kind: 'ok', envelope, requestId } : { kind: 'unreadable', message: `HTTP ${String(status)} together with code 0`, requestId }
   }
@@ -61,6 +61,12 @@ export function verdictOf(exchange: Exchange, now: Millis, scrub: Scrub, reading
   if (status === 429 || (envelope !== null && throttledCodes.has(envelope.code))) return { kind: 'throttled', until: throttledUntil(headers, now), requestId }
   if (envelope === null) return { kind: 'unreadable', message: `HTTP ${String(status)}, ${exchange.whole ? 'not an answer in Joom’s form' : words(exchange.flaw, scrub)}`, requestId }
   return { kind: 'refused', httpStatus: status, code: envelope.code, message: said, data: dataWords(envelope.data, scrub), requestId }
+}
+
+/** Joom's own code and message, where an answer that is worth nothing holds them: whoever asks Joom's support needs them. */
+function wordsOf(envelope: Envelope | null): string {
+  if (envelope === null || envelope.code === '0') return ''
+  return [`, code ${envelope.code}`, ...(envelope.message === '' ? [] : [envelope.message])].join(': ')
 }
 
 /**

@@ -189,5 +189,5 @@ function errorOf(outcome: ReadingTrouble, now: Millis): NonNullable<SyncState['e
 /** What is refused while the rest goes on; or which places of the lists are not known: what answers is Joom all the same. */
 function leftOutOf(trouble: ReadingTrouble | null, now: Millis): SyncState['error'] {
   if (trouble === null) return null
-  return trouble.kind === 'unreadable' ? { code: trouble.kind, detail: trouble.message, requestId: trouble.requestId } : errorOf(trouble, now)
+  return trouble.kind === 'unreadable' ? { code: trouble.kind, detail: trouble.message, requestId: trouble.requestId, params: { problem: 'places' } } : errorOf(trouble, now)
 }

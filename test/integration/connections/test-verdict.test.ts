@@ -43,7 +43,9 @@ it.each<[string, number, string, Record<string, string>, object]>([
   ['a pause', 429, '', { 'retry-after': '42' }, { code: 'throttled', params: { problem: 'for', seconds: 42 }, requestId: 'r-5' }],
   ['a no', 400, json({ code: 1000, message: 'api.bad_request', data: 2003 }), {}, { code: 'refused', params: { problem: 'code', code: '1000' }, detail: 'api.bad_request · 2003', requestId: 'r-5' }],
   ['a permission that ended', 401, json({ code: 1016, message: 'revoked' }), {}, { code: 'needs_authorization', requestId: 'r-5' }],
-  ['a success that is none', 200, json({ code: 0, data: { success: false } }), {}, { code: 'unreadable', params: { problem: 'not_joom' } }]
+  ['a success that is none', 200, json({ code: 0, data: { success: false } }), {}, { code: 'unreadable', params: { problem: 'odd' } }],
+  ['a no together with a yes', 400, json({ code: 0, data: {} }), {}, { code: 'unreadable', params: { problem: 'odd' } }],
+  ['an error of Joom’s own with its words', 500, json({ code: 9999, message: 'Internal: shard 3 down' }), {}, { code: 'unavailable', params: { problem: 'server' }, detail: 'HTTP 500, code 9999: Internal: shard 3 down' }]
 ])('%s is told apart, with the request-id', async (_name, status, body, headers, trouble) => {
   const { test } = await storeAt(await answering(status, body, headers))
   expect(await troubleOf(test())).toMatchObject(trouble)

@@ -39,10 +39,12 @@ it('each outcome has its own sentence, the exact words and the request-id', () =
     readError({ kind: 'throttled', until: 4200, requestId }, 0),
     readError({ kind: 'refused', httpStatus: 400, code: '1000', message: 'bad', data: '2014', requestId }, 0),
     readError({ kind: 'unavailable', message: 'HTTP 503', requestId }, 0),
-    readError({ kind: 'unreadable', message: 'HTTP 200, not an answer', requestId }, 0)
+    readError({ kind: 'unreadable', message: 'HTTP 200, not an answer', requestId }, 0),
+    readError({ kind: 'unreadable', message: 'HTTP 400 together with code 0', requestId }, 0),
+    readError({ kind: 'unreadable', message: 'HTTP 200, the answer was cut off', requestId }, 0)
   ]
-  expect(told.map(({ requestId: id }) => id)).toEqual(Array(5).fill('r-1'))
-  expect(told.map(({ code, params }) => (params?.['problem'] === undefined ? code : `${code}_${params['problem']}`))).toEqual(['needs_authorization', 'throttled_for', 'refused_code', 'unavailable_server', 'unreadable_not_joom'])
+  expect(told.map(({ requestId: id }) => id)).toEqual(Array(7).fill('r-1'))
+  expect(told.map(({ code, params }) => (params?.['problem'] === undefined ? code : `${code}_${params['problem']}`))).toEqual(['needs_authorization', 'throttled_for', 'refused_code', 'unavailable_server', 'unreadable_not_joom', 'unreadable_odd', 'unreadable_odd'])
   for (const { code, params } of told) expect(sentences.get(params?.['problem'] === undefined ? code : `${code}_${params['problem']}`), code).toBeTruthy()
   expect(told[1]?.params).toMatchObject({ seconds: 5 })
   expect(told[2]?.detail).toBe('bad · 2014')

@@ -347,6 +347,8 @@ describe('a list that is not the whole truth', () => {
 
   it.each<[string, string, object, string[]]>([
     ['Joom’s no, with its code', 'refused', { problem: 'code', code: '1234' }, ['Nordlicht was not read. Joom answered and said no (code 1234).', 'The list shows what was read before.', 'api.odd · 2003']],
+    ['one call that is refused while the rest goes on', 'refused', { problem: 'code', code: '4000', call: 'order/get-fulfill' }, ['Not everything of Nordlicht could be read. Joom answered and said no (code 4000).', 'api.odd · 2003']],
+    ['places of the lists that could not be had', 'unreadable', { problem: 'places' }, ['Not everything of Nordlicht could be read. Some orders could not be had from Joom, all others were read', 'api.odd · 2003']],
     ['a server that is down', 'unavailable', { problem: 'server' }, ['Nordlicht was not read. Joom’s server at https://api.example answers that it cannot serve just now.']],
     ['a network’s own page', 'unavailable', { problem: 'redirect' }, ['Nordlicht was not read. What answers at https://api.example sends on to another page']]
   ])('says who answered and what to do: %s', async (_name, code, params, says) => {
@@ -354,7 +356,7 @@ describe('a list that is not the whole truth', () => {
       const main = new FakeMain(many(rows))
       main.answers.set('connections.list', () => [{ id: 1, name: 'Nordlicht', environment: 'production', address: 'https://api.example', storeId: '', clientId: '', secretSavedAt: 1, status: 'authorized', authorizedUntil: null, readAt: noon - hour, trouble: { since: noon, code, message: 'api.odd · 2003', params }, signIn: 'idle' }])
       const window = await openWindow(main, '/orders')
-      for (const words of says) if (rows > 0 || !words.includes('The list')) expect(window.text(), words).toContain(rows > 0 ? words : words.replace('Nordlicht was not read. ', ''))
+      for (const words of says) if (rows > 0 || !words.includes('The list')) expect(window.text(), words).toContain(rows > 0 ? words : words.replace(/Nordlicht was not read\. |Not everything of Nordlicht could be read\. /, ''))
       expect(window.text()).not.toContain('Off-line')
     }
   })
