@@ -16,6 +16,9 @@ export interface StoreClientNeeds extends SignInCheckNeeds {
 /** How often a reading goes out for which the sign-in was renewed each time it was turned away. */
 const mostTries = 3
 
+/** Joom's codes for a token that has expired or was revoked. */
+const tokenItself: ReadonlySet<string> = new Set(['1015', '1016'])
+
 type Unauthorized = Extract<Setback, { readonly kind: 'unauthorized' }>
 type Alone = Extract<Setback, { readonly kind: 'refused' }>
 
@@ -65,6 +68,8 @@ export function createStoreClient({ connection: find, sessions, check, http, eve
         if (tries < mostTries) continue
         return outcome
       }
+      // Said of the token itself: one that was taken away between two requests is no word on the call.
+      if (what === 'reading' && tokenItself.has(outcome.code ?? '') && tries < mostTries) continue
       check.turnedAwayAlone(call)
       return aloneOf(call, outcome)
     }

@@ -8,7 +8,7 @@ import { openWithAll } from '../support/open-with-all.ts'
 import { openWindow, useWindow, type OpenWindow } from '../support/open-window.ts'
 
 // Drawing pages needs a real browser: they are looked at there.
-vi.mock('../../../../renderer/components/prints/sheets.ts', () => ({ openSheets: () => Promise.resolve({ pages: 1, ratio: 1.5, draw: () => ({ done: Promise.resolve(true), cancel: () => undefined }), close: () => undefined }) }))
+vi.mock('../../../../renderer/components/prints/sheets.ts', () => ({ warmSheets: () => Promise.resolve(), openSheets: () => Promise.resolve({ pages: 1, ratio: 1.5, draw: () => ({ done: Promise.resolve(true), cancel: () => undefined }), close: () => undefined }) }))
 useWindow()
 
 const idOf = (n: number): string => `5c3d1a2b4e5f60718293a4b${String(n)}`

@@ -26,7 +26,7 @@ export interface OpenWindow {
   readonly wait: (ms?: number) => Promise<void>
 }
 
-let open: VueWrapper | null = null
+const open: VueWrapper[] = []
 
 /** Call once in a test file: time stands still at `noon`, and elements have a size so that the lists draw their rows. */
 export function useWindow(): void {
@@ -41,8 +41,7 @@ export function useWindow(): void {
     vi.spyOn(HTMLElement.prototype, 'clientHeight', 'get').mockReturnValue(600)
   })
   afterEach(() => {
-    open?.unmount()
-    open = null
+    for (const window of open.splice(0)) window.unmount()
     document.body.replaceChildren()
     vi.useRealTimers()
     vi.restoreAllMocks()
@@ -60,7 +59,7 @@ export async function openWindow(main: FakeMain, path: string): Promise<OpenWind
   const host = document.createElement('div')
   document.body.append(host)
   const wrapper = mount(App, { global: { plugins: [pinia, createCatalogue(), router] }, attachTo: host })
-  open = wrapper
+  open.push(wrapper)
   const wait = async (ms = 0): Promise<void> => {
     await vi.dynamicImportSettled()
     await flushPromises()
