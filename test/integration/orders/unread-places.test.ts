@@ -49,7 +49,7 @@ async function room(orders = 150, limit = 500) {
     checkNext: () => storage.readings.keep(test.store, { checkedAt: null })
   }
 }
-const at101 = { code: 'unreadable', detail: 'place 101 of all orders: no JSON', requestId: 'r-1' }
+const at101 = { code: 'unreadable', detail: 'place 101 of all orders: no JSON', requestId: 'r-1', params: { problem: 'places' } }
 
 it('is named after a restart too, until everything is read anew and comes', async () => {
   const { spoilt, restart, read } = await room()
