@@ -31,6 +31,7 @@ const throttledCodes = new Set(['9000'])
  * | 3xx, 408, 5xx   | anything                     | unavailable  |
  * | 401             | anything but code 0          | unauthorized |
  * | 429             | anything but code 0          | throttled    |
+ * | 429             | code 0, to a reading         | throttled    |
  * | 2xx             | code 0                       | ok           |
  * | 2xx, other 4xx  | codes 1015–1018, 4000        | unauthorized |
  * | 2xx, other 4xx  | code 9000                    | throttled    |
@@ -39,7 +40,7 @@ const throttledCodes = new Set(['9000'])
  * | 2xx, other 4xx  | cut, HTML, too long, no code | unreadable   |
  *
  * Code 0 counts only with a 2xx: a status and a code that contradict each other prove nothing, neither that a change
- * happened nor that it did not. A 4xx without Joom's own code may come from something in between, so it is not Joom's no.
+ * happened nor that it did not; a reading only waits by it. A 4xx without Joom's own code may come from something in between, so it is not Joom's no.
  *
  * @param reading an answer that is nearly JSON is read as well; that to a change is not: what became of it is asked, not guessed
  */
@@ -53,6 +54,7 @@ export function verdictOf(exchange: Exchange, now: Millis, scrub: Scrub, reading
   if ((family !== 2 && family !== 4) || status === 408) return { kind: 'unavailable', message: `HTTP ${String(status)}${wordsOf(envelope)}`, requestId, ...(family === 5 && { answered: true as const }) }
 
   if (envelope?.code === '0') {
+    if (status === 429 && reading) return { kind: 'throttled', until: throttledUntil(headers, now), requestId }
     return family === 2 ? { kind: 'ok', envelope, requestId } : { kind: 'unreadable', message: `HTTP ${String(status)} together with code 0`, requestId }
   }
   const said = envelope?.message ?? ''

@@ -14,7 +14,7 @@ const now = Date.UTC(2026, 0, 1)
 const token = 'tok/en+1234567890abcdef'
 const answer = (status: number, text: string, headers: Record<string, string> = {}, whole = true): Exchange => ({ kind: 'answer', status, headers, body: Buffer.from(whole ? text : ''), whole, flaw: whole ? '' : 'cut' })
 const change = (exchange: Exchange) => changeOutcome(verdictOf(exchange, now, scrubber([token])))
-const read = (exchange: Exchange) => readOutcome(verdictOf(exchange, now, scrubber([token])), ({ data }) => ({ value: data }))
+const read = (exchange: Exchange) => readOutcome(verdictOf(exchange, now, scrubber([token]), true), ({ data }) => ({ value: data }))
 const html = '<html><body>502 Bad Gateway</body></html>'
 const ok = '{"code":0,"data":{},"message":""}'
 const no = '{"code":1002,"data":{},"message":"This order has been fulfilled already"}'
@@ -53,7 +53,7 @@ describe('the table', () => {
     ['404, HTML', answer(404, html), 'unknown', 'unreadable'],
     ['400, code 0', answer(400, ok), 'unknown', 'unreadable'],
     ['401, code 0', answer(401, ok), 'unknown', 'unreadable'],
-    ['429, code 0', answer(429, ok), 'unknown', 'unreadable']
+    ['429, code 0', answer(429, ok), 'unknown', 'throttled']
   ])('%s', async (_name, exchange, changed, wasRead) => {
     expect(change(exchange).kind).toBe(changed)
     expect((await read(exchange)).kind).toBe(wasRead)
@@ -94,6 +94,7 @@ describe('every status with every code', () => {
   const rules: ReadonlyArray<readonly [(status: number, code: string) => boolean, string, string]> = [
     [(status) => status === 408 || status < 200 || (status >= 300 && status < 400) || status >= 500, 'unknown', 'unavailable'],
     [(status, code) => status < 300 && ['0', '"0"'].includes(code), 'accepted', 'ok'],
+    [(status, code) => status === 429 && ['0', '"0"'].includes(code), 'unknown', 'throttled'],
     [(_status, code) => ['0', '"0"'].includes(code), 'unknown', 'unreadable'],
     [(status) => status === 401, 'unauthorized', 'unauthorized'],
     [(_status, code) => ['1015', '1016', '1017', '1018', '4000', '"4000"'].includes(code), 'unauthorized', 'unauthorized'],
