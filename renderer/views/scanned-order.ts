@@ -63,8 +63,9 @@ export function useScannedOrder(typing: Ref<boolean>): ScannedOrder {
   // A code that names an order is heard wherever the focus is: nobody looks for the search before he scans.
   useScans(({ text }) => { if (!isCovered() && orderNamedBy(codeMeant(text, preferences.settings?.scanner ?? null)) !== null) search(text) })
 
-  /** An open order that the list of a search does not show: one of both gives way. */
+  /** An open order that the list of a search does not show: one of both gives way. What is shown while another search is typed or asked for is no such list. */
   async function agree(gives: 'order' | 'search'): Promise<void> {
+    if (typing.value || orders.filter.search !== orders.shownFilter.search) return
     const { openId } = orders
     if (openId === null || orders.shownFilter.search === '' || openId === scanned.said?.orderId) return
     const ids = await orders.ids()
