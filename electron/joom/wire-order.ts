@@ -16,7 +16,7 @@ export function readOrder(entity: WireValue): ReadOrder {
     const joomId = readId(own(order, 'order_id'))
     if (joomId === null) return { joomId, reason: 'order_id is missing or is not an id' }
     const state = readText(own(order, 'state'))
-    return state === null ? { joomId, reason: 'state is missing' } : { facts: factsOf(order, joomId, state) }
+    return state === null ? { joomId, reason: 'state is missing' } : { facts: factsOf(order, joomId, stateOf(state)) }
   })
 }
 
@@ -28,14 +28,15 @@ function stateOf(word: string): Pick<OrderFacts, 'state' | 'stateWord'> {
   return state === undefined ? { state: 'OTHER', stateWord: [...word.slice(0, 2 * longestWord)].slice(0, longestWord).join('') } : { state, stateWord: null }
 }
 
-function factsOf(order: WireObject, joomId: string, state: string): OrderFacts {
+function factsOf(order: WireObject, joomId: string, { state, stateWord }: Pick<OrderFacts, 'state' | 'stateWord'>): OrderFacts {
   const text = (key: string): string | null => readText(own(order, key))
   const decimal = (key: string): string | null => readDecimal(own(order, key))
   return {
     joomId,
     transactionId: text('transaction_id'),
     buyerId: text('buyer_id'),
-    ...stateOf(state),
+    state,
+    stateWord,
     orderedAt: readMoment(own(order, 'order_time')),
     lastUpdated: readMoment(own(order, 'last_updated')),
     hoursToFulfill: hoursLeft(order),
