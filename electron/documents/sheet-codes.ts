@@ -25,15 +25,15 @@ const saidBy = (sheet: SlipSheet): string => sheetCodeOf({ world: worldOf(sheet.
 
 const squares = { qr: { make: qrCode, light: quiet.qr }, datamatrix: { make: dataMatrix, light: quiet.dataMatrix } } as const
 
-function squareCode(kind: keyof typeof squares, sheet: SlipSheet, grid: CodeGrid, room: number): PlacedCode {
+/** A text as a square code; of no width where it is too long for one that scans within `room`. @param ownDots every printer gets its dots */
+export function squareCode(kind: keyof typeof squares, text: string, grid: CodeGrid, room: number, ownDots = false): PlacedCode {
   const { make, light } = squares[kind]
   const { dpi } = grid
   try {
-    const text = saidBy(sheet)
     const modules = make(text)
     const dots = qrDotsFor(modules, grid, room)
     const size = (modules.length * dots * 72) / dpi
-    return { width: size, height: size, quiet: (light * dots * 72) / dpi, draw: (canvas, x, y) => { canvas.code(modules, x, y, dots, { kind, text }) } }
+    return { width: size, height: size, quiet: (light * dots * 72) / dpi, draw: (canvas, x, y) => { canvas.code(modules, x, y, dots, { kind, text }, { ownDots }) } }
   } catch (error) {
     if (!(error instanceof BarcodeError)) throw error
     return none
@@ -45,12 +45,12 @@ function squareCode(kind: keyof typeof squares, sheet: SlipSheet, grid: CodeGrid
  * scans within `room` gets none (of no width): its order is named by the pick code, and by the id in words.
  */
 export function orderCode(sheet: SlipSheet, grid: CodeGrid, room: number): PlacedCode {
-  return squareCode('qr', sheet, grid, room)
+  return squareCode('qr', saidBy(sheet), grid, room)
 }
 
 /** The same as a Data Matrix. */
 export function orderMatrix(sheet: SlipSheet, grid: CodeGrid, room: number): PlacedCode {
-  return squareCode('datamatrix', sheet, grid, room)
+  return squareCode('datamatrix', saidBy(sheet), grid, room)
 }
 
 /** The pick code as bars, its characters beneath: what a scanner reads and what a person reads are the same text. */
@@ -69,15 +69,19 @@ export function pickCode(sheet: SlipSheet, grid: CodeGrid, text: SheetText, styl
   }
 }
 
-/** A tracking number as bars, without its characters; `null` where it has such as bars do not carry, or too few or many. */
+/** A tracking number as bars; `null` where it has characters that bars do not carry, or too few or many. */
 export function numberBars(number: string, grid: CodeGrid): PlacedCode | null {
-  if (!/^[\x21-\x7e]{4,40}$/u.test(number)) return null
-  const modules = code128(number)
+  return /^[\x21-\x7e]{4,40}$/u.test(number) ? plainBars(number, grid) : null
+}
+
+/** A text as bars, without its characters beneath. @throws BarcodeError for characters that bars do not carry */
+export function plainBars(text: string, grid: CodeGrid): PlacedCode {
+  const modules = code128(text)
   const { dpi } = grid
   const dots = barDotsOn(grid)
   return {
     width: ((modules[0]?.length ?? 0) * dots * 72) / dpi, height: barHeight, quiet: (quiet.code128 * dots * 72) / dpi,
-    draw: (canvas, x, y) => { canvas.code(modules, x, y, dots, { kind: 'code128', text: number }, { height: barHeight, ownDots: true }) }
+    draw: (canvas, x, y) => { canvas.code(modules, x, y, dots, { kind: 'code128', text }, { height: barHeight, ownDots: true }) }
   }
 }
 

@@ -1,3 +1,4 @@
+import { codePointName } from '../domain/code-point-name.ts'
 import { standardTemplate, type SlipTemplate } from '../domain/slip-template.ts'
 import type { Canvas } from './canvas.ts'
 import { cleanLine, cleanLines } from './clean-text.ts'
@@ -8,7 +9,6 @@ import { baselineIn, drawLine, fixedRow, lineHeight, paragraphRows, row, space, 
 import type { SheetText } from './sheet-text.ts'
 import { fill, type SlipWords } from './slip-words.ts'
 import type { SlipItem } from './slip.ts'
-import { codePointName } from './text/itemize.ts'
 import type { Style } from './text/fonts.ts'
 import type { Line } from './text/typesetter.ts'
 

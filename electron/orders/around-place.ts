@@ -36,6 +36,7 @@ export class AroundPlace {
     return await known(place - place % limit, limit) === place % limit
   }
 
+  /** Whether what stands at a place can be asked for, or lies behind the end of a list that says so. */
   async comes(place: number): Promise<boolean> {
     return (await this.#ask(place, 1)).kind === 'ok'
   }

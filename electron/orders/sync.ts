@@ -48,8 +48,8 @@ export class OrderSync {
   readonly #running = new Map<ConnectionId, { readonly end: Promise<SyncState>; readonly abort: AbortController }>()
   readonly #stopped = new Set<ConnectionId>()
   readonly #next: NextTries
-  readonly #lookUps = new Map<ConnectionId, ReadingNeeds['lookUps']>()
-  readonly #refusedLists = new Map<ConnectionId, RefusedList>()
+  /** What one reading of a store leaves to the next, while the program runs. */
+  readonly #left = new Map<ConnectionId, Pick<ReadingNeeds, 'lookUps' | 'refusedList'>>()
   #over = false
 
   constructor(needs: SyncNeeds) {
@@ -146,11 +146,9 @@ export class OrderSync {
       this.#next.beginAnew(connection)
     }
     const startedAt = now()
-    const lookUps = this.#lookUps.get(connection) ?? { open: new LookUps(), unreadable: new LookUps() }
-    this.#lookUps.set(connection, lookUps)
-    const refusedList = this.#refusedLists.get(connection) ?? new RefusedList()
-    this.#refusedLists.set(connection, refusedList)
-    const needs: ReadingNeeds = { connection, reader: reader(connection), orders, readings, lookUps, refusedList, now, steady, sideBySide, signal }
+    const left = this.#left.get(connection) ?? { lookUps: { open: new LookUps(), unreadable: new LookUps() }, refusedList: new RefusedList() }
+    this.#left.set(connection, left)
+    const needs: ReadingNeeds = { connection, reader: reader(connection), orders, readings, ...left, now, steady, sideBySide, signal }
     const reading = await StoreReading.of(needs, whole, ({ phase, waitingUntil, fetched, incomplete }, stored) => {
       this.#say({ ...idleState(connection), running: true, startedAt, phase, waitingUntil, fetched, incomplete }, stored)
     })

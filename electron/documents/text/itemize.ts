@@ -1,3 +1,4 @@
+import { codePointName } from '../../domain/code-point-name.ts'
 import bidiFactory from 'bidi-js'
 import type { Face } from './face.ts'
 
@@ -36,11 +37,6 @@ export function scriptOf(cluster: string): string | null {
     known.set(point, script)
   }
   return script
-}
-
-/** A character as a person can find it in a table: `[U+1F9FF]`. */
-export function codePointName(character: string): string {
-  return `U+${(character.codePointAt(0) ?? 0).toString(16).toUpperCase().padStart(4, '0')}`
 }
 
 const drawnPoints = new Map<string, readonly number[]>()

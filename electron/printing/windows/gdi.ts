@@ -1,13 +1,12 @@
 import koffi from 'koffi'
 import { bitmapInfoHeader, devMode, docInfo } from './layouts.ts'
+import { withPrinter } from './printer-handle.ts'
 import type { Dots, Form, PageDevice } from './spooler.ts'
-import { lastError, sure, type Win32 } from './win32.ts'
+import { lastError, type Win32 } from './win32.ts'
 
 const gdi = koffi.load('gdi32.dll')
 const spool = koffi.load('winspool.drv')
 const call = (declared: string): Win32 => gdi.func(declared) as Win32
-const openPrinter = spool.func('int __stdcall OpenPrinterW(str16 name, void *handle, void *defaults)') as Win32
-const closePrinter = spool.func('int __stdcall ClosePrinter(void *printer)') as Win32
 const documentProperties = spool.func('int32 __stdcall DocumentPropertiesW(void *window, void *printer, str16 device, void *output, void *input, uint32 mode)') as Win32
 const createDc = gdi.func('void *__stdcall CreateDCW(str16 driver, str16 device, str16 port, void *devMode)') as (...values: readonly unknown[]) => bigint | null
 const deleteDc = call('int __stdcall DeleteDC(void *dc)')
@@ -35,10 +34,7 @@ const dropNone = 3
  * The driver looks through it and puts right what it cannot do.
  */
 function settingsFor(queue: string, form: Form): Buffer {
-  const handle = Buffer.alloc(8)
-  sure('OpenPrinterW', openPrinter(queue, handle, null))
-  const printer = handle.readBigUInt64LE()
-  try {
+  return withPrinter(queue, (printer) => {
     const size = documentProperties(null, printer, queue, null, null, 0)
     if (size < koffi.sizeof(devMode)) throw lastError('DocumentPropertiesW')
     const mode = Buffer.alloc(size)
@@ -64,9 +60,7 @@ function settingsFor(queue: string, form: Form): Buffer {
     const checked = Buffer.alloc(size)
     if (documentProperties(null, printer, queue, checked, mode, into | outOf) < 0) throw lastError('DocumentPropertiesW')
     return checked
-  } finally {
-    closePrinter(printer)
-  }
+  })
 }
 
 /** How dots lie in memory: from the top down; of one bit, 0 is white and 1 is black. */

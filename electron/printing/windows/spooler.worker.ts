@@ -1,6 +1,5 @@
 import { parentPort } from 'node:worker_threads'
-import { tellable } from '../../contract/result.ts'
-import { Trouble } from '../../contract/result.ts'
+import { tellable, Trouble } from '../../contract/result.ts'
 import { drawPages } from './draw-pages.ts'
 import { handRaw } from './hand-raw.ts'
 import type { Spooler, Winspool } from './spooler.ts'

@@ -1,6 +1,7 @@
 import koffi from 'koffi'
 import { openPages } from './gdi.ts'
 import { docInfo1, driverInfo2, jobInfo1, printerInfo2 } from './layouts.ts'
+import { closePrinter, opened, withPrinter } from './printer-handle.ts'
 import type { Abilities, RawJob, Size, Winspool } from './spooler.ts'
 import { lastError, sure, type Win32 } from './win32.ts'
 
@@ -8,8 +9,6 @@ const spool = koffi.load('winspool.drv')
 const call = (declared: string): Win32 => spool.func(declared) as Win32
 const enumPrinters = call('int __stdcall EnumPrintersW(uint32 flags, str16 name, uint32 level, void *buffer, uint32 size, void *needed, void *returned)')
 const getDefaultPrinter = call('int __stdcall GetDefaultPrinterW(void *buffer, void *size)')
-const openPrinter = call('int __stdcall OpenPrinterW(str16 name, void *handle, void *defaults)')
-const closePrinter = call('int __stdcall ClosePrinter(void *printer)')
 const getPrinterDriver = call('int __stdcall GetPrinterDriverW(void *printer, str16 environment, uint32 level, void *buffer, uint32 size, void *needed)')
 const deviceCapabilities = call('int __stdcall DeviceCapabilitiesW(str16 device, str16 port, uint16 capability, void *output, void *devMode)')
 const getJob = call('int __stdcall GetJobW(void *printer, uint32 job, uint32 level, void *buffer, uint32 size, void *needed)')
@@ -41,21 +40,6 @@ function filled(name: string, ask: (buffer: Buffer | null, size: number, needed:
   const buffer = Buffer.alloc(size)
   sure(name, ask(buffer, size, needed))
   return buffer
-}
-
-function opened(queue: string): bigint {
-  const handle = Buffer.alloc(8)
-  sure('OpenPrinterW', openPrinter(queue, handle, null))
-  return handle.readBigUInt64LE()
-}
-
-function withPrinter<T>(queue: string, work: (printer: bigint) => T): T {
-  const printer = opened(queue)
-  try {
-    return work(printer)
-  } finally {
-    closePrinter(printer)
-  }
 }
 
 /** How the queue is told to hand bytes on as they are: drivers of the fourth kind, which speak XPS, have a word of their own for it. */
