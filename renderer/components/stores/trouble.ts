@@ -26,3 +26,8 @@ const likeOffline = new Set<unknown>(['name', 'unreachable', undefined])
 export function isOutOfReach({ code, params }: { readonly code: string; readonly params?: AppError['params'] | null }): boolean {
   return outOfReach.has(code) && likeOffline.has(params?.['problem'])
 }
+
+/** Whether all else of a store was read: some places of its lists, or one call, could not be had. */
+export function isPartly({ params }: Pick<AppError, 'params'>): boolean {
+  return params?.['problem'] === 'places' || params?.['call'] !== undefined
+}

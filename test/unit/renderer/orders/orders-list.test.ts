@@ -357,6 +357,7 @@ describe('a list that is not the whole truth', () => {
       main.answers.set('connections.list', () => [{ id: 1, name: 'Nordlicht', environment: 'production', address: 'https://api.example', storeId: '', clientId: '', secretSavedAt: 1, status: 'authorized', authorizedUntil: null, readAt: noon - hour, trouble: { since: noon, code, message: 'api.odd · 2003', params }, signIn: 'idle' }])
       const window = await openWindow(main, '/orders')
       for (const words of says) if (rows > 0 || !words.includes('The list')) expect(window.text(), words).toContain(rows > 0 ? words : words.replace(/Nordlicht was not read\. |Not everything of Nordlicht could be read\. /, ''))
+      if (rows === 0) expect(window.text()).toContain(says[0]?.startsWith('Not everything') === true ? 'Not all orders could be read' : 'The orders were not read')
       expect(window.text()).not.toContain('Off-line')
     }
   })

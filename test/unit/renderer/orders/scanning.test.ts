@@ -194,6 +194,20 @@ describe('a pick code that is scanned', () => {
   })
 })
 
+describe('a row of the list while something is typed', () => {
+  it('opens for a click, since the person sees which it is, and for no Enter, which a scanner sends', async () => {
+    const window = await openWindow(three(), '/orders')
+    await window.press('/')
+    await window.type(window.find('#orders-search'), 'Buy')
+    window.find('[data-index="1"]').focus()
+    await window.press('Enter')
+    expect(panel()).toBeNull()
+    window.find('[data-index="1"]').click()
+    await window.wait()
+    expect(panel()).toBe(`Order ${idOf(2)}`)
+  })
+})
+
 describe('the open order', () => {
   it('closes where the list of a search does not show it, and stays where it does', async () => {
     const window = await openSecond(three())
