@@ -40,7 +40,11 @@ async function photograph(page: Page, name: string, { theme, width }: Look): Pro
 
 /** Runs in the page: whether every sheet that can be seen has ink on it. */
 function sheetsAreDrawn(): boolean {
-  const seen = [...document.querySelectorAll('canvas')].filter((canvas) => canvas.getBoundingClientRect().top < innerHeight)
+  const endOfView = (element: Element): number => {
+    for (let at = element.parentElement; at !== null; at = at.parentElement) if (/auto|scroll/.test(getComputedStyle(at).overflowY)) return at.getBoundingClientRect().bottom
+    return innerHeight
+  }
+  const seen = [...document.querySelectorAll('canvas')].filter((canvas) => canvas.getBoundingClientRect().top < endOfView(canvas))
   return seen.length > 0 && seen.every((canvas) => canvas.width > 0 && canvas.getContext('2d')?.getImageData(0, 0, canvas.width, canvas.height).data.some((value, at, all) => at % 4 === 0 && value < 64 && all[at + 3] === 255) === true)
 }
 
