@@ -34,6 +34,8 @@ async function still(page: Page): Promise<void> {
 
 async function photograph(page: Page, name: string, { theme, width }: Look): Promise<void> {
   await still(page)
+  // What is said in passing stays for seconds, and would stand in the pictures of other screens.
+  for (const toast of await page.locator('.toast').all()) await toast.getByRole('button', { name: 'Close' }).click()
   await page.screenshot({ path: join(folder, `${name}-${theme}-${width}.png`) })
   console.log(`${name}-${theme}-${width}`)
 }

@@ -30,8 +30,8 @@ function count(key: string, read: boolean, what: string): void {
   else process.stdout.write(`✗ ${key}: ${what}\n`)
 }
 
-/** In turns: slips, slips that several orders share, labels with all three codes. */
-const turns = ['slip', 'shared', 'codes'] as const
+/** In turns: slips, slips that several orders share, labels with all three codes, address labels. */
+const turns = ['slip', 'shared', 'codes', 'address'] as const
 type Format = 'Code128' | 'QRCode' | 'DataMatrix'
 /** How many bad scans were read at a second look only. */
 let second = 0
@@ -51,7 +51,7 @@ try {
     const turn = turns[Math.floor(from / inPart) % turns.length] ?? 'slip'
     const slips = turn === 'shared' ? sharedSlips(sheets) : sheets
     for (const dpi of [203, 300] as const) {
-      const { pdf, sheets: made } = await makeSlips({ ...settings, dpi, paper: '100x150', parts: [turn === 'codes' ? 'codes' : 'slip'], sheets: slips })
+      const { pdf, sheets: made } = await makeSlips({ ...settings, dpi, paper: '100x150', parts: [turn === 'shared' ? 'slip' : turn], sheets: slips })
       const printed = sheets.flatMap((sheet, i) => { const at = made[i]; return at === undefined || at.page === 0 ? [] : [{ sheet, begin: at.page - 1, end: at.page - 1 + at.pages }] })
       for (const sheet of sheets.filter((one) => !printed.some((at) => at.sheet === one))) count('made', false, `sheet ${String(sheet.position)} on paper`)
       for (const { name, render } of renderers) {
