@@ -5,6 +5,7 @@ import { join, resolve } from 'node:path'
 import { build } from 'vite'
 import { findBrowser } from '../../../electron-host/find-browser.mjs'
 import { npm } from '../../../scripts/packages.mjs'
+import { pdfkitAlone } from '../../../scripts/pdfkit-alone.mjs'
 import { fontFile, fontKeys } from '../../../electron/documents/text/font-files.ts'
 import type { SlipsMeasured } from './measure-slips.ts'
 import { sheetOf, type Script } from './orders.ts'
@@ -16,7 +17,7 @@ const cache = resolve(here, '../../../.cache/bench-paper')
 /** Plain JavaScript, as the application has it, where its packages are found. */
 async function built(): Promise<string> {
   await build({
-    configFile: false, logLevel: 'error', define: { 'process.env.NODE_ENV': '"production"' },
+    configFile: false, logLevel: 'error', define: { 'process.env.NODE_ENV': '"production"' }, ssr: { noExternal: pdfkitAlone.packages }, resolve: { alias: pdfkitAlone.alias },
     build: { ssr: true, outDir: cache, emptyOutDir: true, target: 'node24', minify: false, rolldownOptions: { input: [join(here, 'measure-slips.ts'), resolve(here, '../../../electron/documents/slips.worker.ts')], output: { entryFileNames: '[name].js' } } }
   })
   return join(cache, 'measure-slips.js')
@@ -62,13 +63,15 @@ export async function measurePaper(say: Say, note: (sentence: string) => void): 
   const named = (what: string): string => `paper: ${what}`
   const perSecond = ({ pages }: { readonly pages: number }, milliseconds: number): number => (pages / milliseconds) * 1000
   const fonts = [fontFile('base', 'regular'), fontFile('base', 'bold')]
-  const peer = <T extends PeerMeasured>(file: string, script: Script, pages: number, more: readonly string[] = []): Promise<T | null> => {
-    const sheets = join(folder, `${script}-${String(pages)}.json`)
-    if (!existsSync(sheets)) writeFileSync(sheets, JSON.stringify(Array.from({ length: pages }, (_, i) => sheetOf(i, pages, script))))
-    return told<T>(join(peersFolder, file), [sheets, ...fonts, ...more])
+  /** A file of sheets: what is cold has them before the clock starts, ours as the others. */
+  const sheetsOf = (script: Script, pages: number): string => {
+    const file = join(folder, `${script}-${String(pages)}.json`)
+    if (!existsSync(file)) writeFileSync(file, JSON.stringify(Array.from({ length: pages }, (_, i) => sheetOf(i, pages, script))))
+    return file
   }
+  const peer = <T extends PeerMeasured>(file: string, script: Script, pages: number, more: readonly string[] = []): Promise<T | null> => told<T>(join(peersFolder, file), [sheetsOf(script, pages), ...fonts, ...more])
   const measured = async (what: string, script: Script, count: number): Promise<SlipsMeasured> => {
-    const one = await told<SlipsMeasured>(ours, [what, script, String(count), folder])
+    const one = await told<SlipsMeasured>(ours, [what, script, String(count), what === 'cold' ? sheetsOf(script, count) : folder])
     if (one === null) throw new Error(`measure-slips ${what} ended without a result`)
     return one
   }

@@ -1,4 +1,4 @@
-import { statSync } from 'node:fs'
+import { readFileSync, statSync } from 'node:fs'
 import { join } from 'node:path'
 import { Canvas } from '../../../electron/documents/canvas.ts'
 import { createDocuments } from '../../../electron/documents/documents.ts'
@@ -28,10 +28,11 @@ export interface SlipsMeasured {
 const processor = (): number => { const { user, system } = process.threadCpuUsage(); return (user + system) / 1000 }
 const told = (measured: Omit<SlipsMeasured, 'cpu' | 'memory' | 'largest'> & { readonly largest?: number }): SlipsMeasured => ({ largest: measured.bytes, ...measured, cpu: processor(), memory: process.resourceUsage().maxRSS * 1024 })
 
-/** From the start of the process on: fonts, caches and the compiler are cold. */
-async function cold(script: Script, pages: number): Promise<SlipsMeasured> {
-  const { pdf } = await makeSlips({ ...settings, paper: 'a4', sheets: Array.from({ length: pages }, (_, i) => sheetOf(i, pages, script)) })
-  return told({ pages, took: performance.now(), bytes: pdf.length, first: 0 })
+/** From the start of the process on: fonts, caches and the compiler are cold. @param sheets the file that the other ways to make them read too */
+async function cold(sheets: string): Promise<SlipsMeasured> {
+  const all = JSON.parse(readFileSync(sheets, 'utf8')) as SlipSheet[] // what measure-paper.ts wrote
+  const { pdf } = await makeSlips({ ...settings, paper: 'a4', sheets: all })
+  return told({ pages: all.length, took: performance.now(), bytes: pdf.length, first: 0 })
 }
 
 /** One label of one order by itself, others before it: the median of its processor time, and the mean size and the largest. */
@@ -88,9 +89,10 @@ async function run(script: Script, pages: number, folder: string, warm: boolean)
 }
 
 keepMemorySmall()
+/** `folder`: where files go; of `cold` the file of the sheets. */
 const [what = '', script, pages, folder = ''] = process.argv.slice(2)
 const of = script as Script // what measure-paper.ts gives
 const count = Number(pages)
-const result = what === 'cold' ? await cold(of, count) : what === 'label' ? await label(of, count) : what === 'verify' ? verify(count) : await run(of, count, folder, what === 'warm')
+const result = what === 'cold' ? await cold(folder) : what === 'label' ? await label(of, count) : what === 'verify' ? verify(count) : await run(of, count, folder, what === 'warm')
 process.send?.(result)
 process.disconnect()
