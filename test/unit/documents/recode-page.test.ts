@@ -18,7 +18,7 @@ const bytes = (...codes: readonly number[]): string => String.fromCharCode(...co
 describe('a page whose glyphs are put into one font', () => {
   it('draws each by one code, whichever font and how many bytes it was drawn by', () => {
     const page = recoded(`BT 1 2 Td/b0 10 Tf(${bytes(3, 4)})Tj/R10 10 Tf[(${bytes(1, 7)})20(${bytes(1, 7, 0, 9)})]TJ\nET`)
-    expect(page?.glyphs).toEqual([{ font: 'R10', id: 9 }, { font: 'R10', id: 263 }, { font: 'b0', id: 3 }, { font: 'b0', id: 4 }])
+    expect(page?.glyphs.map(({ font, id }) => [font, id])).toEqual([['R10', 9], ['R10', 263], ['b0', 3], ['b0', 4]])
     expect(page?.codes).toEqual([[93, 4]])
     expect(page?.content).toBe(`BT 1 2 Td/F 10 Tf(${bytes(95, 96)})Tj[(${bytes(94)})20(${bytes(94, 93)})]TJ\nET`)
   })
@@ -26,6 +26,11 @@ describe('a page whose glyphs are put into one font', () => {
   it('says a size where it is another one, and again where the state of before is back', () => {
     const page = recoded(`q\nBT/r0 8 Tf(${bytes(3)})Tj\nET\nQ\nBT/r0 8 Tf(${bytes(3)})Tj/b0 8 Tf(${bytes(3)})Tj/b0 9 Tf(${bytes(3)})Tj\nET`)
     expect(page?.content).toBe(`q\nBT/F 8 Tf(${bytes(94)})Tj\nET\nQ\nBT/F 8 Tf(${bytes(94, 93)})Tj/F 9 Tf(${bytes(93)})Tj\nET`)
+  })
+
+  it('tells the largest size in which each glyph is drawn', () => {
+    const page = recoded(`BT/r0 8 Tf(${bytes(3, 4)})Tj\nET\nq\nBT/r0 30 Tf(${bytes(3)})Tj/r0 12.5 Tf(${bytes(5)})Tj\nET\nQ\nBT(${bytes(5)})Tj\nET`)
+    expect(page?.glyphs.map(({ id }, i) => [id, page.sizes[i]])).toEqual([[3, 30], [4, 8], [5, 12.5]])
   })
 
   it('leaves codes and texts beside glyphs as they are, whatever their bytes', () => {
