@@ -12,7 +12,7 @@ type Piece = { readonly kind: 'glyphs'; readonly glyphs: readonly PageGlyph[] } 
 const font = /\/([bBrR]\d+) ([\d.]+) Tf/uy
 const shown = /\((?:[^\\()]|\\[^])*\)/uy
 const beside = /<<(?:[^<>(]|<[0-9a-f]*>|\((?:[^\\()]|\\[^])*\))*>>/uy
-const image = /BI\/W (\d+)\/H (\d+)\/IM true\/BPC 1(\/F\/AHx)? ID /uy
+const image = /BI\/W (\d+)\/H (\d+)\/IM true(\/F\/AHx)? ID /uy
 const state = /[qQ](?![^\s])/uy
 const other = /[^(</BqQ]+|[^]/uy
 
