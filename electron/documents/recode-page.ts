@@ -93,9 +93,12 @@ export interface RecodedPage<Glyph> {
 export function recodePage<Glyph extends object>(content: string, name: string, glyphOf: (glyph: PageGlyph) => Glyph, order: (a: Glyph, b: Glyph) => number): RecodedPage<Glyph> | null {
   const pieces = piecesOf(content)
   const sizeOf = new Map<Glyph, number>()
-  for (const drawn of pieces.flatMap((piece) => (piece.kind === 'glyphs' ? piece.glyphs : []))) {
-    const glyph = glyphOf(drawn)
-    sizeOf.set(glyph, Math.max(drawn.size, sizeOf.get(glyph) ?? 0))
+  for (const piece of pieces) {
+    if (piece.kind !== 'glyphs') continue
+    for (const drawn of piece.glyphs) {
+      const glyph = glyphOf(drawn)
+      if (drawn.size > (sizeOf.get(glyph) ?? -1)) sizeOf.set(glyph, drawn.size)
+    }
   }
   const glyphs = [...sizeOf.keys()].sort(order)
   if (glyphs.length > mostGlyphs) return null

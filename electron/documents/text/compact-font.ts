@@ -119,7 +119,7 @@ export function compactFont(name: string, glyphs: readonly CompactGlyph[], codes
   const widths = Buffer.from([...whole(usual), 20, ...whole(countedFrom), 21])
   const programs = glyphs.map((glyph, i) => {
     const width = steps[i] ?? usual
-    return width === usual ? programOf(glyph) : Uint8Array.from([...charstringNumber(width - countedFrom), ...programOf(glyph)])
+    return width === usual ? programOf(glyph) : Buffer.concat([Uint8Array.from(charstringNumber(width - countedFrom)), programOf(glyph)])
   })
   const about = (start: number): Buffer => listOf([Uint8Array.from([
     ...real, 139, 139, ...real, 139, 139, 12, 7, ...box.flatMap((value) => whole(Math.round(value / gridStep))), 5,
