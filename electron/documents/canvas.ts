@@ -185,7 +185,7 @@ export class Canvas {
     const bits = bitsOf(modules)
     // A reader that looks for the picture's end by its word must not find it inside.
     const data = bits.includes('EI') ? `/F/AHx ID ${Buffer.from(bits, 'latin1').toString('hex')}>` : ` ID ${bits}`
-    const mask = `q ${this.#inside(box.x, box.y, box.width, box.height)} cm\nBI/W ${String(columns)}/H ${String(modules.length)}/IM true/BPC 1${data}\nEI Q`
+    const mask = `q ${this.#inside(box.x, box.y, box.width, box.height)} cm\nBI/W ${String(columns)}/H ${String(modules.length)}/IM true${data}\nEI Q`
     this.#layer.draw(ownDots || !this.#marked ? mask : `/${codeMark}<</Kind(${said.kind})/Text<${Buffer.from(said.text).toString('hex')}>>>BDC\n${mask}\nEMC`, 0)
     return box
   }

@@ -20,8 +20,9 @@ export interface CompactPage {
 export const compactName = 'F'
 
 const round = (value: number): string => String(Math.round(value * 100) / 100)
-const rank = ({ face }: CompactGlyph): number => (face.weight === 'bold' ? fontKeys.length : 0) + fontKeys.indexOf(face.key)
-const order = (a: CompactGlyph, b: CompactGlyph): number =>
+type PlainGlyph = Omit<CompactGlyph, 'size'>
+const rank = ({ face }: PlainGlyph): number => (face.weight === 'bold' ? fontKeys.length : 0) + fontKeys.indexOf(face.key)
+const order = (a: PlainGlyph, b: PlainGlyph): number =>
   Number(a.characters === '') - Number(b.characters === '') || rank(a) - rank(b) || (a.characters < b.characters ? -1 : a.characters > b.characters ? 1 : a.id - b.id)
 
 /**
@@ -33,12 +34,12 @@ export function compactPage(parts: readonly PdfPart[]): CompactPage | null {
   const own = parts.find(({ pages }) => pages.length > 0)
   const [page] = own?.pages ?? []
   if (own === undefined || page === undefined) return null
-  const known = new Map<string, Map<number, CompactGlyph>>()
-  const byFace = new Map<string, CompactGlyph>()
+  const known = new Map<string, Map<number, PlainGlyph>>()
+  const byFace = new Map<string, PlainGlyph>()
   for (const { key, weight, narrow, glyphs } of parts.flatMap(({ fonts }) => fonts)) {
     const face = faceOf(key, weight)
     const name = pdfFontName(face, narrow)
-    const those = known.get(name) ?? new Map<number, CompactGlyph>()
+    const those = known.get(name) ?? new Map<number, PlainGlyph>()
     known.set(name, those)
     for (const [id, characters] of glyphs) {
       const called = `${face.name} ${String(id)}`
@@ -49,11 +50,12 @@ export function compactPage(parts: readonly PdfPart[]): CompactPage | null {
   }
   const before = parts.flatMap(({ commons }) => commons).find(([name]) => name === page.common)?.[1]
   const streams = [...(before === undefined ? [] : [before]), own.contents.subarray(0, page.length)].map((stream) => inflateSync(stream).toString('latin1'))
-  return recodePage(streams.join('\n'), compactName, ({ font, id }) => {
+  const recoded = recodePage(streams.join('\n'), compactName, ({ font, id }) => {
     const glyph = known.get(font)?.get(id)
     if (glyph === undefined) throw new Error('A page with a glyph that its part does not tell of')
     return glyph
   }, order)
+  return recoded === null ? null : { ...recoded, glyphs: recoded.glyphs.map((glyph, i) => ({ ...glyph, size: recoded.sizes[i] ?? 0 })) }
 }
 
 /** Writes the page's font. @returns its number */

@@ -6,7 +6,7 @@ export function decimal(parts: number, unit: 10 | 100 | 1000): string {
   if (rest === 0) return whole
   let digits = String(rest + unit).slice(1)
   while (digits.endsWith('0')) digits = digits.slice(0, -1)
-  return `${whole}.${digits}`
+  return `${whole === '0' ? '' : whole}.${digits}`
 }
 
 /** To 0.01 pt, four thousandths of a millimetre. */
@@ -40,8 +40,10 @@ export class Layer {
   lines(width: number, gray: number): string {
     const lines = `${number(width)} w ${number(gray)} G 1 j `
     if (lines === this.#lines) return ''
+    // A page begins with black ones.
+    const said = this.#lines === '' && gray === 0 ? `${number(width)} w 1 j ` : lines
     this.#lines = lines
-    return lines
+    return said
   }
 
   /** Moves to where a line of text begins: in points from the lower left corner, to 0.1 pt, a thirtieth of a millimetre. */

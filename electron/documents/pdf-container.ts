@@ -36,6 +36,13 @@ export class Verbatim {
   end(): void { /* nothing is written */ }
 }
 
+/** Rows as PNG has them, each less the one above it (the predictor `Up`). */
+function lessTheOneAbove(bytes: Buffer, columns: number): Buffer {
+  const rows = Buffer.alloc((bytes.length / columns) * (columns + 1), 2)
+  for (let at = 0; at < bytes.length; at++) rows[at + Math.floor(at / columns) + 1] = (bytes[at] ?? 0) - (bytes[at - columns] ?? 0)
+  return rows
+}
+
 /** A place among them is told by one byte. */
 const objectsInStream = 200
 
@@ -161,28 +168,25 @@ export class PdfContainer {
 
   #writeTable(): void {
     this.#writePacked()
+    // A page is two objects, its stream and itself: in a long table each two are less the two before them, and most bytes are nothing then.
+    const isLong = this.#document._offsets.length > 64
+    if (isLong && this.#document._offsets.length % 2 === 1) this.take()
     const id = this.take()
     const start = this.#document._offset
     this.#places[id] = [1, start, 0]
-    // A small file has short rows. In a long table each row is less the one above it (PNG's predictor `Up`): most bytes are nothing then.
-    const [bytes, isLong] = [start < 0x10000 ? 2 : 4, id > 64]
+    // A small file has short places.
+    const bytes = start < 0x10000 ? 2 : 4
     const width = 2 + bytes
-    const step = isLong ? width + 1 : width
-    const rows = Buffer.alloc((id + 1) * step)
+    const entries = Buffer.alloc((id + 1) * width)
     for (let i = 0; i <= id; i++) {
       const [kind, first, second] = this.#places[i] ?? [0, 0, 0]
-      const at = (i + 1) * step - width
-      rows[at] = kind
-      rows.writeUIntBE(first, at + 1, bytes)
-      rows[at + 1 + bytes] = second
+      entries[i * width] = kind
+      entries.writeUIntBE(first, i * width + 1, bytes)
+      entries[i * width + 1 + bytes] = second
     }
-    for (let i = id; isLong && i >= 0; i--) {
-      const at = i * step
-      rows[at] = 2
-      if (i > 0) for (let byte = 1; byte <= width; byte++) rows[at + byte] = ((rows[at + byte] ?? 0) - (rows[at - step + byte] ?? 0)) & 255
-    }
+    const rows = isLong ? lessTheOneAbove(entries, 2 * width) : entries
     const hex = `<${Buffer.from(this.#document._id).toString('hex')}>`
-    this.stream(id, `/Type/XRef/Size ${String(id + 1)}/W[1 ${String(bytes)} 1]${isLong ? `/DecodeParms<</Predictor 12/Columns ${String(width)}>>` : ''}/Root ${String(this.#document._root.id)} 0 R/Info ${String(this.#document._info.id)} 0 R/ID[${hex}${hex}]`, deflateSync(rows, { level: 9 }))
+    this.stream(id, `/Type/XRef/Size ${String(id + 1)}/W[1 ${String(bytes)} 1]${isLong ? `/DecodeParms<</Predictor 12/Columns ${String(2 * width)}>>` : ''}/Root ${String(this.#document._root.id)} 0 R/Info ${String(this.#document._info.id)} 0 R/ID[${hex}${hex}]`, deflateSync(rows, { level: 9 }))
     this.#raw(Buffer.from(`startxref\n${String(start)}\n%%EOF\n`, 'latin1'))
   }
 }

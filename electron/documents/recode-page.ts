@@ -2,6 +2,8 @@
 export interface PageGlyph {
   readonly font: string
   readonly id: number
+  /** In which it is drawn, in points. */
+  readonly size: number
 }
 
 /** Part of a page's operators. */
@@ -10,7 +12,7 @@ type Piece = { readonly kind: 'glyphs'; readonly glyphs: readonly PageGlyph[] } 
 const font = /\/([bBrR]\d+) ([\d.]+) Tf/uy
 const shown = /\((?:[^\\()]|\\[^])*\)/uy
 const beside = /<<(?:[^<>(]|<[0-9a-f]*>|\((?:[^\\()]|\\[^])*\))*>>/uy
-const image = /BI\/W (\d+)\/H (\d+)\/IM true\/BPC 1(\/F\/AHx)? ID /uy
+const image = /BI\/W (\d+)\/H (\d+)\/IM true(\/F\/AHx)? ID /uy
 const state = /[qQ](?![^\s])/uy
 const other = /[^(</BqQ]+|[^]/uy
 
@@ -20,8 +22,8 @@ const bytesOf = (text: string): string => text.slice(1, -1).replaceAll(/\\([^])/
 /** A page's operators apart, as `Canvas` writes them: what shows glyphs, what names a font, and all else. */
 function piecesOf(content: string): Piece[] {
   const pieces: Piece[] = []
-  const kept: string[] = []
-  let name = ''
+  const kept: (readonly [string, string])[] = []
+  let [name, size] = ['', '']
   let at = 0
   const found = (pattern: RegExp): RegExpExecArray | null => {
     pattern.lastIndex = at
@@ -35,14 +37,14 @@ function piecesOf(content: string): Piece[] {
       const bytes = bytesOf(match[0])
       const step = name.startsWith('b') || name.startsWith('r') ? 1 : 2
       const glyphs: PageGlyph[] = []
-      for (let i = 0; i + step <= bytes.length; i += step) glyphs.push({ font: name, id: step === 1 ? bytes.charCodeAt(i) : (bytes.charCodeAt(i) << 8) | bytes.charCodeAt(i + 1) })
+      for (let i = 0; i + step <= bytes.length; i += step) glyphs.push({ font: name, id: step === 1 ? bytes.charCodeAt(i) : (bytes.charCodeAt(i) << 8) | bytes.charCodeAt(i + 1), size: Number(size) })
       pieces.push({ kind: 'glyphs', glyphs })
       continue
     }
     match = found(font)
     if (match !== null) {
-      name = match[1] ?? ''
-      pieces.push({ kind: 'size', size: match[2] ?? '' })
+      ;[, name = '', size = ''] = match
+      pieces.push({ kind: 'size', size })
       continue
     }
     match = found(image)
@@ -54,8 +56,8 @@ function piecesOf(content: string): Piece[] {
     }
     match = found(state)
     if (match !== null) {
-      if (match[0] === 'q') kept.push(name)
-      else name = kept.pop() ?? ''
+      if (match[0] === 'q') kept.push([name, size])
+      else [name, size] = kept.pop() ?? ['', '']
       pieces.push({ kind: 'else', text: match[0] })
       continue
     }
@@ -74,6 +76,8 @@ export interface RecodedPage<Glyph> {
   readonly content: string
   /** The glyphs in the order of their codes. */
   readonly glyphs: readonly Glyph[]
+  /** The largest size in which each of them is drawn, in points. */
+  readonly sizes: readonly number[]
   /** Codes that follow each other, in that order. */
   readonly codes: ReadonlyArray<readonly [first: number, count: number]>
 }
@@ -88,7 +92,15 @@ export interface RecodedPage<Glyph> {
  */
 export function recodePage<Glyph extends object>(content: string, name: string, glyphOf: (glyph: PageGlyph) => Glyph, order: (a: Glyph, b: Glyph) => number): RecodedPage<Glyph> | null {
   const pieces = piecesOf(content)
-  const glyphs = [...new Set(pieces.flatMap((piece) => (piece.kind === 'glyphs' ? piece.glyphs.map(glyphOf) : [])))].sort(order)
+  const sizeOf = new Map<Glyph, number>()
+  for (const piece of pieces) {
+    if (piece.kind !== 'glyphs') continue
+    for (const drawn of piece.glyphs) {
+      const glyph = glyphOf(drawn)
+      if (drawn.size > (sizeOf.get(glyph) ?? -1)) sizeOf.set(glyph, drawn.size)
+    }
+  }
+  const glyphs = [...sizeOf.keys()].sort(order)
   if (glyphs.length > mostGlyphs) return null
   const used: (readonly [number, number])[] = []
   const codeOf = new Map<Glyph, string>()
@@ -115,5 +127,5 @@ export function recodePage<Glyph extends object>(content: string, name: string, 
       out += piece.text
     }
   }
-  return { content: out, glyphs, codes: used }
+  return { content: out, glyphs, sizes: glyphs.map((glyph) => sizeOf.get(glyph) ?? 0), codes: used }
 }

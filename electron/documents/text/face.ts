@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs'
 import * as hb from 'harfbuzzjs'
 import { fontFile, type FontKey, type Weight } from './font-files.ts'
 import { fontAbout, fontTables, type FontAbout, type FontTables } from './font-tables.ts'
+import { variantsIn } from './variants.ts'
 
 /** A glyph as HarfBuzz placed it, in thousandths of the type size. */
 export interface ShapedGlyph {
@@ -46,6 +47,9 @@ export const escaped = (byte: number): string => {
   return byte === 0x28 || byte === 0x29 || byte === 0x5c ? `\\${character}` : byte === 0x0d ? '\\r' : character
 }
 const isOwnForm = (point: number): boolean => { const text = String.fromCodePoint(point); return text.normalize('NFKC') === text }
+
+/** Thai and Lao: their marks have variants that stand lower or further left, and each glyph is one character. Elsewhere a letter may be drawn by the parts of another. */
+const hasMarkVariants = (point: number): boolean => point >= 0x0e00 && point <= 0x0eff
 
 /** One font file: opened when first asked for, then kept. HarfBuzz shapes with it, and a PDF carries a part of it. */
 export class Face {
@@ -101,16 +105,22 @@ export class Face {
 
   /**
    * Which character a glyph stands for by itself, in every document alike: of several the one that is no other's compatibility
-   * form (the blank, not the blank that does not break), of those the first.
+   * form (the blank, not the blank that does not break), of those the first. A mark's variant stands for what the mark does.
    */
   get #meanings(): Map<number, number> {
     if (this.#means !== undefined) return this.#means
-    const { points, font } = this.#open
+    const { points, font, face } = this.#open
     const means = new Map<number, number>()
     for (const point of points) {
       const glyph = font.nominalGlyph(point) ?? 0
       const before = means.get(glyph)
       if (before === undefined || (!isOwnForm(before) && isOwnForm(point))) means.set(glyph, point)
+    }
+    const gsub = points.some(hasMarkVariants) ? face.referenceTable('GSUB') : undefined
+    const variants = gsub === undefined ? [] : variantsIn(new DataView(gsub.buffer, gsub.byteOffset, gsub.length))
+    for (const [glyph, variant] of variants) {
+      const point = means.get(glyph)
+      if (point !== undefined && hasMarkVariants(point) && !means.has(variant)) means.set(variant, point)
     }
     this.#means = means
     return means

@@ -1,5 +1,6 @@
 import type { Bend } from './contours.ts'
-import { raised, samples, type Place, type Raised } from './raised-bends.ts'
+import { joined } from './join-bends.ts'
+import { onGrid, raised, type Place, type Raised } from './raised-bends.ts'
 
 /** Part of an outline as PostScript draws it: straight, or bent by two places. */
 export interface Stroke {
@@ -14,64 +15,12 @@ export interface Contour {
 }
 
 /** Of the grid that outlines are moved to, in thousandths of the type size. */
-export const gridStep = 2
-/**
- * How far what is drawn may be from the outline that it stands for, the grid included, in steps of it: two thousandths of the type
- * size, a quarter of a dot at 600 dots per inch for 15 points, the largest that an address is set in.
- */
-const mostOff = 2 / gridStep
+export const gridStep = 2.5
 /** How many parts of an outline one curve may stand for. */
 const mostJoined = 10
 
-const onGrid = ([x, y]: Place): Place => [Math.round(x), Math.round(y)]
-const between = (a: Place, b: Place, t: number): Place => [a[0] + (b[0] - a[0]) * t, a[1] + (b[1] - a[1]) * t]
-
-/** The nearest on the grid; on the same level as its curve's end where that is no more than a step away. */
-function level(place: Place, end: Place): Place {
-  const [[x, y], [endX, endY]] = [onGrid(place), end]
-  return [Math.abs(x - endX) <= 1 ? endX : x, Math.abs(y - endY) <= 1 ? endY : y]
-}
-
-/** Whether a curve on the grid goes by all that some bends go through. @param shares how much of the curve each of them is */
-function isNear(bends: readonly Raised[], start: number, end: number, shares: readonly number[], a: Place, b: Place, c: Place, d: Place): boolean {
-  let begin = 0
-  for (let i = start; i < end; i++) {
-    const [bend, share] = [bends[i], shares[end - 1 - i] ?? 0]
-    if (bend === undefined) return false
-    for (const [k, sample] of samples.entries()) {
-      const t = begin + share * sample
-      const s = 1 - t
-      const [p, q, r, v] = [s * s * s, 3 * s * s * t, 3 * s * t * t, t * t * t]
-      const [x, y] = [p * a[0] + q * b[0] + r * c[0] + v * d[0] - (bend.through[k * 2] ?? 0), p * a[1] + q * b[1] + r * c[1] + v * d[1] - (bend.through[k * 2 + 1] ?? 0)]
-      if (x * x + y * y > mostOff * mostOff) return false
-    }
-    begin += share
-  }
-  return true
-}
-
-/**
- * One curve on the grid for bends that follow each other. Where they came of one, which was cut, the places of the cuts show in how
- * fast each bend goes on where the one before ends.
- * @param lengths how long each of them takes, the last first
- * @returns `null` where there is none that is near enough
- */
-function joined(bends: readonly Raised[], start: number, end: number, lengths: readonly number[]): Stroke['by'] {
-  const [first, last] = [bends[start], bends[end - 1]]
-  if (first === undefined || last === undefined) return null
-  const sum = lengths.reduce((all, one) => all + one, 0)
-  const shares = lengths.map((one) => one / sum)
-  const [from, to] = [onGrid(first.from), onGrid(last.to)]
-  const [b, c] = [between(first.from, first.by[0], 1 / (shares.at(-1) ?? 1)), between(last.to, last.by[1], 1 / (shares[0] ?? 1))]
-  const [levelB, levelC] = [level(b, from), level(c, to)]
-  if (isNear(bends, start, end, shares, from, levelB, levelC, to)) return [levelB, levelC]
-  const [gridB, gridC] = [onGrid(b), onGrid(c)]
-  // A bend by itself is always itself.
-  return end - start === 1 || isNear(bends, start, end, shares, from, gridB, gridC, to) ? [gridB, gridC] : null
-}
-
 /** Whether bends are as good as straight. */
-function isStraight(bends: readonly Raised[], start: number, end: number): boolean {
+function isStraight(bends: readonly Raised[], start: number, end: number, mostOff: number): boolean {
   const [first, last] = [bends[start], bends[end - 1]]
   if (first === undefined || last === undefined) return false
   const [[fromX, fromY], [toX, toY]] = [onGrid(first.from), onGrid(last.to)]
@@ -120,15 +69,15 @@ interface Way {
   readonly stroke: Stroke
 }
 
-function bestWay(bends: readonly Raised[], end: number, ways: readonly Way[]): Way | null {
+function bestWay(bends: readonly Raised[], end: number, ways: readonly Way[], mostOff: number): Way | null {
   let best: Way | null = null
   const lengths: number[] = [1]
   for (let start = end - 1; start >= Math.max(0, end - mostJoined); start--) {
     const [first, last] = [bends[start], bends[end - 1]]
     if (first === undefined || last === undefined) break
     const sofar = start === 0 ? 0 : (ways[start - 1]?.cost ?? 0)
-    const straight = isStraight(bends, start, end)
-    const by = straight ? null : joined(bends, start, end, lengths)
+    const straight = isStraight(bends, start, end, mostOff)
+    const by = straight ? null : joined(bends, start, end, lengths, mostOff)
     // What is not near does not become so by going on.
     if (!straight && by === null) break
     const total = by === null ? sofar + 0.3 + cost(first.from, last.to) : sofar + 0.5 + cost(first.from, by[0]) + cost(...by) + cost(by[1], last.to)
@@ -142,13 +91,15 @@ function bestWay(bends: readonly Raised[], end: number, ways: readonly Way[]): W
 
 /**
  * An outline of TrueType as one of PostScript, on a grid: several of its bends become one curve or line where that is nowhere further
- * than `mostOff` from them, so that few numbers are left.
+ * from them than they may be, so that few numbers are left.
+ * @param off how far that is, the grid included, in thousandths of the type size
  */
-export function fitCubics(contour: readonly Bend[]): Contour {
+export function fitCubics(contour: readonly Bend[], off: number): Contour {
+  const mostOff = off / gridStep
   const bends = fromCorner(raised(contour, gridStep))
   const ways: Way[] = []
   for (let end = 1; end <= bends.length; end++) {
-    const way = bestWay(bends, end, ways)
+    const way = bestWay(bends, end, ways, mostOff)
     if (way === null) throw new Error('A bend by itself is always drawn')
     ways.push(way)
   }

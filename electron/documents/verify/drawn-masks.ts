@@ -8,7 +8,7 @@ export interface DrawnMask extends Grid {
   readonly height: number
 }
 
-const head = /q ([\d.-]+) 0 0 ([\d.-]+) ([\d.-]+) ([\d.-]+) cm\nBI\/W (\d+)\/H (\d+)\/IM true\/BPC 1(\/F\/AHx)? ID /yu
+const head = /q ([\d.-]+) 0 0 ([\d.-]+) ([\d.-]+) ([\d.-]+) cm\nBI\/W (\d+)\/H (\d+)\/IM true(\/F\/AHx)? ID /yu
 const begins = ' cm\nBI/W '
 
 /** The masks that stand in a page's operators themselves, as codes do. What is shown elsewhere (logos) is not among them. */

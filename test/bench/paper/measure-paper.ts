@@ -84,7 +84,7 @@ export async function measurePaper(say: Say, note: (sentence: string) => void): 
     say(named('of its processor, ten scripts'), world.cpu, null, null, ' ms')
     say(named('bytes, ten scripts'), world.bytes / 1000, null, 1400, ' KB')
     const all = await measured('cold', 'all', 1000)
-    say(named('bytes, every script there is a font for'), all.bytes / 1000, null, null, ' KB')
+    say(named('bytes, every script there is a font for'), all.bytes / 1000, null, 1400, ' KB')
 
     let best: { readonly name: string; readonly rate: number } | null = null
     for (const [file, pages] of Object.entries(jsPeers)) {
@@ -125,11 +125,11 @@ export async function measurePaper(say: Say, note: (sentence: string) => void): 
       say(named('pdfkit and bwip-js PNG, 200 pages'), perSecond(idiomatic, idiomatic.took), null, null, ' pages/s')
       say(named('sustained ÷ pdfkit and bwip-js PNG'), perSecond(sustained, sustained.took) / perSecond(idiomatic, idiomatic.took), 25, null)
     }
-    for (const script of ['latin', 'world'] as const) {
+    for (const [script, name] of [['latin', 'Latin'], ['world', 'ten scripts'], ['all', 'every script']] as const) {
       const one = await measured('label', script, 200)
-      say(named(`a single label, ${script === 'latin' ? 'Latin' : 'ten scripts'}, warm, by processor`), one.took, null, 5, ' ms')
-      say(named(`its bytes, ${script === 'latin' ? 'Latin' : 'ten scripts'}`), one.bytes / 1000, null, 10, ' KB')
-      say(named('the largest of 200'), one.largest / 1000, null, null, ' KB')
+      say(named(`a single label, ${name}, warm, by processor`), one.took, null, 5, ' ms')
+      say(named(`its bytes, ${name}`), one.bytes / 1000, null, 10, ' KB')
+      say(named('the largest of 200'), one.largest / 1000, null, 10, ' KB')
     }
     say(named('reading the codes of a label again, from the first on'), (await measured('verify', 'world', 200)).took, null, 2, ' ms')
     const [short, middle, long] = [await measured('run', 'latin', 1000), await measured('run', 'latin', 4000), await measured('run', 'latin', 16_000)]

@@ -3,8 +3,12 @@ import type { Font } from 'fontkit'
 type Place = readonly [x: number, y: number]
 
 const between = (a: Place, b: Place, t: number): Place => [a[0] + (b[0] - a[0]) * t, a[1] + (b[1] - a[1]) * t]
-/** Into how many straight parts a curve is cut, by how long it is. A line is cut once: a place in its middle may be far from another outline too. */
-const cutsOf = (from: Place, places: readonly Place[]): number => (places.length === 1 ? 2 : Math.max(10, Math.min(64, Math.ceil(Math.hypot((places.at(-1)?.[0] ?? 0) - from[0], (places.at(-1)?.[1] ?? 0) - from[1]) / 5))))
+/** Into how many straight parts a curve is cut, by how long it may be. A line is cut once: a place in its middle may be far from another outline too. */
+function cutsOf(from: Place, places: readonly Place[]): number {
+  if (places.length === 1) return 2
+  const length = places.reduce((sum, [x, y], i) => { const [beforeX, beforeY] = i === 0 ? from : (places[i - 1] ?? from); return sum + Math.hypot(x - beforeX, y - beforeY) }, 0)
+  return Math.max(10, Math.min(96, Math.ceil(length / 6)))
+}
 
 /** A glyph's outline as polygons, in thousandths of the type size. */
 export function polygonsOf(font: Font, id: number, unitsPerEm: number): Place[][] {

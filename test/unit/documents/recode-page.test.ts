@@ -18,7 +18,7 @@ const bytes = (...codes: readonly number[]): string => String.fromCharCode(...co
 describe('a page whose glyphs are put into one font', () => {
   it('draws each by one code, whichever font and how many bytes it was drawn by', () => {
     const page = recoded(`BT 1 2 Td/b0 10 Tf(${bytes(3, 4)})Tj/R10 10 Tf[(${bytes(1, 7)})20(${bytes(1, 7, 0, 9)})]TJ\nET`)
-    expect(page?.glyphs).toEqual([{ font: 'R10', id: 9 }, { font: 'R10', id: 263 }, { font: 'b0', id: 3 }, { font: 'b0', id: 4 }])
+    expect(page?.glyphs.map(({ font, id }) => [font, id])).toEqual([['R10', 9], ['R10', 263], ['b0', 3], ['b0', 4]])
     expect(page?.codes).toEqual([[93, 4]])
     expect(page?.content).toBe(`BT 1 2 Td/F 10 Tf(${bytes(95, 96)})Tj[(${bytes(94)})20(${bytes(94, 93)})]TJ\nET`)
   })
@@ -28,10 +28,15 @@ describe('a page whose glyphs are put into one font', () => {
     expect(page?.content).toBe(`q\nBT/F 8 Tf(${bytes(94)})Tj\nET\nQ\nBT/F 8 Tf(${bytes(94, 93)})Tj/F 9 Tf(${bytes(93)})Tj\nET`)
   })
 
+  it('tells the largest size in which each glyph is drawn', () => {
+    const page = recoded(`BT/r0 8 Tf(${bytes(3, 4)})Tj\nET\nq\nBT/r0 30 Tf(${bytes(3)})Tj/r0 12.5 Tf(${bytes(5)})Tj\nET\nQ\nBT(${bytes(5)})Tj\nET`)
+    expect(page?.glyphs.map(({ id }, i) => [id, page.sizes[i]])).toEqual([[3, 30], [4, 8], [5, 12.5]])
+  })
+
   it('leaves codes and texts beside glyphs as they are, whatever their bytes', () => {
     const beside = '/Span<</ActualText(\xfe\xff\0(\\)\\\\ Tj /r0 9 Tf\0>)>>BDC'.replace('(\\)', '\\(\\)')
-    const code = '/PackbenchCode<</Kind(qr)/Text<4f2d>>>BDC\nq 1 0 0 1 2 3 cm\nBI/W 25/H 2/IM true/BPC 1 ID (/r0 9)\\\nEMC\nEI\nQ\nEI Q\nEMC'.slice(0, 98)
-    const hex = '\nq 1 0 0 1 2 3 cm\nBI/W 8/H 1/IM true/BPC 1/F/AHx ID 4549>\nEI Q'
+    const code = '/PackbenchCode<</Kind(qr)/Text<4f2d>>>BDC\nq 1 0 0 1 2 3 cm\nBI/W 25/H 2/IM true ID (/r0 9)\\\nEMC\nEI\nQ\nEI Q\nEMC'.slice(0, 92)
+    const hex = '\nq 1 0 0 1 2 3 cm\nBI/W 8/H 1/IM true/F/AHx ID 4549>\nEI Q'
     const content = `BT/r0 8 Tf${beside}(${bytes(3)})Tj\nEMC\nET`
     expect(recoded(content)?.content).toBe(`BT/F 8 Tf${beside}(${bytes(93)})Tj\nEMC\nET`)
     expect(recoded(`${code}${hex}`)?.content).toBe(`${code}${hex}`)

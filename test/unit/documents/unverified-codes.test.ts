@@ -24,7 +24,7 @@ const all = (canvas: Canvas): void => { drawBars(canvas); drawQr(canvas); drawMa
 
 /** Turns one module round, of the nth code on the page. */
 const flipped = (nth: number, module: number) => (content: string): string => {
-  const starts = [...content.matchAll(/BPC 1(\/F\/AHx)? ID /gu)]
+  const starts = [...content.matchAll(/IM true(\/F\/AHx)? ID /gu)]
   const found = starts[nth]
   if (found === undefined) throw new Error('no such code')
   const from = found.index + found[0].length
