@@ -241,7 +241,7 @@ export const deskPaper = z.object({
   /** Left out where there is no page. */
   madeFor: madeFor.optional()
 })
-const customsProblem = z.object({ field: z.enum(['sku', ...customsFields]), why: z.enum(['empty', 'spreadsheet', 'vague', 'too_long', 'not_english', 'hs_digits', 'hs_short', 'country', 'weight', 'value', 'currency', 'twice', 'encoding']) })
+const customsProblem = z.object({ field: z.enum(['sku', ...customsFields]), why: z.enum(['empty', 'spreadsheet', 'vague', 'too_long', 'not_english', 'hs_digits', 'hs_short', 'hs_chapter', 'country', 'weight', 'value', 'currency', 'twice', 'encoding', 'quotes']) })
 export const customsData = z.object({ description: z.string(), hsCode: z.string(), origin: z.string(), netGrams: whole, value: z.string(), currency: z.string() })
 /** Goods of a store, with what customs knows of them. */
 export const customsGoods = z.object({ sku: z.string(), name: z.string().nullable(), orders: whole, data: customsData.nullable() })
