@@ -235,7 +235,7 @@ export const deskPaper = z.object({
   url: z.string(),
   /** How many orders are on it. */
   orders: whole,
-  leftOut: z.array(z.object({ orderId, joomId: z.string(), connectionId, sku: z.string().nullable(), reason: z.enum(['not_to_ship', 'unreadable', 'no_address', ...doubts, 'missing_characters', 'no_tracking_number', 'no_customs', 'no_quantity', 'no_sku', 'mixed_currencies', 'needs_cn23', 'of_its_parcel', 'cannot_be_made']), characters: z.array(z.string()).optional(), values: z.array(z.string()).optional() })),
+  leftOut: z.array(z.object({ orderId, joomId: z.string(), connectionId, sku: z.string().nullable(), reason: z.enum(['not_to_ship', 'unreadable', 'no_address', ...doubts, 'missing_characters', 'no_tracking_number', 'no_customs', 'no_quantity', 'no_sku', 'no_sender', 'no_recipient', 'mixed_currencies', 'needs_cn23', 'of_its_parcel', 'cannot_be_made']), characters: z.array(z.string()).optional(), values: z.array(z.string()).optional() })),
   /** Characters that no font has: on the paper they stand as their numbers. */
   missing: z.array(z.string()),
   /** Left out where there is no page. */

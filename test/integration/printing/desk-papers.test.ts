@@ -35,7 +35,7 @@ describe('papers beside the runs', () => {
   afterAll(async () => { await documents.stop() })
 
   /** A desk over real storage with these orders, by their ids at Joom. */
-  async function desk(given: Readonly<Record<string, Given>>) {
+  async function desk(given: Readonly<Record<string, Given>>, sender = 'Lagoon & Sons\nHamburg') {
     const { storage, store, clock, file } = await testStorage()
     await storage.orders.take(store, Object.entries(given).map(([joomId, one]) => received(joomId, one)), [], clock.now)
     const ids = new Map<string, OrderId>()
@@ -57,7 +57,7 @@ describe('papers beside the runs', () => {
     const papers = createDeskPapers({
       orders: storage.printRuns, runs: storage.printRuns, reread, documents, story: storage.printRuns, actor: () => 'Ayşe', nameOfPrinter: (name) => (name === 'folder:a' ? 'Print here' : name),
       printers: { print: (job) => { jobs.push(job); const trouble = troubles.shift(); return trouble === undefined ? Promise.resolve({ job: 'Label-1' }) : Promise.reject(trouble) } }, folder, urlOf: (id) => `/paper/${String(id)}.pdf`,
-      picture: (id) => Promise.resolve(id === ids.get('A') ? pngOf(40, 30) : null), customs: (wanted) => storage.customs.of(wanted), preferences: (_kind, printer) => ({ madeFor: { dpi: printer === 'Fine' ? 300 : 203, ...(printer === 'Coarse' ? { codes: { bars: 5, squares: 0 } } : {}), told: printer === 'label-printer:a' }, sender: 'Lagoon & Sons\nHamburg', cn22Most: 350, slipTemplate: standardTemplate }), now: () => clock.now, words: englishDeskWords, timeZone: 'UTC'
+      picture: (id) => Promise.resolve(id === ids.get('A') ? pngOf(40, 30) : null), customs: (wanted) => storage.customs.of(wanted), preferences: (_kind, printer) => ({ madeFor: { dpi: printer === 'Fine' ? 300 : 203, ...(printer === 'Coarse' ? { codes: { bars: 5, squares: 0 } } : {}), told: printer === 'label-printer:a' }, sender, cn22Most: 350, slipTemplate: standardTemplate }), now: () => clock.now, words: englishDeskWords, timeZone: 'UTC'
     })
     const make = (kind: Parameters<DeskPapers['make']>[0]['kind'], paper: Paper = 'a4', run: Parameters<DeskPapers['make']>[0]['run'] = null) => papers.make({ kind, orderIds: [...ids.values()], run, paper, start: 1 })
     const linesOf = async (id: number): Promise<string[][]> => readPdf(await papers.pdf(id)).pages.map((page) => page.said.map((line) => line.text.trim()))
@@ -286,6 +286,19 @@ describe('papers beside the runs', () => {
     expect(codes.map(readCommandCode).sort()).toEqual([...benchCommands].sort())
     for (const code of codes) expect([/^C-[A-Z]+-[0-9A-Z]$/u.test(code), isPickCode(code), readSheetCode(code)]).toEqual([true, false, null])
     expect(readCommandCode(commandCodeOf('next').replace('NEXT', 'NEXX'))).toBeNull()
+  })
+
+  it('make no CN 23 that does not say who sends and whom it goes to, and no form of nothing', async () => {
+    const given = { A: { product: { sku: 'MUG' } }, B: { product: { sku: 'MUG' }, quantity: 0 }, C: { product: { sku: 'MUG' }, shipTo: { name: '\u200b' } }, D: { product: { sku: 'MUG' }, shipTo: { country: null } } }
+    const reasonsOf = ({ leftOut }: Awaited<ReturnType<DeskPapers['make']>>): string[] => leftOut.map(({ joomId, reason }) => `${joomId} ${reason}`)
+    const { storage, store, clock, make } = await desk(given)
+    await storage.customs.keep(store, [{ sku: 'MUG', data: mug }], clock.now)
+    expect(reasonsOf(await make('customs', 'a4'))).toEqual(['B no_quantity', 'C no_recipient', 'D no_recipient'])
+    // A CN 22 goes on the parcel beside the address.
+    expect(reasonsOf(await make('customs', '100x150'))).toEqual(['B no_quantity'])
+    const nobody = await desk({ A: given.A }, '')
+    await nobody.storage.customs.keep(nobody.store, [{ sku: 'MUG', data: mug }], clock.now)
+    expect(reasonsOf(await nobody.make('customs', 'a4'))).toEqual(['A no_sender'])
   })
 
   it('stand in the history when they leave, with no word of whose they are: a customs form in the story of each order that has one', async () => {
