@@ -2,7 +2,7 @@ import { countryLine } from './address-lines.ts'
 import type { DeskContent, DeskInput, HandOverRow } from './desk-input.ts'
 import { counted } from './desk-words.ts'
 import { listFrame } from './list-frame.ts'
-import { entryLead, entryRow, ruled, sidelong, tableRow } from './list-rows.ts'
+import { cutAt, drawDown, entryLead, entryRows, heightOf, mostTogether, ruled, sidelong, tableRows } from './list-rows.ts'
 import { listPages, listStyles, type DrawnPages } from './list-sheet.ts'
 import { mm } from './papers.ts'
 import { drawLine, paragraphRows, row, space, type Row } from './rows.ts'
@@ -43,8 +43,8 @@ function carrierPages(input: DeskInput, { carrier, rows, senders }: HandOver['ca
     title: words.handOver, of: carrier,
     facts: [counted(words, words.nParcels, rows.length), ...senders.flatMap(({ store, lines }) => (several ? sidelong(text, [store, ...lines], regular(10), whole.width) : [store, ...lines]))],
     rows: [
-      ...(frame.narrow ? [] : [tableRow(text, [{ said: words.number, share: lead, style: regular(8) }, { said: heads, share: 1 - lead, style: regular(8) }], frame, true)]),
-      ...rows.map((one, i) => parcelRow(input, one, i + 1, several, text)),
+      ...(frame.narrow ? [] : tableRows(text, [{ said: words.number, share: lead, style: regular(8) }, { said: heads, share: 1 - lead, style: regular(8) }], frame, true)),
+      ...rows.flatMap((one, i) => parcelRows(input, one, i + 1, several, text)),
       space(4 * mm),
       ...count,
       // Count and signatures are never parted: nobody signs for a number that stands on another page.
@@ -57,22 +57,24 @@ function carrierPages(input: DeskInput, { carrier, rows, senders }: HandOver['ca
 }
 
 /** A parcel: its tracking number, beneath it what else it is told by; on sheets with the number's bars at the right, or beneath where they are wider, or without where they do not fit at all. */
-function parcelRow(input: DeskInput, { trackingNumber, pickCode, country, store }: HandOverRow, place: number, several: boolean, text: SheetText): Row {
+function parcelRows(input: DeskInput, { trackingNumber, pickCode, country, store }: HandOverRow, place: number, several: boolean, text: SheetText): Row[] {
   const frame = listFrame(input.paper)
   const { whole, narrow } = frame
   const { bold } = listStyles(frame)
   const entry = { number: String(place), said: trackingNumber, style: bold(11), details: [pickCode, ...(country === null ? [] : [countryLine(country)]), ...(several ? [store] : [])] }
   const bars = narrow ? null : numberBars(trackingNumber, input)
   const lead = entryLead(frame)
-  if (bars === null || bars.width + bars.quiet > whole.width - lead) return ruled(entryRow(text, entry, frame), frame)
-  const right = whole.x + whole.width - bars.width
-  const pad = 1.6 * mm
+  if (bars === null || bars.width + bars.quiet > whole.width - lead) return ruled(entryRows(text, entry, frame), frame)
+  const pad = 2.2 * mm
   // A tracking number of the usual length stands beside its bars on one line.
-  const isBeside = whole.width - lead - bars.width - bars.quiet >= 38 * mm
-  const said = entryRow(text, entry, frame, isBeside ? bars.width + bars.quiet : 0)
-  const height = isBeside ? Math.max(said.height, bars.height) : said.height + bars.height
-  return ruled(row(height + 2 * pad, (canvas, y) => {
-    said.draw(canvas, y + pad + (isBeside ? (height - said.height) / 2 : 0))
-    bars.draw(canvas, isBeside ? right : whole.x + lead, y + pad + (isBeside ? (height - bars.height) / 2 : said.height))
-  }), frame)
+  if (whole.width - lead - bars.width - bars.quiet < 38 * mm) {
+    return ruled([...entryRows(text, entry, frame), row(bars.height, (canvas, y) => { bars.draw(canvas, whole.x + lead, y) })], frame, false, pad)
+  }
+  const [beside, below] = cutAt(entryRows(text, entry, frame, bars.width + bars.quiet), mostTogether)
+  const said = heightOf(beside)
+  const height = Math.max(said, bars.height)
+  return ruled([row(height, (canvas, y) => {
+    drawDown(canvas, beside, y + (height - said) / 2)
+    bars.draw(canvas, whole.x + whole.width - bars.width, y + (height - bars.height) / 2)
+  }), ...below], frame, false, pad)
 }

@@ -5,6 +5,7 @@ import { mm } from './papers.ts'
 import { drawLine, paragraphRows, row, type Row } from './rows.ts'
 import type { SheetText } from './sheet-text.ts'
 import type { Style } from './text/fonts.ts'
+import type { Paragraph } from './text/typesetter.ts'
 
 /** A column of a table: how wide it is of the whole (0 to 1), and at which edge its text stands. */
 export interface Cell {
@@ -15,22 +16,26 @@ export interface Cell {
 }
 
 const between = 2 * mm
-const [above, below] = [0.6 * mm, 0.6 * mm]
+/** Above and beneath what stands together. */
+const pad = 0.6 * mm
+/** How much of what is said of one thing stays on one page. A page of every paper has room for it. */
+export const mostTogether = 80 * mm
+/** The place of a count at the right. */
+const mostCount = 14 * mm
 
-/** Cells beside each other; each wraps within its column, and the row is as high as the highest. */
-export function tableRow(text: SheetText, cells: readonly Cell[], { whole, rule }: Pick<ListFrame, 'whole' | 'rule'>, keep = false): Row {
+/** Cells beside each other, line by line; each wraps within its column. */
+export function tableRows(text: SheetText, cells: readonly Cell[], frame: Pick<ListFrame, 'whole' | 'rule'>, keep = false): Row[] {
+  const { whole } = frame
   let x = whole.x
-  const set = cells.map((cell) => {
+  const columns = cells.map((cell) => {
     const width = cell.share * whole.width - between
-    const rows = paragraphRows(text.set(cell.said, cell.style, width), x + (cell.right === true ? between : 0), width, cell.style, cell.right === true ? 'right' : 'left')
+    const { style, paragraph } = unbroken(text, cell.said, cell.style, width)
+    const lines = paragraphRows(paragraph, x + (cell.right === true ? between : 0), width, style, cell.right === true ? 'right' : 'left')
     x += cell.share * whole.width
-    return rows
+    return lines
   })
-  const height = Math.max(...set.map(heightOf)) + above + below
-  return row(height, (canvas, y) => {
-    for (const rows of set) drawDown(canvas, rows, y + above)
-    canvas.rectangle(whole.x, y + height - rule, whole.width, rule)
-  }, keep)
+  const lines = Array.from({ length: Math.max(...columns.map(({ length }) => length)) }, (_, i) => columns.flatMap((column) => column[i] ?? []))
+  return ruled(lines.map((line) => row(Math.max(...line.map(({ height }) => height)), (canvas, y) => { for (const one of line) one.draw(canvas, y) })), frame, keep)
 }
 
 /** An entry of a list: its number (of no width where it has none), what it is, and beneath that what else is said of it; at the right, where there is such, how many. */
@@ -43,32 +48,38 @@ export interface Entry {
 }
 
 /**
- * An entry as a row that needs no columns, for paper that has no room for them and for entries with bars beside them.
+ * An entry as lines that need no columns, for paper that has no room for them and for entries with bars beside them.
  * @param room how much of the width is left free at the right
  */
-export function entryRow(text: SheetText, { number, said, style, details, count }: Entry, frame: ListFrame, room = 0): Row {
+export function entryRows(text: SheetText, { number, said, style, details, count }: Entry, frame: ListFrame, room = 0): Row[] {
   const { whole } = frame
   const { size, bold, regular } = listStyles(frame)
-  const [lead, tail] = [number === '' ? 0 : entryLead(frame), count === undefined ? 0 : 14 * mm]
-  const [body, small] = [{ x: whole.x + lead, width: whole.width - lead - tail - room }, regular(8.5)]
   const short = (one: string, width: number) => text.fitNumber(one, bold(9), [9, 8, 7, 6].map((of) => size(of) * (of / 9)), width)
-  const [first, last] = [short(number, lead - 1 * mm), count === undefined ? null : short(count, tail)]
-  // A number is set smaller before it is broken, where that helps; words go on below.
-  const smaller = /\s/u.test(said) ? [] : [0.9, 0.8, 0.7, 0.6].map((part) => style.size * part)
-  const fitted = text.fit(said, style, [style.size, ...smaller], body.width)
-  const named = fitted.paragraph.lines.length === 1 ? fitted : { style, paragraph: text.set(said, style, body.width) }
-  const rows = [
+  const [first, last] = [short(number, entryLead(frame) - 1 * mm), count === undefined ? null : short(count, mostCount)]
+  const wide = ({ style: of, paragraph }: typeof first): number => Math.max(...paragraph.lines.map(({ width }) => (width * of.size) / 1000))
+  // Digits without end make themselves room.
+  const [lead, tail] = [number === '' ? 0 : Math.max(entryLead(frame), wide(first) + 1 * mm), last === null ? 0 : Math.max(mostCount, wide(last) + 1 * mm)]
+  const [body, small] = [{ x: whole.x + lead, width: whole.width - lead - tail - room }, regular(8.5)]
+  const named = unbroken(text, said, style, body.width)
+  const [top, ...others] = [
     ...paragraphRows(named.paragraph, body.x, body.width, named.style),
     ...sidelong(text, details, small, body.width).flatMap((one) => paragraphRows(text.set(one, small, body.width), body.x, body.width, small))
   ]
+  if (top === undefined) return []
   // Number and count stand on the line of what they are of.
-  const high = rows[0]?.height ?? 0
-  const aside = (one: ReturnType<typeof short>): Style => ({ ...one.style, leading: high / one.style.size })
-  return row(heightOf(rows) + above + below, (canvas, y) => {
-    for (const line of first.paragraph.lines) drawLine(canvas, line, whole.x, y + above, lead, aside(first))
-    for (const line of last?.paragraph.lines ?? []) drawLine(canvas, line, whole.x + whole.width - tail, y + above, tail, aside(last ?? first), 'right')
-    drawDown(canvas, rows, y + above)
-  })
+  const aside = (one: typeof first): Style => ({ ...one.style, leading: top.height / one.style.size })
+  return [row(top.height, (canvas, y) => {
+    for (const line of first.paragraph.lines) drawLine(canvas, line, whole.x, y, lead, aside(first))
+    for (const line of last?.paragraph.lines ?? []) drawLine(canvas, line, whole.x + whole.width - tail, y, tail, aside(last ?? first), 'right')
+    top.draw(canvas, y)
+  }), ...others]
+}
+
+/** A number is set smaller before it is broken, where that helps; words go on below. */
+function unbroken(text: SheetText, said: string, style: Style, width: number): { readonly style: Style; readonly paragraph: Paragraph } {
+  const smaller = /\s/u.test(said) ? [] : [0.9, 0.8, 0.7, 0.6].map((part) => style.size * part)
+  const fitted = text.fit(said, style, [style.size, ...smaller], width)
+  return fitted.paragraph.lines.length === 1 ? fitted : { style, paragraph: text.set(said, style, width) }
 }
 
 /** Short texts as lines, as many of them to a line as fit. */
@@ -85,12 +96,26 @@ export function sidelong(text: SheetText, details: readonly string[], style: Sty
 /** How wide the place of an entry's number is. */
 export const entryLead = ({ scale }: ListFrame): number => 11 * mm * scale
 
-/** A row with a line beneath it. */
-export function ruled(one: Row, { whole, rule }: ListFrame): Row {
-  return { ...one, height: one.height + rule, draw: (canvas, y) => {
-    one.draw(canvas, y)
-    canvas.rectangle(whole.x, y + one.height, whole.width, rule)
-  } }
+/** Rows that belong together, with space around them and a line beneath. What is higher than `mostTogether` goes on wherever a page ends. */
+export function ruled(rows: readonly Row[], { whole, rule }: Pick<ListFrame, 'whole' | 'rule'>, keep = false, around: number = pad): Row[] {
+  let sum = 0
+  return rows.map((one, i) => {
+    sum += one.height
+    const isLast = i === rows.length - 1
+    const above = i === 0 ? around : 0
+    const height = above + one.height + (isLast ? around + rule : 0)
+    return row(height, (canvas, y) => {
+      one.draw(canvas, y + above)
+      if (isLast) canvas.rectangle(whole.x, y + height - rule, whole.width, rule)
+    }, isLast ? keep : sum <= mostTogether || i === rows.length - 2)
+  })
+}
+
+/** As many rows as are not higher than this together, and the others. */
+export function cutAt(rows: readonly Row[], most: number): readonly [readonly Row[], readonly Row[]] {
+  let height = 0
+  const first = rows.findIndex((one) => (height += one.height) > most)
+  return first < 0 ? [rows, []] : [rows.slice(0, first), rows.slice(first)]
 }
 
 export const heightOf = (rows: readonly Row[]): number => rows.reduce((sum, one) => sum + one.height, 0)

@@ -51,7 +51,12 @@ export function listPages(input: DeskInput, { title, of, facts, rows }: List, te
     row(1.4 * mm, (canvas, y) => { canvas.rectangle(whole.x, y + 0.8 * mm, whole.width, 1) }),
     space(frame.narrow ? 0.8 * mm : 1.5 * mm)
   ]
-  const laterTop = top + (frame.narrow ? 6.5 : 9) * mm
+  const padding = input.rehearsal ? 5 : 0
+  const again = text.fit([...(input.rehearsal ? [words.rehearsal] : []), title, ...(of === undefined ? [] : [of]), ...run].join(' · '), bold(9), [9, 8, 7, 6, 5].map((one) => one * frame.scale), whole.width - 2 * padding)
+  // One line is in a strip of the same height however small it is set.
+  const strip = again.paragraph.lines.length === 1 ? size(9) * 1.5 : again.style.size * 1.5
+  const later = strip * again.paragraph.lines.length
+  const laterTop = top + later - size(9) * 1.5 + (frame.narrow ? 6.5 : 9) * mm
   const most = frame.height ?? longestCut
   const placed = paginate([...head, ...rows], (page) => ({ top: page === 0 ? top : laterTop, bottom: most - foot - (frame.narrow ? 1.5 : 5) * mm }))
   const pages = placed.map((page, i) => {
@@ -62,12 +67,8 @@ export function listPages(input: DeskInput, { title, of, facts, rows }: List, te
     }
     const draw = (canvas: Canvas): void => {
       if (i > 0) {
-        const again = [...(input.rehearsal ? [words.rehearsal] : []), title, ...(of === undefined ? [] : [of]), ...run].join(' · ')
-        const padding = input.rehearsal ? 5 : 0
-        const { style, paragraph } = text.fit(again, bold(9), [9, 8, 7, 6, 5].map((one) => one * frame.scale), whole.width - 2 * padding)
-        const high = size(9) * 1.5
-        if (input.rehearsal) canvas.rectangle(whole.x, top, whole.width, high)
-        for (const line of paragraph.lines.slice(0, 1)) drawLine(canvas, line, whole.x + padding, top, whole.width, { ...style, leading: high / style.size }, 'left', input.rehearsal ? { gray: 1 } : {})
+        if (input.rehearsal) canvas.rectangle(whole.x, top, whole.width, later)
+        again.paragraph.lines.forEach((line, at) => { drawLine(canvas, line, whole.x + padding, top + at * strip, whole.width, { ...again.style, leading: strip / again.style.size }, 'left', input.rehearsal ? { gray: 1 } : {}) })
       }
       for (const { row: one, y } of page) one.draw(canvas, y)
       small(fill(words.made, { at: momentIn(input.madeAt, words.locale, input.timeZone) }), 'left')(canvas)

@@ -3,22 +3,12 @@ import type { DeskContent, DeskInput, PickRow } from './desk-input.ts'
 import { counted } from './desk-words.ts'
 import { goodsPicture } from './goods-picture.ts'
 import { listFrame } from './list-frame.ts'
-import { drawDown, heightOf } from './list-rows.ts'
+import { cutAt, drawDown, heightOf, mostTogether } from './list-rows.ts'
 import { listPages, listStyles, type DrawnPages } from './list-sheet.ts'
 import { mm } from './papers.ts'
 import { paragraphRows, row, space, type Row } from './rows.ts'
 import type { SheetText } from './sheet-text.ts'
 import { labelledRows } from './slip-rows.ts'
-
-/** How much of what is said of goods stands beside their number and picture, and stays with them on a page. */
-const mostBeside = 80 * mm
-
-/** As many rows as are not higher than this together, and the others. */
-function cutAt(rows: readonly Row[], most: number): readonly [readonly Row[], readonly Row[]] {
-  let height = 0
-  const first = rows.findIndex((one) => (height += one.height) > most)
-  return first < 0 ? [rows, []] : [rows.slice(0, first), rows.slice(first)]
-}
 
 /** What to fetch from the shelves for a run: goods by SKU with their number in large type, their picture, and the places of the run that need them. */
 export function pickListPages(input: DeskInput, content: Extract<DeskContent, { kind: 'pick_list' }>, text: SheetText): DrawnPages {
@@ -45,7 +35,7 @@ export function pickListPages(input: DeskInput, content: Extract<DeskContent, { 
       ...(line.uncounted === 0 ? [] : paragraphRows(text.set(counted(words, words.uncounted, line.uncounted), bold(9), body.width), body.x, body.width, bold(9)))
     ]
     // Goods that hundreds of places need go on below, and over to another page.
-    const [beside, below] = cutAt(said, mostBeside)
+    const [beside, below] = cutAt(said, mostTogether)
     const pixels = line.picture === null ? null : goodsPicture(line.picture)
     const pictured = narrow ? high + (pixels === null ? 0 : picture) : picture
     const height = Math.max(heightOf(beside), pictured) + (below.length === 0 ? 2.4 : 1.2) * mm

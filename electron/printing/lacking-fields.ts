@@ -1,11 +1,14 @@
 import type { Documents } from '../documents/documents.ts'
 import type { SlipSheet } from '../documents/slip.ts'
-import type { PrintedField } from '../domain/printed-field.ts'
+import { fieldsOf, type PrintedField } from '../domain/printed-field.ts'
+import type { OrderPart } from '../domain/sheet-kind.ts'
 
 /** A field of a sheet, and its characters that no font has. */
 export interface LackingField {
   readonly field: PrintedField
   readonly characters: readonly string[]
+  /** Whose it is, where it is of a store. */
+  readonly store?: string
 }
 
 /** What a sheet says besides its recipient, field by field; empty where it says nothing. */
@@ -17,15 +20,18 @@ function textsOf({ items, note, joomId, storeName, returnAddress, template }: Sl
   ]
 }
 
+const ofStore: readonly PrintedField[] = ['store', 'return_address']
+
 /**
- * In which fields of a sheet characters stand that no font has.
+ * In which fields of what is made of an order characters stand that no font has.
  * @param missing those that were missing when it was made: a field that is not printed on it has none
  */
-export async function lackingFields(documents: Pick<Documents, 'missingCharacters'>, sheet: SlipSheet, missing: readonly string[]): Promise<LackingField[]> {
+export async function lackingFields(documents: Pick<Documents, 'missingCharacters'>, sheet: SlipSheet, parts: readonly OrderPart[], missing: readonly string[]): Promise<LackingField[]> {
   const found: LackingField[] = []
   for (const [field, texts] of textsOf(sheet)) {
+    if (!parts.some((part) => fieldsOf[part].includes(field))) continue
     const characters = (await documents.missingCharacters(texts.filter((text) => text != null), sheet.country)).filter((character) => missing.includes(character))
-    if (characters.length > 0) found.push({ field, characters })
+    if (characters.length > 0) found.push({ field, characters, ...(ofStore.includes(field) ? { store: sheet.storeName } : {}) })
   }
   return found
 }

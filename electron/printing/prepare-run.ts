@@ -188,7 +188,7 @@ async function lackingOn({ documents, preferences }: PrepareNeeds, kind: RunKind
   const found: Array<{ readonly place: PlacedOrder; readonly fields: readonly LackingField[] }> = []
   for (const [i, place] of places.entries()) {
     const missing = sheets[i]?.missing ?? []
-    if (missing.length > 0) found.push({ place, fields: await lackingFields(documents, sheetOf(place.order, { position: 1, of: 1, sender, printedAt: 0, slipTemplate }), missing) })
+    if (missing.length > 0) found.push({ place, fields: await lackingFields(documents, sheetOf(place.order, { position: 1, of: 1, sender, printedAt: 0, slipTemplate }), partsOf[kind], missing) })
   }
   const named = new Set(found.filter(({ fields }) => fields.length > 0).map(({ place }) => place.slip))
   return new Map(found.filter(({ place, fields }) => fields.length > 0 || !named.has(place.slip)).map(({ place, fields }) => [place.order.id, fields]))
@@ -273,7 +273,7 @@ export async function prepareRun(needs: PrepareNeeds, files: RunFiles, wanted: W
         const { problems = [], missing = [] } = made.sheets[i] ?? {}
         const fields = lacking?.get(order.id)
         if (problems.length > 0) leftOut.push({ orderId: order.id, joomId: order.joomId, reason: 'cannot_be_made', characters: [...missing], problems: [...problems] })
-        else if (fields !== undefined) leftOut.push({ orderId: order.id, joomId: order.joomId, reason: 'as_numbers', characters: [...new Set(fields.flatMap(({ characters }) => characters))], lacking: fields.map(({ field, characters }) => ({ field, characters: [...characters] })) })
+        else if (fields !== undefined) leftOut.push({ orderId: order.id, joomId: order.joomId, reason: 'as_numbers', characters: [...new Set(fields.flatMap(({ characters }) => characters))], lacking: fields.map((one) => ({ ...one, characters: [...one.characters] })) })
         else whole.push(order)
       }
       if (whole.length === places.length) return made

@@ -10,7 +10,7 @@ export type Notice =
   | { readonly kind: 'unreachable'; readonly readAt: Millis | null; readonly store: string; readonly error: AppError | null; readonly nextAt?: Millis }
   | { readonly kind: 'needs_authorization'; readonly id: ConnectionId; readonly store: string; readonly error: AppError | null }
   /** `until`: where Joom asked for a pause, when it is over. */
-  | { readonly kind: 'sync_failed'; readonly store: string; readonly error: AppError; readonly until?: Millis; readonly nextAt?: Millis }
+  | { readonly kind: 'sync_failed'; readonly id: ConnectionId; readonly store: string; readonly error: AppError; readonly until?: Millis; readonly nextAt?: Millis }
   | { readonly kind: 'failed'; readonly error: AppError }
   /** What is listed is not what was scanned: that is a code of stores not shown. */
   | { readonly kind: 'elsewhere'; readonly code: string; readonly is: NonNullable<OrderOverview['elsewhere']> }
@@ -78,7 +78,7 @@ export function noticesOf({ connections, syncs, problem, elsewhere, filter, tota
     ...connections.flatMap((store) => {
       const error = unread(store)
       const until = ended(store)?.error?.until
-      return error === null || isOffline(store) ? [] : [{ kind: 'sync_failed' as const, store: store.name, error, ...(until === undefined ? {} : { until }), ...next([store]) }]
+      return error === null || isOffline(store) ? [] : [{ kind: 'sync_failed' as const, id: store.id, store: store.name, error, ...(until === undefined ? {} : { until }), ...next([store]) }]
     })
   ]
 }

@@ -27,7 +27,12 @@ export function isOutOfReach({ code, params }: { readonly code: string; readonly
   return outOfReach.has(code) && likeOffline.has(params?.['problem'])
 }
 
+/** Whether places of a store's lists could not be had: another reading leaves them out as well, only reading everything anew asks for them. */
+export function wantsAnew({ params }: Pick<AppError, 'params'>): boolean {
+  return params?.['problem'] === 'places'
+}
+
 /** Whether all else of a store was read: some places of its lists, or one call, could not be had. */
 export function isPartly({ params }: Pick<AppError, 'params'>): boolean {
-  return params?.['problem'] === 'places' || params?.['call'] !== undefined
+  return wantsAnew({ params }) || params?.['call'] !== undefined
 }

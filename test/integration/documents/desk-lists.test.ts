@@ -33,6 +33,22 @@ const lists = {
   hand_over: { content: { kind: 'hand_over', carriers: [{ carrier: 'China Post', rows: parcels, senders }] }, whole: parcels.flatMap(({ trackingNumber, pickCode }) => [trackingNumber, pickCode]) },
   summary: { content: { kind: 'summary', run: { id: 47, createdAt: 0, paper: 'a4' }, stores: [{ store: 'Nordlicht', orders: 40, pieces: 400_000, uncounted: 1 }], outcome: { good: some, out: some, saved: some, left: some, discarded: some, copied: some }, rows: summaryRows, leftOut: [{ joomId: idOf(99), reason: 'no address' }] }, whole: [...summaryRows.flatMap(({ pickCode, joomId, pieces }) => [pickCode, joomId, ...(pieces === null ? [] : [String(pieces)])]), idOf(99)] }
 } as const satisfies Readonly<Record<string, { readonly content: DeskContent; readonly whole: readonly string[] }>>
+/** So many words that are told apart, more than a page of any list has room for. */
+const wordsOf = (kind: string, count = 400): string[] => Array.from({ length: count }, (_, i) => `${kind}${String(i)}`)
+const said = (kind: string, count?: number): string => wordsOf(kind, count).join(' ')
+const high = {
+  pick_list: { content: { kind: 'pick_list', orders: 2, rows: [{ ...pickRows[0]!, store: said('store', 80), sku: said('sku'), name: said('name'), color: said('colour'), size: said('size'), places: said('place') }, pickRows[2]!] }, words: [...wordsOf('store', 80), ...['sku', 'name', 'colour', 'size', 'place'].flatMap((kind) => wordsOf(kind))] },
+  hand_over: { content: { kind: 'hand_over', carriers: [{ carrier: said('carrier', 40), senders: [{ store: said('sender', 80), lines: [said('line', 200)] }, senders[1]!], rows: [{ ...parcels[0]!, store: said('store') }, { ...parcels[1]!, trackingNumber: said('number'), store: said('other') }] }] }, words: [...wordsOf('carrier', 40), ...wordsOf('sender', 80), ...wordsOf('line', 200), ...['store', 'number', 'other'].flatMap((kind) => wordsOf(kind))] },
+  summary: { content: { ...lists.summary.content, stores: [{ store: said('store'), orders: 1, pieces: 1, uncounted: 0 }], outcome: { good: { n: 400, places: said('good') }, out: some, saved: some, left: some, discarded: some, copied: some }, rows: [{ ...summaryRows[0]!, position: 123_456, recipient: said('name'), pieces: 1_234_567 }, { ...summaryRows[1]!, joomId: said('order'), recipient: 'B'.repeat(200) }], leftOut: [{ joomId: said('id'), reason: said('reason') }] }, words: [...['store', 'good', 'name', 'order', 'id', 'reason'].flatMap((kind) => wordsOf(kind)), '123456', '1234567'] }
+} as const satisfies Readonly<Record<string, { readonly content: DeskContent; readonly words: readonly string[] }>>
+/** That 3 mm at least stay free at every edge of a page. */
+function expectWithin(page: ReadPage): void {
+  for (const { text, glyphs, size, y } of page.said) {
+    expect(Math.min(...glyphs.map(({ x }) => x)), text).toBeGreaterThan(3.4 * mm)
+    expect(Math.max(...glyphs.map(({ x }) => x)), text).toBeLessThan(page.width - 3.4 * mm)
+    expect([y - size * 0.9, page.height - y - size * 0.3].map((free) => free > 3 * mm), text).toEqual([true, true])
+  }
+}
 const cases = (['pick_list', 'hand_over', 'summary'] as const).flatMap((kind) => papersOf[kind].map((paper) => [kind, paper] as const))
 
 describe.each(cases)('a %s on %s', (kind, paper) => {
@@ -48,14 +64,17 @@ describe.each(cases)('a %s on %s', (kind, paper) => {
       expect(linesOf(page)[0], 'a page says of which run it is').toMatch(i === 0 ? /^(Pick list|Hand-over|Summary)/u : /Run 47$/u)
       const box = isRoll(paper) ? { width: labelFrames[paper].width, height: page.height } : paper === 'a4-4up' || paper === 'letter-4up' ? null : pageBoxes[paper]
       expect([page.width, page.height]).toEqual([box!.width, box!.height].map((side) => expect.closeTo(side, 1) as number))
-      // 3 mm at least stay free at every edge.
-      for (const { glyphs, size, y } of page.said) {
-        expect(Math.min(...glyphs.map(({ x }) => x))).toBeGreaterThan(3.4 * mm)
-        expect(Math.max(...glyphs.map(({ x }) => x))).toBeLessThan(page.width - 3.4 * mm)
-        expect([y - size * 0.9, page.height - y - size * 0.3].map((free) => free > 3 * mm), page.said.find((one) => one.y === y)!.text).toEqual([true, true])
-      }
+      expectWithin(page)
     })
     if (!isRoll(paper)) expect(pages.length).toBeGreaterThan(1)
+  })
+
+  it('lets what is higher than a page go on on the next one, and cuts nothing off', async () => {
+    const { content, words } = high[kind]
+    const { pages } = readPdf((await make(content, paper)).pdf)
+    pages.forEach(expectWithin)
+    const told = new Set(pages.flatMap(linesOf).flatMap((line) => line.split(' ')))
+    expect(words.filter((word) => !told.has(word))).toEqual([])
   })
 
   it('says across every page, white on black, where it is of the rehearsal', async () => {

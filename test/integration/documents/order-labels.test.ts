@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { makeSlips } from '../../../electron/documents/make-slips.ts'
 import type { SlipSheet } from '../../../electron/documents/slip.ts'
-import { labelsOn, type OrderPart, type Paper } from '../../../electron/domain/sheet-kind.ts'
+import { labelsOn, papersOf, type OrderPart, type Paper } from '../../../electron/domain/sheet-kind.ts'
 import { addresses } from '../../fixtures/addresses.ts'
 import { slipFor, slipsInput, squareCodeOf } from '../../fixtures/slips.ts'
 import { readPdf } from './read-pdf.ts'
@@ -100,18 +100,27 @@ describe('labels of orders', () => {
     for (const [i, raster] of (await renderPages(made.pdf, 203)).entries()) expect((await readCodes(raster)).map(({ text }) => text).sort()).toEqual([sheets[i]!.pickCode, squareCodeOf(sheets[i]!)].sort())
   }, 60_000)
 
-  it('are not made where a recipient does not fit, a character has no font, or an id has no code; the others are, and the slips too', async () => {
+  it('say a character of the sender that no font has as its number, with a bar that names it, on every paper', async () => {
+    for (const paper of papersOf.address) {
+      const { pdf, sheets: [sheet] } = await makeSlips(slipsInput([slipFor(someone, 0, 1, { storeName: 'Lagoon \uE001', returnAddress: 'Pier 𓀁\nHafenstraße 12' })], { paper, parts: ['address'] }))
+      expect(sheet).toMatchObject({ problems: [], missing: ['\uE001', '𓀁'], page: 1 })
+      const said = readPdf(pdf).pages.flatMap((page) => page.said.map(({ text }) => text.trim()))
+      expect(said).toEqual(expect.arrayContaining(['Lagoon \uE001', 'Pier 𓀁', 'Cannot be printed: U+E001, U+13001']))
+    }
+  })
+
+  it('are not made where a recipient does not fit or has a character without a font, or an id has no code; the others are, and the slips too', async () => {
     const endless = slipFor(someone, 0, 4, { addressLines: Array.from({ length: 40 }, () => long) })
     const strange = slipFor(someone, 1, 4, { returnAddress: 'Lagoon 𓆣' })
     const idless = slipFor(someone, 2, 4, { joomId: 'x'.repeat(900) })
     const all = [endless, strange, idless, slipFor(someone, 3, 4)]
     const problems = async (parts: readonly OrderPart[]) => (await makeSlips(slipsInput(all, { paper: '100x150', parts }))).sheets.map((sheet) => [sheet.page, ...sheet.problems.map(({ field, why }) => `${field} ${why}`)])
-    expect(await problems(['address'])).toEqual([[0, 'recipient too_long'], [0, 'return_address missing_characters'], [1], [2]])
+    expect(await problems(['address'])).toEqual([[0, 'recipient too_long'], [1], [2], [3]])
     expect(await problems(['codes'])).toEqual([[1], [2], [0, 'order_id code'], [3]])
     expect((await problems(['slip'])).map(([page]) => Number(page) > 0)).toEqual([true, true, true, true])
     const nameless = [slipFor(someone, 0, 3, { recipientName: null }), slipFor(someone, 1, 3, { country: null }), slipFor(someone, 2, 3, { recipientName: '\u200b' })]
     expect((await makeSlips(slipsInput(nameless, { paper: '100x150', parts: ['address'] }))).sheets.map((sheet) => sheet.problems)).toEqual([1, 2, 3].map(() => [{ field: 'recipient', why: 'not_given' }]))
     // Of an order whose label cannot be made its slip is not made either: they belong together.
-    expect((await problems(['slip', 'address'])).map(([page]) => Number(page) > 0)).toEqual([false, false, true, true])
+    expect((await problems(['slip', 'address'])).map(([page]) => Number(page) > 0)).toEqual([false, true, true, true])
   })
 })

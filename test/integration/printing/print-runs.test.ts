@@ -174,6 +174,17 @@ describe('print runs', () => {
       expect((await pdfPages(run.id))[1]).toContain('Cannot be printed: U+131A3, U+E000')
     })
 
+    it('asks the same of address labels, where only the sender can have them, and of labels with codes, where only the goods can', async () => {
+      strange()
+      orders[1] = order(1, { storeName: 'Bay 𓆣', product: { ...product, name: 'Scarab 𓆣 amulet' } })
+      const said = async (kind: 'address_label' | 'order_label') => (await prints.prepare({ orderIds: all.slice(0, 5), kind, paper: '100x150' })).leftOut.map(({ orderId, reason, lacking }) => [orderId, reason, lacking?.map(({ field, characters, store }) => [field, characters.join(''), store].join(' ').trim())])
+      expect(await said('address_label')).toEqual([[1, 'as_numbers', ['store 𓆣 Bay 𓆣']], [3, 'as_numbers', ['store \uE001 Lagoon \uE001', 'return_address 𓀁 Lagoon \uE001']]])
+      expect(await said('order_label')).toEqual([[1, 'as_numbers', ['goods 𓆣']]])
+      const run = await prints.prepare({ orderIds: [id(3)], kind: 'address_label', paper: '100x150', asNumbers: true })
+      expect([run.leftOut, run.sheets.map(({ missing }) => missing)]).toEqual([[], [['\uE001', '𓀁']]])
+      expect((await pdfPages(run.id))[0]).toContain('Cannot be printed: U+E001, U+13001')
+    })
+
     it('has no sheet, and no paper, where all are left out', async () => {
       strange()
       const run = await prints.prepare({ orderIds: [id(1)], paper: '100x150' })

@@ -345,10 +345,11 @@ describe('a list that is not the whole truth', () => {
     expect(window.all('[data-index]')).toHaveLength(2)
   })
 
+  const places = { problem: 'places' }
   it.each<[string, string, object, string[]]>([
     ['Joom’s no, with its code', 'refused', { problem: 'code', code: '1234' }, ['Nordlicht was not read. Joom answered and said no (code 1234).', 'The list shows what was read before.', 'api.odd · 2003']],
     ['one call that is refused while the rest goes on', 'refused', { problem: 'code', code: '4000', call: 'order/get-fulfill' }, ['Not everything of Nordlicht could be read. Joom answered and said no (code 4000).', 'api.odd · 2003']],
-    ['places of the lists that could not be had', 'unreadable', { problem: 'places' }, ['Not everything of Nordlicht could be read. Some orders could not be had from Joom, all others were read', 'api.odd · 2003']],
+    ['places of the lists that could not be had', 'unreadable', places, ['Not everything of Nordlicht could be read. Some orders could not be had from Joom, all others were read', 'api.odd · 2003']],
     ['a server that is down', 'unavailable', { problem: 'server' }, ['Nordlicht was not read. Joom’s server at https://api.example answers that it cannot serve just now.']],
     ['a network’s own page', 'unavailable', { problem: 'redirect' }, ['Nordlicht was not read. What answers at https://api.example sends on to another page']]
   ])('says who answered and what to do: %s', async (_name, code, params, says) => {
@@ -359,6 +360,12 @@ describe('a list that is not the whole truth', () => {
       for (const words of says) if (rows > 0 || !words.includes('The list')) expect(window.text(), words).toContain(rows > 0 ? words : words.replace(/Nordlicht was not read\. |Not everything of Nordlicht could be read\. /, ''))
       if (rows === 0) expect(window.text()).toContain(says[0]?.startsWith('Not everything') === true ? 'Not all orders could be read' : 'The orders were not read')
       expect(window.text()).not.toContain('Off-line')
+      // Another reading leaves the same places out: what asks for them again is to read everything anew.
+      const anew = params === places
+      const label = anew ? 'Read all orders anew' : rows > 0 ? 'Try now' : 'Read again'
+      await window.click(window.button(label))
+      expect(main.inputOf('orders.refresh')).toEqual({ connectionId: anew ? 1 : null, whole: anew })
+      if (anew) expect(window.text()).not.toMatch(/Try now|Read again/u)
     }
   })
 

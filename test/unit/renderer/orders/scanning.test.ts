@@ -115,12 +115,71 @@ describe('a sheet that is scanned while another order is open', () => {
   })
 })
 
+/** Keys that come at once, wherever the focus is. */
+function strike(...keys: readonly string[]): void {
+  for (const key of keys) document.activeElement?.dispatchEvent(new KeyboardEvent('keydown', { key, bubbles: true, cancelable: true }))
+}
+
 describe('a code that is scanned beside the search', () => {
   const typeAnywhere = async (window: OpenWindow, code: string): Promise<void> => {
-    for (const key of code) document.activeElement?.dispatchEvent(new KeyboardEvent('keydown', { key, bubbles: true, cancelable: true }))
+    strike(...code)
     await window.press('Enter')
     await window.wait(400)
   }
+
+  it.each(['F10', 'F9'].flatMap((key) => [['Enter', 0, key], ['Tab', 0, key], ['nothing', 0, key], ['nothing', 60, key], ['nothing', 190, key]] as const))('lets no key act on the order open before: a scanner that ends with %s, and %i ms later %s', async (ends, later, key) => {
+    const main = three()
+    const window = await openSecond(main)
+    strike(...codeOf(1), ...(ends === 'nothing' ? [] : [ends]))
+    if (later > 0) await window.wait(later)
+    strike(key, key)
+    await window.wait(400)
+    expect([dialog(), main.countOf('prints.prepare')]).toEqual(['', 0])
+    expect(panel()).toBe(`Order ${idOf(1)}`)
+    await window.press('F10')
+    await window.wait(100)
+    expect(dialog()).toContain('Buyer 1')
+  })
+
+  it.each([1, 3, 4, 20])('lets none act before all of it is there: after %i of its characters', async (n) => {
+    const window = await openSecond(three())
+    strike(...codeOf(1).slice(0, n), 'F10', 'Escape', ...codeOf(1).slice(n))
+    await window.wait(700)
+    expect([dialog(), panel()]).toEqual(['', `Order ${idOf(1)}`])
+  })
+
+  it('is heard before a key that a busy window tells of first', async () => {
+    const window = await openSecond(three())
+    strike(...codeOf(1))
+    const late = new KeyboardEvent('keydown', { key: 'F10', bubbles: true, cancelable: true })
+    Object.defineProperty(late, 'timeStamp', { value: late.timeStamp + 900 })
+    document.activeElement?.dispatchEvent(late)
+    await window.wait(700)
+    expect([dialog(), panel()]).toEqual(['', `Order ${idOf(1)}`])
+  })
+
+  it('is told from what a person types, however fast: what is open stays open, and a key acts on it a moment later', async () => {
+    const main = three()
+    const window = await openSecond(main)
+    for (const key of 'mug 12') {
+      strike(key)
+      await window.wait(110)
+    }
+    await window.wait(100)
+    expect([panel(), main.countOf('prints.checkPaper')]).toEqual([`Order ${idOf(2)}`, 0])
+    await window.press('F10')
+    await window.wait(100)
+    expect(dialog()).toContain('Buyer 2')
+  })
+
+  it('holds back no key after a single letter', async () => {
+    const window = await openSecond(three())
+    strike('m')
+    await window.wait(60)
+    await window.press('F10')
+    await window.wait(100)
+    expect(dialog()).toContain('Buyer 2')
+  })
 
   it('is searched, and opens its order', async () => {
     const window = await openSecond(three())

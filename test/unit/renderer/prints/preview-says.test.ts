@@ -26,10 +26,10 @@ describe('what the print preview says beside the slips', () => {
 
   it('names the orders of which no slip was made, since characters would be numbers, with field, character and what can be done; one press makes them so', async () => {
     const main = two()
-    main.answers.set('prints.prepare', ({ asNumbers }: { asNumbers?: boolean }) => (asNumbers === true ? madeOf([[], ['𓆣']]) : { ...madeOf([[]]), leftOut: [{ orderId: 2, joomId: '26VE0002', reason: 'as_numbers', characters: ['𓆣'], lacking: [{ field: 'goods', characters: ['𓆣'] }, { field: 'heading', characters: ['\uE000'] }] }] }))
+    main.answers.set('prints.prepare', ({ asNumbers }: { asNumbers?: boolean }) => (asNumbers === true ? madeOf([[], ['𓆣']]) : { ...madeOf([[]]), leftOut: [{ orderId: 2, joomId: '26VE0002', reason: 'as_numbers', characters: ['𓆣'], lacking: [{ field: 'goods', characters: ['𓆣'] }, { field: 'heading', characters: ['\uE000'] }, { field: 'return_address', characters: ['𓀁'], store: 'Nordlicht' }] }] }))
     const window = await openWithAll(main, 'F9')
     expect(main.inputOf('prints.prepare')).not.toHaveProperty('asNumbers')
-    for (const said of [/1 order has characters that no font has/, /No slip of it was made/, /26VE0002.*Goods.*𓆣.*U\+131A3.*Name the article otherwise at Joom/s, /Your line over the goods.*U\+E000.*Write it otherwise/s]) expect(window.text()).toMatch(said)
+    for (const said of [/1 order has characters that no font has/, /No sheet of it was made/, /26VE0002.*Goods.*𓆣.*U\+131A3.*Name the article otherwise at Joom/s, /Your line over the goods.*U\+E000.*Write it otherwise/s, /Return address\s*Nordlicht\s*𓀁\s*U\+13001.*Connections/s]) expect(window.text()).toMatch(said)
     expect(window.text()).not.toContain('gets no slip')
     expect(window.button('Print slip').disabled).toBe(false)
     await window.click(window.button('Print it with numbers'))
