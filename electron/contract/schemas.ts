@@ -9,7 +9,7 @@ import { noteMost } from '../domain/order-change.ts'
 import { differingFields } from '../domain/order-difference.ts'
 import { orderStates } from '../domain/order.ts'
 import { partStates, runStates, sheetStates } from '../domain/print-run.ts'
-import { printedFields } from '../domain/printed-field.ts'
+import { printedFields, recipientFields } from '../domain/printed-field.ts'
 import { deskPapers, documentKinds, papers, runKinds } from '../domain/sheet-kind.ts'
 import { slipLanguages } from '../domain/slip-language.ts'
 import { templateColumns, templateFields, templateLimits, templateSizes, sizedParts } from '../domain/slip-template.ts'
@@ -217,8 +217,8 @@ export const printRun = z.object({
   url: z.string(),
   /** `cell`: on which label of its page it begins, from 1. `slip`: the place of the first order on its slip, where it shares it with others. */
   sheets: z.array(z.object({ position: whole, orderId, joomId: z.string(), pickCode: z.string(), recipient: z.string().nullable(), store: z.string(), environment, page: whole, cell: whole.optional(), missing: z.array(z.string()), copy: whole, slip: whole.optional() })),
-  /** `claimed`: another run, `run`, holds it or has printed it. `as_numbers`: characters would stand on its sheet as their numbers, and nobody said that they may; `lacking`: in which of its fields, and whose it is where it is of a store. */
-  leftOut: z.array(z.object({ orderId, joomId: z.string(), reason: z.enum(['not_to_ship', 'unreadable', 'no_address', ...doubts, 'missing_characters', 'as_numbers', 'claimed', 'cannot_be_made']), characters: z.array(z.string()), run: printRunId.optional(), problems: z.array(sheetProblem).optional(), lacking: z.array(z.object({ field: z.enum(printedFields), characters: z.array(z.string()), store: z.string().optional() })).optional() })),
+  /** `claimed`: another run, `run`, holds it or has printed it. `as_numbers`: characters would stand on its sheet as their numbers, and nobody said that they may. `lacking`: in which of its fields characters stand that no font has, the recipient's (`missing_characters`) among them, and whose it is where it is of a store. */
+  leftOut: z.array(z.object({ orderId, joomId: z.string(), reason: z.enum(['not_to_ship', 'unreadable', 'no_address', ...doubts, 'missing_characters', 'as_numbers', 'claimed', 'cannot_be_made']), characters: z.array(z.string()), run: printRunId.optional(), problems: z.array(sheetProblem).optional(), lacking: z.array(z.object({ field: z.enum([...recipientFields, ...printedFields]), characters: z.array(z.string()), store: z.string().optional() })).optional() })),
   /** Orders that turned out to be others than was shown when they were read again: then there are no sheets. */
   changed: z.array(z.object({ orderId, joomId: z.string(), recipient: z.string().nullable(), differences: z.array(orderDifference) })),
   /** Orders that other runs hold or have printed, where a person has to say what becomes of them: then there are no sheets. */
