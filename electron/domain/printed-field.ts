@@ -8,6 +8,10 @@ export type PrintedField = (typeof printedFields)[number]
 export const recipientFields = ['name', 'address', 'phone'] as const
 export type RecipientField = (typeof recipientFields)[number]
 
+/** What else of an order a list for the desk says. */
+export const listFields = ['carrier', 'tracking_number'] as const
+export type ListField = (typeof listFields)[number]
+
 /** Which of those that may be printed stand on what is made of an order. */
 export const fieldsOf: Readonly<Record<OrderPart, readonly PrintedField[]>> = {
   slip: printedFields,

@@ -1,13 +1,13 @@
 import type { Documents } from '../documents/documents.ts'
 import type { SlipSheet } from '../documents/slip.ts'
-import { fieldsOf, type PrintedField, type RecipientField } from '../domain/printed-field.ts'
+import { fieldsOf, type ListField, type PrintedField, type RecipientField } from '../domain/printed-field.ts'
 import type { OrderPart } from '../domain/sheet-kind.ts'
 import type { SlipOrder } from './run-store.ts'
 import { recipientTexts } from './slip-sheet.ts'
 
 /** A field of a sheet, and its characters that no font has. */
 export interface LackingField {
-  readonly field: PrintedField | RecipientField
+  readonly field: PrintedField | RecipientField | ListField
   readonly characters: readonly string[]
   /** Whose it is, where it is of a store. */
   readonly store?: string

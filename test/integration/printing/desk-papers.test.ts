@@ -64,11 +64,25 @@ describe('papers beside the runs', () => {
     return { storage, store, clock, file, ids, folder, jobs, troubles, papers, make, linesOf, atJoom, doubts }
   }
 
-  it('say in words which characters of the goods cannot be printed', async () => {
-    const { make, linesOf } = await desk({ A: { product: { sku: 'MUG-10', name: 'Scarab 𓆣' } } })
-    const made = await make('pick_list')
-    expect(made.missing).toEqual(['𓆣'])
-    expect((await linesOf(made.id))[0]).toContain('Cannot be printed: U+131A3')
+  it('are not made where characters would stand on a list as their numbers, before a person says that they may: named are order, field and character', async () => {
+    const { ids, papers, make, linesOf } = await desk({
+      A: { product: { sku: 'MUG-10', name: 'Scarab 𓆣' }, shipment: { provider: 'Post \uE000', trackingNumber: 'RB1' } }, B: { product: { sku: 'MUG-10', name: 'Scarab 𓆣' }, shipment: { provider: 'Post \uE000', trackingNumber: 'RB2\uE001' } },
+      C: { product: { sku: 'BOWL-\uFFFD', color: '𓀀' }, shipment: { provider: 'UPS', trackingNumber: 'RB3' } }, D: { product: { sku: 'CUP' }, shipment: { provider: 'UPS', trackingNumber: 'RB4' } }
+    })
+    const saidBy = ({ lacking }: Awaited<ReturnType<DeskPapers['make']>>): string[] => (lacking ?? []).flatMap((one) => one.lacking.map(({ field, characters }) => `${one.joomId} ${field} ${characters.join('')}`))
+    const list = await make('pick_list')
+    expect(deskPaper.parse(list)).toEqual(list)
+    expect([list.pages, list.url, saidBy(list)]).toEqual([0, '', ['A goods 𓆣', 'C sku \uFFFD', 'C color 𓀀']])
+    await expect(papers.pdf(list.id)).rejects.toMatchObject({ code: 'paper_missing' })
+    expect(saidBy(await make('hand_over'))).toEqual(['A carrier \uE000', 'B tracking_number \uE001'])
+    expect((await make('hand_over', 'a4')).pages).toBe(0)
+    const all = [...ids.values()]
+    const made = await papers.make({ kind: 'pick_list', orderIds: all, run: null, paper: 'a4', start: 1, asNumbers: true })
+    expect([made.missing, made.lacking]).toEqual([['\uFFFD', '𓀀', '𓆣'], undefined])
+    expect((await linesOf(made.id))[0]).toContain('Cannot be printed: U+FFFD, U+13000, U+131A3')
+    // Whose goods all have fonts is not asked.
+    const plain = await papers.make({ kind: 'pick_list', orderIds: all.slice(3), run: null, paper: 'a4', start: 1 })
+    expect([plain.pages, plain.lacking]).toEqual([1, undefined])
   })
 
   it('list the goods by SKU in natural order, with how many and for which places', async () => {
