@@ -230,14 +230,14 @@ export const printRun = z.object({
   /** Left out where there are no sheets. */
   madeFor: madeFor.optional()
 })
-/** A paper beside the runs: a list, a form, a card. `leftOut`: orders that are not on it, and why; of a form that would not be whole, the characters that no font has, and the values that do not fit. */
+/** A paper beside the runs: a list, a form, a card. `leftOut`: orders that are not on it, and why; of a form that would not be whole, the characters that no font has, in which fields they stand, and the values that do not fit. */
 export const deskPaper = z.object({
   id: whole, kind: z.enum(deskPapers), paper, pages: whole, madeAt: millis,
   /** Address of the PDF within the application; empty where there is none. */
   url: z.string(),
   /** How many orders are on it. */
   orders: whole,
-  leftOut: z.array(z.object({ orderId, joomId: z.string(), connectionId, sku: z.string().nullable(), reason: z.enum(['not_to_ship', 'unreadable', 'no_address', ...doubts, 'missing_characters', 'no_tracking_number', 'no_customs', 'no_quantity', 'no_sku', 'no_sender', 'no_recipient', 'mixed_currencies', 'needs_cn23', 'of_its_parcel', 'cannot_be_made']), characters: z.array(z.string()).optional(), values: z.array(z.string()).optional() })),
+  leftOut: z.array(z.object({ orderId, joomId: z.string(), connectionId, sku: z.string().nullable(), reason: z.enum(['not_to_ship', 'unreadable', 'no_address', ...doubts, 'missing_characters', 'no_tracking_number', 'no_customs', 'no_quantity', 'no_sku', 'no_sender', 'no_recipient', 'mixed_currencies', 'needs_cn23', 'of_its_parcel', 'cannot_be_made']), characters: z.array(z.string()).optional(), lacking: z.array(lackingField).optional(), values: z.array(z.string()).optional() })),
   /** Characters that no font has: on the paper they stand as their numbers. */
   missing: z.array(z.string()),
   /** Orders that bring such characters onto a list, and in which fields: it is not made before a person says that they may stand there as numbers. */

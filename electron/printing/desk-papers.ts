@@ -17,6 +17,7 @@ import { worldOf } from '../domain/world.ts'
 import { customsPaper } from './customs-paper.ts'
 import { leftOutOf, type Gathered, type LeftOut, type Placed } from './desk-gathered.ts'
 import { handedOver, handOverPaper } from './hand-over-paper.ts'
+import type { LackingField } from './lacking-fields.ts'
 import { lackingOnList, type ListKind } from './lacking-on-list.ts'
 import { hashOfFile, mayHaveIt, type PaperStory, type PaperTold } from './paper-story.ts'
 import type { Printers } from './printers.ts'
@@ -97,6 +98,8 @@ function comparison(kind: DeskPaper, orders: readonly SlipOrder[]): Made['others
   const shown = new Map(orders.map((order) => [order.id, shownOf(order)]))
   return (now) => changedOrders(shown, now).length
 }
+
+const toldOf = (fields: readonly LackingField[]): NonNullable<LeftOut['lacking']> => fields.map((one) => ({ ...one, characters: [...one.characters] }))
 
 const isList = (kind: DeskPaper): kind is ListKind => kind === 'pick_list' || kind === 'hand_over' || kind === 'summary'
 
@@ -185,15 +188,18 @@ export function createDeskPapers(needs: DeskPapersNeeds): DeskPapers {
         content, paper, start, dpi: madeFor.dpi, codes: madeFor.codes, title: `Packbench ${kind}`, run: ofNone ? null : runId, rehearsal: environments.some((one) => worldOf(one) === 'rehearsal'), madeAt, timeZone, words
       }).catch((error: unknown) => { throw isTooWide(error) ? new Trouble({ code: 'paper_narrow' }, { cause: error }) : error })
       if (isList(kind) && output.missing.length > 0 && !asNumbers) {
-        const lacking = (await lackingOnList(documents, kind, all, preferences(kind).sender, output.missing)).map(({ order, fields }) => ({ orderId: order.id, joomId: order.joomId, lacking: fields.map((one) => ({ ...one, characters: [...one.characters] })) }))
+        const lacking = (await lackingOnList(documents, kind, all, preferences(kind).sender, output.missing)).map(({ order, fields }) => ({ orderId: order.id, joomId: order.joomId, lacking: toldOf(fields) }))
         return { ...view, orders: count, leftOut, missing: [...output.missing], lacking }
       }
       await mkdir(folder, { recursive: true })
       await writeFile(fileOf(id), output.pdf)
-      const unmade = all.flatMap(({ order }): LeftOut[] => {
-        const form = output.unmade.find((one) => one.orders.includes(order.joomId))
-        return form === undefined ? [] : [{ ...leftOutOf(order, 'cannot_be_made'), characters: [...form.missing], values: [...form.tooLong] }]
-      })
+      const unmade: LeftOut[] = []
+      for (const one of all) {
+        const form = output.unmade.find(({ orders: ids }) => ids.includes(one.order.joomId))
+        if (form === undefined) continue
+        const [lacking] = form.missing.length === 0 ? [] : await lackingOnList(documents, 'customs', [one], preferences(kind).sender, form.missing)
+        unmade.push({ ...leftOutOf(one.order, 'cannot_be_made'), characters: [...form.missing], values: [...form.tooLong], ...(lacking === undefined ? {} : { lacking: toldOf(lacking.fields) }) })
+      }
       const out = new Set([...leftOut, ...unmade].map(({ orderId }) => orderId))
       const forms = kind === 'customs' ? all.flatMap(({ order: { id, connectionId } }) => (out.has(id) ? [] : [{ id, connectionId }])) : []
       const shown = isOfNow(kind) ? all.flatMap(({ order }) => (out.has(order.id) ? [] : [order])) : []

@@ -1,3 +1,4 @@
+import { addressLines } from '../documents/address-lines.ts'
 import { cleanLine } from '../documents/clean-text.ts'
 import type { Documents } from '../documents/documents.ts'
 import type { Placed } from './desk-gathered.ts'
@@ -5,15 +6,16 @@ import type { LackingField } from './lacking-fields.ts'
 import type { SlipOrder } from './run-store.ts'
 import { senderOf } from './sender.ts'
 
-/** The lists for the desk; forms that lack a character are not made, cards and proofs are of no order. */
+/** The lists for the desk; cards and proofs are of no order. */
 export type ListKind = 'pick_list' | 'hand_over' | 'summary'
 
 type Said = ReadonlyArray<readonly [field: LackingField['field'], texts: readonly (string | null)[]]>
 
-/** What each list says of an order, field by field. */
-const said: Readonly<Record<ListKind, (order: SlipOrder, sender: string) => Said>> = {
+/** What each of them, and a customs form, says of an order, field by field. */
+const said: Readonly<Record<ListKind | 'customs', (order: SlipOrder, sender: string) => Said>> = {
   pick_list: ({ product, storeName }) => [['goods', [product.name]], ['sku', [product.sku]], ['color', [product.color]], ['size', [product.size]], ['store', [storeName]]],
   hand_over: (order, sender) => [['carrier', [order.shipment.provider]], ['tracking_number', [order.shipment.trackingNumber]], ['store', [order.storeName]], ['return_address', senderOf(order, sender).lines]],
+  customs: (order, sender) => [['name', [order.shipTo.name]], ['address', addressLines({ ...order.shipTo, name: null })], ['phone', [order.shipTo.phone]], ['store', [order.storeName]], ['return_address', senderOf(order, sender).lines]],
   summary: ({ shipTo, storeName, joomId }) => [['name', [shipTo.name]], ['store', [storeName]], ['order_id', [joomId]]]
 }
 
@@ -26,10 +28,10 @@ export interface LackingOnList {
 }
 
 /**
- * The orders that bring onto a list what no font has. What several have alike is told of the first of them.
+ * The orders that bring onto a list, or a form, what no font has. What several have alike is told of the first of them.
  * @param missing those that were missing when it was made
  */
-export async function lackingOnList(documents: Pick<Documents, 'missingCharacters'>, kind: ListKind, all: readonly Placed[], sender: string, missing: readonly string[]): Promise<LackingOnList[]> {
+export async function lackingOnList(documents: Pick<Documents, 'missingCharacters'>, kind: ListKind | 'customs', all: readonly Placed[], sender: string, missing: readonly string[]): Promise<LackingOnList[]> {
   const found: LackingOnList[] = []
   const told = new Set<string>()
   for (const { order } of all) {

@@ -284,7 +284,7 @@ describe('papers beside the runs', () => {
     expect(deskPaper.parse(made)).toEqual(made)
     expect([made.orders, made.pages]).toEqual([1, 1])
     expect(made.leftOut).toMatchObject([
-      { joomId: 'A', reason: 'cannot_be_made', characters: ['𓀀'], values: [] }, { joomId: 'B', reason: 'cannot_be_made', characters: ['𓀀'], values: [] }, { joomId: 'C', reason: 'cannot_be_made', characters: [], values: [expect.stringContaining('Zoë')] }
+      { joomId: 'A', reason: 'cannot_be_made', characters: ['𓀀'], lacking: [{ field: 'name', characters: ['𓀀'] }], values: [] }, { joomId: 'B', reason: 'cannot_be_made', characters: ['𓀀'], lacking: [{ field: 'name', characters: ['𓀀'] }], values: [] }, { joomId: 'C', reason: 'cannot_be_made', characters: [], values: [expect.stringContaining('Zoë')] }
     ])
     // The story of an order does not tell of a form that there is not.
     await papers.print({ id: made.id, printer: 'Zebra', copies: 1 })
