@@ -44,10 +44,10 @@ describe.each(labels)('a CN 22 on %s', (paper) => {
 
 it('a CN 22 that has more values than there is room for is not made, and says which', async () => {
   const { pages, unmade } = await make('100x150', [formOf(Array.from({ length: 30 }, () => thing({ value: '12345.67' })))])
-  expect([pages, unmade[0]!.orders, unmade[0]!.tooLong.includes('12345.67\u00A0EUR')]).toEqual([0, ['A'], true])
+  expect([pages, unmade[0]!.orders, unmade[0]!.tooLong.filter((one) => one === '12345.67\u00A0EUR')]).toEqual([0, ['A'], ['12345.67\u00A0EUR']])
   // Nor one with a value that could only stand there broken.
   const wide = await make('100x150', [formOf([thing({ value: '99999999999.99', currency: 'WWW' })])])
-  expect([wide.pages, wide.unmade[0]!.tooLong]).toEqual([0, ['99999999999.99\u00A0WWW', '99999999999.99\u00A0WWW']])
+  expect([wide.pages, wide.unmade[0]!.tooLong]).toEqual([0, ['99999999999.99\u00A0WWW']])
 })
 
 describe.each(sheets)('a CN 23 on %s', (paper) => {
