@@ -45,7 +45,8 @@ export function labelSheet(sheet: SlipSheet, settings: SheetSettings, frame: Lab
   const bars = alone ? pickCode(sheet, settings, text, bold(10, 1.2), 2) : noCode
   const shared = sharedSentences(sheet, words)
   const mark = environmentMark(sheet, settings)
-  const top = mark === null ? 4.5 * mm : frame.edge + 7.5 * mm
+  // Beneath the mark a code of wide squares keeps its light space, also where it stands half a dot higher than it is placed.
+  const top = mark === null ? 4.5 * mm : frame.edge + Math.max(7.5 * mm, 5 * mm + qr.quiet + 36 / settings.dpi)
   const qrX = frame.width - side - qr.width
   // What comes next keeps 1 mm below it, and the code may stand half a dot lower than it is placed.
   const headBottom = top + (alone ? 0.6 * mm + qr.height + qr.quiet - 0.8 * mm : numberHeight)
