@@ -1,4 +1,6 @@
 import { describe, expect, it } from 'vitest'
+import { englishDeskWords } from '../../../electron/documents/desk-words.ts'
+import { makeDeskPaper } from '../../../electron/documents/make-desk-paper.ts'
 import { makeSlips } from '../../../electron/documents/make-slips.ts'
 import type { CodeDots, Resolution, SlipSheet } from '../../../electron/documents/slip.ts'
 import { papersOf } from '../../../electron/domain/sheet-kind.ts'
@@ -24,4 +26,11 @@ describe.each(papersOf.slip)('on %s', (paper) => {
       }
     }
   })
+})
+
+it.each(['a4', 'letter', 'a5'] as const)('a card of commands on %s has its codes as wide as any scanner needs them', async (paper) => {
+  for (const [dpi, codes] of needs) {
+    const { pages } = await makeDeskPaper({ content: { kind: 'commands' }, paper, dpi, codes, start: 1, title: 'Packbench', run: null, rehearsal: true, madeAt: 0, timeZone: 'UTC', words: englishDeskWords })
+    expect(pages).toBeGreaterThan(0)
+  }
 })
