@@ -12,7 +12,7 @@ const inWindow = {
   plugins: [vue(), vueI18n({ include: [at('renderer/locales/**')], runtimeOnly: true, compositionOnly: true, fullInstall: false, strictMessage: true, escapeHtml: false })]
 }
 /** These put something else in the place of a module (`vi.mock`), which no other file may see: each has a worker of its own. */
-const replacing = ['orders/shipping', 'orders/scanning', 'prints/print-preview', 'prints/preview-says', 'prints/runs-screen', 'papers/papers', 'papers/template-editor'].map((file) => `test/unit/renderer/${file}.test.ts`)
+const replacing = ['orders/shipping', 'orders/scanning', 'prints/print-preview', 'prints/preview-says', 'prints/runs-screen', 'prints/warm-preview', 'papers/papers', 'papers/template-editor'].map((file) => `test/unit/renderer/${file}.test.ts`)
 
 export default defineConfig({
   test: {

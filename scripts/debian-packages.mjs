@@ -19,6 +19,9 @@ const spooler = ['cups', 'cups-client', 'cups-filters']
 /** What reads and draws codes beside the project's own libraries: `npm run codes`. */
 const readers = ['poppler-utils', 'ghostscript', 'zbar-tools']
 
+/** What validates documents for the archive: `npm run archive`. */
+const validators = ['qpdf', 'default-jre-headless', 'libpdfbox2-java', 'libactivation-java', 'libjaxb-api-java']
+
 /** What could not be installed: it is not tried again at every start. Removing `.cache/` tries again. */
 const failureNote = (/** @type {string} */ what) => at('.cache', `debian-${what}.txt`)
 let updated = false
@@ -87,6 +90,20 @@ export async function provideReaders() {
   if (problem === undefined) return
   console.error(`${names.join(', ')} could not be installed: codes are read without them.`)
   remember('readers', problem)
+}
+
+/**
+ * Sees to what documents are validated with. As root on Debian it is installed where it is missing; where it cannot be had, the
+ * command that validates says what is not here.
+ */
+export async function provideValidators() {
+  if (!isDebian() || !isRoot() || existsSync(failureNote('validators'))) return
+  const names = missing(validators)
+  if (names.length === 0) return
+  const problem = await install(names)
+  if (problem === undefined) return
+  console.error(`${names.join(', ')} could not be installed.`)
+  remember('validators', problem)
 }
 
 /**

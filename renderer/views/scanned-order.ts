@@ -3,6 +3,7 @@ import { useI18n } from 'vue-i18n'
 import type { PaperSaid } from '../../electron/contract/schemas.ts'
 import { codeMeant } from '../../electron/domain/scanner-keys.ts'
 import { orderNamedBy } from '../../electron/domain/sheet-code.ts'
+import { burstGap } from '../composables/scan-burst.ts'
 import { isCovered } from '../composables/use-hotkeys.ts'
 import { useScans } from '../composables/use-scans.ts'
 import { useFormat } from '../format/use-format.ts'
@@ -21,6 +22,9 @@ export interface ScannedOrder {
   /** What the scanned sheet is worth, as long as nothing else is at hand than its order. */
   readonly said: ComputedRef<PaperSaid | null>
 }
+
+/** So many characters that come as fast as a scanner's were typed by no hand. */
+const byScanner = 8
 
 /** @param typing whether something was typed that was not asked for yet */
 export function useScannedOrder(typing: Ref<boolean>): ScannedOrder {
@@ -61,7 +65,17 @@ export function useScannedOrder(typing: Ref<boolean>): ScannedOrder {
   }
   watch(searching, open)
   // A code that names an order is heard wherever the focus is: nobody looks for the search before he scans.
-  useScans(({ text }) => { if (!isCovered() && orderNamedBy(codeMeant(text, preferences.settings?.scanner ?? null)) !== null) search(text) })
+  useScans(({ text, gap }) => {
+    if (isCovered()) return
+    if (orderNamedBy(codeMeant(text, preferences.settings?.scanner ?? null)) !== null) search(text)
+    else if (gap <= burstGap && [...text].length >= byScanner) unknown(text)
+  })
+  /** Whatever was scanned, it was no sheet of the order at hand: a scanner with another keyboard layout makes such texts of sheets. */
+  function unknown(text: string): void {
+    wanted.value = false
+    letGo()
+    toasts.say({ id: 'names-none', kind: 'bad', text: t('orders.paper.names_none', { text }), seconds: 12 })
+  }
 
   /** An open order that the list of a search does not show: one of both gives way. What is shown while another search is typed or asked for is no such list. */
   async function agree(gives: 'order' | 'search'): Promise<void> {

@@ -81,6 +81,12 @@ describe.each([['100x150', 9], ['a4', 9], ['letter', 9], ['100x150', 1000]] as c
     for (const name of ['/SMask', '/ExtGState', '/CA', '/ca', '/BM', '/JavaScript', '/JS', '/Launch', '/URI', '/EmbeddedFiles', '/Annots', '/OCProperties', '/Interpolate', '/LZWDecode', '/DeviceCMYK', '/AA']) expect(new RegExp(`${name}(?![A-Za-z])`, 'u').test(all), name).toBe(false)
   })
 
+  it('draws no glyph that stands for none (6.2.11.8)', () => {
+    const drawn = readPdf(pdf).pages.flatMap((page) => page.said.flatMap(({ glyphs }) => glyphs.map(({ code }) => code)))
+    expect(drawn.length).toBeGreaterThan(100)
+    expect(drawn).not.toContain(0)
+  })
+
   it('has every font in it, as wide as the document says its glyphs are (6.2.11)', () => {
     const stream = (id: string | undefined): Buffer => objects.get(Number(id))?.stream ?? Buffer.alloc(0)
     // A page by itself has one font.
