@@ -151,7 +151,7 @@ export const routes = {
    * Makes a list, forms or a card as a PDF: of these orders in their order, of a run's orders, or of none. Real orders and orders of the rehearsal never
    * share one. Nothing of it is kept longer than the program runs.
    */
-  'papers.make': { input: z.object({ kind: z.enum(deskPapers), orderIds: z.array(s.orderId).max(2000), run: s.printRunId.nullable(), paper: s.paper, start: z.number().int().min(1).max(4).default(1), printer: z.string().max(200).optional() }), output: s.deskPaper },
+  'papers.make': { input: z.object({ kind: z.enum(deskPapers), orderIds: z.array(s.orderId).max(2000), run: s.printRunId.nullable(), paper: s.paper, start: z.number().int().min(1).max(4).default(1), printer: z.string().max(200).optional(), asNumbers: z.boolean().optional() }), output: s.deskPaper },
   'papers.print': { input: z.object({ id: z.number().int().positive(), printer: z.string().max(200), copies: z.number().int().min(1).max(9) }), output: z.object({ job: z.string() }) },
   /** Asks where to; `null` where the person cancelled. */
   'papers.save': { input: z.object({ id: z.number().int().positive() }), output: z.object({ path: z.string().nullable() }) },

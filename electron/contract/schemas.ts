@@ -9,7 +9,7 @@ import { noteMost } from '../domain/order-change.ts'
 import { differingFields } from '../domain/order-difference.ts'
 import { orderStates } from '../domain/order.ts'
 import { partStates, runStates, sheetStates } from '../domain/print-run.ts'
-import { printedFields } from '../domain/printed-field.ts'
+import { listFields, printedFields, recipientFields } from '../domain/printed-field.ts'
 import { deskPapers, documentKinds, papers, runKinds } from '../domain/sheet-kind.ts'
 import { slipLanguages } from '../domain/slip-language.ts'
 import { templateColumns, templateFields, templateLimits, templateSizes, sizedParts } from '../domain/slip-template.ts'
@@ -209,6 +209,8 @@ export const runKind = z.enum(runKinds)
 export const sheetProblem = z.object({ field: z.enum(['recipient', 'phone', 'return_address', 'items', 'order_id', 'pick_code', 'customs']), why: z.enum(['too_long', 'code', 'missing_characters', 'not_given', 'not_verified']) })
 /** An order that another run holds or has printed: who may have its paper already. `copy`: which copy a further sheet would be. */
 const claim = z.object({ orderId, joomId: z.string(), recipient: z.string().nullable(), run: printRunId, state: z.enum(runStates), at: millis, actor: z.string().nullable(), copy: whole })
+/** Characters of a field that no font has, and whose it is where it is of a store. */
+const lackingField = z.object({ field: z.enum([...recipientFields, ...printedFields, ...listFields]), characters: z.array(z.string()), store: z.string().optional() })
 /** What sheets were made for: `domain/made-for.ts`. */
 const madeFor = z.object({ dpi: z.union([z.literal(203), z.literal(300), z.literal(600)]), codes: z.object({ bars: whole, squares: whole }).optional(), shift: z.object({ x: z.number(), y: z.number() }).optional(), told: z.boolean().optional() })
 export const printRun = z.object({
@@ -217,8 +219,8 @@ export const printRun = z.object({
   url: z.string(),
   /** `cell`: on which label of its page it begins, from 1. `slip`: the place of the first order on its slip, where it shares it with others. */
   sheets: z.array(z.object({ position: whole, orderId, joomId: z.string(), pickCode: z.string(), recipient: z.string().nullable(), store: z.string(), environment, page: whole, cell: whole.optional(), missing: z.array(z.string()), copy: whole, slip: whole.optional() })),
-  /** `claimed`: another run, `run`, holds it or has printed it. `as_numbers`: characters would stand on its sheet as their numbers, and nobody said that they may; `lacking`: in which of its fields, and whose it is where it is of a store. */
-  leftOut: z.array(z.object({ orderId, joomId: z.string(), reason: z.enum(['not_to_ship', 'unreadable', 'no_address', ...doubts, 'missing_characters', 'as_numbers', 'claimed', 'cannot_be_made']), characters: z.array(z.string()), run: printRunId.optional(), problems: z.array(sheetProblem).optional(), lacking: z.array(z.object({ field: z.enum(printedFields), characters: z.array(z.string()), store: z.string().optional() })).optional() })),
+  /** `claimed`: another run, `run`, holds it or has printed it. `as_numbers`: characters would stand on its sheet as their numbers, and nobody said that they may. `lacking`: in which of its fields characters stand that no font has, the recipient's (`missing_characters`) among them, and whose it is where it is of a store. */
+  leftOut: z.array(z.object({ orderId, joomId: z.string(), reason: z.enum(['not_to_ship', 'unreadable', 'no_address', ...doubts, 'missing_characters', 'as_numbers', 'claimed', 'cannot_be_made']), characters: z.array(z.string()), run: printRunId.optional(), problems: z.array(sheetProblem).optional(), lacking: z.array(lackingField).optional() })),
   /** Orders that turned out to be others than was shown when they were read again: then there are no sheets. */
   changed: z.array(z.object({ orderId, joomId: z.string(), recipient: z.string().nullable(), differences: z.array(orderDifference) })),
   /** Orders that other runs hold or have printed, where a person has to say what becomes of them: then there are no sheets. */
@@ -228,20 +230,22 @@ export const printRun = z.object({
   /** Left out where there are no sheets. */
   madeFor: madeFor.optional()
 })
-/** A paper beside the runs: a list, a form, a card. `leftOut`: orders that are not on it, and why; of a form that would not be whole, the characters that no font has, and the values that do not fit. */
+/** A paper beside the runs: a list, a form, a card. `leftOut`: orders that are not on it, and why; of a form that would not be whole, the characters that no font has, in which fields they stand, and the values that do not fit. */
 export const deskPaper = z.object({
   id: whole, kind: z.enum(deskPapers), paper, pages: whole, madeAt: millis,
   /** Address of the PDF within the application; empty where there is none. */
   url: z.string(),
   /** How many orders are on it. */
   orders: whole,
-  leftOut: z.array(z.object({ orderId, joomId: z.string(), connectionId, sku: z.string().nullable(), reason: z.enum(['not_to_ship', 'unreadable', 'no_address', ...doubts, 'missing_characters', 'no_tracking_number', 'no_customs', 'no_quantity', 'no_sku', 'mixed_currencies', 'needs_cn23', 'of_its_parcel', 'cannot_be_made']), characters: z.array(z.string()).optional(), values: z.array(z.string()).optional() })),
+  leftOut: z.array(z.object({ orderId, joomId: z.string(), connectionId, sku: z.string().nullable(), reason: z.enum(['not_to_ship', 'unreadable', 'no_address', ...doubts, 'missing_characters', 'no_tracking_number', 'no_customs', 'no_quantity', 'no_sku', 'no_sender', 'no_recipient', 'mixed_currencies', 'needs_cn23', 'of_its_parcel', 'cannot_be_made']), characters: z.array(z.string()).optional(), lacking: z.array(lackingField).optional(), values: z.array(z.string()).optional() })),
   /** Characters that no font has: on the paper they stand as their numbers. */
   missing: z.array(z.string()),
+  /** Orders that bring such characters onto a list, and in which fields: it is not made before a person says that they may stand there as numbers. */
+  lacking: z.array(z.object({ orderId, joomId: z.string(), lacking: z.array(lackingField) })).optional(),
   /** Left out where there is no page. */
   madeFor: madeFor.optional()
 })
-const customsProblem = z.object({ field: z.enum(['sku', ...customsFields]), why: z.enum(['empty', 'spreadsheet', 'vague', 'too_long', 'not_english', 'hs_digits', 'hs_short', 'country', 'weight', 'value', 'currency', 'twice', 'encoding']) })
+const customsProblem = z.object({ field: z.enum(['sku', ...customsFields]), why: z.enum(['empty', 'spreadsheet', 'vague', 'too_long', 'not_english', 'hs_digits', 'hs_short', 'hs_chapter', 'country', 'weight', 'value', 'currency', 'twice', 'encoding', 'quotes']) })
 export const customsData = z.object({ description: z.string(), hsCode: z.string(), origin: z.string(), netGrams: whole, value: z.string(), currency: z.string() })
 /** Goods of a store, with what customs knows of them. */
 export const customsGoods = z.object({ sku: z.string(), name: z.string().nullable(), orders: whole, data: customsData.nullable() })

@@ -57,7 +57,7 @@ export function addressFoot(sheet: SlipSheet, settings: SheetSettings, text: She
       canvas.rectangle(whole.x, top, whole.width, rule)
       id.reduce((y, one) => { one.draw(canvas, y); return y + one.height }, top + gap)
       bars.draw(canvas, barsX, top + barsTop)
-      square.draw(canvas, squareX, top + (isAbreast ? Math.max(squareTop, height - frame.edge - square.height) : squareTop))
+      square.draw(canvas, squareX, top + (isAbreast ? Math.max(squareTop, height - Math.max(frame.edge, square.quiet) - square.height) : squareTop))
     }
   }
 }

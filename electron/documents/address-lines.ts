@@ -25,11 +25,18 @@ export function countryLine(country: string): string {
 
 const equalText = (a: string, b: string): boolean => a.toLocaleLowerCase('en') === b.toLocaleLowerCase('en')
 
-/** Postal codes that a format writes with a country's letters (`SE-…`): a code that already has them must not get them twice. */
-function withoutDoubledPrefix(before: string, zip: string): string {
-  const prefix = /[\p{L}]+-?$|〒$/u.exec(before)?.[0]
-  return prefix !== undefined && zip.toUpperCase().startsWith(prefix.toUpperCase()) ? zip.slice(prefix.length) : zip
+/**
+ * What a format says right before a postal code, without a country's letters (`SE-…`) that the code itself begins with, in whatever
+ * way it parts them from its digits: they must not stand there twice.
+ */
+function withoutPrefixOf(zip: string, literal: string): string {
+  const [prefix, letters] = /(\p{L}+|〒)[- ]?$/u.exec(literal) ?? []
+  const has = prefix !== undefined && letters !== undefined && zip.toUpperCase().startsWith(letters.toUpperCase()) && /^[\s-]?\d/u.test(zip.slice(letters.length))
+  return has ? literal.slice(0, -prefix.length) : literal
 }
+
+/** Whether a blank parts two texts that a format of East Asia writes together: it does where they are of other scripts. */
+const isParted = (before: string, after: string): boolean => /[\p{sc=Latin}\p{Nd}]$/u.test(before) && /^[\p{sc=Latin}\p{Nd}]/u.test(after)
 
 /**
  * An address as its country writes it: the name first, then street, town, region and postal code in the country's order and
@@ -64,21 +71,22 @@ export function addressLines(address: Address): string[] {
   // A format whose first or last part is missing leaves its commas and dashes behind.
   const bare = template.map((line) => line.replace(/^[\s,/-]+|[\s,/-]+$/gu, '')).filter((line) => line !== '')
   const filled = bare.map((line) => {
-    let out = ''
-    let before = ''
+    let [out, literal, before] = ['', '', ''] // `literal`: what the format says since the last part
     for (const character of line) {
       const part = partOf.get(character)
-      if (part === undefined) out += character
+      if (part === undefined) literal += character
       else {
         const glued = partOf.get(before)
-        if (glued !== undefined && !local) out += ' '
+        out += part === 'zip' ? withoutPrefixOf(value.zip, literal) : literal
+        literal = ''
+        if (glued !== undefined && (!local || isParted(out, value[part]))) out += ' '
         // A city that is its own province is written once where the two are written together.
         const said = glued !== undefined && local && equalText(value[glued], value[part])
-        if (!said) out += part === 'zip' ? withoutDoubledPrefix(out, value.zip) : value[part]
+        if (!said) out += value[part]
       }
       before = character
     }
-    return out
+    return out + literal
   })
   const rest = parts.filter((part) => has(part) && !shows(template, part))
   const last = country === '' ? [] : [countryLine(country)]

@@ -9,6 +9,9 @@ import { mm } from './papers.ts'
 import { drawLine, paragraphRows, row, type Row } from './rows.ts'
 import type { SheetText } from './sheet-text.ts'
 
+/** What a code does needs this much beside it, in points; where there is less it stands above. */
+const roomForWords = 25 * mm
+
 /**
  * Codes that a scanner says instead of a key, one under the other with room between: a scanner that is held badly reads no
  * neighbour. What a code does stands beside it, on narrow paper above it.
@@ -24,13 +27,15 @@ export function commandCardPages(input: DeskInput, text: SheetText): DrawnPages 
     const code = commandCodeOf(command)
     const modules = code128(code)
     const width = ((modules[0]?.length ?? 0) * dots * 72) / dpi
-    if (width + (2 * quiet.code128 * dots * 72) / dpi > frame.width) throw new CodeTooWide('A command’s code is wider than the paper')
+    const light = (quiet.code128 * dots * 72) / dpi
+    if (width + 2 * light > frame.width) throw new CodeTooWide('A command’s code is wider than the paper')
     const { says, does } = words.commands[command]
     const bars = (canvas: Canvas, x: number, y: number): void => {
       const box = canvas.code(modules, x, y, dots, { kind: 'code128', text: code }, { height: barHeight, ownDots: true })
       for (const line of text.set(code, regular(9), width).lines.slice(0, 1)) drawLine(canvas, line, box.x, box.y + box.height + 1, box.width, regular(9), 'center', { tracking: 1.5 })
     }
-    if (narrow) {
+    const room = whole.width - width - 2 * mm - Math.max(6 * mm, light + 0.5 * mm)
+    if (narrow || room < roomForWords) {
       const name = text.set(says, bold(16, 1.2), whole.width)
       const after = ((name.lines[0]?.width ?? 0) * size(16)) / 1000 + 2.5 * mm
       const word = paragraphRows(name, whole.x, whole.width, bold(16, 1.2))
@@ -46,7 +51,6 @@ export function commandCardPages(input: DeskInput, text: SheetText): DrawnPages 
       })
     }
     const right = whole.x + whole.width - width - 2 * mm
-    const room = right - whole.x - 6 * mm
     const name = text.fit(says, bold(20), [20, 17, 14, 12, 10].map(size), room)
     const what = paragraphRows(text.set(does, regular(10), room), whole.x, room, regular(10))
     return row(31 * mm, (canvas, y) => {

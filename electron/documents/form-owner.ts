@@ -32,7 +32,12 @@ export function formOwner(sheet: Form, form: CustomsForm, input: DeskInput, { x,
     return
   }
   const square = squareCode('qr', form.squareCode, input, 20 * mm, true)
-  if (x + square.width + square.quiet <= barsX - bars.quiet) sheet.add((canvas) => { square.draw(canvas, x, top) })
-  sheet.say({ x, y: top + 20 * mm, width: 28 * mm, height: 10 * mm }, String(form.position), [24, 20, 16, 12], { weight: 'bold', whole: true })
-  sheet.say({ x: x + width - 45 * mm, y: top + 20.5 * mm, width: 45 * mm, height: 9 * mm }, whose, [8.5, 7.5, 6.5, 6, 5], { align: 'right' })
+  // A square of wide dots keeps away from the form's frame, and what stands beneath it moves down; large digits begin 1.9 mm beneath the edge of their field.
+  const down = Math.max(0, square.quiet + 0.4 * mm - 3 * mm)
+  const beneath = Math.max(20 * mm, down + square.height + square.quiet - 1.5 * mm)
+  const fits = x + square.width + square.quiet <= barsX - bars.quiet && 3 * mm + beneath + 10 * mm <= room
+  const below = top + (fits ? beneath : 20 * mm)
+  if (fits) sheet.add((canvas) => { square.draw(canvas, x, top + down) })
+  sheet.say({ x, y: below, width: 28 * mm, height: 10 * mm }, String(form.position), [24, 20, 16, 12], { weight: 'bold', whole: true })
+  sheet.say({ x: x + width - 45 * mm, y: below + 0.5 * mm, width: 45 * mm, height: 9 * mm }, whose, [8.5, 7.5, 6.5, 6, 5], { align: 'right' })
 }

@@ -40,7 +40,7 @@ export class Form {
   /** Whether every value stands whole in its field, with a font for each of its characters. */
   get isWhole(): boolean { return this.#tooLong.length === 0 && this.#text.missing.length === 0 }
 
-  /** The values that do not fit into their fields. */
+  /** The values that do not fit into their fields, each once. */
   get tooLong(): readonly string[] { return this.#tooLong }
 
   /** The characters of its values that no font has. */
@@ -91,7 +91,7 @@ export class Form {
       })
       return
     }
-    this.#tooLong.push(said)
+    if (!this.#tooLong.includes(said)) this.#tooLong.push(said)
   }
 
   /** Anything else that is drawn on it. */

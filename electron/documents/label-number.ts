@@ -11,8 +11,11 @@ const badge: Style = { size: 8.5, weight: 'bold', leading: 1.2, gray: 0 }
 const small: Style = { size: 8.5, weight: 'regular', leading: 1.2, gray: 0 }
 
 /** What stands beside a sheet's number: `of 40 · Run 7`, or `of 40` where the run has no number yet. */
-export function placeText(sheet: SlipSheet, words: SlipWords): string {
-  return [fill(words.of, { of: sheet.of }), ...(sheet.run === undefined ? [] : [fill(words.run, { run: sheet.run })])].join(' · ')
+export const placeText = (sheet: SlipSheet, words: SlipWords): string => placeParts(sheet, words).join(' · ')
+
+/** The same, each part by itself. */
+export function placeParts(sheet: SlipSheet, words: SlipWords): string[] {
+  return [fill(words.of, { of: sheet.of }), ...(sheet.run === undefined ? [] : [fill(words.run, { run: sheet.run })])]
 }
 
 /** The place of a slip in its run: `12`, or `12–14` where it has several orders. */

@@ -2,7 +2,7 @@ import { isRightToLeft } from '../domain/slip-language.ts'
 import { sizeOf, standardTemplate, stepsFor } from '../domain/slip-template.ts'
 import type { Canvas } from './canvas.ts'
 import { badgeWidth, bestFlow, copyText, drawBadge, environmentMark, footTexts, namingMissing, type DrawnSheet, type Flow, type SheetSettings } from './drawn-sheet.ts'
-import { numberText, placeText } from './label-number.ts'
+import { numberText, placeParts, placeText } from './label-number.ts'
 import { longestCut, mm, type LabelFrame } from './papers.ts'
 import { recipientRows } from './recipient-rows.ts'
 import { drawLine, fixedRow, lineHeight, paragraphRows, space } from './rows.ts'
@@ -45,7 +45,8 @@ export function labelSheet(sheet: SlipSheet, settings: SheetSettings, frame: Lab
   const bars = alone ? pickCode(sheet, settings, text, bold(10, 1.2), 2) : noCode
   const shared = sharedSentences(sheet, words)
   const mark = environmentMark(sheet, settings)
-  const top = mark === null ? 4.5 * mm : frame.edge + 7.5 * mm
+  // Beneath the mark a code of wide squares keeps its light space, also where it stands half a dot higher than it is placed.
+  const top = mark === null ? 4.5 * mm : frame.edge + Math.max(7.5 * mm, 5 * mm + qr.quiet + 36 / settings.dpi)
   const qrX = frame.width - side - qr.width
   // What comes next keeps 1 mm below it, and the code may stand half a dot lower than it is placed.
   const headBottom = top + (alone ? 0.6 * mm + qr.height + qr.quiet - 0.8 * mm : numberHeight)
@@ -147,7 +148,12 @@ function drawNumber(canvas: Canvas, text: SheetText, sheet: SlipSheet, settings:
     // On narrow paper that it is a further paper is said instead of what it is.
     const isNarrow = copy.some((said) => said.runs.length > 0 && beside + badgeWidth(said, 11) > right)
     if (!isNarrow) for (const said of what.paragraph.lines.slice(0, 1)) say(said, after, baseline - 12, what.style.size)
-    for (const said of place.paragraph.lines.slice(0, 1)) say(said, after, baseline, place.style.size)
+    // On narrow paper a place among tens of thousands has its run beneath it.
+    if (place.paragraph.lines.length === 1) for (const said of place.paragraph.lines) say(said, after, baseline, place.style.size)
+    else placeParts(sheet, words).forEach((part, i) => {
+      const { style, paragraph: { lines: [said] } } = fitted(part, [6, 5.5, 5, 4.5])
+      if (said !== undefined) say(said, after, baseline - 0.5 + i * 6, style.size)
+    })
     for (const said of copy) if (said.runs.length > 0) end = isNarrow ? Math.max(end, drawBadge(canvas, said, 8, after, baseline - 12)) : drawBadge(canvas, said, 11, beside, baseline)
   }
   if (index > 0) return

@@ -1,7 +1,7 @@
 import { isRightToLeft } from '../domain/slip-language.ts'
 import { sizeOf, standardTemplate, stepsFor } from '../domain/slip-template.ts'
 import type { Canvas } from './canvas.ts'
-import { bestFlow, copyText, drawBadge, environmentMark, footText, namingMissing, type DrawnSheet, type Flow, type SheetSettings } from './drawn-sheet.ts'
+import { badgeWidth, bestFlow, copyText, drawBadge, environmentMark, footText, namingMissing, type DrawnSheet, type Flow, type SheetSettings } from './drawn-sheet.ts'
 import { numberText, placeText } from './label-number.ts'
 import { mm, pageBoxes, type PageBox } from './papers.ts'
 import { recipientRows } from './recipient-rows.ts'
@@ -179,21 +179,30 @@ interface NumberPlace {
   readonly right: number
 }
 
+type Fitted = ReturnType<SheetText['fit']>
+
 function drawNumber(canvas: Canvas, text: SheetText, sheet: SlipSheet, settings: SheetSettings, { x, top, kind, room, right }: NumberPlace): void {
   const { words } = settings
-  const kinds = text.set(kind, regular(9), 300).lines
-  canvas.fixed(() => { for (const line of kinds) drawLine(canvas, line, x, top, 300, regular(9, 1.4, grey)) })
-  const copy = copyText(sheet, settings)
-  if (copy !== '') for (const said of text.set(copy, bold(11, 1), 300).lines.slice(0, 1)) drawBadge(canvas, said, 11, x + ((kinds[0]?.width ?? 0) * 9) / 1000 + 8, top + 10)
+  const widest = ({ paragraph, style }: Fitted): number => Math.max(...paragraph.lines.map(({ width }) => (width * style.size) / 1000))
+  const [badge] = copyText(sheet, settings) === '' ? [] : text.set(copyText(sheet, settings), bold(11, 1), 300).lines
+  // Beside the codes of a later page there may be no room for all of it: which page it is stands at its foot too.
+  const aside = badge === undefined ? 0 : 8 + badgeWidth(badge, 11)
+  const what = [kind, words.packingSlip].map((said) => text.fit(said, regular(9, 1.4, grey), [9, 8, 7, 6], right - x - aside)).find(({ paragraph }) => paragraph.lines.length === 1)
+  if (what !== undefined) canvas.fixed(() => { for (const line of what.paragraph.lines) drawLine(canvas, line, x, top, 300, what.style) })
+  if (badge !== undefined) drawBadge(canvas, badge, 11, what === undefined ? x : x + widest(what) + 8, top + 10)
   const baseline = top + 15 * mm
   const shared = sheet.together !== undefined
-  const alone = text.set(numberText(sheet), bold(38, 1), 300).lines.reduce((most, line) => Math.max(most, line.width), 0) * 38 / 1000
-  const place = text.fit(placeText(sheet, words), regular(13), [13, 11, 9, 8], shared ? room / 2 : right - x - alone - 6)
-  const wide = Math.max(...place.paragraph.lines.map(({ width }) => (width * place.style.size) / 1000))
-  const number = text.fit(numberText(sheet), bold(38, 1), shared ? [38, 30, 24, 18, 14, 11, 9] : [38], shared ? room - 6 - wide : 300)
-  for (const line of number.paragraph.lines.slice(0, 1)) {
-    canvas.text(line, x - 1.5, baseline, number.style.size)
-    const { lines } = place.paragraph
-    lines.forEach((of, i) => { canvas.text(of, x + (line.width * number.style.size) / 1000 + 6, baseline - (lines.length - 1 - i) * place.style.size * 1.2, place.style.size) })
-  }
+  const place = (width: number): Fitted => text.fit(placeText(sheet, words), regular(13), [13, 11, 9, 8], width)
+  const numberIn = (width: number): Fitted => text.fit(numberText(sheet), bold(38, 1), [38, 30, 24, 18, 14, 11, 9], width)
+  const sharedPlace = place(room / 2)
+  const number = numberIn(shared ? room - 6 - widest(sharedPlace) : right - x)
+  const [line] = number.paragraph.lines
+  if (line === undefined) return
+  canvas.text(line, x - 1.5, baseline, number.style.size)
+  const after = x + (line.width * number.style.size) / 1000 + 6
+  const beside = shared ? sharedPlace : place(right - after)
+  // Two lines at most stand beside the number, more would be pieces of words.
+  const isBeneath = !shared && (beside.paragraph.lines.length > 2 || after + widest(beside) > right)
+  const { style, paragraph: { lines } } = isBeneath ? text.fit(placeText(sheet, words), regular(13), [13, 11, 9, 8, 7, 6], right - x) : beside
+  lines.forEach((of, i) => { canvas.text(of, isBeneath ? x : after, isBeneath ? baseline + (i + 1) * style.size * 1.2 : baseline - (lines.length - 1 - i) * style.size * 1.2, style.size) })
 }

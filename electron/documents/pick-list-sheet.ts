@@ -6,6 +6,7 @@ import { listFrame } from './list-frame.ts'
 import { cutAt, drawDown, heightOf, mostTogether } from './list-rows.ts'
 import { listPages, listStyles, type DrawnPages } from './list-sheet.ts'
 import { mm } from './papers.ts'
+import { isGiven } from './recipient-rows.ts'
 import { paragraphRows, row, space, type Row } from './rows.ts'
 import type { SheetText } from './sheet-text.ts'
 import { labelledRows } from './slip-rows.ts'
@@ -28,8 +29,8 @@ export function pickListPages(input: DeskInput, content: Extract<DeskContent, { 
     const high = heightOf(paragraphRows(number.paragraph, 0, before, number.style))
     const body = { x: whole.x + before + 2.5 * mm, width: whole.width - before - 2.5 * mm - 6 * mm }
     const said: Row[] = [
-      ...paragraphRows(text.set(line.sku ?? line.name ?? words.notKnown, bold(12), body.width), body.x, body.width, bold(12)),
-      ...(line.sku === null || line.name === null ? [] : paragraphRows(text.set(line.name, regular(9), body.width), body.x, body.width, regular(9))),
+      ...paragraphRows(text.set([line.sku, line.name].find(isGiven) ?? words.notKnown, bold(12), body.width), body.x, body.width, bold(12)),
+      ...(isGiven(line.sku) && isGiven(line.name) ? paragraphRows(text.set(line.name, regular(9), body.width), body.x, body.width, regular(9)) : []),
       ...[[line.color, line.size].filter((part) => part !== null && part.trim() !== '').join(' · ')].filter((detail) => detail !== '').flatMap((detail) => paragraphRows(text.set(detail, regular(9), body.width), body.x, body.width, regular(9))),
       ...labelledRows(text, [{ label: words.places, value: line.places, style: bold(9) }], regular(8), body, 4),
       ...(line.uncounted === 0 ? [] : paragraphRows(text.set(counted(words, words.uncounted, line.uncounted), bold(9), body.width), body.x, body.width, bold(9)))

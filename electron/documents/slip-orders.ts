@@ -56,7 +56,8 @@ export function orderHeadRows(text: SheetText, order: SlipSheet, settings: Sheet
       qr.draw(canvas, qrX, y + qr.quiet)
       bars.draw(canvas, barsX, y + qr.quiet)
     }, true)]
-    : [row(square, (canvas, y) => {
+    // An id that no square code carries still has its number above the bars.
+    : [row(Math.max(square, styles.number.size * styles.number.leading), (canvas, y) => {
       for (const line of number.slice(0, 1)) drawLine(canvas, line, column.x, y, column.width, styles.number)
       qr.draw(canvas, qrX, y + qr.quiet)
     }, true), row(bars.height + 0.5 * mm, (canvas, y) => { bars.draw(canvas, Math.max(column.x, bars.quiet), y) }, true)]

@@ -1,7 +1,7 @@
 import { codePointName } from '../domain/code-point-name.ts'
 import { standardTemplate, type SlipTemplate } from '../domain/slip-template.ts'
 import type { Canvas } from './canvas.ts'
-import { cleanLine, cleanLines } from './clean-text.ts'
+import { cleanLine, cleanLines, isUnseen } from './clean-text.ts'
 import { goodsPicture, type GoodsPicture } from './goods-picture.ts'
 import { momentIn } from './moments.ts'
 import { mm } from './papers.ts'
@@ -145,7 +145,7 @@ export function itemRows(text: SheetText, item: SlipItem, words: SlipWords, styl
   const quantityWidth = Math.max(styles.quantityWidth, wide + 16)
   const indent = quantityWidth + (picture === null ? 0 : pictureSide + pictureGap)
   const inner = { x: column.x + (text.mirrored ? 0 : indent), width: column.width - indent }
-  const names = text.set(item.name ?? item.sku ?? item.productId ?? words.notKnown, styles.name, inner.width).lines
+  const names = text.set([item.name, item.sku, item.productId].find((one) => one !== null && !isUnseen(one)) ?? words.notKnown, styles.name, inner.width).lines
   const details: Labelled[] = []
   const add = (label: string, value: string | null, style: Style): void => { if (value !== null && value.trim() !== '') details.push({ label, value, style }) }
   if (show.sku) add(words.sku, item.sku, styles.sku)

@@ -1,3 +1,4 @@
+import { isCountryCode } from './country-code.ts'
 import { csvRows } from './csv-rows.ts'
 import { unreadCharacter } from './table-text.ts'
 import type { Decimal } from './ids.ts'
@@ -6,7 +7,7 @@ import type { Decimal } from './ids.ts'
 export interface CustomsData {
   /** In English, precise enough to find the tariff number by. */
   readonly description: string
-  /** 6 to 12 digits of the Harmonized System and what countries add. */
+  /** 6, 8, 10 or 12 digits: of the Harmonized System, and what countries add. */
   readonly hsCode: string
   /** ISO 3166-1 alpha-2, capitals. */
   readonly origin: string
@@ -23,10 +24,11 @@ export type CustomsTyped = Readonly<Record<CustomsField, string>>
 
 /**
  * Why a field is not taken. `spreadsheet`: a spreadsheet made an exponent of a long number, or zeros of its last digits, and what
- * it was cannot be known. `vague`: a word that customs sends back. `hs_short`: fewer than six digits, or seven; a spreadsheet
- * may have taken the first zero away. `encoding`: the file does not tell its characters (`tableText`).
+ * it was cannot be known. `vague`: a word that customs sends back. `hs_short`: fewer than six digits, or an odd number of
+ * them; a spreadsheet may have taken the first zero away. `hs_chapter`: no goods have such a number. `encoding`: the file does not
+ * tell its characters (`tableText`). `quotes`: its quotation marks do not close where its cell ends.
  */
-export type CustomsWhy = 'empty' | 'spreadsheet' | 'vague' | 'too_long' | 'not_english' | 'hs_digits' | 'hs_short' | 'country' | 'weight' | 'value' | 'currency' | 'twice' | 'encoding'
+export type CustomsWhy = 'empty' | 'spreadsheet' | 'vague' | 'too_long' | 'not_english' | 'hs_digits' | 'hs_short' | 'hs_chapter' | 'country' | 'weight' | 'value' | 'currency' | 'twice' | 'encoding' | 'quotes'
 export interface CustomsProblem {
   readonly field: CustomsField | 'sku'
   readonly why: CustomsWhy
@@ -34,7 +36,9 @@ export interface CustomsProblem {
 
 /** Words that say nothing by themselves: customs asks back, and the parcel waits. */
 const vague = new Set(['clothes', 'clothing', 'gift', 'gifts', 'goods', 'sample', 'samples', 'toy', 'toys', 'accessories', 'electronics', 'present', 'parts', 'spare parts', 'other', 'item', 'items', 'product', 'products', 'merchandise', 'stuff', 'personal effects', 'household goods'])
-const regions = new Intl.DisplayNames('en', { type: 'region', fallback: 'none' })
+const currencies = new Intl.DisplayNames('en', { type: 'currency', fallback: 'none' })
+/** Codes of ISO 4217 that are no money. */
+const noCurrencies = new Set(['XXX', 'XTS'])
 
 /** Whether a spreadsheet has made another number of it: `9.40E+21`, or sixteen digits and more of which all after the fifteenth are zeros. */
 export function isMangled(text: string): boolean {
@@ -55,11 +59,12 @@ export function customsOf(typed: CustomsTyped): { readonly data: CustomsData; re
   if (typed.hsCode.trim() === '') wrong('hsCode', 'empty')
   else if (isMangled(typed.hsCode)) wrong('hsCode', 'spreadsheet')
   else if (!/^\d{1,12}$/u.test(hsCode)) wrong('hsCode', 'hs_digits')
-  // No country adds one digit to the six.
-  else if (hsCode.length < 6 || hsCode.length === 7) wrong('hsCode', 'hs_short')
+  // Two digits are added at a time. Japan adds three: the first six say as much to the others.
+  else if (hsCode.length < 6 || hsCode.length % 2 === 1) wrong('hsCode', 'hs_short')
+  else if (/^(?:00|77)/u.test(hsCode)) wrong('hsCode', 'hs_chapter')
   const origin = typed.origin.trim().toUpperCase()
   if (origin === '') wrong('origin', 'empty')
-  else if (!/^[A-Z]{2}$/u.test(origin) || regions.of(origin) === undefined) wrong('origin', 'country')
+  else if (!isCountryCode(origin)) wrong('origin', 'country')
   const grams = typed.netGrams.trim()
   if (grams === '') wrong('netGrams', 'empty')
   else if (isMangled(grams)) wrong('netGrams', 'spreadsheet')
@@ -70,7 +75,7 @@ export function customsOf(typed: CustomsTyped): { readonly data: CustomsData; re
   else if (!/^\d{1,7}(\.\d{1,2})?$/u.test(value) || Number(value) <= 0) wrong('value', 'value')
   const currency = typed.currency.trim().toUpperCase()
   if (currency === '') wrong('currency', 'empty')
-  else if (!/^[A-Z]{3}$/u.test(currency)) wrong('currency', 'currency')
+  else if (!/^[A-Z]{3}$/u.test(currency) || noCurrencies.has(currency) || currencies.of(currency) === undefined) wrong('currency', 'currency')
   return problems.length > 0 ? { data: null, problems } : { data: { description, hsCode, origin, netGrams: Number(grams), value, currency }, problems: [] }
 }
 
@@ -97,9 +102,13 @@ export function importCustoms(text: string): CustomsImport {
   if (missing.length > 0) return { taken: [], refused: [], missing }
   const taken = new Map<string, CustomsData>()
   const refused: CustomsImport['refused'][number][] = []
-  for (const { line, cells } of rows) {
+  for (const { line, cells, broken } of rows) {
     const cell = (field: CustomsField | 'sku'): string => (cells[place(field)] ?? '').replace(/^'/u, '')
     const sku = cell('sku')
+    if (broken !== null) {
+      refused.push({ line, sku, problems: [{ field: (['sku', ...customsFields] as const).find((field) => place(field) === broken) ?? 'sku', why: 'quotes' }] })
+      continue
+    }
     const unread = (['sku', ...customsFields] as const).filter((field) => cell(field).includes(unreadCharacter))
     if (unread.length > 0) {
       refused.push({ line, sku, problems: unread.map((field) => ({ field, why: 'encoding' })) })

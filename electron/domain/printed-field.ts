@@ -4,7 +4,15 @@ import type { OrderPart } from './sheet-kind.ts'
 export const printedFields = ['goods', 'sku', 'color', 'size', 'product', 'price', 'note', 'order_id', 'store', 'return_address', 'heading', 'text'] as const
 export type PrintedField = (typeof printedFields)[number]
 
-/** Which of them stand on what is made of an order. */
+/** Whom a parcel goes to: an order with a character in these that no font has is not printed at all. */
+export const recipientFields = ['name', 'address', 'phone'] as const
+export type RecipientField = (typeof recipientFields)[number]
+
+/** What else of an order a list for the desk says. */
+export const listFields = ['carrier', 'tracking_number'] as const
+export type ListField = (typeof listFields)[number]
+
+/** Which of those that may be printed stand on what is made of an order. */
 export const fieldsOf: Readonly<Record<OrderPart, readonly PrintedField[]>> = {
   slip: printedFields,
   address: ['order_id', 'store', 'return_address'],

@@ -1,5 +1,6 @@
 import type { Paper } from '../contract/schemas.ts'
 import { addressLines } from '../documents/address-lines.ts'
+import { isUnseen } from '../documents/clean-text.ts'
 import type { CustomsForm, CustomsRow } from '../documents/desk-input.ts'
 import { cn22MostGrams, sumOfValues, timesValue, type CustomsData } from '../domain/customs.ts'
 import type { ConnectionId } from '../domain/ids.ts'
@@ -21,7 +22,8 @@ const isForm23 = (paper: Paper): boolean => paper === 'a4' || paper === 'letter'
 
 /**
  * A declaration for each parcel: orders that share a tracking number share one. A parcel of which something is not known gets
- * none, and each of its orders is named with the reason; so is one that is too dear or too heavy for a CN 22, on labels.
+ * none, and each of its orders is named with the reason; so is one that is too dear or too heavy for a CN 22, on labels, and
+ * one whose CN 23 would not say who sends it or whom it goes to.
  */
 export function customsPaper(all: readonly Placed[], { known, sender, cn22Most, paper }: { readonly known: ReadonlyMap<string, CustomsData>; readonly sender: string; readonly cn22Most: number; readonly paper: Paper }): Gathered {
   const parcels = [...Map.groupBy(all, ({ order, position }) => (order.shipment.trackingNumber === null ? `order ${String(position)}` : `${String(order.connectionId)} ${order.recipientKey} ${order.shipment.trackingNumber}`)).values()]
@@ -29,7 +31,7 @@ export function customsPaper(all: readonly Placed[], { known, sender, cn22Most, 
   const leftOut: LeftOut[] = []
   let count = 0
   for (const parcel of parcels) {
-    const reasons = new Map(parcel.map((one) => [one, whyNot(one, known)]))
+    const reasons = new Map(parcel.map((one) => [one, whyNot(one, known) ?? (isForm23(paper) ? whyNot23(one, sender) : null)]))
     const rows = parcel.flatMap((one) => rowOf(one, known) ?? [])
     const whole = whyNotWhole(rows, { cn22Most, paper })
     if ([...reasons.values()].some((reason) => reason !== null) || whole !== null) {
@@ -55,7 +57,13 @@ function whyNot({ order }: Placed, known: ReadonlyMap<string, CustomsData>): Lef
   if (reason !== null) return reason
   if (order.product.sku === null || order.product.sku.trim() === '') return 'no_sku'
   if (!known.has(keyOf(order.connectionId, order.product.sku))) return 'no_customs'
-  return order.quantity === null ? 'no_quantity' : null
+  return order.quantity === null || order.quantity === 0 ? 'no_quantity' : null
+}
+
+/** What a CN 23 says besides: both addresses whole. */
+function whyNot23({ order }: Placed, sender: string): LeftOut['reason'] | null {
+  if (senderOf(order, sender).lines.length === 0) return 'no_sender'
+  return [order.shipTo.name, order.shipTo.country].some((part) => part === null || isUnseen(part)) ? 'no_recipient' : null
 }
 
 function rowOf({ order }: Placed, known: ReadonlyMap<string, CustomsData>): CustomsRow | null {

@@ -17,6 +17,8 @@ import { worldOf } from '../domain/world.ts'
 import { customsPaper } from './customs-paper.ts'
 import { leftOutOf, type Gathered, type LeftOut, type Placed } from './desk-gathered.ts'
 import { handedOver, handOverPaper } from './hand-over-paper.ts'
+import type { LackingField } from './lacking-fields.ts'
+import { lackingOnList, type ListKind } from './lacking-on-list.ts'
 import { hashOfFile, mayHaveIt, type PaperStory, type PaperTold } from './paper-story.ts'
 import type { Printers } from './printers.ts'
 import { refuseDoubted, type Reread } from './reread.ts'
@@ -29,11 +31,12 @@ import { saveCopy } from './whole-copy.ts'
 export interface DeskPapers {
   /**
    * Makes a list, forms or a card. What cannot stand on it is named in `leftOut`, each order with its reason; where nothing is
-   * left, there is no PDF and no page. Of what goods are taken, declared or handed over by, the orders are read again first.
+   * left, there is no PDF and no page; nor where characters of a list could only stand there as their numbers, and nobody said
+   * that they may (`asNumbers`): the orders that bring them are named in `lacking`. Of what goods are taken, declared or handed over by, the orders are read again first.
    * @param wanted `run`: its orders, at its places, whatever `orderIds` says; `null`: these, in this order; `printer`: for which it is made (`MadeFor`), the one that is set for the kind where it is left out
    * @throws Trouble `run_missing` where there is no such run; `run_mixed` where real orders and orders of the rehearsal are among them; `paper_narrow` where a code, as wide as the printer's scanner needs it, does not fit on the paper; `documents_failed`
    */
-  make(wanted: { readonly kind: DeskPaper; readonly orderIds: readonly OrderId[]; readonly run: PrintRunId | null; readonly paper: Paper; readonly start: number; readonly printer?: string | undefined }): Promise<DeskPaperView>
+  make(wanted: { readonly kind: DeskPaper; readonly orderIds: readonly OrderId[]; readonly run: PrintRunId | null; readonly paper: Paper; readonly start: number; readonly printer?: string | undefined; readonly asNumbers?: boolean | undefined }): Promise<DeskPaperView>
   /** @throws Trouble `paper_missing` where it was not made since the program started, here and below */
   pdf(id: number): Promise<Uint8Array>
   /** What leaves here is told in the history: kind, hash, printer and run. @throws Trouble see `printers.ts`; `paper_changed` where an order on a pick list, a hand-over list or a customs form is another than it says, `paper_doubted` where Joom contradicts itself about one, `paper_unfit` where it was made for other dots or code widths than this printer has: nothing is printed then */
@@ -55,7 +58,7 @@ export interface DeskPapersNeeds {
   readonly actor: () => string | null
   /** A printer as what a person knows it. */
   readonly nameOfPrinter: (printer: string) => string
-  readonly documents: Pick<Documents, 'deskPaper'>
+  readonly documents: Pick<Documents, 'deskPaper' | 'missingCharacters'>
   readonly printers: Pick<Printers, 'print'>
   readonly folder: string
   readonly urlOf: (id: number) => string
@@ -95,6 +98,10 @@ function comparison(kind: DeskPaper, orders: readonly SlipOrder[]): Made['others
   const shown = new Map(orders.map((order) => [order.id, shownOf(order)]))
   return (now) => changedOrders(shown, now).length
 }
+
+const toldOf = (fields: readonly LackingField[]): NonNullable<LeftOut['lacking']> => fields.map((one) => ({ ...one, characters: [...one.characters] }))
+
+const isList = (kind: DeskPaper): kind is ListKind => kind === 'pick_list' || kind === 'hand_over' || kind === 'summary'
 
 /** Whether a code did not fit on its paper: the thread that made it says so by `CodeTooWide`'s code. */
 const isTooWide = (error: unknown): boolean => error instanceof Trouble && error.cause instanceof Error && 'code' in error.cause && error.cause.code === 'code_too_wide'
@@ -163,7 +170,7 @@ export function createDeskPapers(needs: DeskPapersNeeds): DeskPapers {
   }
 
   return {
-    async make({ kind, orderIds, run: runId, paper, start, printer }) {
+    async make({ kind, orderIds, run: runId, paper, start, printer, asNumbers = false }) {
       const run = runId === null ? null : await runs.get(runId)
       if (runId !== null && run === null) throw new Trouble({ code: 'run_missing', params: { id: runId } })
       const ofNone = kind === 'commands' || kind === 'languages' || kind === 'calibration'
@@ -180,12 +187,19 @@ export function createDeskPapers(needs: DeskPapersNeeds): DeskPapers {
       const output = await documents.deskPaper({
         content, paper, start, dpi: madeFor.dpi, codes: madeFor.codes, title: `Packbench ${kind}`, run: ofNone ? null : runId, rehearsal: environments.some((one) => worldOf(one) === 'rehearsal'), madeAt, timeZone, words
       }).catch((error: unknown) => { throw isTooWide(error) ? new Trouble({ code: 'paper_narrow' }, { cause: error }) : error })
+      if (isList(kind) && output.missing.length > 0 && !asNumbers) {
+        const lacking = (await lackingOnList(documents, kind, all, preferences(kind).sender, output.missing)).map(({ order, fields }) => ({ orderId: order.id, joomId: order.joomId, lacking: toldOf(fields) }))
+        return { ...view, orders: count, leftOut, missing: [...output.missing], lacking }
+      }
       await mkdir(folder, { recursive: true })
       await writeFile(fileOf(id), output.pdf)
-      const unmade = all.flatMap(({ order }): LeftOut[] => {
-        const form = output.unmade.find((one) => one.orders.includes(order.joomId))
-        return form === undefined ? [] : [{ ...leftOutOf(order, 'cannot_be_made'), characters: [...form.missing], values: [...form.tooLong] }]
-      })
+      const unmade: LeftOut[] = []
+      for (const one of all) {
+        const form = output.unmade.find(({ orders: ids }) => ids.includes(one.order.joomId))
+        if (form === undefined) continue
+        const [lacking] = form.missing.length === 0 ? [] : await lackingOnList(documents, 'customs', [one], preferences(kind).sender, form.missing)
+        unmade.push({ ...leftOutOf(one.order, 'cannot_be_made'), characters: [...form.missing], values: [...form.tooLong], ...(lacking === undefined ? {} : { lacking: toldOf(lacking.fields) }) })
+      }
       const out = new Set([...leftOut, ...unmade].map(({ orderId }) => orderId))
       const forms = kind === 'customs' ? all.flatMap(({ order: { id, connectionId } }) => (out.has(id) ? [] : [{ id, connectionId }])) : []
       const shown = isOfNow(kind) ? all.flatMap(({ order }) => (out.has(order.id) ? [] : [order])) : []

@@ -1,11 +1,13 @@
 import type { Documents } from '../documents/documents.ts'
 import type { SlipSheet } from '../documents/slip.ts'
-import { fieldsOf, type PrintedField } from '../domain/printed-field.ts'
+import { fieldsOf, type ListField, type PrintedField, type RecipientField } from '../domain/printed-field.ts'
 import type { OrderPart } from '../domain/sheet-kind.ts'
+import type { SlipOrder } from './run-store.ts'
+import { recipientTexts } from './slip-sheet.ts'
 
 /** A field of a sheet, and its characters that no font has. */
 export interface LackingField {
-  readonly field: PrintedField
+  readonly field: PrintedField | RecipientField | ListField
   readonly characters: readonly string[]
   /** Whose it is, where it is of a store. */
   readonly store?: string
@@ -35,3 +37,18 @@ export async function lackingFields(documents: Pick<Documents, 'missingCharacter
   }
   return found
 }
+
+/** In which parts of an order's recipient characters stand that no font has; none where all of it can be printed. */
+export async function lackingRecipient(documents: Pick<Documents, 'missingCharacters'>, order: SlipOrder): Promise<LackingField[]> {
+  const { shipTo } = order
+  const lacking = (texts: readonly string[]): Promise<readonly string[]> => documents.missingCharacters(texts, shipTo.country)
+  if ((await lacking(recipientTexts(order))).length === 0) return []
+  const found: LackingField[] = []
+  for (const [field, part] of [['name', { ...nothing, name: shipTo.name }], ['address', { ...shipTo, name: null, phone: null }], ['phone', { ...nothing, phone: shipTo.phone }]] as const) {
+    const characters = await lacking(recipientTexts({ ...order, shipTo: part }))
+    if (characters.length > 0) found.push({ field, characters })
+  }
+  return found
+}
+
+const nothing: SlipOrder['shipTo'] = { name: null, street1: null, street2: null, city: null, state: null, country: null, zip: null, phone: null }

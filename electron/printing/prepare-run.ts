@@ -11,14 +11,14 @@ import type { ShownOrder } from '../domain/order-difference.ts'
 import { partsOf, type RunKind } from '../domain/sheet-kind.ts'
 import type { SlipLanguage } from '../domain/slip-language.ts'
 import type { SlipTemplate } from '../domain/slip-template.ts'
-import { lackingFields, type LackingField } from './lacking-fields.ts'
+import { lackingFields, lackingRecipient, type LackingField } from './lacking-fields.ts'
 import { canShare, onOneSlip } from './one-slip.ts'
 import { refuseMixed } from './one-world.ts'
 import { inPortions, readForRun, type FirstSlip } from './read-for-run.ts'
 import type { Reread } from './reread.ts'
 import type { RunFiles } from './run-files.ts'
 import type { Claim, LeftOut, RunStore, SlipOrder, SlipSource, StoredRun, StoredSheet } from './run-store.ts'
-import { changedOrders, recipientTexts, sheetOf, shownOf, templateFor, whyLeftOut } from './slip-sheet.ts'
+import { changedOrders, sheetOf, shownOf, templateFor, whyLeftOut } from './slip-sheet.ts'
 
 export interface Wanted {
   readonly orderIds: readonly OrderId[]
@@ -149,16 +149,19 @@ function titleOf(kind: RunKind, words: SlipWords): string {
 /** So many questions at once are on their way to the thread that makes paper: each takes longer to cross than to be answered. */
 const askedAtOnce = 100
 
+/** Fields with characters that no font has as an order that is left out tells them. */
+const saidOf = (fields: readonly LackingField[]): Pick<LeftOut, 'characters' | 'lacking'> => ({ characters: [...new Set(fields.flatMap(({ characters }) => characters))], lacking: fields.map((one) => ({ ...one, characters: [...one.characters] })) })
+
 /** Orders that can be printed, and why the others cannot. */
 async function choose(documents: Pick<Documents, 'missingCharacters'>, ids: readonly OrderId[], rows: readonly SlipOrder[], { doubts }: Reread, signal: AbortSignal | undefined): Promise<{ readonly chosen: SlipOrder[]; readonly leftOut: LeftOut[] }> {
   const found = new Map(rows.map((order) => [order.id, order]))
   refuseMixed([...found.values()].map((order) => order.environment))
   const reasonOf = (order: SlipOrder) => whyLeftOut(order) ?? doubts.get(order.id) ?? null
-  const characters = new Map<OrderId, readonly string[]>()
+  const recipients = new Map<OrderId, readonly LackingField[]>()
   const printable = rows.filter((order) => reasonOf(order) === null)
   for (let from = 0; from < printable.length; from += askedAtOnce) {
     signal?.throwIfAborted()
-    for (const [id, lacking] of await Promise.all(printable.slice(from, from + askedAtOnce).map(async (order) => [order.id, await documents.missingCharacters(recipientTexts(order), order.shipTo.country)] as const))) characters.set(id, lacking)
+    for (const [id, lacking] of await Promise.all(printable.slice(from, from + askedAtOnce).map(async (order) => [order.id, await lackingRecipient(documents, order)] as const))) recipients.set(id, lacking)
   }
   const chosen: SlipOrder[] = []
   const leftOut: LeftOut[] = []
@@ -169,9 +172,9 @@ async function choose(documents: Pick<Documents, 'missingCharacters'>, ids: read
       continue
     }
     const reason = reasonOf(order)
-    const lacking = characters.get(id) ?? []
+    const lacking = recipients.get(id) ?? []
     if (reason !== null) leftOut.push({ orderId: id, joomId: order.joomId, reason, characters: [] })
-    else if (lacking.length > 0) leftOut.push({ orderId: id, joomId: order.joomId, reason: 'missing_characters', characters: [...lacking] })
+    else if (lacking.length > 0) leftOut.push({ orderId: id, joomId: order.joomId, reason: 'missing_characters', ...saidOf(lacking) })
     else chosen.push(order)
   }
   return { chosen, leftOut }
@@ -273,7 +276,7 @@ export async function prepareRun(needs: PrepareNeeds, files: RunFiles, wanted: W
         const { problems = [], missing = [] } = made.sheets[i] ?? {}
         const fields = lacking?.get(order.id)
         if (problems.length > 0) leftOut.push({ orderId: order.id, joomId: order.joomId, reason: 'cannot_be_made', characters: [...missing], problems: [...problems] })
-        else if (fields !== undefined) leftOut.push({ orderId: order.id, joomId: order.joomId, reason: 'as_numbers', characters: [...new Set(fields.flatMap(({ characters }) => characters))], lacking: fields.map((one) => ({ ...one, characters: [...one.characters] })) })
+        else if (fields !== undefined) leftOut.push({ orderId: order.id, joomId: order.joomId, reason: 'as_numbers', ...saidOf(fields) })
         else whole.push(order)
       }
       if (whole.length === places.length) return made

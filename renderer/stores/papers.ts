@@ -16,6 +16,8 @@ export const usePapersStore = defineStore('papers', () => {
   const start = ref(1)
   /** The printer that it is for; empty for the one that is set for its kind. */
   const printer = ref('')
+  /** Whether a person said that characters which no font has may stand on it as their numbers. */
+  let asNumbers = false
   const made = shallowRef<DeskPaperView | null>(null)
   const making = ref(false)
   const problem = shallowRef<AppError | null>(null)
@@ -26,7 +28,7 @@ export const usePapersStore = defineStore('papers', () => {
     const mine = asked
     making.value = true
     problem.value = null
-    const answer = await api.make({ kind: kind.value, orderIds: orderIds.value, run: run.value, paper: paper.value, start: start.value, ...(printer.value === '' ? {} : { printer: printer.value }) })
+    const answer = await api.make({ kind: kind.value, orderIds: orderIds.value, run: run.value, paper: paper.value, start: start.value, ...(printer.value === '' ? {} : { printer: printer.value }), ...(asNumbers ? { asNumbers } : {}) })
     if (mine !== asked) return
     making.value = false
     if (answer.ok) made.value = answer.value
@@ -47,6 +49,7 @@ export const usePapersStore = defineStore('papers', () => {
       paper.value = papersOf[next].find((one) => one === usual) ?? papersOf[next][0] ?? 'a4'
       start.value = 1
       printer.value = on
+      asNumbers = false
       made.value = null
       return make()
     },
@@ -58,6 +61,10 @@ export const usePapersStore = defineStore('papers', () => {
     /** Makes it anew as this printer needs it. */
     makeFor(next: string): void {
       printer.value = next
+      void make()
+    },
+    makeAsNumbers(): void {
+      asNumbers = true
       void make()
     },
     chooseStart(next: number): void {

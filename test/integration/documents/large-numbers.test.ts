@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { englishDeskWords } from '../../../electron/documents/desk-words.ts'
 import { makeDeskPaper } from '../../../electron/documents/make-desk-paper.ts'
 import { makeSlips } from '../../../electron/documents/make-slips.ts'
+import { englishWords, fill, wordsOf } from '../../../electron/documents/slip-words.ts'
 import type { PickRow } from '../../../electron/documents/desk-input.ts'
 import { papersOf, type Paper } from '../../../electron/domain/sheet-kind.ts'
 import { standardTemplate } from '../../../electron/domain/slip-template.ts'
@@ -40,15 +41,21 @@ describe.each(papersOf.slip)('on %s', (paper) => {
     }
   })
 
-  it('the number of a slip in a run of two thousand stays on its page, with the number of its run', async () => {
+  it.each([[2000, 'en'], [20_000, 'en'], [20_000, 'ru'], [20_000, 'he']] as const)('the number of a slip in a run of %i stays on its page, with the number of its run, in %s', async (of, language) => {
     for (const part of ['slip', 'address', 'codes'] as const) {
       if (!papersOf[part].includes(paper)) continue
-      const { pdf } = await makeSlips(slipsInput([slipFor(addresses[0]!, 1999, 2000, { run: 12_345, copy: 12 })], { paper, parts: [part] }))
+      const { pdf } = await makeSlips(slipsInput([slipFor(addresses[0]!, of - 1, of, { run: 12_345, copy: 12, language, joomId: '5c3d1a2b4e5f6071829a4b00' })], { paper, parts: [part] }))
       const [page] = readPdf(pdf).pages
       expect(beyond(page!), part).toEqual([])
       const said = page!.said.map(({ text }) => text.trim()).join(' ')
-      for (const one of ['2000', 'of 2000', 'Run 12345', 'COPY 12']) expect(said, part).toContain(one)
+      const words = part === 'slip' ? wordsOf(englishWords, language) : englishWords
+      for (const one of [String(of), fill(words.of, { of }), fill(words.run, { run: 12_345 }), 'COPY 12']) expect(said, part).toContain(one)
     }
+  })
+
+  it('goods whose name is nothing that can be seen are named by their SKU', async () => {
+    const { pdf } = await makeSlips(slipsInput([slipFor(addresses[0]!, 0, 1, { items: [{ ...goods, name: '\u200b\u00ad', quantity: 1 }], template: { ...template, show: { ...template.show, sku: false } } })], { paper }))
+    expect(readPdf(pdf).pages.flatMap(({ said }) => said).map(({ text }) => text.trim())).toContain('MUG-350')
   })
 })
 

@@ -35,7 +35,7 @@ describe('papers beside the runs', () => {
   afterAll(async () => { await documents.stop() })
 
   /** A desk over real storage with these orders, by their ids at Joom. */
-  async function desk(given: Readonly<Record<string, Given>>) {
+  async function desk(given: Readonly<Record<string, Given>>, sender = 'Lagoon & Sons\nHamburg') {
     const { storage, store, clock, file } = await testStorage()
     await storage.orders.take(store, Object.entries(given).map(([joomId, one]) => received(joomId, one)), [], clock.now)
     const ids = new Map<string, OrderId>()
@@ -57,18 +57,32 @@ describe('papers beside the runs', () => {
     const papers = createDeskPapers({
       orders: storage.printRuns, runs: storage.printRuns, reread, documents, story: storage.printRuns, actor: () => 'Ayşe', nameOfPrinter: (name) => (name === 'folder:a' ? 'Print here' : name),
       printers: { print: (job) => { jobs.push(job); const trouble = troubles.shift(); return trouble === undefined ? Promise.resolve({ job: 'Label-1' }) : Promise.reject(trouble) } }, folder, urlOf: (id) => `/paper/${String(id)}.pdf`,
-      picture: (id) => Promise.resolve(id === ids.get('A') ? pngOf(40, 30) : null), customs: (wanted) => storage.customs.of(wanted), preferences: (_kind, printer) => ({ madeFor: { dpi: printer === 'Fine' ? 300 : 203, ...(printer === 'Coarse' ? { codes: { bars: 5, squares: 0 } } : {}), told: printer === 'label-printer:a' }, sender: 'Lagoon & Sons\nHamburg', cn22Most: 350, slipTemplate: standardTemplate }), now: () => clock.now, words: englishDeskWords, timeZone: 'UTC'
+      picture: (id) => Promise.resolve(id === ids.get('A') ? pngOf(40, 30) : null), customs: (wanted) => storage.customs.of(wanted), preferences: (_kind, printer) => ({ madeFor: { dpi: printer === 'Fine' ? 300 : 203, ...(printer === 'Coarse' ? { codes: { bars: 5, squares: 0 } } : {}), told: printer === 'label-printer:a' }, sender, cn22Most: 350, slipTemplate: standardTemplate }), now: () => clock.now, words: englishDeskWords, timeZone: 'UTC'
     })
     const make = (kind: Parameters<DeskPapers['make']>[0]['kind'], paper: Paper = 'a4', run: Parameters<DeskPapers['make']>[0]['run'] = null) => papers.make({ kind, orderIds: [...ids.values()], run, paper, start: 1 })
     const linesOf = async (id: number): Promise<string[][]> => readPdf(await papers.pdf(id)).pages.map((page) => page.said.map((line) => line.text.trim()))
     return { storage, store, clock, file, ids, folder, jobs, troubles, papers, make, linesOf, atJoom, doubts }
   }
 
-  it('say in words which characters of the goods cannot be printed', async () => {
-    const { make, linesOf } = await desk({ A: { product: { sku: 'MUG-10', name: 'Scarab 𓆣' } } })
-    const made = await make('pick_list')
-    expect(made.missing).toEqual(['𓆣'])
-    expect((await linesOf(made.id))[0]).toContain('Cannot be printed: U+131A3')
+  it('are not made where characters would stand on a list as their numbers, before a person says that they may: named are order, field and character', async () => {
+    const { ids, papers, make, linesOf } = await desk({
+      A: { product: { sku: 'MUG-10', name: 'Scarab 𓆣' }, shipment: { provider: 'Post \uE000', trackingNumber: 'RB1' } }, B: { product: { sku: 'MUG-10', name: 'Scarab 𓆣' }, shipment: { provider: 'Post \uE000', trackingNumber: 'RB2\uE001' } },
+      C: { product: { sku: 'BOWL-\uFFFD', color: '𓀀' }, shipment: { provider: 'UPS', trackingNumber: 'RB3' } }, D: { product: { sku: 'CUP' }, shipment: { provider: 'UPS', trackingNumber: 'RB4' } }
+    })
+    const saidBy = ({ lacking }: Awaited<ReturnType<DeskPapers['make']>>): string[] => (lacking ?? []).flatMap((one) => one.lacking.map(({ field, characters }) => `${one.joomId} ${field} ${characters.join('')}`))
+    const list = await make('pick_list')
+    expect(deskPaper.parse(list)).toEqual(list)
+    expect([list.pages, list.url, saidBy(list)]).toEqual([0, '', ['A goods 𓆣', 'C sku \uFFFD', 'C color 𓀀']])
+    await expect(papers.pdf(list.id)).rejects.toMatchObject({ code: 'paper_missing' })
+    expect(saidBy(await make('hand_over'))).toEqual(['A carrier \uE000', 'B tracking_number \uE001'])
+    expect((await make('hand_over', 'a4')).pages).toBe(0)
+    const all = [...ids.values()]
+    const made = await papers.make({ kind: 'pick_list', orderIds: all, run: null, paper: 'a4', start: 1, asNumbers: true })
+    expect([made.missing, made.lacking]).toEqual([['\uFFFD', '𓀀', '𓆣'], undefined])
+    expect((await linesOf(made.id))[0]).toContain('Cannot be printed: U+FFFD, U+13000, U+131A3')
+    // Whose goods all have fonts is not asked.
+    const plain = await papers.make({ kind: 'pick_list', orderIds: all.slice(3), run: null, paper: 'a4', start: 1 })
+    expect([plain.pages, plain.lacking]).toEqual([1, undefined])
   })
 
   it('list the goods by SKU in natural order, with how many and for which places', async () => {
@@ -270,7 +284,7 @@ describe('papers beside the runs', () => {
     expect(deskPaper.parse(made)).toEqual(made)
     expect([made.orders, made.pages]).toEqual([1, 1])
     expect(made.leftOut).toMatchObject([
-      { joomId: 'A', reason: 'cannot_be_made', characters: ['𓀀'], values: [] }, { joomId: 'B', reason: 'cannot_be_made', characters: ['𓀀'], values: [] }, { joomId: 'C', reason: 'cannot_be_made', characters: [], values: [expect.stringContaining('Zoë')] }
+      { joomId: 'A', reason: 'cannot_be_made', characters: ['𓀀'], lacking: [{ field: 'name', characters: ['𓀀'] }], values: [] }, { joomId: 'B', reason: 'cannot_be_made', characters: ['𓀀'], lacking: [{ field: 'name', characters: ['𓀀'] }], values: [] }, { joomId: 'C', reason: 'cannot_be_made', characters: [], values: [expect.stringContaining('Zoë')] }
     ])
     // The story of an order does not tell of a form that there is not.
     await papers.print({ id: made.id, printer: 'Zebra', copies: 1 })
@@ -286,6 +300,19 @@ describe('papers beside the runs', () => {
     expect(codes.map(readCommandCode).sort()).toEqual([...benchCommands].sort())
     for (const code of codes) expect([/^C-[A-Z]+-[0-9A-Z]$/u.test(code), isPickCode(code), readSheetCode(code)]).toEqual([true, false, null])
     expect(readCommandCode(commandCodeOf('next').replace('NEXT', 'NEXX'))).toBeNull()
+  })
+
+  it('make no CN 23 that does not say who sends and whom it goes to, and no form of nothing', async () => {
+    const given = { A: { product: { sku: 'MUG' } }, B: { product: { sku: 'MUG' }, quantity: 0 }, C: { product: { sku: 'MUG' }, shipTo: { name: '\u200b' } }, D: { product: { sku: 'MUG' }, shipTo: { country: null } } }
+    const reasonsOf = ({ leftOut }: Awaited<ReturnType<DeskPapers['make']>>): string[] => leftOut.map(({ joomId, reason }) => `${joomId} ${reason}`)
+    const { storage, store, clock, make } = await desk(given)
+    await storage.customs.keep(store, [{ sku: 'MUG', data: mug }], clock.now)
+    expect(reasonsOf(await make('customs', 'a4'))).toEqual(['B no_quantity', 'C no_recipient', 'D no_recipient'])
+    // A CN 22 goes on the parcel beside the address.
+    expect(reasonsOf(await make('customs', '100x150'))).toEqual(['B no_quantity'])
+    const nobody = await desk({ A: given.A }, '')
+    await nobody.storage.customs.keep(nobody.store, [{ sku: 'MUG', data: mug }], clock.now)
+    expect(reasonsOf(await nobody.make('customs', 'a4'))).toEqual(['A no_sender'])
   })
 
   it('stand in the history when they leave, with no word of whose they are: a customs form in the story of each order that has one', async () => {

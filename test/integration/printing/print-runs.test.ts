@@ -150,7 +150,7 @@ describe('print runs', () => {
     const strange = (): void => {
       orders = [
         order(0), order(1, { product: { ...product, name: 'Scarab 𓆣 amulet', sku: 'S-\uE000' } }), order(2, { shipment: { ...shipment, note: 'mind the 𓀀' } }), order(3, { storeName: 'Lagoon \uE001', returnAddress: 'Pier 𓀁' }),
-        order(4, { template: { ...standardTemplate, heading: 'For you 𓆣', text: 'Thanks\n𓀀𓀁', show: { ...standardTemplate.show, note: false } }, shipment: { ...shipment, note: '𓃭' } }), order(5, { shipTo: { ...shipTo, name: '𓀀' }, product: { ...product, name: '𓆣' } })
+        order(4, { template: { ...standardTemplate, heading: 'For you 𓆣', text: 'Thanks\n𓀀𓀁', show: { ...standardTemplate.show, note: false } }, shipment: { ...shipment, note: '𓃭' } }), order(5, { shipTo: { ...shipTo, name: '𓀀', street2: 'door \uE002', phone: '\uE003 1' }, product: { ...product, name: '𓆣' } })
       ]
     }
     const all = [0, 1, 2, 3, 4, 5].map(id)
@@ -161,7 +161,7 @@ describe('print runs', () => {
       expect(printRun.parse(run)).toEqual(run)
       expect(run.sheets.map(({ orderId, position }) => [orderId, position])).toEqual([[0, 1]])
       expect(run.leftOut.map(({ orderId, reason, lacking }) => [orderId, reason, lacking?.map(({ field, characters }) => `${field} ${characters.join('')}`)])).toEqual([
-        [5, 'missing_characters', undefined], [1, 'as_numbers', ['goods 𓆣', 'sku \uE000']], [2, 'as_numbers', ['note 𓀀']], [3, 'as_numbers', ['store \uE001', 'return_address 𓀁']], [4, 'as_numbers', ['heading 𓆣', 'text 𓀀𓀁']]
+        [5, 'missing_characters', ['name 𓀀', 'address \uE002', 'phone \uE003']], [1, 'as_numbers', ['goods 𓆣', 'sku \uE000']], [2, 'as_numbers', ['note 𓀀']], [3, 'as_numbers', ['store \uE001', 'return_address 𓀁']], [4, 'as_numbers', ['heading 𓆣', 'text 𓀀𓀁']]
       ])
       expect((await pdfPages(run.id)).flat()).toContain(`of 1 · Run ${String(run.id)}`)
     })

@@ -42,6 +42,12 @@ describe('the lines of an address', () => {
     ['AE', { name: 'F', street1: 'Tower 5', city: 'Dubai', state: 'Dubai', zip: '0000' }, ['F', 'Tower 5', 'Dubai', '0000', 'UNITED ARAB EMIRATES']],
     ['AE', { street1: 'Dubai Marina 5', city: 'Dubai' }, ['Dubai Marina 5', 'Dubai', 'UNITED ARAB EMIRATES']],
     ['HK', { street1: '700 Nathan Rd', city: 'Mong Kok', state: 'Kowloon', zip: '999077' }, ['700 Nathan Rd', 'Mong Kok', 'Kowloon', '999077', 'HONG KONG']],
+    // A country's letters once, as Joom gave them.
+    ['MD', { street1: 'str. Pușkin 1', city: 'Chișinău', zip: 'MD2001' }, ['str. Pușkin 1', 'MD2001 Chișinău', 'MOLDOVA']],
+    ['MC', { street1: '1 Bd Albert', city: 'Monaco', zip: 'MC 98000' }, ['1 Bd Albert', 'MC 98000 Monaco', 'MONACO']],
+    ['AZ', { street1: 'Nizami 1', city: 'Bakı', zip: 'AZ1000' }, ['Nizami 1', 'AZ1000 Bakı', 'AZERBAIJAN']],
+    // Latin words are parted where the format writes them together.
+    ['JP', { street1: '神南1-2-3', city: 'Shibuya-ku', state: 'Tokyo', zip: '150-0041' }, ['〒150-0041', 'Tokyo Shibuya-ku', '神南1-2-3', 'JAPAN']],
     ['SE', { street1: 'Ängsvägen 9', city: 'Örebro', zip: 'SE-702 10' }, ['Ängsvägen 9', 'SE-702 10 Örebro', 'SWEDEN']],
     ['SG', { street1: 'Blk 1', city: 'Singapore', zip: '560123' }, ['Blk 1', 'SINGAPORE 560123', 'SINGAPORE']],
     ['MZ', { street1: 'Rua 1', city: 'Matola', state: 'Maputo', zip: '1114' }, ['Rua 1', '1114 Matola Maputo', 'MOZAMBIQUE']],

@@ -14,7 +14,10 @@ describe('customs data', () => {
   it.each([
     [{ description: 'Gift' }, 'description vague'], [{ description: ' clothes ' }, 'description vague'], [{ description: 'Кружка' }, 'description not_english'], [{ description: '' }, 'description empty'], [{ description: 'mug '.repeat(30) }, 'description too_long'],
     [{ hsCode: '6.912E+09' }, 'hsCode spreadsheet'], [{ hsCode: '61099' }, 'hsCode hs_short'], [{ hsCode: '9012100' }, 'hsCode hs_short'], [{ hsCode: 'A91200' }, 'hsCode hs_digits'], [{ origin: 'XQ' }, 'origin country'], [{ origin: 'China' }, 'origin country'],
-    [{ netGrams: '0' }, 'netGrams weight'], [{ netGrams: '0.38' }, 'netGrams weight'], [{ netGrams: '3.8E+02' }, 'netGrams spreadsheet'], [{ value: '0' }, 'value value'], [{ value: '7.555' }, 'value value'], [{ currency: '€' }, 'currency currency']
+    [{ netGrams: '0' }, 'netGrams weight'], [{ netGrams: '0.38' }, 'netGrams weight'], [{ netGrams: '3.8E+02' }, 'netGrams spreadsheet'], [{ value: '0' }, 'value value'], [{ value: '7.555' }, 'value value'], [{ currency: '€' }, 'currency currency'],
+    // 0901210000 and 010129 without their zeros; numbers of chapters that there are not.
+    [{ hsCode: '901210000' }, 'hsCode hs_short'], [{ hsCode: '10129' }, 'hsCode hs_short'], [{ hsCode: '000000' }, 'hsCode hs_chapter'], [{ hsCode: '7700.00' }, 'hsCode hs_chapter'],
+    [{ origin: 'UK' }, 'origin country'], [{ origin: 'EU' }, 'origin country'], [{ origin: 'ZZ' }, 'origin country'], [{ origin: 'SU' }, 'origin country'], [{ currency: 'RMB' }, 'currency currency'], [{ currency: 'XXX' }, 'currency currency']
   ] as const)('%j is refused', (given, said) => { expect(why(given)).toEqual([said]) })
 
   it('knows what a spreadsheet made of a long number', () => {
@@ -64,6 +67,27 @@ describe('customs data', () => {
 })
 
 describe('a table of a spreadsheet', () => {
+  const head = 'sku,description,hs code,origin,net grams,value,currency'
+  const plate = 'A2,"Plate, large",691200,CN,350,3.50,USD'
+
+  it.each([
+    ['is never closed', 'A1,"Ceramic mug,691200,CN,350,3.50,USD', 'description quotes'], ['closes within its cell', 'A1,"Ceramic" mug,691200,CN,350,3.50,USD', 'description quotes'],
+    ['stands before the last cell', 'A1,Ceramic mug,691200,CN,350,3.50,"USD', 'currency quotes']
+  ])('loses no other row where a quotation mark %s, and says which row it is', (_, row, why) => {
+    const { taken, refused } = importCustoms([head, row, plate, 'A3,Cup,691200,CN,1,1,USD'].join('\n'))
+    expect(taken.map(({ sku, data }) => `${sku} ${data.description}`)).toEqual(['A2 Plate, large', 'A3 Cup'])
+    expect(refused.map(({ line, sku, problems }) => [line, sku, ...problems.map((one) => `${one.field} ${one.why}`)])).toEqual([[2, 'A1', why]])
+  })
+
+  it('is read where lines end as an old Macintosh ends them, and where its first line says what separates cells', () => {
+    const rows = [head, plate, '', 'A3,5" cup,691200,CN,1,1,USD,"two\nlines"', 'A4,Bowl,1,CN,1,1,USD'].join('\n')
+    for (const text of [rows.replaceAll('\n', '\r'), rows.replaceAll('\n', '\r\n'), rows]) {
+      const { taken, refused } = importCustoms(text)
+      expect([taken.map(({ sku, data }) => `${sku} ${data.description}`), refused.map(({ line }) => line)]).toEqual([['A2 Plate, large', 'A3 5" cup'], [6]])
+    }
+    expect(csvRows('\uFEFFsep=;\r\nsku;value\r\nA1;3,50\r\n').map(({ line, cells }) => [line, ...cells])).toEqual([[2, 'sku', 'value'], [3, 'A1', '3,50']])
+  })
+
   it('keeps every cell, whatever separates them', () => {
     const cell = fc.string({ maxLength: 12 }).map((text) => text.trim()).filter((text) => text !== '')
     fc.assert(fc.property(fc.array(fc.array(cell, { minLength: 2, maxLength: 2 }), { minLength: 1, maxLength: 6 }), fc.constantFrom(',', ';', '\t'), fc.constantFrom('\n', '\r\n'), (table, mark, end) => {

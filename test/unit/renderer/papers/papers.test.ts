@@ -64,6 +64,24 @@ describe('papers beside a run', () => {
 })
 
 describe('a hand-over list of chosen orders', () => {
+  it('is not made with numbers for characters before a person says so, who sees which order, field and character it is', async () => {
+    const fake = main()
+    fake.answers.set('papers.make', ({ kind, paper, asNumbers = false }: { kind: string; paper: string; asNumbers?: boolean }) => ({ id: 5, kind, paper, pages: asNumbers ? 1 : 0, madeAt: 1, url: asNumbers ? '/paper/5.pdf' : '', orders: 2, missing: ['𓀀'], leftOut: [], ...(asNumbers ? {} : { lacking: [{ orderId: 2, joomId: '26VE0002', lacking: [{ field: 'tracking_number', characters: ['𓀀'] }] }] }) }))
+    const window = await openWindow(fake, '/orders')
+    await chooseAll(window)
+    window.find('button[aria-label="More actions"]').focus()
+    await window.press('Enter')
+    await window.wait(50)
+    await window.click(window.all('[role="menuitem"]').find((one) => one.textContent.includes('Hand-over list'))!)
+    await window.wait(100)
+    expect(window.text()).toMatch(/26VE0002.*Tracking number\s*𓀀\s*U\+13000.*Correct it at the order/su)
+    expect(window.button('Print').disabled).toBe(true)
+    await window.click(window.button('Make it with numbers'))
+    await window.wait(50)
+    expect(fake.inputOf('papers.make')).toMatchObject({ kind: 'hand_over', asNumbers: true })
+    expect([window.text().includes('26VE0002'), window.text().includes('they stand as their numbers: 𓀀')]).toEqual([false, true])
+  })
+
   it('is on the paper that is set for it, and can be put on each other one that makes sense', async () => {
     const fake = main()
     fake.settings = { ...fake.settings, paper: 'a4', documents: { hand_over: { printer: 'Zebra', paper: '100x150', copies: 1, dpi: 203 } } }

@@ -1,0 +1,9 @@
+const regions = new Intl.DisplayNames('en', { type: 'region', fallback: 'none' })
+
+/** Codes that are no country's and have a name all the same: unknown, invented for tests, outlying, unions. */
+const noCountries = new Set(['ZZ', 'XA', 'XB', 'QO', 'EU', 'EZ', 'UN'])
+
+/** Whether it is a country's own code (ISO 3166-1 alpha-2, capitals): not another one that is understood (`UK`), nor one of a country that is no more. */
+export function isCountryCode(code: string): boolean {
+  return /^[A-Z]{2}$/u.test(code) && !noCountries.has(code) && regions.of(code) !== undefined && new Intl.Locale('und', { region: code }).region === code
+}
