@@ -31,6 +31,9 @@ const glance = 2000
 
 const notRunning = /scheduler is not running|unable to connect to server|bad file descriptor|connection refused/iu
 
+const troubleOf = (code: 'no_spooler' | 'print_failed', printer: string, cause: unknown): Trouble =>
+  cause instanceof Trouble ? cause : new Trouble({ code, params: { printer }, detail: cause instanceof Error ? cause.message : String(cause) }, { cause })
+
 /**
  * Reads `lpstat -l -p`: for each printer a line with its state, then indented lines with a reason and a description.
  * Printers that only `lpstat -e` knows (driverless ones of the network) are listed with an unknown state.
@@ -87,7 +90,8 @@ export function cupsPrinters(env: Readonly<Record<string, string>> = {}): System
     return Promise.all(found.map((printer) => (printer.state === 'unknown' ? Promise.resolve(printer) : withAbilities(server, printer))))
   }
   const submit = async (printer: string, args: readonly string[], input?: Uint8Array): Promise<{ job: string }> => {
-    const found = (await list()).find((one) => one.name === printer)
+    // Whatever fails before `lp` is called, the queue has nothing.
+    const found = (await list().catch((cause: unknown) => { throw troubleOf('no_spooler', printer, cause) })).find((one) => one.name === printer)
     if (found === undefined) throw new Trouble({ code: 'printer_missing', params: { printer } })
     // CUPS would take the job and print it whenever the printer is started again, long after the packer has helped himself.
     if (found.state === 'stopped') throw new Trouble({ code: 'printer_stopped', params: { printer }, ...(found.reason === null ? {} : { detail: found.reason }) })
@@ -103,7 +107,8 @@ export function cupsPrinters(env: Readonly<Record<string, string>> = {}): System
     throw new Trouble({ code: 'print_failed', params: { printer }, detail: words })
   }
   const print = async ({ printer, file, title, media: paper, copies, pages }: PrintJob): Promise<{ job: string }> => {
-    const heights = isRoll(paper) ? (await pageHeights(file)).slice(...(pages === undefined ? [] : [pages.first - 1, pages.last])) : []
+    const all = isRoll(paper) ? await pageHeights(file).catch((cause: unknown) => { throw troubleOf('print_failed', printer, cause) }) : []
+    const heights = all.slice(...(pages === undefined ? [] : [pages.first - 1, pages.last]))
     if (isRoll(paper) && heights.length === 0) throw new Trouble({ code: 'print_failed', params: { printer }, detail: 'The heights of the pages cannot be read' })
     return submit(printer, [
       '-t', title, '-n', String(copies), '-o', `media=${mediumOf(paper, heights)}`, '-o', 'print-scaling=none', '-o', 'sides=one-sided', '-o', 'number-up=1', '-o', 'collate=true',

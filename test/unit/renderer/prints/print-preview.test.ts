@@ -80,7 +80,7 @@ describe('the print preview', () => {
   it('says by its kind what is printed, and names the chosen printer in the foot', async () => {
     const main = two()
     main.settings = { ...main.settings, printer: '' }
-    main.answers.set('prints.printers', () => [{ name: 'Zebra', description: '', isDefault: false, state: 'ready', reason: null }, { name: 'Office', description: '', isDefault: false, state: 'ready', reason: null }])
+    main.answers.set('prints.printers', () => [{ name: 'Zebra', description: '', isDefault: true, state: 'ready', reason: null }, { name: 'Office', description: '', isDefault: false, state: 'ready', reason: null }])
     main.answers.set('prints.prepare', () => ({ id: 47, kind: 'address_label', createdAt: 1, paper: '100x150', pages: 2, url: '/run/47.pdf', leftOut: [], changed: [], claimed: [], unread: 0, sheets: [sheetAt(1, 1), sheetAt(2, 2)] }))
     const window = await preview(main)
     expect(window.button('Print 2 address labels')).toBeTruthy()
