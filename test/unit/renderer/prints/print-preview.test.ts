@@ -249,6 +249,19 @@ describe('the print preview', () => {
     expect(main.settings.printer).toBe('Zebra')
   })
 
+  it('prints as many copies as stand in the field: at most nine, at least one', async () => {
+    const main = two()
+    const window = await preview(main)
+    const field = window.find('#copies') as HTMLInputElement // the selector names one
+    await window.type(field, '999')
+    expect(field.value).toBe('9')
+    await window.type(field, '0')
+    field.dispatchEvent(new Event('change', { bubbles: true }))
+    expect(field.value).toBe('9')
+    await window.press('F9')
+    expect(main.inputOf('prints.print')).toMatchObject({ copies: 9 })
+  })
+
   it('offers the PDF where there is no printer', async () => {
     const main = two()
     main.answers.set('prints.printers', () => [])
