@@ -47,7 +47,7 @@ export interface PrintRuns {
   /**
    * Has the orders read again, and begins to hand the run to a printer, in parts; answers when the first one was handed over.
    * The others follow by themselves, and their orders are read again before: where one has changed, the run stands still with `run_changed`. Nothing of this is printing: a person says afterwards how it came out. Sheets that were made
-   * for other dots, code widths or places than this printer has are made anew first, at their places.
+   * for other dots, code widths or places than this printer has, and those whose file is gone, are made anew first, at their places.
    * @throws Trouble see `RunPrinting.begin`, and `run_missing`; `run_changed` where an order is another than its sheet says, `run_doubted` where Joom contradicts itself about one, `run_unfit` where sheets cannot be made for this printer, `run_lacking` where they would have other characters that no font has than a person has agreed to, `run_paperless` where one that has to be made anew is not to be shipped, or its recipient was forgotten: nothing is printed then
    */
   print(wanted: PrintWanted): Promise<{ job: string }>
@@ -192,10 +192,11 @@ export function createPrintRuns(needs: PrintRunsNeeds): PrintRuns {
       const { sheets, state } = await ledgerOf(id)
       const all = newestSheets(sheets)
       const file = all[0]?.file ?? 1
-      const run = await existing(id, file)
+      const isUnprinted = state === 'prepared' || state === 'saved'
+      const run = isUnprinted ? await known(id) : await existing(id, file)
       const madeFor = neededFor(run, file, null, printer)
       await unchanged(run, all.map(({ orderId }) => orderId))
-      if ((state === 'prepared' || state === 'saved') && areForOthers(run, all, madeFor)) await makeAnew(run, all, () => false, { madeFor })
+      if (isUnprinted && (areForOthers(run, all, madeFor) || !await files.isThere(id, file))) await makeAnew(run, all, () => false, { madeFor })
       return printing.begin(id, ['prepared', 'saved'], { printer, copies })
     }),
 

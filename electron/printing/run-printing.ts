@@ -194,10 +194,14 @@ export class RunPrinting {
     const job = part.job ?? ''
     try {
       if ((ledger.state === 'cancelled' || this.#unwanted.has(ledger.id)) && !this.#takenBack.has(part.id)) {
-        await printers.cancel(part.printer, job)
+        await printers.cancel(part.printer, job).catch((error: unknown) => { if (!(error instanceof Trouble) || error.code !== 'printer_missing') throw error })
         this.#takenBack.add(part.id)
       }
-      const { state, reason } = await printers.jobState(part.printer, job)
+      // A printer that was removed took its jobs along.
+      const { state, reason } = await printers.jobState(part.printer, job).catch((error: unknown) => {
+        if (error instanceof Trouble && error.code === 'printer_missing') return { state: 'untold', reason: error.detail ?? null } as const
+        throw error
+      })
       const taken = state === 'cancelled' && this.#takenBack.has(part.id)
       // Somebody else cancelled it, or the system gave it up: how far it got, only the paper tells.
       if (state === 'aborted' || (state === 'cancelled' && !taken)) await runs.lost(part.id, state, reason, { at: now(), actor: actor() })

@@ -87,6 +87,19 @@ describe.skipIf(why !== null)(`printing through a real CUPS${why === null ? '' :
     }
   })
 
+  it.each(['page-set=odd', 'page-ranges=1', 'booklet=true', 'job-sheets=standard,standard', 'PageSize=w288h432', 'number-up=2'])('prints every sheet once, on its own paper, whatever somebody has saved for the printer: %s', async (option) => {
+    cups.admin('lpoptions', '-p', 'Label', '-o', option)
+    try {
+      await printers.print({ printer: 'Label', file, title: 'Packbench 47', media: '100x150', copies: 1 })
+    } finally {
+      cups.admin('lpoptions', '-p', 'Label', '-r', option.replace(/=.*/u, ''))
+    }
+    while (received.length === 0) await wait(100)
+    const labels = readLabels(received.shift() ?? Buffer.alloc(0))
+    expect(labels.map(({ width }) => width)).toEqual(sheets.map(() => expect.closeTo(799, -1) as number))
+    expect(await Promise.all(labels.map(async (label) => (await readCodes(label)).find(({ format }) => format === 'Code128')?.text))).toEqual(sheets.map(({ pickCode }) => pickCode))
+  })
+
   it('prints as many copies as asked, under a title without names', async () => {
     await printers.print({ printer: 'Label', file, title: 'Packbench 48', media: '100x150', copies: 2 })
     while (received.length === 0) await wait(100)

@@ -145,6 +145,25 @@ describe('a copy that is thrown away', () => {
 })
 
 describe('what nobody foresaw', () => {
+  it('a printer that was removed takes its job along: the run does not wait for it for ever', async () => {
+    const room = printRoom()
+    const id = await prepared(room, 3)
+    room.printer.jobState = () => Promise.reject(new Trouble({ code: 'printer_missing', params: { printer: 'Label' } }))
+    await room.prints().print({ id, ...label })
+    await stands(room, id, 'handed')
+    expect(await part(room, id)).toEqual([['untold', 'Label-1']])
+  })
+
+  it('a run whose file was lost before it was printed is made anew, with the same orders at the same places', async () => {
+    const room = printRoom()
+    const id = await prepared(room, 3)
+    rmSync(join(room.folder, 'runs', `${String(id)}.pdf`))
+    await room.prints().print({ id, ...label })
+    await stands(room, id, 'handed')
+    expect(room.made.map(({ sheets }) => sheets.map(({ position, copy }) => [position, copy]))).toEqual(Array.from({ length: 2 }, () => [[1, undefined], [2, undefined], [3, undefined]]))
+    expect(room.printer.jobs).toMatchObject([{ file: join(room.folder, 'runs', `${String(id)}-2.pdf`) }])
+  })
+
   it('between two parts lets the run stand still and say so, and not print for ever', async () => {
     let broken = false
     const failed: unknown[] = []
