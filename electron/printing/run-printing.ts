@@ -40,7 +40,7 @@ export class RunPrinting {
   readonly #takenBack = new Set<PrintPartId>()
   /** Runs of which nothing more is to come out: a person has said what becomes of them. */
   readonly #unwanted = new Set<PrintRunId>()
-  readonly #handing = new Map<PrintRunId, AbortController>()
+  readonly #handing = new Map<PrintRunId, { readonly end: AbortController; readonly over: Promise<unknown> }>()
   readonly #end = new AbortController()
 
   constructor(needs: RunPrintingNeeds) {
@@ -96,7 +96,7 @@ export class RunPrinting {
 
   /** Takes back what waits of a cancelled run, and ends what is being handed over between two sheets. */
   cancel(id: PrintRunId): void {
-    this.#handing.get(id)?.abort()
+    this.#handing.get(id)?.end.abort()
     this.#drive(id, null)
   }
 
@@ -124,8 +124,9 @@ export class RunPrinting {
   /** Ends after the step under way; what is handed over sheet by sheet ends between two of them. */
   async stop(): Promise<void> {
     this.#end.abort()
-    for (const one of this.#handing.values()) one.abort()
-    await Promise.all(this.#driven.values())
+    for (const { end } of this.#handing.values()) end.abort()
+    // What the printer has is written down before the program ends: else it would not be known.
+    await Promise.all([...this.#driven.values(), ...[...this.#handing.values()].map(({ over }) => over)])
   }
 
   /** @param first what is under way already, and goes before the next step */
@@ -232,10 +233,11 @@ export class RunPrinting {
     if (part === null) return null
     const whole = part.firstPage === 1 && part.lastPage === pagesOf(ledger.sheets, part.file)
     const partId = await runs.beginPart(id, { ...part, copies, printer }, now())
-    const controller = new AbortController()
-    this.#handing.set(id, controller)
+    const end = new AbortController()
+    const handing = this.#hand(ledger, part, partId, { whole, printer, otherwise, begun, signal: end.signal })
+    this.#handing.set(id, { end, over: handing.catch(() => undefined) })
     try {
-      return await this.#hand(ledger, part, partId, { whole, printer, otherwise, begun, signal: controller.signal })
+      return await handing
     } finally {
       this.#handing.delete(id)
     }

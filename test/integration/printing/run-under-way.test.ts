@@ -88,6 +88,22 @@ describe('a run that is cancelled at an awkward moment', () => {
     expect([room.printer.cancelled, await room.view(id)]).toMatchObject([['Label-1'], { state: 'cancelled', out: 40 }])
   })
 
+  it('is not cancelled by the end of the program: what the printer takes just then is written down before', async () => {
+    const room = printRoom()
+    const id = await prepared(room, 3)
+    let take = (): void => undefined
+    room.printer.taken = () => new Promise((resolve) => { take = resolve })
+    const printing = room.prints().print({ id, ...label })
+    await expect.poll(() => room.printer.jobs.length, { interval: 5 }).toBe(1)
+    const ended = room.prints().stop()
+    setImmediate(() => { take() })
+    await ended
+    await Promise.all([room.crash(), printing.catch(() => undefined)])
+    await room.start()
+    await stands(room, id, 'handed')
+    expect(await part(room, id)).toEqual([['done', 'Label-1']])
+  })
+
   it('before a kill, with nothing at the printer: after the start it can go on', async () => {
     const room = printRoom()
     const id = await prepared(room, 3)
