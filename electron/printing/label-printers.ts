@@ -121,7 +121,7 @@ export function createLabelPrinters({ printers, openLabels, queues, patience, gl
     list: () => Promise.all(printers().map(async (printer) => ({ name: nameOfLabelPrinter(printer.id), description: printer.name, isDefault: false, papers: papersWithin(printer), dpi: [printer.dpi], ...await stateOf(printer) }))),
     async print(job) {
       const printer = named(job.printer)
-      if (printer === undefined) throw new Trouble({ code: 'printer_missing', params: { printer: job.printer } })
+      if (printer === undefined) throw new Trouble({ code: 'printer_removed' })
       const open = async (): Promise<Labels> => {
         const pdf = new Uint8Array(await readFile(job.file))
         const labels = await openLabels({ pdf, dpi: printer.dpi, stock: stockOf(job.unmoved === true ? { ...printer, shiftX: 0, shiftY: 0 } : printer), copies: job.copies })

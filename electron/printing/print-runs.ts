@@ -76,7 +76,7 @@ export interface PrintRuns {
   stop(): Promise<void>
 }
 
-export type PrintRunsNeeds = PrepareNeeds & Pick<RunPrintingNeeds, 'printers' | 'folder' | 'changed' | 'wait' | 'failed'> & {
+export type PrintRunsNeeds = PrepareNeeds & Pick<RunPrintingNeeds, 'printers' | 'folder' | 'nameOfPrinter' | 'changed' | 'wait' | 'failed'> & {
   /** Folder for the PDFs; made where it is not there. */
   readonly folderOfRuns: string
   /** Address of a file of a run within the application. */

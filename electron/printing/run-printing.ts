@@ -14,8 +14,10 @@ export interface RunPrintingNeeds {
   readonly read: (id: PrintRunId, ids: readonly OrderId[], signal: AbortSignal) => Promise<void>
   /** The paper of a run, right before sheets of this file, of these orders, go to a printer. @throws Trouble `run_outdated` where they are not for it as it is known now, `run_changed` where an order is another than its sheet says, `run_doubted` where Joom contradicts itself about one */
   readonly paperFor: (id: PrintRunId, file: number, printer: string, ids: readonly OrderId[]) => Promise<Paper>
-  /** The folder that stands for a printer, which takes whole files: as what a person knows it, and whether somebody prints from it. */
-  readonly folder: (printer: string) => { readonly name: string; readonly watched: boolean } | null
+  /** The folder that stands for a printer, which takes whole files: whether somebody prints from it. */
+  readonly folder: (printer: string) => { readonly watched: boolean } | null
+  /** As what a person knows a printer: the history tells it so, also when it is long removed. */
+  readonly nameOfPrinter: (printer: string) => string
   readonly now: () => Millis
   readonly actor: () => string | null
   /** Told after each step of a run. */
@@ -245,7 +247,7 @@ export class RunPrinting {
 
   /** Hands over what is written down as being so, and writes down what came of it. @returns the job */
   async #hand(ledger: RunLedger, part: NonNullable<ReturnType<typeof nextPart>>, partId: PrintPartId, { whole, printer, otherwise, begun, signal }: { readonly whole: boolean; readonly printer: string; readonly otherwise: RunState; readonly begun: () => void; readonly signal: AbortSignal }): Promise<string> {
-    const { runs, printers, fileOf, paperFor, folder, now, actor, changed } = this.#needs
+    const { runs, printers, fileOf, paperFor, folder, nameOfPrinter, now, actor, changed } = this.#needs
     const { id, copies } = ledger
     const place = folder(printer)
     let told = now()
@@ -277,7 +279,7 @@ export class RunPrinting {
       throw trouble
     }
     // Where this cannot be written down, the part stays as one that was being handed over: the next start finds it so.
-    await runs.handed(partId, taken.job, { at: now(), actor: actor(), kept: place?.watched === false, known: place?.name ?? printer })
+    await runs.handed(partId, taken.job, { at: now(), actor: actor(), kept: place?.watched === false, known: nameOfPrinter(printer) })
     if (taken.end !== undefined) await runs.saw(partId, taken.end === 'printed' ? 'done' : 'untold', null, now())
     return taken.job
   }

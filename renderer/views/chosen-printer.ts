@@ -1,8 +1,9 @@
 import { computed, onScopeDispose, ref, watch, type ComputedRef, type Ref, type WritableComputedRef } from 'vue'
+import { useI18n } from 'vue-i18n'
 import { isMadeAlike, madeForOn, type MadeFor } from '../../electron/domain/made-for.ts'
 import { printingOf } from '../../electron/domain/print-run.ts'
 import type { DocumentKind } from '../../electron/domain/sheet-kind.ts'
-import { printerNamed } from '../format/printer-name.ts'
+import { isOwnName, printerNamed } from '../format/printer-name.ts'
 import { useSettings } from '../stores/settings.ts'
 
 /** The printer that sheets go to; empty where none is chosen. `gone`: the one that would be, but is not there; `null` where it is. `needs`: what they have to be made for; `null` before anything is known. */
@@ -19,6 +20,7 @@ export interface ChosenPrinter {
  * not there, none is: sheets never go to another one unasked. Only where none is set it is the system's, or the only one there is.
  */
 export function useChosenPrinter(kind: () => DocumentKind, own: () => string | null = () => null): ChosenPrinter {
+  const { t } = useI18n()
   const preferences = useSettings()
   const chosen = ref('')
   const set = computed(() => (preferences.settings === null ? null : printingOf(preferences.settings, kind())))
@@ -37,7 +39,7 @@ export function useChosenPrinter(kind: () => DocumentKind, own: () => string | n
   watch(printer, (name) => { preferences.printerHere = name === '' ? null : name }, { immediate: true })
   onScopeDispose(() => { preferences.printerHere = null })
   const copies = ref(set.value?.copies ?? 1)
-  const nameOf = (name: string): string => printerNamed(preferences.printers, name)
+  const nameOf = (name: string): string => (isOwnName(name) && preferences.printers !== null && !isThere(name) ? t('settings.printer_removed') : printerNamed(preferences.printers, name))
   const needs = computed(() => (preferences.settings === null || printer.value === '' ? null : madeForOn(preferences.settings, kind(), printer.value)))
   return { printer, gone, copies, needs, nameOf }
 }

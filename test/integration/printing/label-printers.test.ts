@@ -188,7 +188,7 @@ describe('a label printer on the network', () => {
   })
 
   it('that was removed is told; no job goes elsewhere', async () => {
-    await expect(printersOf(() => Promise.resolve(plain(1))).print({ ...job, printer: nameOfLabelPrinter('gone'), file })).rejects.toMatchObject({ code: 'printer_missing' })
+    await expect(printersOf(() => Promise.resolve(plain(1))).print({ ...job, printer: nameOfLabelPrinter('gone'), file })).rejects.toMatchObject({ code: 'printer_removed' })
     expect(printer.connections).toBe(0)
   })
 })

@@ -160,6 +160,14 @@ describe('a copy that is thrown away', () => {
   })
 })
 
+it('the history of each order tells the printer as a person knows it', async () => {
+  const room = printRoom({ needs: { nameOfPrinter: (name) => (name === 'label-printer:a' ? 'Bench 1' : name) } })
+  const id = await prepared(room, 1)
+  await room.prints().print({ id, printer: 'label-printer:a', copies: 1 })
+  await stands(room, id, 'handed')
+  expect(await room.storage().orders.history(room.ids(1)[0]!)).toMatchObject([{ kind: 'slip_handed', params: { printer: 'Bench 1' } }])
+})
+
 describe('what nobody foresaw', () => {
   it('a printer that was removed takes its job along: the run does not wait for it for ever', async () => {
     const room = printRoom()
