@@ -41,6 +41,7 @@ import { SystemProtector } from './platform/protector.ts'
 import { Rhythm } from './platform/rhythm.ts'
 import { Seldom } from './platform/seldom.ts'
 import { askForFolder, askForPicture, askForTable, askWhereToSave, copyText, isOnline, openInBrowser, showFolder } from './platform/system.ts'
+import { nameOfLabelPrinter } from './domain/label-printer-name.ts'
 import { createCalibrationBook } from './printing/calibration-book.ts'
 import { folderPrinterName, folderPrinters } from './printing/folder-printers.ts'
 import { usualPace } from './printing/label-run.ts'
@@ -189,10 +190,11 @@ export async function compose({ config, window, restore, reopen, broken }: Compo
   const preparations = new Preparations((making) => { tell('prints.making', making) })
   const reread = async (ids: readonly OrderId[], ended = new AbortController().signal): Promise<Reread> => rereadOf(await freshness.ensure(ids, { since: clock.now() - paperWithin, signal: AbortSignal.any([ended, AbortSignal.timeout(rereadAtMost)]) }))
   const folderOf = (printer: string): PrintFolder | null => settings.get().folders.find(({ id }) => folderPrinterName(id) === printer) ?? null
+  const nameOfPrinter = (printer: string): string => folderOf(printer)?.name ?? settings.get().labelPrinters.find(({ id }) => nameOfLabelPrinter(id) === printer)?.name ?? printer
   const goodsPicture = (id: OrderId): Promise<Uint8Array | null> => pictures.kept(id)
   const prints = createPrintRuns({
     orders: storage.printRuns, runs: storage.printRuns, reread, documents, printers, folderOfRuns: at('runs'),
-    urlOf: (id) => `/run/${String(id)}.pdf`, fileUrlOf: (id, file) => `/run/${String(id)}${file === 1 ? '' : `-${String(file)}`}.pdf`, folder: folderOf,
+    urlOf: (id) => `/run/${String(id)}.pdf`, fileUrlOf: (id, file) => `/run/${String(id)}${file === 1 ? '' : `-${String(file)}`}.pdf`, folder: folderOf, nameOfPrinter,
     preferences: printing, picture: goodsPicture, now, actor: operator, words: englishWords, timeZone,
     changed: (id) => {
       tell('prints.changed', { id })
@@ -202,7 +204,7 @@ export async function compose({ config, window, restore, reopen, broken }: Compo
   })
 
   const papers = createDeskPapers({
-    orders: storage.printRuns, runs: storage.printRuns, story: storage.printRuns, actor: operator, nameOfPrinter: (name) => folderOf(name)?.name ?? name, reread, documents, printers, folder: at('papers'), urlOf: (id) => `/paper/${String(id)}.pdf`, picture: goodsPicture, customs: (wanted) => storage.customs.of(wanted),
+    orders: storage.printRuns, runs: storage.printRuns, story: storage.printRuns, actor: operator, nameOfPrinter, reread, documents, printers, folder: at('papers'), urlOf: (id) => `/paper/${String(id)}.pdf`, picture: goodsPicture, customs: (wanted) => storage.customs.of(wanted),
     preferences: printing, now, words: englishDeskWords, timeZone
   })
   const previewNeeds: SlipPreviewNeeds = {

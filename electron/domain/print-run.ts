@@ -50,11 +50,15 @@ export type Verdict = { readonly kind: 'good' } | { readonly kind: 'stopped'; re
 /** Whether a sheet left in some way and nobody has said yet how it came out. */
 const isOut = (state: SheetState): boolean => state === 'saved' || state === 'handed' || state === 'unknown'
 
-/** Of each place the newest sheet, in the order of the run. */
+/** Of each place the newest sheet, in the order of the run; where that was thrown away, the last good one, if there is any. */
 export function newestSheets<T extends LedgerSheet>(sheets: readonly T[]): T[] {
-  const newest = new Map<number, T>()
-  for (const sheet of sheets) if (sheet.copy >= (newest.get(sheet.position)?.copy ?? 0)) newest.set(sheet.position, sheet)
-  return [...newest.values()].sort((a, b) => a.position - b.position)
+  const [newest, good] = [new Map<number, T>(), new Map<number, T>()]
+  const put = (into: Map<number, T>, sheet: T): void => { if (sheet.copy >= (into.get(sheet.position)?.copy ?? 0)) into.set(sheet.position, sheet) }
+  for (const sheet of sheets) {
+    put(newest, sheet)
+    if (sheet.state === 'good') put(good, sheet)
+  }
+  return [...newest.values()].map((sheet) => (sheet.state === 'discarded' ? good.get(sheet.position) ?? sheet : sheet)).sort((a, b) => a.position - b.position)
 }
 
 /** Sheets of which a person has still to say how they came out. */
@@ -88,8 +92,10 @@ export function judged(sheets: readonly LedgerSheet[], verdict: Verdict): { read
     if (first === undefined || last === undefined) return null
     if (verdict.kind === 'stopped' && (verdict.at < first.position || verdict.at > last.position)) return null
   }
-  const after = newest.map((sheet) => ({ ...sheet, state: become(sheet) }))
-  const changes = after.filter((sheet, i) => sheet.state !== newest[i]?.state)
+  const judgements = newest.map((sheet) => ({ ...sheet, state: become(sheet) }))
+  const changes = judgements.filter((sheet, i) => sheet.state !== newest[i]?.state)
+  // Of two sheets of one place and copy the last counts: that with the verdict.
+  const after = newestSheets([...sheets, ...judgements])
   const run = after.some(({ state }) => state === 'waiting' || state === 'spoiled') ? 'stopped' : after.some(({ state }) => state === 'good') ? 'good' : 'discarded'
   return { changes, run }
 }

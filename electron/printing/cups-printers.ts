@@ -25,18 +25,28 @@ export function mediumOf(paper: Paper, heights: readonly number[]): string {
   return isRoll(paper) ? `Custom.${String(rolls[paper])}x${String(Math.ceil((Math.max(...heights) * 25.4) / 72))}mm` : media[paper]
 }
 
+/**
+ * What goes with every job, so that nothing that a user or an administrator has saved for the printer (`lpoptions`) leaves pages
+ * out, adds some, or puts them elsewhere. In which order sheets are laid is theirs: some printers lay them face up.
+ */
+const asItIs = { 'print-scaling': 'none', 'sides': 'one-sided', 'number-up': '1', 'collate': 'true', 'page-set': 'all', 'booklet': 'false', 'mirror': 'false', 'page-border': 'none', 'job-sheets': 'none,none' } as const
+const everyPage = '1-99999'
+
 /** How long the print server may take to say what it knows of a job, and of a printer, in milliseconds. */
 const patience = 10_000
 const glance = 2000
 
 const notRunning = /scheduler is not running|unable to connect to server|bad file descriptor|connection refused/iu
 
+const troubleOf = (code: 'no_spooler' | 'print_failed', printer: string, cause: unknown): Trouble =>
+  cause instanceof Trouble ? cause : new Trouble({ code, params: { printer }, detail: cause instanceof Error ? cause.message : String(cause) }, { cause })
+
 /**
  * Reads `lpstat -l -p`: for each printer a line with its state, then indented lines with a reason and a description.
  * Printers that only `lpstat -e` knows (driverless ones of the network) are listed with an unknown state.
  */
 export function parsePrinters(longList: string, allNames: string, defaultLine: string): Printer[] {
-  const isDefault = /^system default destination: (\S+)/mu.exec(defaultLine)?.[1]
+  const isDefault = /^system default destination: ([^\s/]+)/mu.exec(defaultLine)?.[1]
   const printers: Printer[] = []
   for (const block of longList.split(/^(?=printer )/mu)) {
     const head = /^printer (\S+) (.*)$/mu.exec(block)
@@ -87,7 +97,8 @@ export function cupsPrinters(env: Readonly<Record<string, string>> = {}): System
     return Promise.all(found.map((printer) => (printer.state === 'unknown' ? Promise.resolve(printer) : withAbilities(server, printer))))
   }
   const submit = async (printer: string, args: readonly string[], input?: Uint8Array): Promise<{ job: string }> => {
-    const found = (await list()).find((one) => one.name === printer)
+    // Whatever fails before `lp` is called, the queue has nothing.
+    const found = (await list().catch((cause: unknown) => { throw troubleOf('no_spooler', printer, cause) })).find((one) => one.name === printer)
     if (found === undefined) throw new Trouble({ code: 'printer_missing', params: { printer } })
     // CUPS would take the job and print it whenever the printer is started again, long after the packer has helped himself.
     if (found.state === 'stopped') throw new Trouble({ code: 'printer_stopped', params: { printer }, ...(found.reason === null ? {} : { detail: found.reason }) })
@@ -103,14 +114,14 @@ export function cupsPrinters(env: Readonly<Record<string, string>> = {}): System
     throw new Trouble({ code: 'print_failed', params: { printer }, detail: words })
   }
   const print = async ({ printer, file, title, media: paper, copies, pages }: PrintJob): Promise<{ job: string }> => {
-    const heights = isRoll(paper) ? (await pageHeights(file)).slice(...(pages === undefined ? [] : [pages.first - 1, pages.last])) : []
+    const all = isRoll(paper) ? await pageHeights(file).catch((cause: unknown) => { throw troubleOf('print_failed', printer, cause) }) : []
+    const heights = all.slice(...(pages === undefined ? [] : [pages.first - 1, pages.last]))
     if (isRoll(paper) && heights.length === 0) throw new Trouble({ code: 'print_failed', params: { printer }, detail: 'The heights of the pages cannot be read' })
-    return submit(printer, [
-      '-t', title, '-n', String(copies), '-o', `media=${mediumOf(paper, heights)}`, '-o', 'print-scaling=none', '-o', 'sides=one-sided', '-o', 'number-up=1', '-o', 'collate=true',
-      ...(pages === undefined ? [] : ['-o', `page-ranges=${String(pages.first)}-${String(pages.last)}`]), file
-    ])
+    const medium = mediumOf(paper, heights)
+    const options = { ...asItIs, 'media': medium, 'PageSize': medium, 'page-ranges': pages === undefined ? everyPage : `${String(pages.first)}-${String(pages.last)}` }
+    return submit(printer, ['-t', title, '-n', String(copies), ...Object.entries(options).flatMap(([name, value]) => ['-o', `${name}=${value}`]), file])
   }
-  const raw: SystemPrinters['raw'] = ({ printer, title, bytes }) => submit(printer, ['-t', title, '-o', 'raw', '-'], bytes)
+  const raw: SystemPrinters['raw'] = ({ printer, title, bytes }) => submit(printer, ['-t', title, '-o', 'raw', '-o', `job-sheets=${asItIs['job-sheets']}`, '-'], bytes)
   const jobState = async (printer: string, job: string): Promise<JobState> => {
     // `lpstat` lists what has ended without telling what was printed from what was cancelled: the server itself says it.
     const server = ippServer((await run('lpstat', ['-H'])).out)

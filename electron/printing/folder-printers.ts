@@ -16,7 +16,7 @@ export const folderPrinterName = (id: string): string => `${prefix}${id}`
 export function folderPrinters(folders: () => readonly PrintFolder[]): PrintersOfAKind {
   const found = (name: string): PrintFolder => {
     const folder = folders().find(({ id }) => folderPrinterName(id) === name)
-    if (folder === undefined) throw new Trouble({ code: 'printer_missing', params: { printer: name } })
+    if (folder === undefined) throw new Trouble({ code: 'printer_removed' })
     return folder
   }
   const stateOf = async ({ id, name, path, watched }: PrintFolder): Promise<Printer> => {

@@ -12,12 +12,13 @@ const [stx, etx] = ['\u0002', '\u0003']
 
 /**
  * Reads an answer to `~HS`: three lines between STX and ETX, their values parted by commas.
- * @returns `null` as long as it is not whole
+ * @returns `null` as long as it is not whole, and for what does not say how the printer is: nothing of that is taken for a printer that is free
  */
 export function readHostStatus(answer: string): HostStatus | null {
   const lines = answer.split(stx).slice(1).map((line) => (line.includes(etx) ? line.slice(0, line.indexOf(etx)).split(',') : null))
   const [first, second, third] = lines
   if (first == null || second == null || third == null) return null
+  if (![first[1], first[2], first[4], second[2], second[3], second[8]].every((value) => /^\s*\d+\s*$/u.test(value ?? ''))) return null
   const on = (value: string | undefined): boolean => value?.trim() === '1'
   const number = (value: string | undefined): number => Number.parseInt(value ?? '0', 10) || 0
   const faults: Readonly<Record<PrinterFault, boolean>> = {

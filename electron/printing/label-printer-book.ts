@@ -6,7 +6,7 @@ import { nameOfLabelPrinter } from '../domain/label-printer-name.ts'
 export interface LabelPrinterBook {
   /** @throws Trouble `printer_name_taken` where another one is called so; `not_found` where the one to change is gone */
   save(form: LabelPrinterForm & { readonly id?: string | undefined }): Settings
-  /** Where it was the printer of the slips, none is chosen any more. */
+  /** What goes to it goes nowhere then, until a person chooses another one: it stays set where it was. */
   remove(id: string): Settings
 }
 
@@ -23,8 +23,8 @@ export function createLabelPrinterBook({ settings, newId }: {
       return settings.change({ labelPrinters: kept.map((one) => (one.id === id ? { ...form, id } : one)) })
     },
     remove(id) {
-      const { labelPrinters, printer, documents, calibrations } = settings.get()
-      return settings.change({ labelPrinters: labelPrinters.filter((one) => one.id !== id), calibrations: calibrations.filter((one) => one.printer !== nameOfLabelPrinter(id)), documents: Object.fromEntries(Object.entries(documents).filter(([, one]) => one.printer !== nameOfLabelPrinter(id))), ...(printer === nameOfLabelPrinter(id) ? { printer: '' } : {}) })
+      const { labelPrinters, calibrations } = settings.get()
+      return settings.change({ labelPrinters: labelPrinters.filter((one) => one.id !== id), calibrations: calibrations.filter((one) => one.printer !== nameOfLabelPrinter(id)) })
     }
   }
 }

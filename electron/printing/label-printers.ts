@@ -60,12 +60,14 @@ export function createLabelPrinters({ printers, openLabels, queues, patience, gl
   const hand = async (printer: LabelPrinterForm, title: string, open: () => Promise<Labels>, job: Pick<PrintJob, 'signal' | 'progress'>): Promise<{ job: string; end?: LabelsEnd }> => {
     const { way } = printer
     let labels: Labels | null = null
+    let isQueued = false
     try {
       labels = await open()
       const opened = labels
       if (way.kind === 'queue') {
         const parts: Uint8Array[] = []
         for (let i = 0; i < labels.count; i++) parts.push(await labels.label(i))
+        isQueued = true
         return await queues.raw({ printer: way.queue, title, bytes: Buffer.concat(parts) })
       }
       return await inTurn(addressOf(way), async () => {
@@ -80,6 +82,8 @@ export function createLabelPrinters({ printers, openLabels, queues, patience, gl
         }
       })
     } catch (error) {
+      // The queue may have it: that is no Trouble, which would say that it has nothing.
+      if (isQueued && !(error instanceof Trouble)) throw error
       throw labelTrouble(error, printer)
     } finally {
       await labels?.stop()
@@ -117,9 +121,9 @@ export function createLabelPrinters({ printers, openLabels, queues, patience, gl
     list: () => Promise.all(printers().map(async (printer) => ({ name: nameOfLabelPrinter(printer.id), description: printer.name, isDefault: false, papers: papersWithin(printer), dpi: [printer.dpi], ...await stateOf(printer) }))),
     async print(job) {
       const printer = named(job.printer)
-      if (printer === undefined) throw new Trouble({ code: 'printer_missing', params: { printer: job.printer } })
-      const pdf = new Uint8Array(await readFile(job.file))
+      if (printer === undefined) throw new Trouble({ code: 'printer_removed' })
       const open = async (): Promise<Labels> => {
+        const pdf = new Uint8Array(await readFile(job.file))
         const labels = await openLabels({ pdf, dpi: printer.dpi, stock: stockOf(job.unmoved === true ? { ...printer, shiftX: 0, shiftY: 0 } : printer), copies: job.copies })
         const { pages } = job
         return pages === undefined ? labels : { count: pages.last - pages.first + 1, label: (index) => labels.label(pages.first - 1 + index), stop: () => labels.stop() }

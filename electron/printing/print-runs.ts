@@ -47,7 +47,7 @@ export interface PrintRuns {
   /**
    * Has the orders read again, and begins to hand the run to a printer, in parts; answers when the first one was handed over.
    * The others follow by themselves, and their orders are read again before: where one has changed, the run stands still with `run_changed`. Nothing of this is printing: a person says afterwards how it came out. Sheets that were made
-   * for other dots, code widths or places than this printer has are made anew first, at their places.
+   * for other dots, code widths or places than this printer has, and those whose file is gone, are made anew first, at their places.
    * @throws Trouble see `RunPrinting.begin`, and `run_missing`; `run_changed` where an order is another than its sheet says, `run_doubted` where Joom contradicts itself about one, `run_unfit` where sheets cannot be made for this printer, `run_lacking` where they would have other characters that no font has than a person has agreed to, `run_paperless` where one that has to be made anew is not to be shipped, or its recipient was forgotten: nothing is printed then
    */
   print(wanted: PrintWanted): Promise<{ job: string }>
@@ -61,7 +61,11 @@ export interface PrintRuns {
   cancel(id: PrintRunId): Promise<void>
   /** Goes on with what is left; sheets that may have come out, those whose file is gone, and those that were made for other dots, code widths or places than this printer has are made anew. @throws as `print` */
   resume(wanted: PrintWanted): Promise<void>
-  /** @throws Trouble `verdict_misfits` where nothing of it is out, or it did not stop among what is; `run_moved` while it is printing */
+  /**
+   * Keeps what a person says of the paper. Where that lets sheets come out once more, or for nothing, what is still in a queue or
+   * being handed over is taken back first.
+   * @throws Trouble `verdict_misfits` where nothing of it is out, or it did not stop among what is; `run_moved` while it is printing; `run_at_printer` where the printer has some of it still and it cannot be taken back
+   */
   judge(id: PrintRunId, verdict: Verdict): Promise<void>
   /** Prints places that are good once more, whole slips where they are shared, each marked as the copy that it is. `start`: the first free label of a sheet of four. @throws as `print`; `verdict_misfits` where none of them is good */
   reprint(wanted: PrintWanted & { readonly first: number; readonly last: number; readonly start?: number | undefined }): Promise<void>
@@ -72,7 +76,7 @@ export interface PrintRuns {
   stop(): Promise<void>
 }
 
-export type PrintRunsNeeds = PrepareNeeds & Pick<RunPrintingNeeds, 'printers' | 'folder' | 'changed' | 'wait' | 'failed'> & {
+export type PrintRunsNeeds = PrepareNeeds & Pick<RunPrintingNeeds, 'printers' | 'folder' | 'nameOfPrinter' | 'changed' | 'wait' | 'failed'> & {
   /** Folder for the PDFs; made where it is not there. */
   readonly folderOfRuns: string
   /** Address of a file of a run within the application. */
@@ -124,6 +128,8 @@ export function createPrintRuns(needs: PrintRunsNeeds): PrintRuns {
     const paperless = sheets.filter(({ orderId }) => { const order = found.get(orderId); return order !== undefined && whyLeftOut(order) !== null })
     if (paperless.length > 0) throw new Trouble({ code: 'run_paperless', params: { n: paperless.length, places: paperless.map(({ position }) => position).join(', ') } })
     const highest = new Map((await runs.claims(ids, run.kind, null)).map((claim) => [claim.orderId, claim.copy]))
+    // A copy that was thrown away was one all the same.
+    for (const { orderId, copy } of (await ledgerOf(run.id)).sheets) highest.set(orderId, Math.max(highest.get(orderId) ?? 0, copy))
     // Orders that shared a slip share the new one too, but for one of which there are more copies already: each page says one number.
     let before: { readonly key: string; readonly slip: number } | null = null
     const places = sheets.flatMap((sheet): PlacedOrder[] => {
@@ -158,6 +164,17 @@ export function createPrintRuns(needs: PrintRunsNeeds): PrintRuns {
     const madeFor = madeForIn(run, file)
     return madeFor === undefined || !isMadeAlike(madeFor, needed)
   })
+  /** Runs of which something is being done that makes sheets or judges them: pressed twice, it is done once. */
+  const busy = new Set<PrintRunId>()
+  const alone = async <T>(id: PrintRunId, work: () => Promise<T>): Promise<T> => {
+    if (busy.has(id)) throw new Trouble({ code: 'run_moved', params: { id } })
+    busy.add(id)
+    try {
+      return await work()
+    } finally {
+      busy.delete(id)
+    }
+  }
   const turned = (id: PrintRunId, done: boolean): void => {
     if (!done) throw new Trouble({ code: 'run_moved', params: { id } })
     changed(id)
@@ -171,16 +188,17 @@ export function createPrintRuns(needs: PrintRunsNeeds): PrintRuns {
       return new Uint8Array(await readFile(files.pathOf(id, file)))
     },
 
-    async print({ id, printer, copies }) {
+    print: ({ id, printer, copies }) => alone(id, async () => {
       const { sheets, state } = await ledgerOf(id)
       const all = newestSheets(sheets)
       const file = all[0]?.file ?? 1
-      const run = await existing(id, file)
+      const isUnprinted = state === 'prepared' || state === 'saved'
+      const run = isUnprinted ? await known(id) : await existing(id, file)
       const madeFor = neededFor(run, file, null, printer)
       await unchanged(run, all.map(({ orderId }) => orderId))
-      if ((state === 'prepared' || state === 'saved') && areForOthers(run, all, madeFor)) await makeAnew(run, all, () => false, { madeFor })
+      if (isUnprinted && (areForOthers(run, all, madeFor) || !await files.isThere(id, file))) await makeAnew(run, all, () => false, { madeFor })
       return printing.begin(id, ['prepared', 'saved'], { printer, copies })
-    },
+    }),
 
     async save(id, path) {
       const run = await existing(id, 1)
@@ -215,7 +233,7 @@ export function createPrintRuns(needs: PrintRunsNeeds): PrintRuns {
       printing.cancel(id)
     },
 
-    async resume({ id, printer, copies }) {
+    resume: ({ id, printer, copies }) => alone(id, async () => {
       const run = await known(id)
       const { sheets, state, printer: begun } = await ledgerOf(id)
       if (state !== 'paused' && state !== 'stopped') throw new Trouble({ code: 'run_moved', params: { id } })
@@ -228,17 +246,19 @@ export function createPrintRuns(needs: PrintRunsNeeds): PrintRuns {
       if (left.some((sheet) => sheet.state === 'spoiled') || areForOthers(run, left, madeFor) || !isThere || (folder(printer) !== null && !isWhole)) await makeAnew(run, left, (sheet) => sheet.state === 'spoiled', { madeFor, start: cellOf(run, first) })
       else await unchanged(run, left.map(({ orderId }) => orderId))
       await printing.begin(id, ['paused', 'stopped'], { printer, copies })
-    },
+    }),
 
-    async judge(id, verdict) {
+    judge: (id, verdict) => alone(id, async () => {
       const { state } = await ledgerOf(id)
       if (state === 'printing') throw new Trouble({ code: 'run_moved', params: { id } })
+      // What is said to be good may come out; of anything else two would, or one that counts for nothing.
+      if (verdict.kind !== 'good') await printing.takeBack(id)
       if (!await runs.judge(id, verdict, by())) throw new Trouble({ code: 'verdict_misfits' })
       if (verdict.kind === 'discard' && (await ledgerOf(id)).state === 'discarded') await files.remove(id)
       changed(id)
-    },
+    }),
 
-    async reprint({ id, first, last, printer, copies, start }) {
+    reprint: ({ id, first, last, printer, copies, start }) => alone(id, async () => {
       const run = await known(id)
       const { sheets, state, printer: begun } = await ledgerOf(id)
       if (state !== 'good' && state !== 'stopped') throw new Trouble({ code: 'run_moved', params: { id } })
@@ -250,7 +270,7 @@ export function createPrintRuns(needs: PrintRunsNeeds): PrintRuns {
       if (before === undefined) throw new Trouble({ code: 'verdict_misfits' })
       const file = await makeAnew(run, again, () => true, { madeFor: neededFor(run, before.file, begun, printer), start })
       await printing.begin(id, ['good', 'stopped'], { printer, copies }, file)
-    },
+    }),
 
     async recover() {
       await files.tidy()

@@ -12,7 +12,7 @@ export interface JobState {
 
 /**
  * The printers of this computer. Every failure that surely happened before the printer had anything is a `Trouble`:
- * `no_spooler` (there is no print system), `printer_missing` (it is not among the printers), `printer_stopped` (it takes no
+ * `no_spooler` (there is no print system), `printer_missing` (it is not among the printers), `printer_removed` (it is none of Packbench's own any more), `printer_stopped` (it takes no
  * jobs), `print_failed` (the system's own words in `detail`), `not_on_this_system` (what reaches the print system is not there: save
  * as PDF and print from there), `sheet_other` (its driver lays out other paper). A `Trouble` that counts what was `handed`
  * over is one of a job that ended in the middle: of that many pages it is not known how they came out, and nothing of those after

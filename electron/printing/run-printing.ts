@@ -14,8 +14,10 @@ export interface RunPrintingNeeds {
   readonly read: (id: PrintRunId, ids: readonly OrderId[], signal: AbortSignal) => Promise<void>
   /** The paper of a run, right before sheets of this file, of these orders, go to a printer. @throws Trouble `run_outdated` where they are not for it as it is known now, `run_changed` where an order is another than its sheet says, `run_doubted` where Joom contradicts itself about one */
   readonly paperFor: (id: PrintRunId, file: number, printer: string, ids: readonly OrderId[]) => Promise<Paper>
-  /** The folder that stands for a printer, which takes whole files: as what a person knows it, and whether somebody prints from it. */
-  readonly folder: (printer: string) => { readonly name: string; readonly watched: boolean } | null
+  /** The folder that stands for a printer, which takes whole files: whether somebody prints from it. */
+  readonly folder: (printer: string) => { readonly watched: boolean } | null
+  /** As what a person knows a printer: the history tells it so, also when it is long removed. */
+  readonly nameOfPrinter: (printer: string) => string
   readonly now: () => Millis
   readonly actor: () => string | null
   /** Told after each step of a run. */
@@ -27,6 +29,8 @@ export interface RunPrintingNeeds {
 
 /** How often the system is asked what became of a part, in milliseconds. */
 const rhythm = 1000
+/** How often it is looked whether what was taken back is gone from the printer, before that is given up. */
+const looks = 20
 
 /**
  * Hands runs to their printers, part by part: the next one when the system has told the end of the one before. Every part is
@@ -36,7 +40,9 @@ export class RunPrinting {
   readonly #needs: RunPrintingNeeds
   readonly #driven = new Map<PrintRunId, Promise<void>>()
   readonly #takenBack = new Set<PrintPartId>()
-  readonly #handing = new Map<PrintRunId, AbortController>()
+  /** Runs of which nothing more is to come out: a person has said what becomes of them. */
+  readonly #unwanted = new Set<PrintRunId>()
+  readonly #handing = new Map<PrintRunId, { readonly end: AbortController; readonly over: Promise<unknown> }>()
   readonly #end = new AbortController()
 
   constructor(needs: RunPrintingNeeds) {
@@ -73,7 +79,11 @@ export class RunPrinting {
         this.#drive(id, only, handing.then(() => undefined, () => undefined))
         return { job: '' }
       }
-      if (first.job === null) throw new Trouble({ code: 'run_moved', params: { id } })
+      if (first.job === null) {
+        // Nothing waits: it has not begun.
+        await runs.turn(id, ['printing'], before.state, { at: now(), actor: actor() })
+        throw new Trouble({ code: 'run_moved', params: { id } })
+      }
       this.#drive(id, only)
       return { job: first.job }
     } finally {
@@ -88,22 +98,55 @@ export class RunPrinting {
 
   /** Takes back what waits of a cancelled run, and ends what is being handed over between two sheets. */
   cancel(id: PrintRunId): void {
-    this.#handing.get(id)?.abort()
+    this.#handing.get(id)?.end.abort()
     this.#drive(id, null)
+  }
+
+  /**
+   * Takes back what is still on its way to paper, before a person's word makes it come out once more or for nothing: ends what is
+   * being handed over, and has jobs removed from their queues. Where nothing is on its way, nothing is done.
+   * @throws Trouble `run_at_printer` where the printer has it still, or cannot be asked
+   */
+  async takeBack(id: PrintRunId): Promise<void> {
+    const isOnItsWay = async (): Promise<boolean> => (await this.#needs.runs.ledger(id))?.parts.some(({ state }) => !hasPartEnded(state)) === true
+    if (!await isOnItsWay()) return
+    this.#unwanted.add(id)
+    try {
+      this.cancel(id)
+      for (let look = 0; look < looks; look++) {
+        if (!await isOnItsWay()) return
+        await this.#needs.wait(rhythm / 4, this.#end.signal)
+      }
+    } finally {
+      this.#unwanted.delete(id)
+    }
+    throw new Trouble({ code: 'run_at_printer', params: { id } })
   }
 
   /** Ends after the step under way; what is handed over sheet by sheet ends between two of them. */
   async stop(): Promise<void> {
     this.#end.abort()
-    for (const one of this.#handing.values()) one.abort()
-    await Promise.all(this.#driven.values())
+    for (const { end } of this.#handing.values()) end.abort()
+    // What the printer has is written down before the program ends: else it would not be known.
+    await Promise.all([...this.#driven.values(), ...[...this.#handing.values()].map(({ over }) => over)])
   }
 
   /** @param first what is under way already, and goes before the next step */
   #drive(id: PrintRunId, only: number | null, first: Promise<void> = Promise.resolve()): void {
     if (this.#end.signal.aborted || this.#driven.has(id)) return
-    const work = first.then(() => this.#steps(id, only)).catch(this.#needs.failed).finally(() => { this.#driven.delete(id) })
+    const work = first.then(() => this.#steps(id, only)).catch((error: unknown) => this.#standStill(id, error)).finally(() => { this.#driven.delete(id) })
     this.#driven.set(id, work)
+  }
+
+  /** Something failed that nobody foresaw: a run that nobody drives does not say that it prints. */
+  async #standStill(id: PrintRunId, error: unknown): Promise<void> {
+    const { runs, now, actor, changed, failed } = this.#needs
+    failed(error)
+    try {
+      if (await runs.turn(id, ['printing'], 'paused', { at: now(), actor: actor(), trouble: { code: 'run_failed', detail: error instanceof Error ? error.message : String(error) } })) changed(id)
+    } catch (again) {
+      failed(again)
+    }
   }
 
   async #steps(id: PrintRunId, only: number | null): Promise<void> {
@@ -146,16 +189,22 @@ export class RunPrinting {
     return 'end'
   }
 
-  /** Asks what became of a part, and takes it back where the run was cancelled. */
-  async #look(ledger: RunLedger, part: PrintPart): Promise<'again' | 'wait'> {
+  /** Asks what became of a part, and takes it back where the run was cancelled, or nobody wants it any more. */
+  async #look(ledger: RunLedger, part: PrintPart): Promise<'again' | 'wait' | 'end'> {
     const { runs, printers, now, actor, changed } = this.#needs
+    // It has no job yet. Where nobody hands it over either, the next start finds it so.
+    if (part.handedAt === null) return this.#handing.has(ledger.id) ? 'wait' : 'end'
     const job = part.job ?? ''
     try {
-      if (ledger.state === 'cancelled' && !this.#takenBack.has(part.id)) {
-        await printers.cancel(part.printer, job)
+      if ((ledger.state === 'cancelled' || this.#unwanted.has(ledger.id)) && !this.#takenBack.has(part.id)) {
+        await printers.cancel(part.printer, job).catch((error: unknown) => { if (!(error instanceof Trouble) || error.code !== 'printer_missing') throw error })
         this.#takenBack.add(part.id)
       }
-      const { state, reason } = await printers.jobState(part.printer, job)
+      // A printer that was removed took its jobs along.
+      const { state, reason } = await printers.jobState(part.printer, job).catch((error: unknown) => {
+        if (error instanceof Trouble && error.code === 'printer_missing') return { state: 'untold', reason: error.detail ?? null } as const
+        throw error
+      })
       const taken = state === 'cancelled' && this.#takenBack.has(part.id)
       // Somebody else cancelled it, or the system gave it up: how far it got, only the paper tells.
       if (state === 'aborted' || (state === 'cancelled' && !taken)) await runs.lost(part.id, state, reason, { at: now(), actor: actor() })
@@ -179,16 +228,28 @@ export class RunPrinting {
 
   /** Hands the next part over. `begun` is told when the printer has taken something of it. @returns the job, or `null` where nothing waits */
   async #handOver(ledger: RunLedger, only: number | null, otherwise: RunState, begun: () => void = () => undefined): Promise<string | null> {
-    const { runs, printers, fileOf, paperFor, folder, now, actor, changed } = this.#needs
+    const { runs, now } = this.#needs
     const { id, copies } = ledger
     const printer = ledger.printer ?? ''
-    const place = folder(printer)
     const part = this.#following(ledger, only)
     if (part === null) return null
     const whole = part.firstPage === 1 && part.lastPage === pagesOf(ledger.sheets, part.file)
     const partId = await runs.beginPart(id, { ...part, copies, printer }, now())
-    const controller = new AbortController()
-    this.#handing.set(id, controller)
+    const end = new AbortController()
+    const handing = this.#hand(ledger, part, partId, { whole, printer, otherwise, begun, signal: end.signal })
+    this.#handing.set(id, { end, over: handing.catch(() => undefined) })
+    try {
+      return await handing
+    } finally {
+      this.#handing.delete(id)
+    }
+  }
+
+  /** Hands over what is written down as being so, and writes down what came of it. @returns the job */
+  async #hand(ledger: RunLedger, part: NonNullable<ReturnType<typeof nextPart>>, partId: PrintPartId, { whole, printer, otherwise, begun, signal }: { readonly whole: boolean; readonly printer: string; readonly otherwise: RunState; readonly begun: () => void; readonly signal: AbortSignal }): Promise<string> {
+    const { runs, printers, fileOf, paperFor, folder, nameOfPrinter, now, actor, changed } = this.#needs
+    const { id, copies } = ledger
+    const place = folder(printer)
     let told = now()
     const progress = ({ of, handed, out }: { readonly of: number; readonly handed: number; readonly out: number }): void => {
       if (handed > 0) begun()
@@ -196,27 +257,29 @@ export class RunPrinting {
       told = now()
       void runs.saw(partId, 'printing', `${String(out)}/${String(of)}`, told).then(() => { changed(id) }, this.#needs.failed)
     }
+    let asked = false
     let taken: Awaited<ReturnType<Printers['print']>>
     try {
+      const media = await paperFor(id, part.file, printer, ordersOf(ledger.sheets, part))
+      asked = true
       taken = await printers.print({
-        printer, file: fileOf(id, part.file), title: part.file === 1 && whole ? `Packbench ${String(id)}` : `Packbench ${String(id)} ${String(part.first)}-${String(part.last)}`, media: await paperFor(id, part.file, printer, ordersOf(ledger.sheets, part)), copies,
-        ...(whole ? {} : { pages: { first: part.firstPage, last: part.lastPage } }), signal: controller.signal, progress
+        printer, file: fileOf(id, part.file), title: part.file === 1 && whole ? `Packbench ${String(id)}` : `Packbench ${String(id)} ${String(part.first)}-${String(part.last)}`, media, copies,
+        ...(whole ? {} : { pages: { first: part.firstPage, last: part.lastPage } }), signal, progress
       })
     } catch (error) {
       const detail = error instanceof Error ? error.message : String(error)
-      if (!(error instanceof Trouble)) {
+      if (!(error instanceof Trouble) && asked) {
         await runs.lost(partId, 'unknown', detail, { at: now(), actor: actor() })
         throw new Trouble({ code: 'print_unknown', params: { id }, detail }, { cause: error })
       }
-      const handed = handedBefore(error)
-      if (handed === 0) await runs.refused(partId, tellable(error, 'print_failed'), otherwise, now())
-      else await runs.lost(partId, controller.signal.aborted ? 'cancelled' : 'unknown', error.detail ?? null, { at: now(), actor: actor(), handed })
-      throw error
-    } finally {
-      this.#handing.delete(id)
+      const trouble = error instanceof Trouble ? error : new Trouble({ code: 'print_failed', params: { printer }, detail }, { cause: error })
+      const handed = handedBefore(trouble)
+      if (handed === 0) await runs.refused(partId, tellable(trouble, 'print_failed'), otherwise, now())
+      else await runs.lost(partId, signal.aborted ? 'cancelled' : 'unknown', trouble.detail ?? null, { at: now(), actor: actor(), handed })
+      throw trouble
     }
     // Where this cannot be written down, the part stays as one that was being handed over: the next start finds it so.
-    await runs.handed(partId, taken.job, { at: now(), actor: actor(), kept: place?.watched === false, known: place?.name ?? printer })
+    await runs.handed(partId, taken.job, { at: now(), actor: actor(), kept: place?.watched === false, known: nameOfPrinter(printer) })
     if (taken.end !== undefined) await runs.saw(partId, taken.end === 'printed' ? 'done' : 'untold', null, now())
     return taken.job
   }

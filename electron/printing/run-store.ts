@@ -161,13 +161,13 @@ export interface RunStore {
   lost(part: PrintPartId, state: 'unknown' | 'aborted' | 'cancelled', reason: string | null, by: By & { readonly handed?: number | undefined }): Promise<void>
   /** What the system says of a part. */
   saw(part: PrintPartId, state: PartState, reason: string | null, at: Millis): Promise<void>
-  /** @returns `false` where it is not in one of these states any more */
-  turn(id: PrintRunId, from: readonly RunState[], to: RunState, by: By): Promise<boolean>
+  /** @param by `trouble`: why, where it did not want to. @returns `false` where it is not in one of these states any more */
+  turn(id: PrintRunId, from: readonly RunState[], to: RunState, by: By & { readonly trouble?: AppError }): Promise<boolean>
   /** What a person says of the paper. @returns `false` where the verdict does not fit what is out */
   judge(id: PrintRunId, verdict: Verdict, by: By): Promise<boolean>
   /** The PDF was saved: sheets that never left are `saved`. */
   saved(id: PrintRunId, by: By): Promise<void>
-  /** After a start: what was being handed over is unknown, what was printing is paused; those all of which was handed over go on being watched. @returns these */
+  /** After a start: what was being handed over is unknown, what was printing is paused; those of which something is on its way, and those that were cancelled, go on being watched. @returns these */
   recover(at: Millis): Promise<readonly PrintRunId[]>
   /** Runs whose PDF must not be there any more, since people on it were erased. */
   erased(): Promise<readonly PrintRunId[]>

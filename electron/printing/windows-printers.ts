@@ -46,7 +46,8 @@ export function windowsPrinters(spooler: Spooler): SystemPrinters {
     },
     async print({ printer, file, title, media, copies, pages }) {
       const { port } = await open(printer)
-      const id = await spooler.pages({ queue: printer, port, pdf: new Uint8Array(await readFile(file)), title, media, copies, pages: pages ?? null })
+      const pdf = new Uint8Array(await readFile(file).catch((cause: unknown) => { throw new Trouble({ code: 'print_failed', params: { printer }, detail: String(cause) }, { cause }) }))
+      const id = await spooler.pages({ queue: printer, port, pdf, title, media, copies, pages: pages ?? null })
       return { job: jobName(id, title) }
     },
     async raw({ printer, title, bytes }) {

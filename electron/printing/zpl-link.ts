@@ -12,6 +12,9 @@ export interface LinkPatience {
 
 export const usualPatience: LinkPatience = { connect: 5000, answer: 2000, stall: 20_000 }
 
+/** How much of what a printer says is kept: an answer has a hundred characters. */
+const mostHeard = 4096
+
 /** Why there is no connection, or none any more. */
 export type LinkTrouble = 'refused' | 'no_route' | 'silent' | 'name_unknown' | 'broken' | 'stalled'
 
@@ -47,7 +50,7 @@ export class ZplLink {
     })
     socket.setNoDelay(true)
     socket.on('data', (chunk: Buffer) => {
-      this.#heard += chunk.toString('latin1')
+      this.#heard = (this.#heard + chunk.toString('latin1')).slice(-mostHeard)
       const status = readHostStatus(this.#heard)
       if (status !== null) this.#answered(status)
     })

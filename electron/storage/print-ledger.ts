@@ -71,6 +71,10 @@ export function tellPaper(trx: Transaction<Schema>, { became, kind, hash, printe
   return record(trx, orders.length === 0 ? [entry] : orders.map(({ id, connectionId }) => ({ ...entry, orderId: id, connectionId })))
 }
 
+/** The sheets of the wanted runs, each with whether it is what `newestSheets` takes for the newest of its place. */
+const newestOf = sql`SELECT *, row_number() OVER (PARTITION BY run_id, position ORDER BY thrown AND state <> 'good', copy DESC) = 1 AS newest
+  FROM (SELECT *, first_value(state) OVER (PARTITION BY run_id, position ORDER BY copy DESC) = 'discarded' AS thrown FROM print_sheets WHERE run_id IN (SELECT id FROM wanted))`
+
 interface BriefRow extends Omit<RunBrief, 'rehearsal'> { readonly rehearsal: 0 | 1 }
 
 const brief = sql`run.id, run.kind, run.created_at AS createdAt, run.state, run.state_since AS since, run.actor, run.paper, run.printer, run.saved_at AS savedAt,
@@ -84,7 +88,7 @@ export async function listRuns(db: Kysely<Schema>, { number, offset, limit }: { 
   const shown = number === null ? sql<boolean>`(state <> 'discarded' OR saved_at IS NOT NULL OR EXISTS (SELECT 1 FROM print_parts WHERE run_id = print_runs.id))` : sql<boolean>`id = ${number}`
   const { rows } = await sql<BriefRow>`
     WITH wanted AS (SELECT id FROM print_runs WHERE ${shown} ORDER BY state IN ('good', 'discarded'), id DESC LIMIT ${sql.lit(limit)} OFFSET ${offset})
-    SELECT ${brief} FROM wanted JOIN print_runs AS run ON run.id = wanted.id LEFT JOIN (SELECT *, copy = max(copy) OVER (PARTITION BY run_id, position) AS newest FROM print_sheets WHERE run_id IN (SELECT id FROM wanted)) AS sheet ON sheet.run_id = run.id
+    SELECT ${brief} FROM wanted JOIN print_runs AS run ON run.id = wanted.id LEFT JOIN (${newestOf}) AS sheet ON sheet.run_id = run.id
     GROUP BY run.id ORDER BY run.state IN ('good', 'discarded'), run.id DESC`.execute(db)
   const { rows: [open] } = await sql<{ n: number }>`SELECT count(*) AS n FROM print_runs WHERE state NOT IN ('good', 'discarded')`.execute(db)
   return { runs: rows.map(briefOf), unfinished: open?.n ?? 0 }

@@ -221,9 +221,9 @@ export class PrintRunRepository implements RunStore, SlipSource, PaperStory {
     await this.#db.updateTable('print_parts').set({ state, reason, ...(hasPartEnded(state) ? { ended_at: at } : {}) }).where('id', '=', part).where('ended_at', 'is', null).execute()
   }
 
-  turn(id: PrintRunId, from: readonly RunState[], to: RunState, { at, actor }: By): Promise<boolean> {
+  turn(id: PrintRunId, from: readonly RunState[], to: RunState, { at, actor, trouble }: By & { readonly trouble?: AppError }): Promise<boolean> {
     return this.#db.transaction().execute(async (trx) => {
-      const turned = await trx.updateTable('print_runs').set({ state: to, state_since: at, ...(to === 'handed' ? { trouble: null } : {}) }).where('id', '=', id).where('state', 'in', from).returning('id').executeTakeFirst()
+      const turned = await trx.updateTable('print_runs').set({ state: to, state_since: at, ...(trouble !== undefined ? { trouble: JSON.stringify(trouble) } : to === 'handed' ? { trouble: null } : {}) }).where('id', '=', id).where('state', 'in', from).returning('id').executeTakeFirst()
       if (turned === undefined) return false
       await holdOrders(trx, id)
       if (to !== 'handed') await record(trx, [{ at, kind: 'run_turned', params: { run: id, after: to }, actor }])
@@ -269,7 +269,7 @@ export class PrintRunRepository implements RunStore, SlipSource, PaperStory {
       for (const { id } of await trx.selectFrom('print_parts').select('id').where('handed_at', 'is', null).where('ended_at', 'is', null).execute()) await this.#lose(trx, id, 'unknown', null, by)
       const left = sql<boolean>`EXISTS (SELECT 1 FROM print_sheets WHERE print_sheets.run_id = print_runs.id AND print_sheets.state = 'waiting')`
       await trx.updateTable('print_runs').set({ state: 'paused', state_since: at }).where('state', '=', 'printing').where(left).execute()
-      const watched = await trx.selectFrom('print_runs').select('print_runs.id').where((eb) => eb.or([eb('print_runs.state', '=', 'printing'), eb.and([eb('print_runs.state', 'in', ['paused', 'cancelled']), eb.exists(eb.selectFrom('print_parts').select('print_parts.id').whereRef('print_parts.run_id', '=', 'print_runs.id').where('print_parts.ended_at', 'is', null))])])).execute()
+      const watched = await trx.selectFrom('print_runs').select('print_runs.id').where((eb) => eb.or([eb('print_runs.state', 'in', ['printing', 'cancelled']), eb.exists(eb.selectFrom('print_parts').select('print_parts.id').whereRef('print_parts.run_id', '=', 'print_runs.id').where('print_parts.ended_at', 'is', null))])).execute()
       return watched.map(({ id }) => id)
     })
   }

@@ -10,3 +10,6 @@ export function printerNamed(printers: readonly Named[] | null | undefined, name
   const found = printers?.find((one) => one.name === name)
   return found === undefined ? name : printerLabel(found)
 }
+
+/** Whether a name is one that Packbench gave: a person knows such a printer by another one, which goes with it. */
+export const isOwnName = (name: string): boolean => /^(?:label-printer|folder):/u.test(name)

@@ -1,37 +1,47 @@
 import { computed, onScopeDispose, ref, watch, type ComputedRef, type Ref, type WritableComputedRef } from 'vue'
+import { useI18n } from 'vue-i18n'
 import { isMadeAlike, madeForOn, type MadeFor } from '../../electron/domain/made-for.ts'
 import { printingOf } from '../../electron/domain/print-run.ts'
 import type { DocumentKind } from '../../electron/domain/sheet-kind.ts'
-import { printerNamed } from '../format/printer-name.ts'
+import { isOwnName, printerNamed } from '../format/printer-name.ts'
 import { useSettings } from '../stores/settings.ts'
 
-/** The printer that sheets go to. `needs`: what they have to be made for; `null` before anything is known. */
+/** The printer that sheets go to; empty where none is chosen. `gone`: the one that would be, but is not there; `null` where it is. `needs`: what they have to be made for; `null` before anything is known. */
 export interface ChosenPrinter {
   readonly printer: WritableComputedRef<string>
+  readonly gone: ComputedRef<string | null>
   readonly copies: Ref<number>
   readonly needs: ComputedRef<MadeFor | null>
   readonly nameOf: (name: string) => string
 }
 
-/** The printer that a run goes to: what was chosen here, else the run's own, else what this computer is set to, else the system's. */
+/**
+ * The printer that a run goes to: what was chosen here, else the run's own, else what this computer is set to. Where that one is
+ * not there, none is: sheets never go to another one unasked. Only where none is set it is the system's, or the only one there is.
+ */
 export function useChosenPrinter(kind: () => DocumentKind, own: () => string | null = () => null): ChosenPrinter {
+  const { t } = useI18n()
   const preferences = useSettings()
   const chosen = ref('')
   const set = computed(() => (preferences.settings === null ? null : printingOf(preferences.settings, kind())))
+  const wanted = computed(() => [chosen.value, own() ?? '', set.value?.printer ?? ''].find((name) => name !== '') ?? '')
+  const isThere = (name: string): boolean => preferences.printers?.some((one) => one.name === name) === true
   const printer = computed({
     get: () => {
+      if (wanted.value !== '') return isThere(wanted.value) ? wanted.value : ''
       const all = preferences.printers ?? []
-      return [chosen.value, own() ?? '', set.value?.printer ?? '', all.find(({ isDefault }) => isDefault)?.name ?? '', all[0]?.name ?? ''].find((name) => all.some((one) => one.name === name)) ?? ''
+      return all.find(({ isDefault }) => isDefault)?.name ?? (all.length === 1 ? all[0]?.name : undefined) ?? ''
     },
     set: (name) => { chosen.value = name }
   })
+  const gone = computed(() => (preferences.printers === null || wanted.value === '' || isThere(wanted.value) ? null : wanted.value))
   // The foot of the window names it while its screen is open.
   watch(printer, (name) => { preferences.printerHere = name === '' ? null : name }, { immediate: true })
   onScopeDispose(() => { preferences.printerHere = null })
   const copies = ref(set.value?.copies ?? 1)
-  const nameOf = (name: string): string => printerNamed(preferences.printers, name)
+  const nameOf = (name: string): string => (isOwnName(name) && preferences.printers !== null && !isThere(name) ? t('settings.printer_removed') : printerNamed(preferences.printers, name))
   const needs = computed(() => (preferences.settings === null || printer.value === '' ? null : madeForOn(preferences.settings, kind(), printer.value)))
-  return { printer, copies, needs, nameOf }
+  return { printer, gone, copies, needs, nameOf }
 }
 
 /**

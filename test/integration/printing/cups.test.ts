@@ -1,6 +1,7 @@
 import { spawnSync } from 'node:child_process'
-import { readFile, writeFile } from 'node:fs/promises'
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
 import { createServer, type Server } from 'node:net'
+import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { setTimeout as wait } from 'node:timers/promises'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
@@ -86,6 +87,19 @@ describe.skipIf(why !== null)(`printing through a real CUPS${why === null ? '' :
     }
   })
 
+  it.each(['page-set=odd', 'page-ranges=1', 'booklet=true', 'job-sheets=standard,standard', 'PageSize=w288h432', 'number-up=2'])('prints every sheet once, on its own paper, whatever somebody has saved for the printer: %s', async (option) => {
+    cups.admin('lpoptions', '-p', 'Label', '-o', option)
+    try {
+      await printers.print({ printer: 'Label', file, title: 'Packbench 47', media: '100x150', copies: 1 })
+    } finally {
+      cups.admin('lpoptions', '-p', 'Label', '-r', option.replace(/=.*/u, ''))
+    }
+    while (received.length === 0) await wait(100)
+    const labels = readLabels(received.shift() ?? Buffer.alloc(0))
+    expect(labels.map(({ width }) => width)).toEqual(sheets.map(() => expect.closeTo(799, -1) as number))
+    expect(await Promise.all(labels.map(async (label) => (await readCodes(label)).find(({ format }) => format === 'Code128')?.text))).toEqual(sheets.map(({ pickCode }) => pickCode))
+  })
+
   it('prints as many copies as asked, under a title without names', async () => {
     await printers.print({ printer: 'Label', file, title: 'Packbench 48', media: '100x150', copies: 2 })
     while (received.length === 0) await wait(100)
@@ -148,6 +162,17 @@ describe.skipIf(why !== null)(`printing through a real CUPS${why === null ? '' :
     const lonely = cupsPrinters({ CUPS_SERVER: join(cups.folder, 'nobody.sock') })
     await expect(lonely.list()).rejects.toMatchObject({ code: 'no_spooler' })
     await expect(lonely.print({ printer: 'Label', file, title: 'x', media: 'a4', copies: 1 })).rejects.toMatchObject({ code: 'no_spooler' })
+  })
+})
+
+describe.skipIf(process.platform === 'win32')('a print system that fails before it is given anything', () => {
+  it('is said to have nothing, and not that it may have the job', async () => {
+    const folder = await mkdtemp(join(tmpdir(), 'no-cups-'))
+    await writeFile(join(folder, 'lpstat'), '#!/bin/sh\nkill -9 $$\n', { mode: 0o755 })
+    const killed = cupsPrinters({ PATH: folder })
+    await expect(killed.print({ printer: 'Label', file: '/nowhere.pdf', title: 'x', media: 'a4', copies: 1 })).rejects.toMatchObject({ code: 'no_spooler' })
+    await expect(killed.print({ printer: 'Label', file: '/nowhere.pdf', title: 'x', media: '62mm', copies: 1 })).rejects.toMatchObject({ code: 'print_failed' })
+    await rm(folder, { recursive: true })
   })
 })
 

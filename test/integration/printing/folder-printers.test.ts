@@ -24,7 +24,7 @@ describe('a folder as a printer', () => {
     expect(readdirSync(path).sort()).toEqual(['packbench-7 (2).pdf', 'packbench-7-x2.pdf', 'packbench-7.pdf'])
     expect(readFileSync(join(path, 'packbench-7.pdf'), 'utf8')).toBe('paper')
     await expect(printers.print({ ...job, file: join(path, 'none') })).rejects.toMatchObject({ code: 'folder_failed' })
-    await expect(printers.print({ ...job, printer: 'folder:gone' })).rejects.toMatchObject({ code: 'printer_missing' })
+    await expect(printers.print({ ...job, printer: 'folder:gone' })).rejects.toMatchObject({ code: 'printer_removed' })
     expect(readdirSync(path)).toHaveLength(3)
   })
 
@@ -39,7 +39,7 @@ describe('a folder as a printer', () => {
   it('that nobody prints from makes a run saved; a watched one makes it handed over; what is left goes as a file of its own', async () => {
     for (const watched of [false, true]) {
       const { path, folders, name } = folderAt(watched)
-      const room = printRoom({ needs: { printers: folderPrinters(() => folders), folder: (printer) => (printer === name ? { name: 'Scale PC', watched } : null) } })
+      const room = printRoom({ needs: { printers: folderPrinters(() => folders), folder: (printer) => (printer === name ? { watched } : null), nameOfPrinter: () => 'Scale PC' } })
       const { id } = await room.prints().prepare({ orderIds: room.ids(150), paper: 'a4' })
       await room.prints().print({ id, printer: name, copies: 1 })
       await expect.poll(async () => (await room.view(id)).state).toBe(watched ? 'handed' : 'saved')

@@ -2,6 +2,7 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest'
+import { Trouble } from '../../../electron/contract/result.ts'
 import type { LabelPrinter, LabelPrinterForm } from '../../../electron/contract/schemas.ts'
 import { openLabels, type Labels, type LabelsWanted } from '../../../electron/documents/labels.ts'
 import { makeSlips } from '../../../electron/documents/make-slips.ts'
@@ -24,6 +25,8 @@ let file: string
 const raw: Array<{ readonly printer: string; readonly title: string; readonly bytes: Uint8Array }> = []
 
 const takenBack: string[] = []
+/** Thrown by the queue instead of taking bytes. */
+let queueFails: Error | null = null
 
 beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), 'labels-'))
@@ -36,6 +39,7 @@ beforeEach(async () => {
   form = { name: 'Bench 1', way: { kind: 'network', ...await printer.listen() }, dpi: 203, width: 100, height: 150, shiftX: 0, shiftY: 0 }
   raw.length = 0
   takenBack.length = 0
+  queueFails = null
 })
 afterEach(() => printer.stop())
 
@@ -47,6 +51,7 @@ const printersOf = (open: (wanted: LabelsWanted) => Promise<Labels>, given: Part
     list: () => Promise.resolve([{ name: 'Zebra_raw', description: '', isDefault: false, state: 'ready', reason: null }]),
     raw: (job) => {
       raw.push(job)
+      if (queueFails !== null) return Promise.reject(queueFails)
       return Promise.resolve({ job: 'Zebra_raw-7' })
     },
     jobState: (queue, job) => Promise.resolve({ state: 'held', reason: `${queue} ${job}` }),
@@ -183,7 +188,7 @@ describe('a label printer on the network', () => {
   })
 
   it('that was removed is told; no job goes elsewhere', async () => {
-    await expect(printersOf(() => Promise.resolve(plain(1))).print({ ...job, printer: nameOfLabelPrinter('gone'), file })).rejects.toMatchObject({ code: 'printer_missing' })
+    await expect(printersOf(() => Promise.resolve(plain(1))).print({ ...job, printer: nameOfLabelPrinter('gone'), file })).rejects.toMatchObject({ code: 'printer_removed' })
     expect(printer.connections).toBe(0)
   })
 })
@@ -220,4 +225,25 @@ it('a job behind a queue is asked about there and taken back there; one in the n
   expect(await networked.jobState(job.printer, '1')).toEqual({ state: 'untold', reason: null })
   await networked.cancel(job.printer, '1')
   expect(takenBack).toEqual(['Zebra_raw Zebra_raw-7'])
+})
+
+describe('a queue that fails', () => {
+  const queued = () => run(printersOf(() => Promise.resolve(plain(2)), { way: { kind: 'queue', queue: 'Zebra_raw' } }))
+
+  it('after it may have taken the labels leaves it unknown: that is never said to be nothing', async () => {
+    queueFails = new Error('lp was killed')
+    const failed: unknown = await queued().catch((error: unknown) => error)
+    expect(failed).toBe(queueFails)
+    expect(failed).not.toBeInstanceOf(Trouble)
+  })
+
+  it('before it took any says what is wrong', async () => {
+    queueFails = new Trouble({ code: 'printer_stopped', params: { printer: 'Zebra_raw' } })
+    await expect(queued()).rejects.toBe(queueFails)
+  })
+})
+
+it('a file that is gone is no job that may have come out', async () => {
+  await expect(printersOf((wanted) => openLabels(workerPath, wanted)).print({ ...job, file: join(folder, 'gone.pdf') })).rejects.toMatchObject({ code: 'print_failed' })
+  expect(printer.connections).toBe(0)
 })

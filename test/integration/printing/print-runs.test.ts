@@ -77,7 +77,7 @@ describe('print runs', () => {
     now = 1_000_000
     reread = () => Promise.resolve(allRead)
     prints = createPrintRuns({
-      orders: { forSlips: (ids) => Promise.resolve([...orders].reverse().filter((one) => ids.includes(one.id))), logos: (names) => Promise.resolve(Object.fromEntries(names.flatMap((name) => (name === 'disc' && disc.kind === 'logo' ? [[name, disc.png]] : [])))) }, runs: storage.printRuns, reread: (ids) => reread(ids), documents, printers: printer, folderOfRuns: join(folder, 'runs'), urlOf: (run) => `app://bundle/run/${run}.pdf`, fileUrlOf: (run, n) => `${run}-${n}`, folder: () => null, changed: () => undefined, actor: () => 'Ayşe',
+      orders: { forSlips: (ids) => Promise.resolve([...orders].reverse().filter((one) => ids.includes(one.id))), logos: (names) => Promise.resolve(Object.fromEntries(names.flatMap((name) => (name === 'disc' && disc.kind === 'logo' ? [[name, disc.png]] : [])))) }, runs: storage.printRuns, reread: (ids) => reread(ids), documents, printers: printer, folderOfRuns: join(folder, 'runs'), urlOf: (run) => `app://bundle/run/${run}.pdf`, fileUrlOf: (run, n) => `${run}-${n}`, folder: () => null, nameOfPrinter: (name) => name, changed: () => undefined, actor: () => 'Ayşe',
       wait: () => new Promise((resolve) => { setImmediate(resolve) }), failed: (error) => { throw error }, preferences: () => ({ madeFor: { dpi: 203 }, sender: 'Lagoon & Sons\nHamburg' }), now: () => now, words: englishWords, timeZone: 'UTC'
     })
   })

@@ -19,6 +19,7 @@ describe('a verdict', () => {
     ['discarded before anything is good', run('handed', 'waiting'), { kind: 'discard' }, ['discarded', 'discarded', 'discarded']],
     ['the rest discarded: what is good stays good', run('good', 'spoiled', 'waiting'), { kind: 'discard' }, ['good', 'good', 'discarded', 'discarded']],
     ['a saved run that was printed elsewhere', run('saved', 'saved'), { kind: 'good' }, ['good', 'good', 'good']],
+    ['a copy discarded: the good one before it counts again', [...run('good'), ...run('handed').map((sheet) => ({ ...sheet, copy: 2 }))], { kind: 'discard' }, ['good', 'discarded']],
     ['nothing left', run('waiting'), { kind: 'good' }, null],
     ['nothing is out any more', run('good'), { kind: 'stopped', at: 1, nothingAfter: true }, null],
     ['a place that was not handed over', run('handed', 'waiting'), { kind: 'stopped', at: 2, nothingAfter: true }, null]

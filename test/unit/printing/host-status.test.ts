@@ -18,6 +18,12 @@ describe('what a label printer says of itself', () => {
     expect(readHostStatus(answer(first, second))).toMatchObject({ fault })
   })
 
+  it.each([
+    ['nothing', '', ''], ['words', 'HELLO', 'ERROR 42'], ['too few values', '030,0,0', '000,0,0,0'], ['letters for numbers', '030,x,0,1245,abc,0,0,0,000,0,0,0', calm[1]], ['something negative', '030,0,0,1245,-04,0,0,0,000,0,0,0', calm[1]]
+  ])('is not known from %s: that is no printer that has nothing left to print', (_, first, second) => {
+    expect(readHostStatus(answer(first, second))).toBeNull()
+  })
+
   it('names what a person sees to first: an open printer is paused and without paper too', () => {
     expect(readHostStatus(answer('030,1,1,1245,000,0,0,0,000,0,0,0', '000,0,1,0,0,2,6,0,00000000,1,000'))).toMatchObject({ fault: 'head_open' })
   })

@@ -22,12 +22,10 @@ describe('the label printers of this computer', () => {
     expect(kept.labelPrinters).toHaveLength(1)
   })
 
-  it('that are removed are no longer the printer of the slips; another one stays', () => {
+  it('that are removed stay set where they were: what went to them goes to no other printer by itself', () => {
     book.save(form)
-    kept = { ...kept, printer: 'Office' }
-    expect(book.remove('id-1')).toMatchObject({ labelPrinters: [], printer: 'Office' })
-    book.save(form)
-    kept = { ...kept, printer: nameOfLabelPrinter('id-2') }
-    expect(book.remove('id-2')).toMatchObject({ labelPrinters: [], printer: '' })
+    const name = nameOfLabelPrinter('id-1')
+    kept = { ...kept, printer: name, documents: { address_label: { printer: name, paper: '100x150', dpi: 203, copies: 1 } } }
+    expect(book.remove('id-1')).toMatchObject({ labelPrinters: [], printer: name, documents: { address_label: { printer: name } } })
   })
 })

@@ -29,6 +29,7 @@ printer Busy now printing Busy-12.  enabled since Mon Nov 23 09:41:52 2026
 
   it('may be none', () => {
     expect(parsePrinters('', '', 'no system default destination\n')).toEqual([])
+    expect(parsePrinters('', 'Busy\n', 'system default destination: Busy/draft\n')).toMatchObject([{ name: 'Busy', isDefault: true }])
   })
 })
 

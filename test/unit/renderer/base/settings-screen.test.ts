@@ -76,6 +76,10 @@ describe('a setting', () => {
     const select = window.find('#printer') as HTMLSelectElement
     expect(select.value).toBe('Old_Zebra')
     expect(select.selectedOptions[0]?.textContent).toBe('Old_Zebra, not there now')
+    main.settings = { ...main.settings, printer: 'folder:gone' }
+    main.emit('settings.changed', main.settings)
+    await window.wait(50)
+    expect(select.selectedOptions[0]?.textContent).toBe('A printer that was removed')
   })
 })
 

@@ -80,7 +80,7 @@ describe('the print preview', () => {
   it('says by its kind what is printed, and names the chosen printer in the foot', async () => {
     const main = two()
     main.settings = { ...main.settings, printer: '' }
-    main.answers.set('prints.printers', () => [{ name: 'Zebra', description: '', isDefault: false, state: 'ready', reason: null }, { name: 'Office', description: '', isDefault: false, state: 'ready', reason: null }])
+    main.answers.set('prints.printers', () => [{ name: 'Zebra', description: '', isDefault: false, state: 'ready', reason: null }])
     main.answers.set('prints.prepare', () => ({ id: 47, kind: 'address_label', createdAt: 1, paper: '100x150', pages: 2, url: '/run/47.pdf', leftOut: [], changed: [], claimed: [], unread: 0, sheets: [sheetAt(1, 1), sheetAt(2, 2)] }))
     const window = await preview(main)
     expect(window.button('Print 2 address labels')).toBeTruthy()
@@ -89,6 +89,31 @@ describe('the print preview', () => {
     await window.press('Escape')
     await window.wait(50)
     expect(window.find('.foot').textContent).not.toContain('Zebra')
+  })
+
+  it('goes to no other printer where the one that is set is not there: it says so, and one is chosen', async () => {
+    const main = two()
+    main.settings = { ...main.settings, printer: 'Zebra_that_was_renamed' }
+    main.answers.set('prints.printers', () => [{ name: 'Office', description: '', isDefault: true, state: 'ready', reason: null }, { name: 'Zebra', description: '', isDefault: false, state: 'ready', reason: null }])
+    const window = await preview(main)
+    expect(window.text()).toContain('Zebra_that_was_renamed is not there')
+    expect(window.all('input[name="printer"]:checked')).toEqual([])
+    await window.press('F9')
+    expect(main.countOf('prints.print')).toBe(0)
+    await window.click(window.find('input[value="Zebra"]'))
+    expect(window.text()).not.toContain('is not there')
+    await window.press('F9')
+    expect(main.inputOf('prints.print')).toMatchObject({ printer: 'Zebra' })
+  })
+
+  it('takes none of several printers where none is set, neither here nor in the system', async () => {
+    const main = two()
+    main.settings = { ...main.settings, printer: '' }
+    main.answers.set('prints.printers', () => ['A', 'B'].map((name) => ({ name, description: '', isDefault: false, state: 'ready', reason: null })))
+    const window = await preview(main)
+    expect(window.text()).toContain('No printer is set: choose one.')
+    await window.press('F9')
+    expect(main.countOf('prints.print')).toBe(0)
   })
 
   it('makes the run in another language where that is wished, for this run alone', async () => {
@@ -223,6 +248,19 @@ describe('the print preview', () => {
     expect(main.settings.printer).toBe('Zebra')
   })
 
+  it('prints as many copies as stand in the field: at most nine, at least one', async () => {
+    const main = two()
+    const window = await preview(main)
+    const field = window.find('#copies') as HTMLInputElement // the selector names one
+    await window.type(field, '999')
+    expect(field.value).toBe('9')
+    await window.type(field, '0')
+    field.dispatchEvent(new Event('change', { bubbles: true }))
+    expect(field.value).toBe('9')
+    await window.press('F9')
+    expect(main.inputOf('prints.print')).toMatchObject({ copies: 9 })
+  })
+
   it('offers the PDF where there is no printer', async () => {
     const main = two()
     main.answers.set('prints.printers', () => [])
@@ -250,7 +288,8 @@ describe('the print preview', () => {
     const window = await preview(main)
     await window.press('F9')
     await window.wait(50)
-    expect(window.text()).toContain('The printer Zebra has stopped')
+    // Where they stand still however far the panel is scrolled.
+    expect(window.find('.oacts').textContent).toContain('The printer Zebra has stopped')
     expect(window.button('Print 2 slips').disabled).toBe(false)
   })
 

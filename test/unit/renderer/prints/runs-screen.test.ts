@@ -63,6 +63,23 @@ describe('a print run', () => {
     expect(main.inputOf('prints.prepare')).toMatchObject({ orderIds: [2, 3], kind: 'slip_and_address', paper: '100x150' })
   })
 
+  it('goes on at no other printer than its own unless one is chosen', async () => {
+    const { window, main } = await open(runOf(47, { state: 'stopped', printer: 'label-printer:gone' }, ['good', 'waiting']))
+    expect(window.text()).toContain('The printer that this would go to was removed in Settings')
+    expect(window.button('Resume at 2').disabled).toBe(true)
+    await window.press('F9')
+    expect(main.countOf('prints.resume')).toBe(0)
+    await window.click(window.find('input[value="Zebra"]'))
+    await window.press('F9')
+    expect(main.inputOf('prints.resume')).toMatchObject({ printer: 'Zebra' })
+  })
+
+  it('says beforehand that what is still in the queue is taken back', async () => {
+    const part = { id: 1, file: 1, first: 1, last: 2, sheets: 2, copies: 1, printer: 'Zebra', job: 'Zebra-1', state: 'queued', reason: null, beganAt: noon, handedAt: noon, endedAt: null } as const
+    const { window } = await open(runOf(47, { state: 'paused', parts: [{ ...part, id: 1 as never }] }, ['handed', 'handed'])) // a number as ids are
+    expect(window.find('.ledger').textContent).toContain('Where you say that it stopped, or discard it, that is taken back first.')
+  })
+
   it('says so as soon as an order of it moves, before anybody presses anything', async () => {
     const { window, main } = await open(runOf(47, { state: 'paused' }, ['good', 'waiting']))
     expect(offers(/Resume at 2/)).toBe(true)
