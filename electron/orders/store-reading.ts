@@ -232,9 +232,14 @@ export class StoreReading {
     return null
   }
 
-  /** Up to when, by Joom's clock, everything is known: the beginning of the reading, or the newest change where that is earlier. Neither a wrong clock nor a time that is still to come is believed alone. */
+  /**
+   * Up to when, by Joom's clock, everything is known: the beginning of the reading, or the newest change where that is earlier.
+   * Neither a wrong clock nor a time that is still to come is believed alone. Where Joom tells no time at all, nothing is known
+   * by its clock, and every list of changes brings everything.
+   */
   async #upTo(beganAt: Millis): Promise<Millis> {
-    return Math.min(beganAt, await this.#needs.orders.newestChange(this.#needs.connection) ?? beganAt)
+    const newest = await this.#needs.orders.newestChange(this.#needs.connection)
+    return Math.min(beganAt, newest ?? (this.#theirs === null ? 0 : beganAt))
   }
 
   /** Joom refuses what everything else is read with: what is open can be had all the same. @returns that no, or what kept the rest from being read */
