@@ -76,7 +76,7 @@ export async function readPages({ ask, asking, take, kept, skipped, steady }: Pa
   const sizes = new PageSize(first, limit)
   const around = new AroundPlace((start, size) => ask(start, size, { signal, leaves: () => undefined, arrived: () => undefined }), signal)
   const following = new FollowingNext(around)
-  const failed = new FailedPages({ around, sizes, skipped, signal })
+  const failed = new FailedPages({ around, sizes, seen, skipped, signal })
   const overlap = joining ? shared : 0
   let pages = 0
   let wide = pace.wide(limit, parallel)
@@ -125,7 +125,7 @@ export async function readPages({ ask, asking, take, kept, skipped, steady }: Pa
       ahead.done(start)
       if (signal.aborted) return 'aborted'
       if (outcome.kind !== 'ok') {
-        const readOn = await failed.from(outcome, { start, size: fetched.size, next, seen, isFirst: pages === 0, doubted, blind: following.blind })
+        const readOn = await failed.from(outcome, { start, size: fetched.size, next, isFirst: pages === 0, doubted, blind: following.blind })
         if (readOn === 'ended') await taking
         if (typeof readOn !== 'number') return readOn
         ahead.letGo()
@@ -139,6 +139,8 @@ export async function readPages({ ask, asking, take, kept, skipped, steady }: Pa
       const page = outcome.value
       const ids = idsOf(page)
       const fresh = ids.reduce((count, id) => (seen.has(id) ? count : count + 1), 0)
+      // An order that has changed since may stand elsewhere now.
+      for (const { facts } of page.orders) if (seen.get(facts.joomId) !== facts.lastUpdated) places.delete(facts.joomId)
       // A window that begins at a multiple of its length is rounded only where the server gives less than that.
       const isWhole = rounds && (fresh === 0 || page.count >= fetched.size)
       const rounded = following.picks || isWhole ? null : roundedTo(page, start, fresh > 0, [page.count, following.longest, fetched.size], places)
@@ -155,16 +157,25 @@ export async function readPages({ ask, asking, take, kept, skipped, steady }: Pa
       const follows = led !== null
       const upTo = led ?? readTo
       pages++
-      failed.came()
+      sizes.came(fetched.size, upTo)
+      const again = await failed.came(joining && !rounds && !follows && steps < mostSteps, !page.mayHaveMore)
+      if (again !== null) {
+        ahead.letGo()
+        next = again
+        joint = Math.min(overlap, next - failed.leftOutLast - 1)
+        back = 0
+        doubted = false
+        steps++
+        continue
+      }
       if (((rounded !== null && !isMoved) || following.picks) && rounds === following.picks) {
         rounds = !following.picks
         ahead.letGo()
       }
       if (rounds && page.count < fetched.size) sizes.capAt(Math.max(page.count, leastCap))
-      sizes.came(fetched.size, upTo)
 
       if (!follows && joint > 0 && start > 0) {
-        const joined = await isJoined(page, seen, pages === 1 || seen.size === 0 ? kept : null)
+        const joined = await isJoined(page, seen, pages === 1 || seen.size === 0 || start < from ? kept : null)
         const further = stepsBack.find((step) => step > back)
         if (!joined && further !== undefined && unjoined < 2 && steps < mostSteps) {
           back = further
@@ -186,7 +197,9 @@ export async function readPages({ ask, asking, take, kept, skipped, steady }: Pa
       const doubtful = !page.mayHaveMore && joining && !spoken && (long || page.count >= leastCap)
       const isOver = page.count === 0 || !(page.mayHaveMore || doubtful) || (fresh === 0 && ((page.count <= lap && (!page.saysNext || following.meansNothing)) || nothingNew >= mostIdle.other))
       const ended = isOver && !follows
-      joint = follows || page.count <= 2 * shared || sizes.narrow ? 0 : overlap
+      // Small pages that were asked for so, behind what was left out, share one order.
+      const isSmall = page.count <= 2 * shared
+      joint = follows || sizes.narrow ? 0 : !isSmall ? overlap : !rounds && page.count === fetched.size ? Math.min(overlap, 1) : 0
       if (ended) ahead.stride = null
       else if (pages < most) {
         ahead.page(window())
@@ -197,13 +210,13 @@ export async function readPages({ ask, asking, take, kept, skipped, steady }: Pa
       }
       doubted = doubtful
 
-      const isUnsure = following.blind
+      const surely = failed.sureTo(following.blind ? readTo : upTo)
       // One page is written and one waits for that while the next is read, not more: a disk is slow now and then.
       await written
       written = taking
       taking = taking.then(async () => {
         const before = steady()
-        await take(page, { ...fetched.asked(), requestId: outcome.requestId }, isUnsure ? readTo : upTo, fresh)
+        await take(page, { ...fetched.asked(), requestId: outcome.requestId }, surely, fresh)
         pace.wrote(steady() - before, page.count)
       })
       taking.catch(() => undefined) // thrown where it is awaited
