@@ -101,8 +101,9 @@ export class FailedPages {
     this.#readAgain = Math.max(from, this.#readAgain)
     if (this.#timesAgain > mostAgain) return null
     const { sizes } = this.#needs
-    if (sizes.narrow) sizes.skipped(false)
     const place = Math.max(0, from - stepBack)
+    // Pages that are as small as their shared edge would lead nowhere.
+    if (sizes.narrow || sizes.at(place) < stepBack) sizes.skipped(false)
     if (this.#leftOutLast >= place) this.#leftOutLast = -1
     return place
   }
