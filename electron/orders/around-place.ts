@@ -36,6 +36,12 @@ export class AroundPlace {
     return await known(place - place % limit, limit) === place % limit
   }
 
+  /** Whether so many orders from a place on come as one page, and all of them were read before. */
+  async stands(place: number, count: number, seen: ReadonlyMap<string, unknown>): Promise<boolean> {
+    const outcome = await this.#ask(place, count)
+    return outcome.kind === 'ok' && outcome.value.count === count && idsOf(outcome.value).every((id) => seen.has(id))
+  }
+
   /** Whether what stands at a place can be asked for, or lies behind the end of a list that says so. */
   async comes(place: number): Promise<boolean> {
     return (await this.#ask(place, 1)).kind === 'ok'

@@ -6,7 +6,7 @@ import { pageMost } from '../domain/page-request.ts'
 import { unlessGivenUp } from '../domain/unless-given-up.ts'
 import { ComingPages } from './coming-pages.ts'
 import { readPages, type PagesEnd } from './read-pages.ts'
-import type { OrderReader } from './store-reading.ts'
+import type { OrderReader } from './reading-needs.ts'
 
 /** An order that Joom was asked for within the last minute is not asked for again before something is done with it. */
 export const freshWithin = 60_000

@@ -1,5 +1,5 @@
 import type { ConnectionId, Millis } from '../domain/ids.ts'
-import type { OrderReader } from './store-reading.ts'
+import type { OrderReader } from './reading-needs.ts'
 
 /** What stores' own clocks said with their answers since the program began. A computer's clock may be a year off and say nothing of it. */
 export class JoomClock {

@@ -19,6 +19,16 @@ export type PageOutcome = ReadOutcome<OrdersPage>
 export type PageTrouble = Exclude<PageOutcome, { readonly kind: 'ok' }>
 export type PageRefused = Extract<PageOutcome, { readonly kind: 'refused' }>
 
+/** What is told of a page that is asked for. */
+export interface PageWatch {
+  readonly signal: AbortSignal
+  /** A request for it leaves now: the first, or another after one that brought nothing. */
+  readonly leaves: () => void
+  /** Its answer begins, and is still to be read. */
+  readonly arrived: () => void
+}
+export type AskForPage = (start: number, limit: number, watch: PageWatch) => Promise<PageOutcome>
+
 /** Orders that two neighbouring pages share, so that it shows when the list has moved between them. */
 export const shared = 3
 

@@ -4,8 +4,9 @@ import type { SyncState } from '../contract/schemas.ts'
 import type { ConnectionId, Millis } from '../domain/ids.ts'
 import { LookUps } from './look-ups.ts'
 import { NextTries } from './next-tries.ts'
+import type { OrderReader, OrderShelf, ReadingNeeds, ReadingsKept } from './reading-needs.ts'
 import { RefusedList } from './refused-list.ts'
-import { StoreReading, type OrderReader, type OrderShelf, type ReadingNeeds, type ReadingsKept, type ReadingTrouble } from './store-reading.ts'
+import { StoreReading, type ReadingTrouble } from './store-reading.ts'
 
 export interface SyncNeeds {
   readonly authorized: () => Promise<readonly ConnectionId[]>

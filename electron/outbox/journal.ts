@@ -3,7 +3,8 @@ import type { CommandState, Intent } from '../domain/command.ts'
 import type { Environment } from '../domain/connection.ts'
 import type { CommandId, ConnectionId, Millis, OrderId } from '../domain/ids.ts'
 import type { Address, OrderState } from '../domain/order.ts'
-import type { Observed, Progress, Verdict } from './policy.ts'
+import type { Observed } from './observed.ts'
+import type { Progress, Verdict } from './policy.ts'
 
 /** What the checks before a command need to know of an order. */
 export interface Subject {

@@ -9,7 +9,8 @@ import { graveFindings, toBeAccepted, trackingFindings, type GraveFinding } from
 import { normaliseTracking } from '../domain/tracking-number.ts'
 import { fulfilProblems, modifyProblems, refundProblems } from './checks.ts'
 import type { Draft, Journal, NumberUse, Subject } from './journal.ts'
-import { isApplied, leavesAt, type Observed } from './policy.ts'
+import { isApplied, type Observed } from './observed.ts'
+import { leavesAt } from './policy.ts'
 
 export interface OutboxNeeds {
   readonly journal: Journal

@@ -5,7 +5,8 @@ import type { ConnectionId, Millis } from '../domain/ids.ts'
 import type { ReceivedOrder, UnreadableOrder } from '../domain/order.ts'
 import type { ChangeOutcome, ReadOutcome } from '../domain/outcome.ts'
 import type { AttemptEnd, Work } from './journal.ts'
-import { afterLostRead, afterRead, afterSend, observedIn, type Progress, type Timing, type Verdict } from './policy.ts'
+import { observedIn } from './observed.ts'
+import { afterLostRead, afterRead, afterSend, type Progress, type Timing, type Verdict } from './policy.ts'
 
 /** The calls that commands make of a store's Joom. */
 export interface Sender {

@@ -1,6 +1,6 @@
 import type { Transaction } from 'kysely'
 import type { CommandId, Millis, OrderId } from '../domain/ids.ts'
-import type { Observed } from '../outbox/policy.ts'
+import type { Observed } from '../outbox/observed.ts'
 import { askedOften, theRow } from './asked-often.ts'
 import { addressColumns, addressOf, intentOf } from './command-rows.ts'
 import { record, type Happening } from './history-repository.ts'

@@ -3,7 +3,8 @@ import type { CommandTrouble, Intent } from '../domain/command.ts'
 import type { ConnectionId, Millis } from '../domain/ids.ts'
 import type { Address } from '../domain/order.ts'
 import type { Work } from '../outbox/journal.ts'
-import type { Observed, Progress } from '../outbox/policy.ts'
+import type { Observed } from '../outbox/observed.ts'
+import type { Progress } from '../outbox/policy.ts'
 import type { CommandRecord, OrderRecord } from './schema.ts'
 
 // Both columns hold what `submit` and `end` wrote, checked by the table to be JSON of the command's kind.

@@ -5,7 +5,7 @@ import { monitorEventLoopDelay } from 'node:perf_hooks'
 import { createJoomClient } from '../../electron/joom/client.ts'
 import { RequestGate } from '../../electron/joom/request-gate.ts'
 import { OrderSync } from '../../electron/orders/sync.ts'
-import type { OrderReader } from '../../electron/orders/store-reading.ts'
+import type { OrderReader } from '../../electron/orders/reading-needs.ts'
 import { keepMemorySmall } from '../../electron/platform/memory.ts'
 import { openStorageOnThread } from '../../electron/storage/storage-thread.ts'
 

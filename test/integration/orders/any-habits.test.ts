@@ -9,20 +9,21 @@ const second = (at: number): string => new Date(at).toISOString().slice(0, 19)
 function anyHabits(random: () => number, ahead: { ms: number }, calm: () => boolean): Partial<Habits> {
   const one = <T>(...of: readonly [T, ...T[]]): T => of[Math.floor(random() * of.length)] ?? of[0]
   const [noDate, date] = [one(true, false, false), one<Habits['date']>(second, second, (at) => `${second(at)}Z`, (at) => second(at).slice(0, 10), (at) => second(at).replace('T', ' '), () => null, (at) => Math.floor(at / 1000))]
-  // A server that tells no time at all has this computer's.
-  const theirs = noDate && date(0) === null ? 0 : one(0, 0, 86_400_000, -86_400_000)
+  const theirs = one(0, 0, 86_400_000, -86_400_000)
   const [paging, rounds] = [one<Habits['paging']>('full', 'relative', 'doubled', 'http', 'empty', 'absent', 'null', 'list', 'word', 'always', 'prev', 'cursor'), one<Habits['rounds']>('no', 'no', 'asked', 'served')]
   // What is taken out of pages can only be known by an honest word of the next one.
   const picksLate = one(false, false, true) && rounds === 'no' && !['absent', 'always', 'prev'].includes(paging)
   const closed = one(null, null, null, 'order/get-fulfill')
   const [first, how] = [Math.floor(random() * 331), one<'no' | 'status' | 'json' | 'nan'>('no', 'no', 'status', 'json', 'nan')]
   const spoils = (n: number): typeof how => n === first || n === first + 1 || n === first - 40 ? how : 'no'
+  // Where the places of a list are not those of its orders, what moves past one that spoils its page is not found.
+  const mayMove = (rounds === 'no' && !picksLate) || how === 'no' || how === 'nan'
   let sold = 0
   return {
     orders: one(0, 1, 3, 49, 50, 51, 100, 250, 331), wrapped: one('Order', 'order', 'ORDER', 'bare'), detail: one('ShippingDetail', 'shipping_detail'), numbers: one('text', 'real'), yes: one<unknown>('True', true, 'true', 1), code: one<Habits['code']>(0, '0', '0.0'), message: one('message', 'msg', 'none'),
     date, noDate, clock: () => Date.now() + theirs,
     paging, cap: one(500, 250, 100, 50, 20, 37), beyond: one('empty', 'null', 'missing', 'object', '400', '404', '416', '500'), aloneBare: one(true, false),
-    since: one('from', 'after', 'day', 'ignored'), order: how === 'status' || how === 'json' ? one('oldest', 'newest') : one('oldest', 'newest', 'updated'), rounds, picksLate, renewsSame: one(false, true), spoils, review: one(true, false), body: one('plain', 'gzip', 'br', 'deflate', 'bom', 'blanks', 'pieces', 'commas', 'guarded'), type: one('application/json', 'text/html'), close: one(true, false),
+    since: one('from', 'after', 'day', 'ignored'), order: mayMove ? one('oldest', 'newest', 'updated') : one('oldest', 'newest'), rounds, picksLate, renewsSame: one(false, true), spoils, review: one(true, false), body: one('plain', 'gzip', 'br', 'deflate', 'bom', 'blanks', 'pieces', 'commas', 'guarded'), type: one('application/json', 'text/html'), close: one(true, false),
     numericIds: one(true, false), id: one((n: number) => String(9_007_199_254_740_993_000n + BigInt(n)), (n: number) => ` ${String(n)}A `, (n: number) => n.toString(36).padStart(8, 'Q').toUpperCase()), expired: { status: one(200, 400, 401, 403), code: one<unknown>(1015, '1016', '4000') },
     before: (path, lists, response, { access, orders }) => {
       if (path === closed) return !response.writeHead(401, { 'request-id': 'r-closed' }).end('{"code":4000,"message":"closed"}')
@@ -46,7 +47,7 @@ function anyHabits(random: () => number, ahead: { ms: number }, calm: () => bool
 }
 
 describe('a server with any habits together', () => {
-  it.each([1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12])('is read to the end, and afterwards everything is as it is there, but for what is told (seed %i)', async (seed) => {
+  it.each([1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 5011, 8072, 9066])('is read to the end, and afterwards everything is as it is there, but for what is told (seed %i)', async (seed) => {
     const ahead = { ms: 0 }
     let calm = false
     const habits = anyHabits(seededRandom(seed * 7919), ahead, () => calm)

@@ -1,7 +1,7 @@
 import { describe, expect, it, onTestFinished } from 'vitest'
 import type { OrderId } from '../../../electron/domain/ids.ts'
 import { Freshness, freshWithin } from '../../../electron/orders/freshness.ts'
-import type { OrderReader } from '../../../electron/orders/store-reading.ts'
+import type { OrderReader } from '../../../electron/orders/reading-needs.ts'
 import { OrderSync } from '../../../electron/orders/sync.ts'
 import { rehearsalStore } from '../../support/rehearsal-store.ts'
 import { testStorage } from '../../support/storage.ts'

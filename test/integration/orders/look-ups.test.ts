@@ -1,5 +1,5 @@
 import { expect, it, onTestFinished } from 'vitest'
-import type { OrderReader } from '../../../electron/orders/store-reading.ts'
+import type { OrderReader } from '../../../electron/orders/reading-needs.ts'
 import { OrderSync } from '../../../electron/orders/sync.ts'
 import { received } from '../../support/orders.ts'
 import { testStorage } from '../../support/storage.ts'

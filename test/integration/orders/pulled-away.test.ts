@@ -53,6 +53,19 @@ describe('what is pulled away in the middle of a reading', () => {
     await expectSame(room)
   })
 
+  it.each([['no time at all', () => null], ['times of another form alone', (at: number) => Math.floor(at / 1000)]])('the clock, this computer’s, by a day, where Joom tells %s: what changes afterwards comes', async (_told, date) => {
+    const room = await otherRoom({ orders: 130, noDate: true, date, order: 'newest' })
+    expect(await readUntilWell(room)).toMatchObject({ error: null, incomplete: null })
+    for (const ms of [day, day + 3_600_000, 0]) {
+      room.ahead.ms = ms
+      expect(await readUntilWell(room)).toMatchObject({ error: null, incomplete: null })
+      const over = [...room.joom.orders.values()].find(({ state }) => state === 'SHIPPED')
+      Object.assign(over ?? {}, { state: 'REFUNDED', updated: Date.now() })
+      expect(await readUntilWell(room)).toMatchObject({ error: null, incomplete: null })
+      await expectSame(room)
+    }
+  })
+
   it('the permission: what was read stays, and the rest comes once the store is signed in anew', async () => {
     let revoked = false
     const room = await otherRoom({ orders: 730, cap: 50, before: (_path, lists, _response, { access, refresh }) => {

@@ -1,7 +1,7 @@
 import { expect, it, vi } from 'vitest'
 import type { OrdersPage, PageOutcome } from '../../../electron/orders/orders-page.ts'
 import { Freshness, freshWithin } from '../../../electron/orders/freshness.ts'
-import type { OrderReader } from '../../../electron/orders/store-reading.ts'
+import type { OrderReader } from '../../../electron/orders/reading-needs.ts'
 import { received } from '../../support/orders.ts'
 import { testStorage } from '../../support/storage.ts'
 

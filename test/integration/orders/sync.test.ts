@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import type { SyncState } from '../../../electron/contract/schemas.ts'
 import { OrderSync } from '../../../electron/orders/sync.ts'
-import type { OrderReader } from '../../../electron/orders/store-reading.ts'
+import type { OrderReader } from '../../../electron/orders/reading-needs.ts'
 import { rehearsalStore } from '../../support/rehearsal-store.ts'
 import { testStorage } from '../../support/storage.ts'
 

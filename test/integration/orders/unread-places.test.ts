@@ -1,7 +1,7 @@
 import { DatabaseSync } from 'node:sqlite'
 import { expect, it, onTestFinished } from 'vitest'
 import type { SyncState } from '../../../electron/contract/schemas.ts'
-import type { OrderReader } from '../../../electron/orders/store-reading.ts'
+import type { OrderReader } from '../../../electron/orders/reading-needs.ts'
 import { OrderSync } from '../../../electron/orders/sync.ts'
 import type { Storage } from '../../../electron/storage/storage.ts'
 import { rehearsalStore } from '../../support/rehearsal-store.ts'

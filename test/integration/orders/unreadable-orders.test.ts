@@ -1,6 +1,6 @@
 import { describe, expect, it, onTestFinished } from 'vitest'
 import type { ReceivedOrder, UnreadableOrder } from '../../../electron/domain/order.ts'
-import type { OrderReader } from '../../../electron/orders/store-reading.ts'
+import type { OrderReader } from '../../../electron/orders/reading-needs.ts'
 import { OrderSync } from '../../../electron/orders/sync.ts'
 import { received } from '../../support/orders.ts'
 import { testStorage } from '../../support/storage.ts'

@@ -2,7 +2,7 @@ import { beforeEach } from 'vitest'
 import type { CommandTrouble, Intent } from '../../../electron/domain/command.ts'
 import type { CommandId, ConnectionId, OrderId } from '../../../electron/domain/ids.ts'
 import type { AttemptEnd, Draft } from '../../../electron/outbox/journal.ts'
-import type { Observed } from '../../../electron/outbox/policy.ts'
+import type { Observed } from '../../../electron/outbox/observed.ts'
 import { received, type Given } from '../../support/orders.ts'
 import { testStorage, type TestStorage } from '../../support/storage.ts'
 

@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest'
 import type { ConnectionId } from '../../../electron/domain/ids.ts'
 import { JoomClock } from '../../../electron/orders/joom-clock.ts'
-import type { OrderReader } from '../../../electron/orders/store-reading.ts'
+import type { OrderReader } from '../../../electron/orders/reading-needs.ts'
 
 it('the latest of what stores say with their answers counts, of those that are asked about', async () => {
   const [a, b, c] = [1, 2, 3] as ConnectionId[] // ids of stores, as the database gives them

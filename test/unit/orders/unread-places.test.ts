@@ -1,3 +1,4 @@
+import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import type { PageOutcome } from '../../../electron/orders/orders-page.ts'
 import { readPages, type PagesEnd } from '../../../electron/orders/read-pages.ts'
@@ -79,10 +80,73 @@ describe('a list with an order that spoils its page', () => {
     expect(left).toHaveLength(150)
   })
 
+  it('tries the first of all twice as well before it is left out', async () => {
+    let nth = 0
+    const { end, taken, left } = await read(900, () => ++nth <= 2 ? http500 : null)
+    expect([end, taken.size, left]).toEqual(['ended', 900, []])
+  })
+
   it('leaves nothing out for a server that answers only now and then', async () => {
     let nth = 0
     const { end, taken, left } = await read(900, () => ++nth % 3 === 0 ? http500 : null)
     expect([end, taken.size, left]).toEqual(['ended', 900, []])
+  })
+})
+
+/** A list by the time of the last change, from a server that may say nothing of a next page, where some change while it is found out what spoils its pages; each then stands at its end. */
+function movingList(orders: number, spoilt: readonly string[], moves: readonly { readonly at: number; readonly which: number | 'spoilt'; readonly mended: boolean }[], longest: number, isSilent: boolean) {
+  const bad = new Set(spoilt)
+  const touched = new Set<string>()
+  let list = Array.from({ length: orders }, (_, i) => ({ id: `O${String(i)}`, updated: i }))
+  /** How many requests there were since the first that failed. */
+  let since = -1
+  const move = (id: string, mended: boolean): void => {
+    touched.add(id)
+    if (mended) bad.delete(id)
+    list = [...list.filter((order) => order.id !== id), { id, updated: 10_000 + since }]
+  }
+  return {
+    /** Orders that can be read and stood there all the time, as they were. */
+    untouched: (): string[] => list.map(({ id }) => id).filter((id) => !touched.has(id) && !bad.has(id)),
+    page(start: number, limit: number): PageOutcome {
+      if (since >= 0) since++
+      for (const { which, mended } of moves.filter(({ at }) => at === since)) move(which === 'spoilt' ? spoilt[0] ?? '' : list[Math.floor(which * list.length)]?.id ?? '', mended)
+      const part = list.slice(start, start + limit)
+      if (part.length > longest || part.some(({ id }) => bad.has(id))) {
+        since = Math.max(0, since)
+        return http500
+      }
+      const saysNext = !isSilent && start + part.length < list.length
+      return { kind: 'ok', value: { orders: part.map(({ id, updated }) => received(id, { lastUpdated: updated })), unreadable: [], count: part.length, mayHaveMore: saysNext || (part.length > 0 && isSilent && (part.length >= limit || part.length % 50 === 0)), saysNext, answeredAt: null }, requestId: null }
+    }
+  }
+}
+
+describe('a list that moves while it is looked for what spoils its pages', () => {
+  const moves = fc.array(fc.record({ at: fc.integer({ min: 1, max: 40 }), which: fc.oneof(fc.double({ min: 0, max: 0.999, noNaN: true }), fc.constant('spoilt' as const)), mended: fc.boolean() }), { maxLength: 3 })
+
+  it.each([['is read at once', fc.constant(null)], ['is cut off, and goes on', fc.integer({ min: 1, max: 50 })]])('brings every order that did not change where the reading %s', async (_how, cuts) => {
+    await fc.assert(fc.asyncProperty(fc.integer({ min: 60, max: 900 }), fc.double({ min: 0, max: 0.8, noNaN: true }), fc.integer({ min: 1, max: 5 }), moves, fc.constantFrom(500, 150), fc.boolean(), cuts, async (orders, where, run, events, longest, isSilent, cut) => {
+      const first = Math.floor(where * orders)
+      const list = movingList(orders, Array.from({ length: Math.min(run, orders - first) }, (_, i) => `O${String(first + i)}`), events, longest, isSilent)
+      const taken = new Map<string, number | null>()
+      let [asked, next] = [0, 0]
+      const read = (cutting: AbortController): Promise<PagesEnd> => readPages({
+        ask: (start, limit) => {
+          if (++asked === cut) cutting.abort()
+          return Promise.resolve(list.page(start, limit))
+        },
+        asking: () => ({ at: 0, nth: 1 }), steady: () => 0, kept: (ids) => Promise.resolve(new Map(ids.flatMap((id) => taken.has(id) ? [[id, taken.get(id) ?? null] as const] : []))),
+        take: (page, _asked, to) => {
+          for (const { facts } of page.orders) taken.set(facts.joomId, facts.lastUpdated)
+          next = Math.max(next, to)
+          return Promise.resolve()
+        }
+      }, { from: next, long: true, parallel: 6, signal: cutting.signal })
+      const end = await read(new AbortController())
+      expect(end === 'aborted' ? await read(new AbortController()) : end).toBe('ended')
+      expect(list.untouched().filter((id) => !taken.has(id))).toEqual([])
+    }), { numRuns: 300 })
   })
 })
 

@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest'
 import type { CommandTrouble, Intent } from '../../../electron/domain/command.ts'
 import type { ChangeOutcome, UnreadOrder } from '../../../electron/domain/outcome.ts'
-import { afterKeptBack, afterLostRead, afterRead, afterSend, beforeSend, isApplied, observedIn, usualTiming, withoutReading, type Observed, type Progress } from '../../../electron/outbox/policy.ts'
+import { isApplied, observedIn, type Observed } from '../../../electron/outbox/observed.ts'
+import { afterKeptBack, afterLostRead, afterRead, afterSend, beforeSend, usualTiming, withoutReading, type Progress } from '../../../electron/outbox/policy.ts'
 import { received } from '../../support/orders.ts'
 
 const now = 1_800_000_000_000

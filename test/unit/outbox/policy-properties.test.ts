@@ -3,7 +3,8 @@ import { describe, expect, it } from 'vitest'
 import type { Intent } from '../../../electron/domain/command.ts'
 import type { Millis } from '../../../electron/domain/ids.ts'
 import type { ChangeOutcome } from '../../../electron/domain/outcome.ts'
-import { afterLostRead, afterRead, afterSend, usualTiming, type Observed, type Progress, type Verdict } from '../../../electron/outbox/policy.ts'
+import type { Observed } from '../../../electron/outbox/observed.ts'
+import { afterLostRead, afterRead, afterSend, usualTiming, type Progress, type Verdict } from '../../../electron/outbox/policy.ts'
 
 const start = 1_800_000_000_000
 const none: Observed = { state: 'APPROVED', provider: null, trackingNumber: null, at: start }

@@ -4,7 +4,8 @@ import type { Intent } from '../../../electron/domain/command.ts'
 import { hour } from '../../../electron/domain/deadline.ts'
 import type { Address } from '../../../electron/domain/order.ts'
 import { recipientKey } from '../../../electron/domain/recipient.ts'
-import { afterLostRead, afterRead, afterSend, beforeSend, isApplied, leavesAt, usualTiming, withoutReading, type Observed, type Progress } from '../../../electron/outbox/policy.ts'
+import { isApplied, type Observed } from '../../../electron/outbox/observed.ts'
+import { afterLostRead, afterRead, afterSend, beforeSend, leavesAt, usualTiming, withoutReading, type Progress } from '../../../electron/outbox/policy.ts'
 
 const now = 1_800_000_000_000
 const fulfil: Intent = { kind: 'fulfill', provider: 'China Post', trackingNumber: 'RB123456785CN', shippingTime: '7-21', note: null }
