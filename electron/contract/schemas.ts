@@ -476,7 +476,6 @@ export type RunSheet = z.infer<typeof runSheet>
 export type RunView = z.infer<typeof runView>
 export type RunList = z.infer<typeof runList>
 export type PrintPart = z.infer<typeof printPart>
-export type DocumentSetting = z.infer<typeof documentSetting>
 export type PrintFolder = z.infer<typeof printFolder>
 export type DeskPaperView = z.infer<typeof deskPaper>
 export type CustomsGoods = z.infer<typeof customsGoods>

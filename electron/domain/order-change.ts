@@ -41,7 +41,7 @@ function noteFlaw(note: string | null): FlawReason | null {
 }
 
 /** The reasons of the reference's table and its -1, and 18, which only its sample has: Joom takes it, no form offers it. */
-export const sendableRefundReasons: readonly number[] = [...refundReasons, 18]
+const sendableRefundReasons: readonly number[] = [...refundReasons, 18]
 
 /** Letters and digits only, at most 50. */
 function trackingFlaw(number: string | null): FlawReason | null {

@@ -57,9 +57,9 @@ export interface NewProduct extends ProductChanges {
 }
 
 /** Code points (reference: "Create a Product", description). */
-export const descriptionMost = 4000
+const descriptionMost = 4000
 /** The reference says "up to 5" and "a maximum of 10 …, if you add more than 10 we ignore the extra tags", and shows six: ten, and none that would be ignored. */
-export const tagsMost = 10
+const tagsMost = 10
 
 /** A description: plain text, line breaks allowed, no markup, which Joom would show as it stands. */
 export function descriptionFlaw(text: string): FlawReason | null {

@@ -46,7 +46,7 @@ export interface NewVariant extends Omit<VariantChanges, 'enabled'> {
 }
 
 /** The most pieces that Joom takes (reference: "Product Variation Attributes"). */
-export const inventoryMost = 100_000
+const inventoryMost = 100_000
 
 export function inventoryFlaw(pieces: number): FlawReason | null {
   return wholeFlaw(pieces, 0, inventoryMost)

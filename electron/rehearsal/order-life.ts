@@ -3,7 +3,7 @@ import type { FulfilOrder, ModifyTracking, RefundOrder } from './order-parameter
 import type { Millis, OrderFacts, ShipTo, State, StoreOrder } from './store-order.ts'
 
 /** Days a seller has to fulfil an order, from the moment it was placed. */
-export const daysToFulfil = 8
+const daysToFulfil = 8
 const hour = 3_600_000
 export const timeToFulfil = daysToFulfil * 24 * hour
 /** How long an overdue order stands before Joom refunds it. */

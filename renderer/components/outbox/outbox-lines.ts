@@ -12,7 +12,7 @@ export function openCount(summary: OutboxSummary): number {
 }
 
 /** Which groups a tab shows: by how much they need a person. */
-export function sectionsOf(tab: OutboxTab, summary: OutboxSummary): ReadonlyArray<{ readonly section: OutboxSection; readonly count: number }> {
+function sectionsOf(tab: OutboxTab, summary: OutboxSummary): ReadonlyArray<{ readonly section: OutboxSection; readonly count: number }> {
   switch (tab) {
     case 'all': return [{ section: 'all', count: summary.all }]
     case 'today': return [{ section: 'done', count: summary.doneToday }]
