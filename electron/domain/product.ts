@@ -107,6 +107,7 @@ const findings = (product: ProductChanges): Readonly<Record<string, FlawReason |
   landing_page_url: given(product.landingPage, webAddressFlaw)
 })
 
+/** What is wrong with the name of a product, by its id or parent SKU; `null` where it can be sent. */
 export function productRefFlaw(ref: ProductRef): Flaw | null {
   return firstFlaw('id' in ref ? { id: idFlaw(ref.id) } : { parent_sku: nameFlaw(ref.parentSku) })
 }

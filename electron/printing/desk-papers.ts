@@ -109,6 +109,7 @@ const isTooWide = (error: unknown): boolean => error instanceof Trouble && error
 /** How many papers are kept at once: one is looked at, some were just before. */
 const mostKept = 20
 
+/** Keeps its papers in `folder`, the newest twenty of them. */
 export function createDeskPapers(needs: DeskPapersNeeds): DeskPapers {
   const { orders, runs, reread, story, actor, nameOfPrinter, documents, printers, folder, urlOf, picture, customs, preferences, now, words, timeZone } = needs
   const made = new Map<number, Made>()

@@ -77,6 +77,7 @@ export const columnNames = Object.keys(unreadableColumns({ joomId: '', raw: '', 
 /** The values of these columns in the order of `columnNames`: without their names they cross to another thread in half the time. */
 export type PackedColumns = ReadonlyArray<string | number | null>
 export const packed = (columns: JoomColumns): PackedColumns => columnNames.map((name) => columns[name] ?? null)
+/** The columns that `packed` made these values of. */
 export function unpacked(values: PackedColumns): JoomColumns {
   const columns: Record<string, string | number | null | undefined> = {}
   for (const [i, name] of columnNames.entries()) columns[name] = values[i]

@@ -29,6 +29,7 @@ export interface OutboxLines {
   at(line: number): OutboxLine | undefined
 }
 
+/** The lines of a tab by the counts of its groups; groups without commands have none. */
 export function outboxLinesOf(tab: OutboxTab, summary: OutboxSummary): OutboxLines {
   const head = tab === 'now' ? 1 : 0
   let line = 0

@@ -42,6 +42,7 @@ export interface Standing {
   readonly handedUpTo: number
 }
 
+/** How far a run is, by its newest sheet at each place. */
 export function standingOf(ledger: readonly RunSheet[]): Standing {
   const newest = newestSheets(ledger)
   const firstBad = newest.find(({ state }) => state !== 'good')
