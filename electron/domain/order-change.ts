@@ -16,6 +16,7 @@ export interface Shipment extends Carriage {
   readonly note: string | null
 }
 
+/** A refund as it is sent (reference: "Refund/Cancel an order"). */
 export interface Refund {
   readonly reasonCode: number
   readonly note: string | null

@@ -49,6 +49,7 @@ export interface Reading {
   /** Places of the lists that were left out on the way there. */
   readonly unread: readonly UnreadPlace[]
 }
+/** Where it is kept how far the readings of stores are. */
 export interface ReadingsKept {
   get(connection: ConnectionId): Promise<Reading>
   keep(connection: ConnectionId, change: Partial<Reading>): Promise<void>

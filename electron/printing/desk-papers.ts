@@ -28,6 +28,7 @@ import { refuseMixed } from './one-world.ts'
 import { summaryPaper } from './summary-paper.ts'
 import { saveCopy } from './whole-copy.ts'
 
+/** Lists, forms and cards beside the runs: kept while the program runs, told in the history. */
 export interface DeskPapers {
   /**
    * Makes a list, forms or a card. What cannot stand on it is named in `leftOut`, each order with its reason; where nothing is

@@ -19,6 +19,7 @@ export interface PrintWanted {
   readonly copies: number
 }
 
+/** Print runs from their preparation to their end (docs/print-runs.md). */
 export interface PrintRuns {
   /**
    * Freezes the orders, in the order given, into a run and makes its PDF. Orders that must not be printed are left out, each

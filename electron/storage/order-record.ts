@@ -76,6 +76,7 @@ export const columnNames = Object.keys(unreadableColumns({ joomId: '', raw: '', 
 
 /** The values of these columns in the order of `columnNames`: without their names they cross to another thread in half the time. */
 export type PackedColumns = ReadonlyArray<string | number | null>
+/** A row without the names of its columns. */
 export const packed = (columns: JoomColumns): PackedColumns => columnNames.map((name) => columns[name] ?? null)
 /** The columns that `packed` made these values of. */
 export function unpacked(values: PackedColumns): JoomColumns {
