@@ -8,9 +8,12 @@ const at = (path: string): string => resolve(import.meta.dirname, path)
 
 const devPort = 41_920
 
+/** What is built in is not packed as a package: its licence goes along in this file. */
+const license = { fileName: 'licenses.md' }
+
 // Entries are named one by one: electron-vite would look for them in `src/`. Targets too: it does not know Electron 45's.
 export default defineConfig({
-  main: { resolve: { alias: pdfkitAlone.alias }, build: { target: 'node24', sourcemap: true, externalizeDeps: { exclude: pdfkitAlone.packages }, rolldownOptions: { input: { main: at('electron/main.ts') } } } },
+  main: { resolve: { alias: pdfkitAlone.alias }, build: { target: 'node24', sourcemap: true, license, externalizeDeps: { exclude: pdfkitAlone.packages }, rolldownOptions: { input: { main: at('electron/main.ts') } } } },
   preload: {
     // A sandboxed preload is one CommonJS file that requires nothing but electron.
     build: { target: 'node24', externalizeDeps: false, rolldownOptions: { input: { preload: at('electron/preload.ts') }, output: { format: 'cjs', entryFileNames: '[name].cjs' } } }
@@ -20,7 +23,7 @@ export default defineConfig({
     base: '/',
     // While developing the page stays at app://bundle/, so hot reload must be told where its server is.
     server: { port: devPort, strictPort: true, hmr: { protocol: 'ws', host: 'localhost', clientPort: devPort } },
-    build: { target: 'chrome152', minify: true, modulePreload: { polyfill: false }, assetsInlineLimit: 0, rolldownOptions: { input: { index: at('renderer/index.html') } } },
+    build: { target: 'chrome152', minify: true, license, modulePreload: { polyfill: false }, assetsInlineLimit: 0, rolldownOptions: { input: { index: at('renderer/index.html') } } },
     // Messages are compiled here: compiling them in the window needs `new Function`, which the content policy forbids.
     plugins: [vue(), vueI18n({ include: [at('renderer/locales/**')], runtimeOnly: true, compositionOnly: true, fullInstall: false, strictMessage: true, escapeHtml: false })]
   }

@@ -8,7 +8,6 @@ const reach = {
   storage: ['domain', 'contract', 'connections', 'outbox', 'printing'],
   orders: ['domain', 'contract'],
   outbox: ['domain', 'contract'],
-  bench: ['domain', 'contract'],
   connections: ['domain', 'contract', 'joom'],
   documents: ['domain', 'contract'],
   printing: ['domain', 'contract', 'documents'],

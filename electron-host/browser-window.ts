@@ -20,6 +20,7 @@ function refuseUnsafe(preferences: Electron.WebPreferences): void {
   for (const [name, value] of Object.entries(unsafe)) if (preferences[name as keyof typeof unsafe] === value) throw new NotCovered(`webPreferences.${name}: ${String(value)}`) // keys of `unsafe`
 }
 
+/** A window that is a tab of the Chromium of this machine: of Electron's only what Packbench uses. */
 export class BrowserWindow extends EventEmitter implements Shape {
   readonly id = ++registry.lastId
   readonly webContents: WebContents

@@ -9,7 +9,7 @@ type Answers = Protocol.CommandReturnValues
 type Told = '__accelerators' | '__guard'
 
 /** The world that preload scripts live in, apart from the page's own. */
-export const preloadWorldName = 'Electron Isolated Context'
+const preloadWorldName = 'Electron Isolated Context'
 
 /**
  * One page of Chromium, and the preload's world in it.

@@ -29,6 +29,7 @@ type Shape = Pick<
 >
 const wire = codec()
 
+/** The page in a window, over the protocol of its Chromium: of Electron's only what Packbench uses. */
 export class WebContents extends EventEmitter implements Shape {
   readonly id: number
   readonly session = session.defaultSession

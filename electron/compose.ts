@@ -1,26 +1,15 @@
-import { randomBytes, randomUUID } from 'node:crypto'
+import { randomBytes } from 'node:crypto'
 import { mkdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { performance } from 'node:perf_hooks'
-import { setTimeout as setTimer } from 'node:timers/promises'
 import { app, type BrowserWindow } from 'electron'
 import type { Config } from './config.ts'
 import { createConnections } from './connections/connections.ts'
 import { readError } from './contract/read-error.ts'
-import type { PrintFolder } from './contract/schemas.ts'
 import { addressLines } from './documents/address-lines.ts'
-import { englishDeskWords } from './documents/desk-words.ts'
-import { createDocuments } from './documents/documents.ts'
-import { openLabels } from './documents/labels.ts'
-import labelsWorker from './documents/labels.worker.ts?modulePath'
 import { logoLimits } from './documents/logo.ts'
-import slipsWorker from './documents/slips.worker.ts?modulePath'
-import { englishWords } from './documents/slip-words.ts'
 import { day } from './domain/deadline.ts'
 import type { ConnectionId, OrderId, PrintRunId } from './domain/ids.ts'
-import type { LadderDpi } from './domain/calibration.ts'
-import { madeForOn } from './domain/made-for.ts'
-import type { DocumentKind } from './domain/sheet-kind.ts'
 import { handlersOf } from './handlers.ts'
 import { listen } from './ipc/listen.ts'
 import { fetchPicture } from './joom/fetch-picture.ts'
@@ -32,6 +21,7 @@ import { Pictures } from './orders/pictures.ts'
 import { OutboxNews } from './outbox/outbox-news.ts'
 import { pacedTiming } from './outbox/pace.ts'
 import { usualTiming } from './outbox/policy.ts'
+import { paperParts } from './paper-parts.ts'
 import { EvenClock } from './platform/even-clock.ts'
 import { openLog } from './platform/log.ts'
 import { trustSystemCertificates } from './platform/certificates.ts'
@@ -41,21 +31,7 @@ import { SystemProtector } from './platform/protector.ts'
 import { Rhythm } from './platform/rhythm.ts'
 import { Seldom } from './platform/seldom.ts'
 import { askForFolder, askForPicture, askForTable, askWhereToSave, copyText, isOnline, openInBrowser, showFolder } from './platform/system.ts'
-import { nameOfLabelPrinter } from './domain/label-printer-name.ts'
-import { createCalibrationBook } from './printing/calibration-book.ts'
-import { folderPrinterName, folderPrinters } from './printing/folder-printers.ts'
-import { usualPace } from './printing/label-run.ts'
-import { createLabelPrinterBook } from './printing/label-printer-book.ts'
-import { createLabelPrinters } from './printing/label-printers.ts'
-import { createDeskPapers } from './printing/desk-papers.ts'
 import { Preparations } from './printing/preparations.ts'
-import { createPrintRuns } from './printing/print-runs.ts'
-import { joinPrinters } from './printing/printers.ts'
-import { rereadOf, type Reread } from './printing/reread.ts'
-import { previewSlip, type SlipPreviewNeeds } from './printing/slip-preview.ts'
-import { systemPrinters } from './printing/system-printers.ts'
-import spoolerWorker from './printing/windows/spooler.worker.ts?modulePath'
-import { usualPatience } from './printing/zpl-link.ts'
 import { Retention } from './proof/retention.ts'
 import { RehearsalDesk } from './rehearsal/rehearsal-desk.ts'
 import { startRehearsal } from './rehearsal/rehearsal.ts'
@@ -70,11 +46,6 @@ import { openStorageOnThread } from './storage/storage-thread.ts'
 import storageWorker from './storage/storage.worker.ts?modulePath'
 import { home, type AppFilesNeeds } from './window/app-files.ts'
 import { applyTheme } from './window/main-window.ts'
-
-/** Whoever prints does not wait longer for orders to be read again. */
-const rereadAtMost = 15_000
-/** What was read so shortly before is printed as it is: one press makes paper and prints it. */
-const paperWithin = 10_000
 
 /** The running program behind the window. */
 export interface Packbench {
@@ -148,7 +119,7 @@ export async function compose({ config, window, restore, reopen, broken }: Compo
   const connections = createConnections({
     store: storage.connections, protector, openExternal: openInBrowser, random: (bytes) => new Uint8Array(randomBytes(bytes)), now, redirectPort: () => settings.get().redirectPort,
     rehearsal: () => rehearsal.get(), readLogo: (file) => documents.logo(file), userAgent, findProxy, log,
-      budget: () => ({ requests: settings.get().requestsPerMinute, lists: settings.get().listsPerMinute }),
+    budget: () => ({ requests: settings.get().requestsPerMinute, lists: settings.get().listsPerMinute }),
     changed: () => { tell('connections.changed', undefined) },
     signedIn: (id) => {
       worker.release(id)
@@ -180,36 +151,15 @@ export async function compose({ config, window, restore, reopen, broken }: Compo
     },
     ordersChanged: () => { ordersChanged() }, outboxChanged: () => { outboxChanged() }, failed: failed('outbox'), readingFailed: failed('orders')
   })
-  const documents = createDocuments({ workerPath: slipsWorker })
-  const system = systemPrinters(spoolerWorker)
-  const labelPrinters = createLabelPrinters({
-    printers: () => settings.get().labelPrinters, openLabels: (wanted) => openLabels(labelsWorker, wanted), queues: system, patience: usualPatience, glance: { connect: 1000, answer: 1000, stall: 1000 }, pace: usualPace
-  })
-  const printers = joinPrinters(system, [labelPrinters, folderPrinters(() => settings.get().folders)])
-  const printing = (kind: DocumentKind, printer?: string, begun?: LadderDpi) => ({ ...settings.get(), madeFor: madeForOn(settings.get(), kind, printer, begun) })
   const preparations = new Preparations((making) => { tell('prints.making', making) })
-  const reread = async (ids: readonly OrderId[], ended = new AbortController().signal): Promise<Reread> => rereadOf(await freshness.ensure(ids, { since: clock.now() - paperWithin, signal: AbortSignal.any([ended, AbortSignal.timeout(rereadAtMost)]) }))
-  const folderOf = (printer: string): PrintFolder | null => settings.get().folders.find(({ id }) => folderPrinterName(id) === printer) ?? null
-  const nameOfPrinter = (printer: string): string => folderOf(printer)?.name ?? settings.get().labelPrinters.find(({ id }) => nameOfLabelPrinter(id) === printer)?.name ?? printer
-  const goodsPicture = (id: OrderId): Promise<Uint8Array | null> => pictures.kept(id)
-  const prints = createPrintRuns({
-    orders: storage.printRuns, runs: storage.printRuns, reread, documents, printers, folderOfRuns: at('runs'),
-    urlOf: (id) => `/run/${String(id)}.pdf`, fileUrlOf: (id, file) => `/run/${String(id)}${file === 1 ? '' : `-${String(file)}`}.pdf`, folder: folderOf, nameOfPrinter,
-    preferences: printing, picture: goodsPicture, now, actor: operator, words: englishWords, timeZone,
-    changed: (id) => {
+  const { documents, printers, labelPrinters, prints, papers, previewSlip } = paperParts({
+    storage, settings, freshness, now, operator, timeZone, runsFolder: at('runs'), papersFolder: at('papers'), picture: (id) => pictures.kept(id),
+    runChanged: (id) => {
       tell('prints.changed', { id })
       ordersChanged()
     },
-    wait: (ms, signal) => setTimer(ms, undefined, { signal, ref: false }).catch(() => undefined), failed: failed('prints')
+    failed: failed('prints')
   })
-
-  const papers = createDeskPapers({
-    orders: storage.printRuns, runs: storage.printRuns, story: storage.printRuns, actor: operator, nameOfPrinter, reread, documents, printers, folder: at('papers'), urlOf: (id) => `/paper/${String(id)}.pdf`, picture: goodsPicture, customs: (wanted) => storage.customs.of(wanted),
-    preferences: printing, now, words: englishDeskWords, timeZone
-  })
-  const previewNeeds: SlipPreviewNeeds = {
-    orders: storage.printRuns, documents, store: (id) => storage.connections.get(id), picture: goodsPicture, preferences: () => settings.get(), now, words: englishWords, timeZone
-  }
   // What was made before is of people: nothing of it stays.
   await papers.clear()
 
@@ -250,7 +200,7 @@ export async function compose({ config, window, restore, reopen, broken }: Compo
   const { tell, stop: stopListening } = listen({
     home, window, translate: storageTrouble, failed: (route, error) => { log.error('window', route, error) },
     handlers: handlersOf({
-      now, settings, connections, storage, orders: { desk, sync, find: (...question) => findOrder(finding, ...question) }, outbox, summary: (of) => news.summary(of), tryNow, prints, preparations, papers, previewSlip: (wanted) => previewSlip(previewNeeds, wanted), printers, labelPrinters: { ...labelPrinters, ...createCalibrationBook({ settings }), ...createLabelPrinterBook({ settings, newId: randomUUID }) }, retention, rehearsal, backups, restore: (name) => { setImmediate(reopen, name) }, showBackups: () => showFolder(backups.ready()), copy: copyText, askWhereToSave: (name) => askWhereToSave(window(), name), askForFolder: () => askForFolder(window()), askForTable: () => askForTable(window(), 5 * 1024 * 1024), askForPicture: () => askForPicture(window(), logoLimits.bytes),
+      now, settings, connections, storage, orders: { desk, sync, find: (...question) => findOrder(finding, ...question) }, outbox, summary: (of) => news.summary(of), tryNow, prints, preparations, papers, previewSlip, printers, labelPrinters, retention, rehearsal, backups, restore: (name) => { setImmediate(reopen, name) }, showBackups: () => showFolder(backups.ready()), copy: copyText, askWhereToSave: (name) => askWhereToSave(window(), name), askForFolder: () => askForFolder(window()), askForTable: () => askForTable(window(), 5 * 1024 * 1024), askForPicture: () => askForPicture(window(), logoLimits.bytes),
       info: async () => ({ version: app.getVersion(), platform: process.platform, program: `Electron ${process.versions.electron}`, secretsProtected: await protector.available() === 'protected', dataFolder: folder, redirectAddress: connections.redirectAddress(), online: isOnline() }),
       ordersChanged: () => { tell('orders.changed', undefined) }
     })

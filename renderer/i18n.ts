@@ -14,6 +14,7 @@ const moments = {
 /** The language of the settings by the name under which the system knows how it writes dates and numbers. */
 const locale = 'en-GB'
 
+/** All sentences of the window. A key that is missing shows as itself. */
 export function createCatalogue() {
   const en = Object.assign({}, ...Object.values(files)) as Record<string, object> // `Object.assign` with a spread forgets its types.
   return createI18n({ legacy: false, locale, fallbackLocale: locale, messages: { [locale]: en }, datetimeFormats: { [locale]: moments } })

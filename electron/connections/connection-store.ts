@@ -2,6 +2,7 @@ import type { Connection, ConnectionStatus, Environment, PastConnection } from '
 import type { ConnectionId, Millis } from '../domain/ids.ts'
 import type { StoreColor } from '../domain/store-color.ts'
 
+/** What of a connection is changed; what is left out stays. */
 export interface ConnectionPatch {
   readonly name?: string
   readonly color?: StoreColor

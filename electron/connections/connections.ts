@@ -89,6 +89,7 @@ export interface Connections {
   stop(): Promise<void>
 }
 
+/** Begins with what is stored; nothing goes out before something is asked of it. */
 export function createConnections(options: ConnectionsOptions): Connections {
   const { store, now, log, changed } = options
   const keeper = new Keeper(store, options.protector, now)

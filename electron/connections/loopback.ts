@@ -20,6 +20,7 @@ export interface CallbackAnswer {
 /** Decides on the parameters of a callback. `isPage`: whether the browser went there itself, rather than a page of its asking for it behind the scenes; as far as the browser tells. */
 export type Callback = (parameters: URLSearchParams, isPage: boolean) => CallbackAnswer
 
+/** The port at which the browser comes back from Joom. */
 export interface Loopback {
   /** Ends once the browser has seen the last page, or after a few seconds. */
   closeSoon(): void

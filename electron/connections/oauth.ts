@@ -44,6 +44,7 @@ function fieldFlaw(value: string): FlawReason | null {
 const appFindings = (app: OauthApp): Readonly<Record<string, FlawReason | null>> => ({ client_id: fieldFlaw(app.clientId), client_secret: fieldFlaw(app.secretKey) })
 const flawWords = ({ field, reason }: Flaw): string => `${field}: ${reason}`
 
+/** Joom's part of a sign-in (reference: "Authentication"), over requests that end in time and keep to the store's own address. */
 export function createOauth(options: TokenFetchOptions): Oauth {
   const tokenFetch = createTokenFetch(options)
   const settings = (app: OauthApp) => ({

@@ -113,7 +113,7 @@ export const routes = {
   'prints.checkPaper': { input: z.object({ code: z.string().max(2000), world: z.enum(worlds).nullable(), again: z.boolean() }), output: s.paperSaid },
   'prints.printers': { input: nothing, output: z.array(s.printer) },
   /** Why the system's own printers are not among those that were listed last; `null` where they are. */
-  'prints.systemPrinters': { input: nothing, output: s.troubleSaid.nullable() },
+  'prints.systemPrinters': { input: nothing, output: s.appError.nullable() },
   /** Begins to print a run that is prepared or saved; answers when its first part was handed over. */
   'prints.print': { input: z.object({ id: s.printRunId, printer: z.string().max(200), copies: z.number().int().min(1).max(9) }), output: z.object({ job: z.string() }) },
   /** Asks where to; `null` where the person cancelled. */

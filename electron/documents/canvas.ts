@@ -22,6 +22,7 @@ function utf16(text: string): string {
 /** How far a code is drawn inside its dots, in dots: an edge exactly on the grid grows by a dot in some renderers. */
 const inset = 0.02
 
+/** How a line of text is drawn. */
 export interface Ink {
   /** 0 is black, 1 white. */
   readonly gray?: number

@@ -69,6 +69,7 @@ export interface CustomsForm {
 /** How a run came out: how many of its places, and which, are good; are at the printer or not known; were saved; are not printed; were thrown away; and have a further copy. */
 export type RunOutcome = Readonly<Record<'good' | 'out' | 'saved' | 'left' | 'discarded' | 'copied', { readonly n: number; readonly places: string }>>
 
+/** What stands on a list, a card, forms or a calibration sheet. */
 export type DeskContent =
   | { readonly kind: 'pick_list'; readonly rows: readonly PickRow[]; readonly orders: number }
   | { readonly kind: 'hand_over'; readonly carriers: ReadonlyArray<{ readonly carrier: string; readonly rows: readonly HandOverRow[]; readonly senders: readonly Sender[] }> }
@@ -98,6 +99,7 @@ export interface DeskInput {
   readonly words: DeskWords
 }
 
+/** A paper for the desk; without pages where what it is made of does not fit. */
 export interface DeskOutput {
   readonly pdf: Uint8Array
   readonly pages: number

@@ -14,6 +14,7 @@ export type SlipsRun = Omit<SlipsInput, 'sheets'> & { readonly sheets: Iterable<
 /** What of `SlipsOutput` is told of a document that went into a file. */
 export type SlipsWritten = Omit<SlipsOutput, 'pdf'>
 
+/** The file that a run goes into, and who is told how far it is. */
 export interface SlipsFile {
   /** Made anew, or written over. There is no file where the sheets could not be made, or were not wanted any more. */
   readonly path: string
@@ -46,6 +47,7 @@ export interface Documents {
   stop(): Promise<void>
 }
 
+/** What the thread can be asked. */
 export type DocumentsRequest =
   /** A sheet that is looked at before its run is made. */
   | { readonly kind: 'slips'; readonly input: SlipsInput }
@@ -60,6 +62,7 @@ export type DocumentsRequest =
   | { readonly kind: 'warm' }
   | { readonly kind: 'missing'; readonly texts: readonly string[]; readonly country: string | null }
 
+/** What the thread answers, by the number of the request. */
 export type DocumentsReply = { readonly id: number } & ({ readonly ok: true; readonly value: unknown } | { readonly ok: false; readonly message: string; readonly code?: string | undefined })
 
 /** How long a file may take to become a logo. One of the allowed size takes a second or two; only one made to hang takes this. */

@@ -79,6 +79,7 @@ export function copyText(sheet: SlipSheet, { words }: SheetSettings): string {
   return sheet.copy === undefined || sheet.copy < 2 ? '' : fill(words.copy, { copy: sheet.copy })
 }
 
+/** How wide a badge with this word is, in points. */
 export const badgeWidth = (line: Line, size: number): number => (line.width * size) / 1000 + size * 0.8
 
 /** A word in white on black: it must not be overlooked. @returns where it ends */

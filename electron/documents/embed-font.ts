@@ -16,7 +16,7 @@ export interface EmbeddedFont {
 }
 
 const round = (value: number): string => String(Math.round(value * 100) / 100)
-export const byNumber = (glyphs: Meanings): Meaning[] => [...glyphs].sort(([a], [b]) => a - b)
+const byNumber = (glyphs: Meanings): Meaning[] => [...glyphs].sort(([a], [b]) => a - b)
 
 /** Neighbours in one list: `3[500 250]17[600]`. */
 function widths(glyphs: readonly number[], face: Face): string {

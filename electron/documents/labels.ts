@@ -1,6 +1,7 @@
 import { Worker } from 'node:worker_threads'
 import { LabelError, type LabelProblem, type LabelStock } from './zpl.ts'
 
+/** A PDF that becomes labels, and the printer that it becomes labels of. */
 export interface LabelsWanted {
   readonly pdf: Uint8Array
   /** Dots in an inch, as the printer has them. */
@@ -19,6 +20,7 @@ export interface Labels {
   stop(): Promise<void>
 }
 
+/** What the worker says: that it is open, a label, or what went wrong, of all where `index` is `null`. */
 export type LabelsReply =
   | { readonly kind: 'open'; readonly count: number }
   | { readonly kind: 'label'; readonly index: number; readonly zpl: Uint8Array }

@@ -118,6 +118,7 @@ export function cutAt(rows: readonly Row[], most: number): readonly [readonly Ro
   return first < 0 ? [rows, []] : [rows.slice(0, first), rows.slice(first)]
 }
 
+/** How high rows are together, in points. */
 export const heightOf = (rows: readonly Row[]): number => rows.reduce((sum, one) => sum + one.height, 0)
 
 /** Draws rows one under the other from here on. @returns where they end */

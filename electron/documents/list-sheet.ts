@@ -9,7 +9,9 @@ import { barRows, missingSentence } from './slip-rows.ts'
 import { fill } from './slip-words.ts'
 import type { Style } from './text/fonts.ts'
 
+/** What stands out on a list; `size` in points, `leading` as a part of it. */
 export const listBold = (size: number, leading = 1.3): Style => ({ size, weight: 'bold', leading, gray: 0 })
+/** All else on a list; `gray` 0 is black. */
 export const listRegular = (size: number, leading = 1.35, gray = 0): Style => ({ size, weight: 'regular', leading, gray })
 
 /** The same as large as they stand on this paper. */

@@ -9,9 +9,8 @@ export const logoLimits = { bytes: 2 * 1024 * 1024, side: 4096, pixels: 8_000_00
 /** The size a logo is kept in at most, in pixels: enough for the largest place on any paper at 600 dots per inch. */
 const kept = { width: 800, height: 520 } as const
 
-export const logoProblems = ['too_large', 'not_an_image', 'too_many_pixels', 'unreadable'] as const
 /** Why a file does not become a logo: too many bytes; neither PNG nor JPEG; too many pixels; damaged. */
-export type LogoProblem = (typeof logoProblems)[number]
+export type LogoProblem = 'too_large' | 'not_an_image' | 'too_many_pixels' | 'unreadable'
 
 /** A picture as rows of red, green and blue bytes, opaque. */
 export interface Pixels {

@@ -6,6 +6,7 @@ export const mm = 72 / 25.4
 /** Rounded down to 0.01 pt: a page a hair wider than its paper comes out one dot too wide and is scaled by the printer. */
 const points = (millimetres: number): number => Math.floor(millimetres * mm * 100 + 1e-6) / 100
 
+/** A page and what is kept free at its edges. */
 export interface PageBox {
   /** Points. */
   readonly width: number
@@ -61,4 +62,5 @@ export const labelFrames: Readonly<Record<Exclude<Paper, 'a4' | 'letter' | 'a5'>
   '80mm': { width: points(80), height: null, side: 4.6 * mm, edge: labelEdge }
 }
 
+/** Whether a slip on it is a page, with tables and all that a label has no room for. */
 export const isPage = (paper: Paper): paper is 'a4' | 'letter' | 'a5' => paper === 'a4' || paper === 'letter' || paper === 'a5'

@@ -70,7 +70,7 @@ function piecesOf(content: string): Piece[] {
 /** Codes of one byte, those first that no string has to escape. */
 const codes = [[93, 163], [42, 50], [14, 26], [1, 12]] as const
 /** How many glyphs a page may have to be recoded. */
-export const mostGlyphs = codes.reduce((sum, [, count]) => sum + count, 0)
+const mostGlyphs = codes.reduce((sum, [, count]) => sum + count, 0)
 
 export interface RecodedPage<Glyph> {
   readonly content: string

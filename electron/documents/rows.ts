@@ -14,10 +14,12 @@ export interface Row {
   readonly draw: (canvas: Canvas, y: number) => void
 }
 
+/** A row that draws something; `keep` holds it on the page of the row after it. `height` in points. */
 export function row(height: number, draw: Row['draw'], keep = false): Row {
   return { height, keep, space: false, notAbove: 0, draw }
 }
 
+/** A row of nothing, `height` points high. */
 export function space(height: number, notAbove = 0): Row {
   return { height, keep: false, space: true, notAbove, draw: () => undefined }
 }
@@ -33,12 +35,14 @@ export function baselineIn(line: Line, style: Style): number {
   return Math.max(middle, (line.above * style.size) / 1000 + 0.5)
 }
 
+/** How much height a line takes, in points: the leading of its style, or more where its marks reach further. */
 export function lineHeight(line: Line, style: Style): number {
   return Math.max(style.leading * style.size, baselineIn(line, style) + (line.below * style.size) / 1000 + 0.5)
 }
 
 export type Alignment = 'left' | 'right' | 'center'
 
+/** Draws a line within `width` points from `x`, its strip beginning at `y`; one that is wider reaches out of it at the side it is not aligned to. */
 export function drawLine(canvas: Canvas, line: Line, x: number, y: number, width: number, style: Style, align: Alignment = 'left', ink: Ink = {}): void {
   const tracked = ink.tracking === undefined ? 0 : ink.tracking * Math.max(0, [...line.text].length - 1)
   const own = (line.width * style.size) / 1000 + tracked

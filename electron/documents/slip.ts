@@ -17,6 +17,7 @@ export interface CodeDots {
   readonly squares: number
 }
 
+/** The goods of an order as Joom names them; `null` where it does not. */
 export interface SlipItem {
   readonly name: string | null
   readonly sku: string | null
@@ -75,6 +76,7 @@ export interface SlipSheet {
 /** The orders that stand on a slip. */
 export const ordersOn = (sheet: SlipSheet): readonly SlipSheet[] => (sheet.together === undefined ? [sheet] : [sheet, ...sheet.together])
 
+/** All that sheets are made of: the same input makes the same bytes. */
 export interface SlipsInput {
   readonly sheets: readonly SlipSheet[]
   /** The logos that the sheets name, as PNGs that `readLogo` made. */
@@ -96,6 +98,7 @@ export interface SlipsInput {
   readonly timeZone: string
 }
 
+/** A document of sheets, and what is to be known of each. */
 export interface SlipsOutput {
   readonly pdf: Uint8Array
   /**

@@ -14,6 +14,7 @@ export interface LabelStock {
 /** Why a page is not printed as it is: it is larger than a label; moved, it would be cut off; its bars were made for other dots. */
 export type LabelProblem = 'too_large' | 'cut_off' | 'other_dots'
 
+/** Why a page does not become a label; nothing of it was made. */
 export class LabelError extends Error {
   override readonly name = 'LabelError'
   readonly problem: LabelProblem

@@ -34,6 +34,7 @@ export interface CommandTrouble {
   readonly requestId: string | null
 }
 
+/** Something that a person confirmed, from the moment it is on the disk. */
 export interface Command {
   readonly id: CommandId
   readonly orderId: OrderId

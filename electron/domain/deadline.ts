@@ -4,7 +4,9 @@ import type { Millis } from './ids.ts'
 export const urgencies = ['late', 'h6', 'h24', 'h48', 'intime', 'none'] as const
 export type Urgency = (typeof urgencies)[number]
 
+/** Milliseconds of an hour. */
 export const hour = 3_600_000
+/** Milliseconds of a day. */
 export const day = 24 * hour
 
 /** The first moment that is no longer in the band, counted from now in hours. `late` ends now. */

@@ -16,6 +16,7 @@ export interface Shipment extends Carriage {
   readonly note: string | null
 }
 
+/** A refund as it is sent (reference: "Refund/Cancel an order"). */
 export interface Refund {
   readonly reasonCode: number
   readonly note: string | null
@@ -41,7 +42,7 @@ function noteFlaw(note: string | null): FlawReason | null {
 }
 
 /** The reasons of the reference's table and its -1, and 18, which only its sample has: Joom takes it, no form offers it. */
-export const sendableRefundReasons: readonly number[] = [...refundReasons, 18]
+const sendableRefundReasons: readonly number[] = [...refundReasons, 18]
 
 /** Letters and digits only, at most 50. */
 function trackingFlaw(number: string | null): FlawReason | null {

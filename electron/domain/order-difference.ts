@@ -47,4 +47,5 @@ export function staleParts(shown: ShownOrder, now: ShownOrder & { readonly shipp
   return parts
 }
 
+/** A quantity as differences name it; `null` where Joom gave none. */
 export const countText = (count: number | null): string | null => (count === null ? null : String(count))

@@ -42,7 +42,7 @@ export interface LedgerSheet {
 export const slipOf = ({ slip, position }: Pick<LedgerSheet, 'slip' | 'position'>): number => slip ?? position
 
 /** Whether two sheets have a page in common: then neither comes out of a printer without the other. */
-export const sharePage = (a: LedgerSheet, b: LedgerSheet): boolean => a.file === b.file && a.page < b.page + b.pages && b.page < a.page + a.pages
+const sharePage = (a: LedgerSheet, b: LedgerSheet): boolean => a.file === b.file && a.page < b.page + b.pages && b.page < a.page + a.pages
 
 /** What a person says of the paper. `nothingAfter`: no sheet behind the one at which it stopped came out. */
 export type Verdict = { readonly kind: 'good' } | { readonly kind: 'stopped'; readonly at: number; readonly nothingAfter: boolean } | { readonly kind: 'discard' }

@@ -57,9 +57,9 @@ export interface NewProduct extends ProductChanges {
 }
 
 /** Code points (reference: "Create a Product", description). */
-export const descriptionMost = 4000
+const descriptionMost = 4000
 /** The reference says "up to 5" and "a maximum of 10 …, if you add more than 10 we ignore the extra tags", and shows six: ten, and none that would be ignored. */
-export const tagsMost = 10
+const tagsMost = 10
 
 /** A description: plain text, line breaks allowed, no markup, which Joom would show as it stands. */
 export function descriptionFlaw(text: string): FlawReason | null {
@@ -107,6 +107,7 @@ const findings = (product: ProductChanges): Readonly<Record<string, FlawReason |
   landing_page_url: given(product.landingPage, webAddressFlaw)
 })
 
+/** What is wrong with the name of a product, by its id or parent SKU; `null` where it can be sent. */
 export function productRefFlaw(ref: ProductRef): Flaw | null {
   return firstFlaw('id' in ref ? { id: idFlaw(ref.id) } : { parent_sku: nameFlaw(ref.parentSku) })
 }

@@ -9,6 +9,7 @@ export type OrderPart = (typeof orderParts)[number]
 /** What a run prints of each of its orders. A slip and its labels come out one after the other. */
 export const runKinds = ['packing_slip', 'address_label', 'order_label', 'slip_and_address', 'slip_and_labels'] as const
 export type RunKind = (typeof runKinds)[number]
+/** What is printed of each order, in this order, under one number. */
 export const partsOf: Readonly<Record<RunKind, readonly OrderPart[]>> = {
   packing_slip: ['slip'], address_label: ['address'], order_label: ['codes'], slip_and_address: ['slip', 'address'], slip_and_labels: ['slip', 'address', 'codes']
 }

@@ -30,6 +30,7 @@ export interface SlipTemplate {
   readonly labelSender: boolean
 }
 
+/** How slips look before anybody chose. */
 export const standardTemplate: SlipTemplate = {
   show: { logo: true, returnAddress: true, dates: true, note: true, sku: true, color: true, size: true, product: true, price: false, picture: false },
   sizes: { recipient: 'normal', goods: 'normal', words: 'normal' },

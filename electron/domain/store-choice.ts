@@ -14,6 +14,7 @@ export function choiceOf(remembered: string, stores: readonly Store[]): StoreCho
   return stores.find(({ id }) => String(id) === remembered)?.id ?? 'all'
 }
 
+/** The stores that are shown, in the order in which they were given. */
 export function storesOf<S extends Store>(choice: StoreChoice, stores: readonly S[]): readonly S[] {
   if (choice === 'all') return stores
   return stores.filter(({ id, environment }) => (typeof choice === 'number' ? id === choice : worldOf(environment) === choice))

@@ -1,6 +1,7 @@
 /** What is wrong with a tracking number, before it is sent. */
 export type TrackingProblem = 'empty' | 'characters' | 'spreadsheet' | 'length'
 
+/** The most characters that a number has. */
 export const trackingMaxLength = 50
 
 /** A number as it is sent: without the blanks around and inside it that people type and scanners add, in capitals. */

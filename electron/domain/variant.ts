@@ -46,8 +46,9 @@ export interface NewVariant extends Omit<VariantChanges, 'enabled'> {
 }
 
 /** The most pieces that Joom takes (reference: "Product Variation Attributes"). */
-export const inventoryMost = 100_000
+const inventoryMost = 100_000
 
+/** Whole pieces, 0 to 100,000 (reference: "Product Variation Attributes"); `null` where they are. */
 export function inventoryFlaw(pieces: number): FlawReason | null {
   return wholeFlaw(pieces, 0, inventoryMost)
 }

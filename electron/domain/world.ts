@@ -7,6 +7,7 @@ import type { Environment } from './connection.ts'
 export const worlds = ['real', 'rehearsal'] as const
 export type World = (typeof worlds)[number]
 
+/** The world of an environment: another address may be Joom under another name, so it is real. */
 export const worldOf = (environment: Environment): World => (environment === 'rehearsal' ? 'rehearsal' : 'real')
 
 /** Whether orders of both worlds are among these: nothing is done with such a batch. */

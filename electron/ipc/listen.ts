@@ -4,7 +4,7 @@ import { answer, type Answering } from './answer.ts'
 import type { Handlers } from './handlers.ts'
 
 /** Whether a message comes from the application's own page in its top frame, and from nothing that was loaded into it. */
-export function isOwnPage(frame: Pick<Electron.WebFrameMain, 'url' | 'parent'> | null, home: string): boolean {
+function isOwnPage(frame: Pick<Electron.WebFrameMain, 'url' | 'parent'> | null, home: string): boolean {
   return frame !== null && frame.parent === null && (frame.url === home || frame.url.startsWith(`${home}#`) || frame.url.startsWith(`${home}?`))
 }
 

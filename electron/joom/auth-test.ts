@@ -9,6 +9,7 @@ export interface AuthTestCall {
   authTest(): Promise<Checked<ReadOutcome<string>>>
 }
 
+/** The call over a transport, which keeps its promises: it never throws for what a server does. */
 export function authTestCall({ read }: Transport): AuthTestCall {
   return { authTest: () => read('auth_test', {}, takeGreeting) }
 }

@@ -12,11 +12,12 @@ export type { JoomClientOptions, ReadRetry } from './transport.ts'
  */
 export interface JoomClient extends AuthTestCall, OrderCalls, ProductCalls, VariantCalls {}
 
+/** All calls over one transport. Nothing is sent before one is made. */
 export function clientOver(transport: Transport): JoomClient {
   return { ...authTestCall(transport), ...orderCalls(transport), ...productCalls(transport), ...variantCalls(transport) }
 }
 
-/** @throws RangeError where the address is none */
+/** A client with a transport of its own. @throws RangeError where the address is none */
 export function createJoomClient(options: JoomClientOptions): JoomClient {
   return clientOver(createTransport(options))
 }

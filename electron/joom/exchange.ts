@@ -9,7 +9,9 @@ export interface ExchangeTimeouts {
   readonly response: number
   readonly total: number
 }
+/** How long a request may take, in milliseconds: Joom needs seconds where it is busy. */
 export const usualTimeouts: ExchangeTimeouts = { connect: 10_000, response: 45_000, total: 90_000 }
+/** The largest answer that is read, in bytes: a page of 500 orders has two million. */
 export const usualMaxBytes = 20 * 1024 * 1024
 
 export interface ExchangeRequest {

@@ -48,6 +48,7 @@ export interface OrderCalls {
   refund(joomId: string, refund: Refund): Promise<ChangeOutcome>
 }
 
+/** The calls over a transport. Parameters that Joom would not accept end as `invalid`, and nothing is sent. */
 export function orderCalls({ read, change }: Transport): OrderCalls {
   return {
     listOrders: (which, page, how = {}) => checked(pageFlaw(page), () => {

@@ -29,6 +29,7 @@ export interface ProductCalls {
   removeExtraImages(ref: ProductRef): Promise<ChangeOutcome>
 }
 
+/** The calls over a transport. Parameters that Joom would not accept end as `invalid`, and nothing is sent. */
 export function productCalls({ read, change, create }: Transport): ProductCalls {
   return {
     addProduct: (product) => checked(newProductFlaw(product), () => create('product/add', { ...productFields(product), parent_sku: product.parentSku ?? null, ...variantFields(product.variant), main_image: product.mainImage }, (envelope) => {

@@ -32,6 +32,7 @@ export interface VariantCalls {
   listVariants(page: Omit<PageRequest, 'since'>): Promise<ReadOutcome<Page<VariantFacts>>>
 }
 
+/** The calls over a transport. Parameters that Joom would not accept end as `invalid`, and nothing is sent. */
 export function variantCalls({ read, change, create }: Transport): VariantCalls {
   return {
     addVariant: (parentSku, variant) => checked(firstFlaw({ parent_sku: nameFlaw(parentSku) }) ?? newVariantFlaw(variant), () => create('variant/add', { parent_sku: parentSku, ...variantFields(variant) }, (envelope) => {

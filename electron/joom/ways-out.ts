@@ -54,6 +54,7 @@ const known = new Map<WayOut, Agents>()
 const mostKnown = 8
 const keeps = { keepAlive: true, timeout: 30_000 }
 
+/** What makes the connections of a way out, and holds them open between requests: of the last eight ways, those of earlier ones are closed. */
 export function agentsOf(way: WayOut): Agents {
   const found = known.get(way)
   if (found) return found

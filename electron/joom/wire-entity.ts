@@ -1,6 +1,7 @@
 import type { Received, Unreadable } from '../domain/received.ts'
 import { isWireObject, own, wireText, type WireObject, type WireValue } from './wire-json.ts'
 
+/** Whether it was understood: else it has its reason and its text only. */
 export function isReadable<Facts>(entity: Received<Facts> | Unreadable): entity is Received<Facts> {
   return 'facts' in entity
 }

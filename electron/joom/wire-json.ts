@@ -164,14 +164,17 @@ export function wireText(value: WireValue): string {
   return JSON.stringify(value)
 }
 
+/** Whether it is a number, which is kept with the digits it came with. */
 export function isWireNumber(value: WireValue | undefined): value is WireNumber {
   return sourceJson.isRawJSON(value)
 }
 
+/** Whether it is a list. */
 export function isWireList(value: WireValue | undefined): value is readonly WireValue[] {
   return Array.isArray(value)
 }
 
+/** Whether it is an object: no list, no number, not `null`. */
 export function isWireObject(value: WireValue | undefined): value is WireObject {
   return typeof value === 'object' && value !== null && !Array.isArray(value) && !isWireNumber(value)
 }

@@ -105,7 +105,7 @@ export function readMoment(value: WireValue | undefined): Millis | null {
 }
 
 /** Joom escapes `<`, `>` and `&` in SKUs. Undone once: `&amp;lt;` was `&lt;`. */
-export function unescapeHtml(text: string): string {
+function unescapeHtml(text: string): string {
   const meant: Readonly<Record<string, string>> = { '&lt;': '<', '&gt;': '>', '&amp;': '&', '&quot;': '"', '&#39;': "'", '&#34;': '"' }
   return text.replace(/&(?:lt|gt|amp|quot|#39|#34);/g, (entity) => meant[entity] ?? entity)
 }

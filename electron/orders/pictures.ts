@@ -3,6 +3,7 @@ import { mkdir, readFile, rename, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { OrderId } from '../domain/ids.ts'
 
+/** A picture of a product as it was fetched; `type` is its media type. */
 export interface Picture {
   readonly type: string
   readonly bytes: Uint8Array

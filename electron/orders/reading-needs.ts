@@ -45,11 +45,14 @@ export interface Reading {
   /** Places of the lists that were left out on the way there. */
   readonly unread: readonly UnreadPlace[]
 }
+
+/** Where it is kept how far the readings of stores are. */
 export interface ReadingsKept {
   get(connection: ConnectionId): Promise<Reading>
   keep(connection: ConnectionId, change: Partial<Reading>): Promise<void>
 }
 
+/** What the readings of one store work with. */
 export interface ReadingNeeds {
   readonly connection: ConnectionId
   readonly reader: OrderReader

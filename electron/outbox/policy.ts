@@ -41,6 +41,7 @@ export interface Timing {
   readonly offline: readonly [number, number]
 }
 
+/** The waits that go with the real Joom, in milliseconds. */
 export const usualTiming: Timing = { reads: [2000, 5000, 15_000, 30_000, 60_000, 300_000], enoughReads: 3, settle: 60_000, strays: 45_000, offline: [5000, 60_000] }
 
 /** Undo lasts at most this long where the order is late: a shipment that is confirmed too late is refunded. */

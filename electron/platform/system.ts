@@ -12,6 +12,7 @@ export async function openInBrowser(address: string): Promise<void> {
   await shell.openExternal(url.href)
 }
 
+/** Puts a text on the clipboard in the place of what is there. */
 export function copyText(text: string): Promise<void> {
   return Promise.resolve(clipboard.writeText(text))
 }

@@ -20,6 +20,7 @@ function corrected(printer: LabelPrinter, { scaleX, scaleY, movedX, movedY }: Ca
   return isAsMeant ? { ...printer, shiftX: moved(printer.shiftX, movedX), shiftY: moved(printer.shiftY, movedY) } : printer
 }
 
+/** Keeps calibrations in these settings, the newest sixty, one for each printer. */
 export function createCalibrationBook({ settings }: { readonly settings: { get(): Settings; change(patch: Partial<Settings>): Settings } }): CalibrationBook {
   return {
     calibrate({ calibration, scanner }) {

@@ -17,6 +17,7 @@ export interface Gathered {
   readonly leftOut: readonly LeftOut[]
 }
 
+/** An order that is left out, named with the reason. */
 export function leftOutOf(order: SlipOrder, reason: LeftOut['reason']): LeftOut {
   return { orderId: order.id, joomId: order.joomId, connectionId: order.connectionId, sku: order.product.sku, reason }
 }

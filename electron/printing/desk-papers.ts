@@ -28,6 +28,7 @@ import { refuseMixed } from './one-world.ts'
 import { summaryPaper } from './summary-paper.ts'
 import { saveCopy } from './whole-copy.ts'
 
+/** Lists, forms and cards beside the runs: kept while the program runs, told in the history. */
 export interface DeskPapers {
   /**
    * Makes a list, forms or a card. What cannot stand on it is named in `leftOut`, each order with its reason; where nothing is
@@ -109,6 +110,7 @@ const isTooWide = (error: unknown): boolean => error instanceof Trouble && error
 /** How many papers are kept at once: one is looked at, some were just before. */
 const mostKept = 20
 
+/** Keeps its papers in `folder`, the newest twenty of them. */
 export function createDeskPapers(needs: DeskPapersNeeds): DeskPapers {
   const { orders, runs, reread, story, actor, nameOfPrinter, documents, printers, folder, urlOf, picture, customs, preferences, now, words, timeZone } = needs
   const made = new Map<number, Made>()

@@ -10,6 +10,7 @@ export interface LabelPrinterBook {
   remove(id: string): Settings
 }
 
+/** Keeps the label printers in these settings. @param newId a name that no other has had */
 export function createLabelPrinterBook({ settings, newId }: {
   readonly settings: { get(): Settings; change(patch: Partial<Settings>): Settings }
   readonly newId: () => string

@@ -28,6 +28,7 @@ export interface LabelPrintersNeeds {
 
 const dots = (millimetres: number, dpi: number): number => Math.round((millimetres * dpi) / 25.4)
 
+/** The label printers of the settings as they are at each call. Nothing is connected before one is asked or printed to. */
 export function createLabelPrinters({ printers, openLabels, queues, patience, glance, pace }: LabelPrintersNeeds): LabelPrinters {
   /** Most printers hear one connection at a time: by address, the last that was begun. */
   const turns = new Map<string, Promise<unknown>>()

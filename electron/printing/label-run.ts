@@ -41,6 +41,7 @@ export interface LabelPace {
   readonly patience: number
 }
 
+/** Three labels ahead, asked four times a second, ten minutes of patience. */
 export const usualPace: LabelPace = { ahead: 3, every: 250, patience: 600_000 }
 
 /** How many questions in a row a printer that answered before may leave without an answer. */

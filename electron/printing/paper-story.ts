@@ -19,11 +19,13 @@ export interface PaperTold {
   readonly orders: readonly { readonly id: OrderId; readonly connectionId: ConnectionId }[]
 }
 
+/** Where it is told what became of papers beside the runs. */
 export interface PaperStory {
   /** One entry in the history for each of its orders; one for all of it where it names none. */
   tellPaper(paper: PaperTold, by: By): Promise<void>
 }
 
+/** SHA-256 of a file, in hexadecimal digits. */
 export const hashOfFile = (pdf: Uint8Array): string => createHash('sha256').update(pdf).digest('hex')
 
 /** Whether a printer that failed may have something of a job all the same (`printers.ts`). */

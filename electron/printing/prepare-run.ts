@@ -20,6 +20,7 @@ import type { RunFiles } from './run-files.ts'
 import type { Claim, LeftOut, RunStore, SlipOrder, SlipSource, StoredRun, StoredSheet } from './run-store.ts'
 import { changedOrders, sheetOf, shownOf, templateFor, whyLeftOut } from './slip-sheet.ts'
 
+/** A run as it is asked for. */
 export interface Wanted {
   readonly orderIds: readonly OrderId[]
   readonly kind?: RunKind | undefined

@@ -19,6 +19,7 @@ export interface PrintWanted {
   readonly copies: number
 }
 
+/** Print runs from their preparation to their end (docs/print-runs.md). */
 export interface PrintRuns {
   /**
    * Freezes the orders, in the order given, into a run and makes its PDF. Orders that must not be printed are left out, each
@@ -86,6 +87,7 @@ export type PrintRunsNeeds = PrepareNeeds & Pick<RunPrintingNeeds, 'printers' | 
 /** On which label of its page a sheet begins. */
 const cellOf = (run: StoredRun, { file, position }: LedgerRow): number => (file === 1 ? run.sheets : run.cells?.[String(file)] ?? []).find((sheet) => sheet.position === position)?.cell ?? 1
 
+/** Keeps its PDFs in `folderOfRuns`. What an earlier program left under way is looked at by `recover`, which comes first. */
 export function createPrintRuns(needs: PrintRunsNeeds): PrintRuns {
   const { orders, runs, reread, folder, folderOfRuns, fileUrlOf, now, actor, changed } = needs
   const files = runFiles(folderOfRuns)

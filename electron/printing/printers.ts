@@ -40,6 +40,7 @@ export interface SystemPrinters extends Printers {
   raw(job: { readonly printer: string; readonly title: string; readonly bytes: Uint8Array }): Promise<{ readonly job: string }>
 }
 
+/** Pages that go to a printer as one job. */
 export interface PrintJob {
   /** Name in the system, as `list` gave it. */
   readonly printer: string

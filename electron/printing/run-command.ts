@@ -1,5 +1,6 @@
 import { execFile } from 'node:child_process'
 
+/** How a program of the system ended. */
 export interface Ran {
   /** `null` where the program is not there. */
   readonly code: number | null

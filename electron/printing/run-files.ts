@@ -24,6 +24,7 @@ const full = new Set(['ENOSPC', 'EDQUOT', 'EFBIG'])
 
 const isFile = (path: string): Promise<boolean> => stat(path).then((found) => found.isFile(), () => false)
 
+/** The files of runs in this folder, which is made with the first. */
 export function runFiles(folder: string): RunFiles {
   const pathOf = (id: PrintRunId, file: number): string => join(folder, `${String(id)}${file === 1 ? '' : `-${String(file)}`}.pdf`)
   return {

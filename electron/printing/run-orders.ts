@@ -18,6 +18,7 @@ export interface RunOrders {
   unchanged(run: StoredRun, ids: readonly OrderId[]): Promise<readonly SlipOrder[]>
 }
 
+/** Remembers the latest reading of each run while the program runs. */
 export function createRunOrders({ orders, reread }: Pick<PrepareNeeds, 'orders' | 'reread'>): RunOrders {
   const readings = new Map<PrintRunId, Reread>()
   return {

@@ -36,6 +36,7 @@ export interface SlipSource {
   logos(names: readonly string[]): Promise<Readonly<Record<string, Uint8Array>>>
 }
 
+/** An order that gets no sheet, and why. */
 export type LeftOut = PrintRun['leftOut'][number]
 
 /**
@@ -57,6 +58,7 @@ export interface MadeSheet {
   readonly slip: number
 }
 
+/** A run as it is kept first. */
 export interface NewRun {
   readonly createdAt: Millis
   readonly kind: RunKind
@@ -74,6 +76,7 @@ export interface NewRun {
   readonly cells?: Readonly<Record<string, readonly { readonly position: number; readonly cell: number }[]>> | undefined
 }
 
+/** A run as it is kept. */
 export interface StoredRun extends NewRun {
   readonly id: PrintRunId
 }
@@ -90,6 +93,7 @@ export interface LedgerRow extends LedgerSheet {
   readonly handedAt: Millis | null
 }
 
+/** A run with its sheets and parts as they are now. */
 export interface RunLedger {
   readonly id: PrintRunId
   readonly state: RunState
@@ -109,6 +113,7 @@ export interface Claim {
   readonly copy: number
 }
 
+/** What is about to be handed over at once: places `first` to `last` of a file. */
 export interface NewPart {
   readonly file: number
   readonly first: number

@@ -10,6 +10,7 @@ export interface LinkPatience {
   readonly stall: number
 }
 
+/** Long enough for a printer in the same network, in milliseconds. */
 export const usualPatience: LinkPatience = { connect: 5000, answer: 2000, stall: 20_000 }
 
 /** How much of what a printer says is kept: an answer has a hundred characters. */
@@ -18,6 +19,7 @@ const mostHeard = 4096
 /** Why there is no connection, or none any more. */
 export type LinkTrouble = 'refused' | 'no_route' | 'silent' | 'name_unknown' | 'broken' | 'stalled'
 
+/** A connection to a label printer that could not be had, or has ended; what had been sent over it may be printed. */
 export class LinkError extends Error {
   override readonly name = 'LinkError'
   readonly trouble: LinkTrouble

@@ -13,7 +13,7 @@ export interface App { readonly storeId: string; readonly clientId: string; read
 export interface TokenPair { readonly access_token: string; readonly refresh_token: string; readonly expires_in: number; readonly expiry_time: number; readonly merchant_user_id: string }
 
 const codeLife = 5 * 60_000
-export const tokenLife = 30 * 24 * 3_600_000
+const tokenLife = 30 * 24 * 3_600_000
 /** Tokens may be longer than 255 characters: these are. */
 const tokenBytes = 210
 

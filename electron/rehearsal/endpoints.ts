@@ -34,6 +34,7 @@ export interface EndpointNeeds {
   readonly joomRefunded: (order: OrderFacts) => void
 }
 
+/** An answer of the code 0. */
 export const success = (data: unknown, message = ''): Success & { readonly message: string } => ({ code: 0, data, message })
 
 /** Every call of the reference, by path. */

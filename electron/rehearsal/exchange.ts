@@ -72,6 +72,7 @@ export function jsonBytes(body: Readonly<Record<string, unknown>>): Buffer {
   return Buffer.concat([Buffer.from(around.slice(0, at)), ...data.flatMap((entry, nth) => (nth === 0 ? [entry.bytes()] : [comma, entry.bytes()])), Buffer.from(around.slice(at))])
 }
 
+/** Answers whole, and ends the response. Nothing keeps a copy of it. */
 export function answer(response: ServerResponse, status: number, type: string, text: string | Buffer, headers: Readonly<Record<string, string>> = {}): void {
   const body = typeof text === 'string' ? Buffer.from(text) : text
   response.writeHead(status, { 'content-type': type, 'content-length': body.length, 'x-content-type-options': 'nosniff', 'cache-control': 'no-store', ...headers })

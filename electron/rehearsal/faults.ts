@@ -1,4 +1,4 @@
-export const faultNames = ['delay', 'error_500', 'done_500', 'throttled_429', 'cut_answer', 'lost_answer', 'lost_request', 'expired_token'] as const
+const faultNames = ['delay', 'error_500', 'done_500', 'throttled_429', 'cut_answer', 'lost_answer', 'lost_request', 'expired_token'] as const
 export type FaultName = (typeof faultNames)[number]
 
 /**

@@ -3,8 +3,9 @@ import type { FulfilOrder, ModifyTracking, RefundOrder } from './order-parameter
 import type { Millis, OrderFacts, ShipTo, State, StoreOrder } from './store-order.ts'
 
 /** Days a seller has to fulfil an order, from the moment it was placed. */
-export const daysToFulfil = 8
+const daysToFulfil = 8
 const hour = 3_600_000
+/** How long a seller has to fulfil an order, in milliseconds. */
 export const timeToFulfil = daysToFulfil * 24 * hour
 /** How long an overdue order stands before Joom refunds it. */
 export const graceAfterDue = 24 * hour

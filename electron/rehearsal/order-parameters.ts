@@ -39,6 +39,7 @@ export function fulfilParameters(parameters: Parameters): FulfilOrder {
   return { id: orderIdOf(parameters), provider: provider(parameters), trackingNumber: trackingNumber(parameters), shippingTime: shippingTime(parameters), note: text(parameters, 'ship_note') }
 }
 
+/** The parameters of modify-tracking (reference: "Modify Tracking of a Shipped Order"), judged before the order is looked for. @throws ApiError */
 export function modifyParameters(parameters: Parameters): ModifyTracking {
   return { id: orderIdOf(parameters), provider: provider(parameters), trackingNumber: trackingNumber(parameters) }
 }

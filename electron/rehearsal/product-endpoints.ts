@@ -9,6 +9,7 @@ import { productFields, productNameOf, requireAll, skuOf, variantFields } from '
 import type { Millis } from './store-order.ts'
 import type { ProductFacts } from './store-product.ts'
 
+/** An id as Joom's are: 24 hexadecimal digits. */
 export const newId = (): string => randomBytes(12).toString('hex')
 
 /** The seven calls of the reference's chapter "Product". */

@@ -2,6 +2,7 @@ import { Written } from './exchange.ts'
 import type { Quirk } from './quirks.ts'
 
 export type Json = Readonly<Record<string, unknown>>
+/** Whether it is an object of JSON, and no list. */
 export const isJson = (value: unknown): value is Json => typeof value === 'object' && value !== null && !Array.isArray(value)
 
 const wrappers = ['Order', 'Product', 'Variant', 'Tag'] as const

@@ -29,6 +29,7 @@ export interface LogEntry {
 
 const keptReads = 5000
 
+/** What the rehearsal was asked and what it did, on the disk: what tests and kills are judged by. */
 export class RequestLog {
   readonly #db: DatabaseSync
   readonly #insert: StatementSync

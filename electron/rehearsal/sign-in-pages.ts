@@ -37,6 +37,7 @@ ${body}
 `
 }
 
+/** The page that asks who it is. @param trouble why it is asked again; `null` the first time */
 export function loginPage(signIn: string, app: App, store: string, trouble: string | null): string {
   return page('Log in', `<h1>Log in to ${store === 'Demo store' ? 'the demo store' : escaped(store)}</h1>
 <p${trouble === null ? '' : ' class="bad" role="alert"'}>${escaped(trouble ?? 'At Joom you would type your merchant account here. In the rehearsal anything will do.')}</p>
@@ -48,6 +49,7 @@ export function loginPage(signIn: string, app: App, store: string, trouble: stri
 </form>`)
 }
 
+/** The page that asks for the permission. @param redirect where the answer goes; `null` where the application named no address */
 export function consentPage(signIn: string, app: App, store: string, redirect: string | null): string {
   return page('Permission', `<h1>Give Packbench access to this store?</h1>
 <p>The application will be able to:</p>
@@ -66,6 +68,7 @@ export function codePage(code: string): string {
 <p><code>${escaped(code)}</code></p>`)
 }
 
+/** The page of a sign-in that cannot go on, with what to do. */
 export function wrongPage(what: string, remedy: string): string {
   return page('Sign-in', `<h1>${escaped(what)}</h1>
 <p>${escaped(remedy)}</p>`)

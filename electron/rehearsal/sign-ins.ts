@@ -15,7 +15,7 @@ const page = (status: number, text: string, redirect: URL | null = null): Reply 
 const wrong = (status: number, what: string, remedy = 'Begin again from the application.'): Reply => page(status, wrongPage(what, remedy))
 
 /** Whether an application may have its codes sent there: to a program on the same computer, at any port and path. */
-export function registeredRedirect(text: string): URL | null {
+function registeredRedirect(text: string): URL | null {
   if (!URL.canParse(text)) return null
   const url = new URL(text)
   const here = ['127.0.0.1', 'localhost', '[::1]'].includes(url.hostname)

@@ -13,6 +13,7 @@ async function ready<Row>(db: Kysely<Schema>, columns: readonly string[], state:
   return (await db.executeQuery<Row>(CompiledQuery.raw(readyOf(columns, connections.length, limit), [state, now, ...connections]))).rows
 }
 
+/** What can go on in these stores, least time left first, `limit` at most; what waits for its next time is not among it. */
 export async function readyWork(db: Kysely<Schema>, state: 'due' | 'unknown', connections: readonly ConnectionId[], now: Millis, limit: number): Promise<readonly Work[]> {
   return (await ready<WorkRow>(db, workColumns, state, connections, now, limit)).map(workOf)
 }

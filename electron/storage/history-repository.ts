@@ -16,7 +16,7 @@ export interface Happening {
 }
 
 /** What proves single requests and answers. A person is told of the same by the entries about what followed from them. */
-export const proofOnly = ['attempt_begun', 'attempt_ended'] as const
+const proofOnly = ['attempt_begun', 'attempt_ended'] as const
 
 /** Entries of one statement. */
 const together = 25

@@ -53,7 +53,7 @@ export function columnsOf({ facts, raw }: ReceivedOrder, fetchedAt: Millis): Joo
 }
 
 /** The columns of an order that could not be read: its id, the raw text and the reason, so that it is listed. */
-export function unreadableColumns({ joomId, raw, reason }: UnreadableOrder & { readonly joomId: string }, fetchedAt: Millis): JoomColumns {
+function unreadableColumns({ joomId, raw, reason }: UnreadableOrder & { readonly joomId: string }, fetchedAt: Millis): JoomColumns {
   const none = null
   return {
     joom_id: joomId, readable: 0, unreadable_reason: reason, state: 'OTHER', state_word: none, transaction_id: none, buyer_id: none, ordered_at: none, last_updated: none, hours_to_fulfill: none, due_at: none, fetched_at: fetchedAt,
@@ -76,7 +76,9 @@ export const columnNames = Object.keys(unreadableColumns({ joomId: '', raw: '', 
 
 /** The values of these columns in the order of `columnNames`: without their names they cross to another thread in half the time. */
 export type PackedColumns = ReadonlyArray<string | number | null>
+/** A row without the names of its columns. */
 export const packed = (columns: JoomColumns): PackedColumns => columnNames.map((name) => columns[name] ?? null)
+/** The columns that `packed` made these values of. */
 export function unpacked(values: PackedColumns): JoomColumns {
   const columns: Record<string, string | number | null | undefined> = {}
   for (const [i, name] of columnNames.entries()) columns[name] = values[i]

@@ -36,6 +36,7 @@ interface Written {
 }
 const nothing: Stored = { added: 0, changed: 0, doubted: [] }
 
+/** The orders as Joom told them, each with what is local to it. What was asked for later wins (decisions/0007); a page is written whole or not at all. */
 export class OrderRepository {
   readonly #db: Kysely<Schema>
   readonly #random: () => number

@@ -8,10 +8,12 @@ import type { Claim, LedgerRow, NewRun } from '../printing/run-store.ts'
 import { record, type Happening } from './history-repository.ts'
 import type { Schema } from './schema.ts'
 
+/** Every sheet that was ever made for a run, by place and copy. */
 export async function ledgerOf(db: Kysely<Schema>, id: PrintRunId): Promise<LedgerRow[]> {
   return await db.selectFrom('print_sheets').select(['position', 'copy', 'order_id as orderId', 'content_hash as hash', 'file', 'page', 'pages', sql<number>`coalesce(slip, position)`.as('slip'), 'state', 'printer', 'handed_at as handedAt']).where('run_id', '=', id).orderBy('position').orderBy('copy').execute()
 }
 
+/** What of a run was handed over at once, in the order in which it was. */
 export async function partsOf(db: Kysely<Schema>, id: PrintRunId): Promise<PrintPart[]> {
   return await db.selectFrom('print_parts').select(['id', 'file', 'first_position as first', 'last_position as last', 'sheets', 'copies', 'printer', 'job', 'state', 'reason', 'began_at as beganAt', 'handed_at as handedAt', 'ended_at as endedAt']).where('run_id', '=', id).orderBy('id').execute()
 }
@@ -53,6 +55,7 @@ export function tellSheets(trx: Transaction<Schema>, kind: string, id: PrintRunI
   })))
 }
 
+/** The sheets of a run, or of one part of it, as the history names them. */
 export async function toldSheets(trx: Transaction<Schema>, id: PrintRunId, part: PrintPartId | null): Promise<ToldSheet[]> {
   return await trx.selectFrom('print_sheets').innerJoin('orders', 'orders.id', 'print_sheets.order_id')
     .select(['position', 'copy', 'order_id as orderId', 'orders.connection_id as connectionId', 'content_hash as hash', 'printer'])

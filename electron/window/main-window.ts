@@ -4,7 +4,7 @@ import type { Settings } from '../contract/schemas.ts'
 import { home } from './app-files.ts'
 
 /** The settings of the window's page, in one place so that a test can read them: a page without Node, in a sandbox, in a world of its own. */
-export const pageSettings = (preload: string): Electron.WebPreferences => ({
+const pageSettings = (preload: string): Electron.WebPreferences => ({
   preload, sandbox: true, contextIsolation: true, nodeIntegration: false, nodeIntegrationInWorker: false, nodeIntegrationInSubFrames: false, webSecurity: true, allowRunningInsecureContent: false, experimentalFeatures: false, webviewTag: false,
   navigateOnDragDrop: false, spellcheck: false, enableWebSQL: false
 })

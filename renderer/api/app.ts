@@ -1,8 +1,9 @@
 import { invoke } from './bridge.ts'
 
-export function appApi(call = invoke) {
+/** The routes `app.*`, by name. Each answers with a `Result` and never throws. */
+export function appApi() {
   return {
-    info: () => call('app.info'),
-    copy: (text: string) => call('app.copy', { text })
+    info: () => invoke('app.info'),
+    copy: (text: string) => invoke('app.copy', { text })
   }
 }

@@ -9,7 +9,6 @@ declare global {
 }
 
 type Input<N extends RouteName> = [RouteInput<N>] extends [undefined] ? [] : [input: RouteInput<N>]
-export type Invoke = typeof invoke
 
 /**
  * Asks the main process. Always settles with a `Result`, never throws: where even the bridge fails the error's code is `internal`.

@@ -2,11 +2,12 @@ import type { ConnectionId } from '../../electron/domain/ids.ts'
 import type { CustomsTyped } from '../../electron/domain/customs.ts'
 import { invoke } from './bridge.ts'
 
-export function customsApi(call = invoke) {
+/** The routes `customs.*`, by name. Each answers with a `Result` and never throws. */
+export function customsApi() {
   return {
-    goods: (connectionId: ConnectionId) => call('customs.goods', { connectionId }),
-    save: (connectionId: ConnectionId, sku: string, typed: CustomsTyped) => call('customs.save', { connectionId, sku, typed }),
-    forget: (connectionId: ConnectionId, sku: string) => call('customs.forget', { connectionId, sku }),
-    import: (connectionId: ConnectionId) => call('customs.import', { connectionId })
+    goods: (connectionId: ConnectionId) => invoke('customs.goods', { connectionId }),
+    save: (connectionId: ConnectionId, sku: string, typed: CustomsTyped) => invoke('customs.save', { connectionId, sku, typed }),
+    forget: (connectionId: ConnectionId, sku: string) => invoke('customs.forget', { connectionId, sku }),
+    import: (connectionId: ConnectionId) => invoke('customs.import', { connectionId })
   }
 }

@@ -1,11 +1,12 @@
 import { invoke } from './bridge.ts'
 
-export function dataApi(call = invoke) {
+/** The routes `data.*`, by name. Each answers with a `Result` and never throws. */
+export function dataApi() {
   return {
-    state: () => call('data.state'),
-    backUp: () => call('data.backUp'),
-    restore: (name: string) => call('data.restore', { name }),
-    markRead: (id: number) => call('data.markRead', { id }),
-    showFolder: () => call('data.showFolder')
+    state: () => invoke('data.state'),
+    backUp: () => invoke('data.backUp'),
+    restore: (name: string) => invoke('data.restore', { name }),
+    markRead: (id: number) => invoke('data.markRead', { id }),
+    showFolder: () => invoke('data.showFolder')
   }
 }

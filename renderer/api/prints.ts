@@ -30,23 +30,24 @@ export interface PrinterWish {
   readonly copies: number
 }
 
-export function printsApi(call = invoke) {
+/** The routes `prints.*`, by name. Each answers with a `Result` and never throws. */
+export function printsApi() {
   return {
     /** What is usual is left out: the slip, from the first label. */
-    prepare: ({ orderIds, kind, paper, start, together, asNumbers, language, since, claims, replaces, printer, nth }: PrepareWish) => call('prints.prepare', { orderIds: [...orderIds], paper, ...(kind === 'packing_slip' ? {} : { kind }), ...(start === 1 ? {} : { start }), ...(together ? { together } : {}), ...(asNumbers ? { asNumbers } : {}), ...(language === null ? {} : { language }), ...(since === null ? {} : { since }), ...(claims === null ? {} : { claims }), ...(replaces === null ? {} : { replaces }), ...(printer === null ? {} : { printer }), nth }),
-    giveUp: (nth: number) => call('prints.giveUp', { nth }),
-    checkPaper: (code: string, world: World | null, again: boolean) => call('prints.checkPaper', { code, world, again }),
-    printers: () => call('prints.printers'),
-    systemPrinters: () => call('prints.systemPrinters'),
-    print: (id: PrintRunId, printer: string, copies: number) => call('prints.print', { id, printer, copies }),
-    save: (id: PrintRunId) => call('prints.save', { id }),
-    runs: (number: number | null, limit: number) => call('prints.runs', { number, offset: 0, limit }),
-    run: (id: PrintRunId) => call('prints.run', { id }),
-    pause: (id: PrintRunId) => call('prints.pause', { id }),
-    cancel: (id: PrintRunId) => call('prints.cancel', { id }),
-    resume: (id: PrintRunId, on: PrinterWish) => call('prints.resume', { id, ...on }),
-    judge: (id: PrintRunId, verdict: Verdict) => call('prints.judge', { id, verdict }),
-    reprint: (id: PrintRunId, first: number, last: number, start: number, on: PrinterWish) => call('prints.reprint', { id, first, last, ...(start === 1 ? {} : { start }), ...on }),
-    chooseFolder: () => call('prints.chooseFolder')
+    prepare: ({ orderIds, kind, paper, start, together, asNumbers, language, since, claims, replaces, printer, nth }: PrepareWish) => invoke('prints.prepare', { orderIds: [...orderIds], paper, ...(kind === 'packing_slip' ? {} : { kind }), ...(start === 1 ? {} : { start }), ...(together ? { together } : {}), ...(asNumbers ? { asNumbers } : {}), ...(language === null ? {} : { language }), ...(since === null ? {} : { since }), ...(claims === null ? {} : { claims }), ...(replaces === null ? {} : { replaces }), ...(printer === null ? {} : { printer }), nth }),
+    giveUp: (nth: number) => invoke('prints.giveUp', { nth }),
+    checkPaper: (code: string, world: World | null, again: boolean) => invoke('prints.checkPaper', { code, world, again }),
+    printers: () => invoke('prints.printers'),
+    systemPrinters: () => invoke('prints.systemPrinters'),
+    print: (id: PrintRunId, printer: string, copies: number) => invoke('prints.print', { id, printer, copies }),
+    save: (id: PrintRunId) => invoke('prints.save', { id }),
+    runs: (number: number | null, limit: number) => invoke('prints.runs', { number, offset: 0, limit }),
+    run: (id: PrintRunId) => invoke('prints.run', { id }),
+    pause: (id: PrintRunId) => invoke('prints.pause', { id }),
+    cancel: (id: PrintRunId) => invoke('prints.cancel', { id }),
+    resume: (id: PrintRunId, on: PrinterWish) => invoke('prints.resume', { id, ...on }),
+    judge: (id: PrintRunId, verdict: Verdict) => invoke('prints.judge', { id, verdict }),
+    reprint: (id: PrintRunId, first: number, last: number, start: number, on: PrinterWish) => invoke('prints.reprint', { id, first, last, ...(start === 1 ? {} : { start }), ...on }),
+    chooseFolder: () => invoke('prints.chooseFolder')
   }
 }

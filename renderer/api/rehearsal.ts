@@ -1,12 +1,13 @@
 import type { Misbehaviour } from '../../electron/contract/schemas.ts'
 import { invoke } from './bridge.ts'
 
-export function rehearsalApi(call = invoke) {
+/** The routes `rehearsal.*`, by name. Each answers with a `Result` and never throws. */
+export function rehearsalApi() {
   return {
-    state: () => call('rehearsal.state'),
-    misbehave: (fault: Misbehaviour) => call('rehearsal.misbehave', fault),
-    quirks: (all: boolean) => call('rehearsal.quirks', { all }),
-    behave: () => call('rehearsal.behave'),
-    reset: () => call('rehearsal.reset')
+    state: () => invoke('rehearsal.state'),
+    misbehave: (fault: Misbehaviour) => invoke('rehearsal.misbehave', fault),
+    quirks: (all: boolean) => invoke('rehearsal.quirks', { all }),
+    behave: () => invoke('rehearsal.behave'),
+    reset: () => invoke('rehearsal.reset')
   }
 }

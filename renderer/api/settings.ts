@@ -1,9 +1,10 @@
 import type { RouteInput } from '../../electron/contract/routes.ts'
 import { invoke } from './bridge.ts'
 
-export function settingsApi(call = invoke) {
+/** The routes `settings.*`, by name. Each answers with a `Result` and never throws. */
+export function settingsApi() {
   return {
-    get: () => call('settings.get'),
-    change: (patch: RouteInput<'settings.change'>) => call('settings.change', patch)
+    get: () => invoke('settings.get'),
+    change: (patch: RouteInput<'settings.change'>) => invoke('settings.change', patch)
   }
 }

@@ -3,10 +3,11 @@ import type { SlipTemplate } from '../../electron/domain/slip-template.ts'
 import type { RouteInput } from '../../electron/contract/routes.ts'
 import { invoke } from './bridge.ts'
 
-export function templatesApi(call = invoke) {
+/** The routes `templates.*`, by name. Each answers with a `Result` and never throws. */
+export function templatesApi() {
   return {
-    get: () => call('templates.get'),
-    save: (connectionId: ConnectionId | null, template: SlipTemplate | null) => call('templates.save', { connectionId, template }),
-    preview: (wanted: RouteInput<'templates.preview'>) => call('templates.preview', wanted)
+    get: () => invoke('templates.get'),
+    save: (connectionId: ConnectionId | null, template: SlipTemplate | null) => invoke('templates.save', { connectionId, template }),
+    preview: (wanted: RouteInput<'templates.preview'>) => invoke('templates.preview', wanted)
   }
 }

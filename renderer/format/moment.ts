@@ -73,10 +73,6 @@ export function isoMoment(at: number): string {
   return new Date(at).toISOString()
 }
 
-export function isToday(at: number, now: number, style: MomentStyle): boolean {
-  return dayOf(at, style) === dayOf(now, style)
-}
-
 function sameYear(at: number, now: number, style: MomentStyle): boolean {
   return dayOf(at, style).slice(0, 4) === dayOf(now, style).slice(0, 4)
 }

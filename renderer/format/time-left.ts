@@ -23,6 +23,7 @@ export function clockText(left: Extract<TimeLeft, { kind: 'clock' }>): string {
   return `${minus(left)}${String(left.hours)}:${String(left.minutes).padStart(2, '0')}`
 }
 
+/** The sign of what is late (U+2212); nothing before that. */
 export function minus(left: TimeLeft): string {
   return left.late ? '\u2212' : ''
 }

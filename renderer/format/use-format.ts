@@ -38,6 +38,7 @@ export interface Format {
   joomDateFull(text: string, now: number): string
 }
 
+/** For use in `setup`: follows the language of the window and the region of the system. */
 export function useFormat(): Format {
   const { t, locale } = useI18n()
   const regional = computed(() => regionalLocale(locale.value, navigator.languages))

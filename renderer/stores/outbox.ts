@@ -15,7 +15,7 @@ const pauseMs = 150
 const atOnce = 1000
 
 /** The lists of the outbox's screen; each is read by itself, so that the urgent ones stay whole whatever lies in the others. */
-export const outboxLists = { needs_you: ['needs_you'], unknown: ['unknown'], waiting: ['waiting'], sending: ['sending'], done: ['done'], all: ['needs_you', 'unknown', 'waiting', 'sending', 'done', 'undone'] } as const satisfies Record<string, readonly OutboxGroup[]>
+const outboxLists = { needs_you: ['needs_you'], unknown: ['unknown'], waiting: ['waiting'], sending: ['sending'], done: ['done'], all: ['needs_you', 'unknown', 'waiting', 'sending', 'done', 'undone'] } as const satisfies Record<string, readonly OutboxGroup[]>
 export type OutboxListName = keyof typeof outboxLists
 
 /** What a command that was given came to: either all of it waits to leave, or none and each problem is named. */

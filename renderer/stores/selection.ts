@@ -10,7 +10,7 @@ const pauseMs = 150
 /** What `orders.byIds` answers at once. */
 const chunk = 1000
 /** Facts are gathered for this many orders: more than any command or print run takes at once. */
-export const mostWithFacts = 2000
+const mostWithFacts = 2000
 
 /**
  * The orders chosen in the list, by id, in the order of choosing, and what main says of each. Choosing survives every reload,

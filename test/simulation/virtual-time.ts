@@ -62,6 +62,3 @@ export async function on<T>(machine: Machine, dice: Dice, work: () => Promise<T>
     here = null
   }
 }
-
-/** Milliseconds of real time. */
-export const realNow = real.now

@@ -14,7 +14,7 @@ import { seededRandom } from './storage.ts'
 import { tempFolder } from './temp.ts'
 
 /** A printer whose queue says what the test says; jobs it has taken stay in `jobs`. */
-export class TestPrinter {
+class TestPrinter {
   readonly jobs: PrintJob[] = []
   readonly cancelled: string[] = []
   readonly told = new Map<string, JobState>()

@@ -30,6 +30,7 @@ export function fontTables(face: hb.Face): FontTables {
   return Object.fromEntries(tables) as FontTables // each name of the list is there
 }
 
+/** What a document says of a font, in thousandths of the type size. What the file does not tell is 0; capitals then are as high as its ascent. */
 export function fontAbout(face: hb.Face, { head, hhea }: FontTables): FontAbout {
   const unit = 1000 / face.upem
   const more = face.referenceTable('OS/2')

@@ -19,6 +19,7 @@ export interface Raised {
 /** Where on its way a curve is compared with another. */
 export const samples = [0.25, 0.5, 0.75, 1] as const
 
+/** The nearest whole units of the font. */
 export const onGrid = ([x, y]: Place): Place => [Math.round(x), Math.round(y)]
 const stepsOf = ([x, y]: Place, step: number): Place => [x / step, y / step]
 const between = (a: Place, b: Place, t: number): Place => [a[0] + (b[0] - a[0]) * t, a[1] + (b[1] - a[1]) * t]

@@ -29,6 +29,7 @@ export interface EncodedRun {
   readonly says: string
 }
 
+/** How wide runs are one after the other, in thousandths of the type size. */
 export const widthOf = (runs: readonly Run[]): number => {
   let width = 0
   for (const { advances } of runs) for (const advance of advances) width += advance

@@ -17,6 +17,7 @@ export interface Line {
   readonly below: number
 }
 
+/** Text as it is set, line by line. */
 export interface Paragraph {
   readonly lines: readonly Line[]
   readonly rtl: boolean

@@ -61,6 +61,7 @@ function fixedModules(version: number): Uint8Array {
   return fixed
 }
 
+/** Where the modules of a QR code of this version (1 to 40) stand; worked out once for each. */
 export function qrPlaces(version: number): QrPlaces {
   const before = known.get(version)
   if (before !== undefined) return before

@@ -13,6 +13,7 @@ export function draftOf(store: ConnectionView | null, free: StoreColor): StoreDr
     : { name: store.name, environment: store.environment, address: store.address, storeId: store.storeId, clientId: store.clientId, secretKey: '', color: store.color, returnAddress: store.returnAddress }
 }
 
+/** Whether anything typed differs from what is kept, or from what a new store begins with. */
 export function isChanged(draft: StoreDraft, store: ConnectionView | null, free: StoreColor): boolean {
   const kept = draftOf(store, free)
   return (Object.keys(kept) as (keyof StoreDraft)[]) // `Object.keys` forgets the names it was given.

@@ -11,9 +11,13 @@ export function isHeld(row: Pick<OrderRow, 'command'>): boolean {
 }
 /** Nothing is done with the record of a store that was disconnected. */
 const isLive = (row: OrderRow): boolean => row.readable && !row.disconnected
+/** Whether a slip of it can be made. */
 export const canPrint = (row: OrderRow): boolean => isLive(row) && row.state === 'APPROVED'
+/** Whether it can be confirmed as shipped now. */
 export const canShip = (row: OrderRow): boolean => isLive(row) && row.state === 'APPROVED' && !isHeld(row)
+/** Whether it can be refunded now. */
 export const canRefund = (row: OrderRow): boolean => isLive(row) && (row.state === 'APPROVED' || row.state === 'SHIPPED') && !isHeld(row)
+/** Whether its tracking number can be corrected now. */
 export const canModifyTracking = (row: OrderRow): boolean => isLive(row) && row.state === 'SHIPPED' && !isHeld(row)
 
 /** What the chosen orders come to: the numbers that the bar below the list names, and which of them each action takes. */

@@ -21,6 +21,7 @@ export interface CorrectionState {
   readonly error: AppError | null
   readonly busy: boolean
 }
+/** A correction before anything was typed. */
 export const untouched: CorrectionState = { typed: {}, problems: [], error: null, busy: false }
 
 /** What stands in the fields: what was typed over what was sent. */

@@ -12,7 +12,7 @@ export function openCount(summary: OutboxSummary): number {
 }
 
 /** Which groups a tab shows: by how much they need a person. */
-export function sectionsOf(tab: OutboxTab, summary: OutboxSummary): ReadonlyArray<{ readonly section: OutboxSection; readonly count: number }> {
+function sectionsOf(tab: OutboxTab, summary: OutboxSummary): ReadonlyArray<{ readonly section: OutboxSection; readonly count: number }> {
   switch (tab) {
     case 'all': return [{ section: 'all', count: summary.all }]
     case 'today': return [{ section: 'done', count: summary.doneToday }]
@@ -29,6 +29,7 @@ export interface OutboxLines {
   at(line: number): OutboxLine | undefined
 }
 
+/** The lines of a tab by the counts of its groups; groups without commands have none. */
 export function outboxLinesOf(tab: OutboxTab, summary: OutboxSummary): OutboxLines {
   const head = tab === 'now' ? 1 : 0
   let line = 0

@@ -13,18 +13,21 @@ const runLooks: Readonly<Record<RunState, Look>> = {
   prepared: { icon: FileText, tone: '' }, saved: { icon: FileDown, tone: 'warn' }, printing: { icon: Printer, tone: 'live' }, paused: { icon: Pause, tone: 'warn' }, cancelled: { icon: CircleX, tone: 'warn' },
   handed: { icon: CircleQuestionMark, tone: 'warn' }, unknown: { icon: TriangleAlert, tone: 'bad' }, stopped: { icon: Pause, tone: 'warn' }, good: { icon: CircleCheck, tone: 'good' }, discarded: { icon: Ban, tone: '' }
 }
+/** How the state of a run is shown, beside its word. */
 export const runLook = (state: RunState): Look => runLooks[state]
 
 const sheetLooks: Readonly<Record<SheetState, Look>> = {
   waiting: { icon: CircleDashed, tone: '' }, saved: { icon: FileDown, tone: 'warn' }, handing: { icon: LoaderCircle, tone: 'live' }, handed: { icon: Printer, tone: 'live' }, unknown: { icon: CircleQuestionMark, tone: 'warn' },
   good: { icon: CircleCheck, tone: 'good' }, spoiled: { icon: TriangleAlert, tone: 'bad' }, discarded: { icon: Ban, tone: '' }
 }
+/** How the state of a sheet is shown. */
 export const sheetLook = (state: SheetState): Look => sheetLooks[state]
 
 const partLooks: Readonly<Record<PartState, Look>> = {
   handing: { icon: LoaderCircle, tone: 'live' }, handed: { icon: Printer, tone: 'live' }, queued: { icon: CircleDashed, tone: 'live' }, printing: { icon: Printer, tone: 'live' }, held: { icon: Pause, tone: 'warn' }, stopped: { icon: TriangleAlert, tone: 'bad' },
   done: { icon: CircleCheck, tone: 'good' }, untold: { icon: CircleDashed, tone: '' }, aborted: { icon: CircleX, tone: 'bad' }, cancelled: { icon: Ban, tone: '' }, refused: { icon: CircleX, tone: 'bad' }, unknown: { icon: CircleQuestionMark, tone: 'bad' }
 }
+/** How the state of a part is shown. */
 export const partLook = (state: PartState): Look => partLooks[state]
 
 /** A state in the catalogue under `runs.state`: of one that ended with less than all good, its own. */
@@ -42,6 +45,7 @@ export interface Standing {
   readonly handedUpTo: number
 }
 
+/** How far a run is, by its newest sheet at each place. */
 export function standingOf(ledger: readonly RunSheet[]): Standing {
   const newest = newestSheets(ledger)
   const firstBad = newest.find(({ state }) => state !== 'good')

@@ -20,6 +20,7 @@ export type DraftField = 'name' | 'host' | 'port' | 'queue' | 'width' | 'height'
 /** Between which millimetres a length lies; the same as the contract's. */
 export const lengths = { width: { least: 20, most: 220 }, height: { least: 10, most: 1000 }, shiftX: { least: -20, most: 20 }, shiftY: { least: -20, most: 20 } } as const
 
+/** What the form begins with: the printer as it is, or a usual one (203 dots, 100 × 150 mm, port 9100) for a new one. */
 export function draftOf(printer: LabelPrinter | null): LabelPrinterDraft {
   const way = printer?.way
   return {

@@ -49,7 +49,7 @@ async function textsOf(pages: readonly Raster[]): Promise<Set<string>> {
 }
 const ladder = (dpi: 203 | 300): Rung[] => rungKinds.flatMap((kind) => ladderOf(dpi, kind)).filter(({ kind, dots }) => kind === 'bars' ? dots >= 2 : dots >= 3)
 
-describe.skipIf(!hasPoppler)('a calibration sheet as poppler draws it', () => {
+describe.skipIf(!hasPoppler)(`a calibration sheet as poppler draws it${hasPoppler ? '' : ' (pdftoppm is not here: package poppler-utils)'}`, () => {
   it.each([203, 300] as const)('is read on a printer of %i dots in an inch: its own ladder wholly, the keys, and so are the dots told', async (dpi) => {
     const { pdf } = await sheet({ content: both })
     const texts = await textsOf(poppler(pdf, dpi))

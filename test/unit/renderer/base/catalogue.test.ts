@@ -80,3 +80,12 @@ it('chooses the sentence of the problem, and fills in the values', () => {
 it.each(globSync('renderer/locales/en/*.json', { cwd: root }))('%s holds one part of the catalogue, named as the file', (path) => {
   expect(Object.keys(JSON.parse(read(path)) as object)).toEqual([basename(path, '.json')])
 })
+
+it('says nothing that nobody shows', () => {
+  const sources = globSync(['renderer/**/*.{ts,vue}', 'electron/**/*.ts'], { cwd: root }).map(read).join('\n')
+  const asked = new Set([...sources.matchAll(/'([\w-]+(?:\.[\w-]+)+)'/g)].map(([, key]) => key ?? ''))
+  const beginnings = [...new Set([...sources.matchAll(/`([\w-]+\.[\w.-]*)\$\{/g)].map(([, beginning]) => beginning ?? ''))]
+  const keysIn = (part: object, path = ''): string[] => Object.entries(part).flatMap(([key, value]) => (typeof value === 'string' ? [`${path}${key}`] : keysIn(value as object, `${path}${key}.`)))
+  const keys = globSync('renderer/locales/en/*.json', { cwd: root }).flatMap((path) => keysIn(JSON.parse(read(path)) as object))
+  expect(keys.filter((key) => !asked.has(key) && !beginnings.some((beginning) => key.startsWith(beginning)))).toEqual([])
+})
