@@ -28,6 +28,36 @@ describe.each(papersOf.slip)('on %s', (paper) => {
   })
 })
 
+describe('an order whose square code has no room as wide as the printer’s scanner needs it', () => {
+  const noSquare = [{ field: 'order_id', why: 'code' }]
+  const problemsOf = async (sheet: SlipSheet, part: 'slip' | 'address', given: Partial<Parameters<typeof slipsInput>[1]> = {}) => (await makeSlips(slipsInput([sheet], { paper: '62mm', dpi: 203, parts: [part], ...given }))).sheets.map(({ problems }) => problems)
+
+  it.each(['slip', 'address'] as const)('is named with it and has no sheet, on paper for %s', async (part) => {
+    expect(await problemsOf(sheets.usual!, part, { codes: { bars: 0, squares: 7 } })).toEqual([noSquare])
+    // The same one on a printer whose scanner needs no such codes, or on larger paper.
+    expect(await problemsOf(sheets.usual!, part)).toEqual([[]])
+    expect(await problemsOf(sheets.usual!, part, { codes: { bars: 0, squares: 7 }, paper: '100x150' })).toEqual([[]])
+  })
+
+  it('leaves all orders of its slip out where it shares one', async () => {
+    expect(await problemsOf(sheets.shared!, 'slip', { codes: { bars: 0, squares: 7 } })).toEqual([noSquare, noSquare, noSquare])
+    expect(await problemsOf(sheets.shared!, 'slip')).toEqual([[], [], []])
+  })
+
+  it('is named on a page for the desk too, where an id of some length leaves no room', async () => {
+    const long = of(8, { joomId: 'order-'.repeat(10) })
+    for (const paper of ['a4', 'letter', 'a5', '100x150', '80mm', 'a4-4up'] as const) {
+      expect(await problemsOf(long, 'slip', { codes: { bars: 0, squares: 7 }, paper }), paper).toEqual([noSquare])
+      expect(await problemsOf(long, 'slip', { paper }), paper).toEqual([[]])
+    }
+  })
+
+  it('is none whose id is too long for a square on any printer: its id stands in words, beside the pick code', async () => {
+    for (const part of ['slip', 'address'] as const) expect(await problemsOf(of(6, { joomId: 'order-'.repeat(50) }), part, { codes: { bars: 0, squares: 7 } })).toEqual([[]])
+    expect(await problemsOf(sheets.nameless!, 'slip', { codes: { bars: 0, squares: 7 } })).toEqual([[], []])
+  })
+})
+
 it.each(['a4', 'letter', 'a5'] as const)('a card of commands on %s has its codes as wide as any scanner needs them', async (paper) => {
   for (const [dpi, codes] of needs) {
     const { pages } = await makeDeskPaper({ content: { kind: 'commands' }, paper, dpi, codes, start: 1, title: 'Packbench', run: null, rehearsal: true, madeAt: 0, timeZone: 'UTC', words: englishDeskWords })
