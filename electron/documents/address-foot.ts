@@ -3,7 +3,7 @@ import type { Canvas } from './canvas.ts'
 import type { SheetSettings } from './drawn-sheet.ts'
 import { mm, type LabelFrame } from './papers.ts'
 import { paragraphRows, type Row } from './rows.ts'
-import { barsTooWide, orderCode, pickCode } from './sheet-codes.ts'
+import { barsTooWide, orderCode, pickCode, squareTooWide } from './sheet-codes.ts'
 import type { SheetText } from './sheet-text.ts'
 import { labelledRows, type Column } from './slip-rows.ts'
 import type { SlipSheet } from './slip.ts'
@@ -38,7 +38,8 @@ function idRows(text: SheetText, word: string, id: string, column: Column): Row[
 export function addressFoot(sheet: SlipSheet, settings: SheetSettings, text: SheetText, frame: LabelFrame): AddressFoot {
   const whole: Column = { x: frame.side, width: frame.width - 2 * frame.side }
   const bars = pickCode(sheet, settings, text, { size: 10, weight: 'bold', leading: 1.2, gray: 0 }, 2)
-  const square = orderCode(sheet, settings, Math.min(32 * mm, whole.width * 0.4))
+  const room = Math.min(32 * mm, whole.width * 0.4)
+  const square = orderCode(sheet, settings, room)
   const barsX = Math.max(whole.x, bars.quiet)
   const squareX = whole.x + whole.width - square.width
   const squareTop = Math.max(gap, rule + square.quiet)
@@ -52,7 +53,7 @@ export function addressFoot(sheet: SlipSheet, settings: SheetSettings, text: She
   const height = Math.max(barsTop + bars.height + frame.edge, squareEnd + Math.max(frame.edge, square.quiet))
 
   return {
-    height, problems: barsTooWide(bars, frame.width),
+    height, problems: [...barsTooWide(bars, frame.width), ...squareTooWide(square, sheet, settings, room)],
     draw: (canvas, top) => {
       canvas.rectangle(whole.x, top, whole.width, rule)
       id.reduce((y, one) => { one.draw(canvas, y); return y + one.height }, top + gap)

@@ -1,5 +1,4 @@
-import { sumOfValues } from '../domain/customs.ts'
-import { cn22Words as words, kilograms } from './customs-words.ts'
+import { amount, cn22Words as words, kilograms, totalOf } from './customs-words.ts'
 import type { CustomsForm, DeskInput } from './desk-input.ts'
 import { Form } from './form.ts'
 import { formOwner } from './form-owner.ts'
@@ -45,15 +44,14 @@ export function cn22(form: CustomsForm, input: DeskInput, label: { readonly widt
     const say = (column: number, said: string, whole = true): void => { sheet.say({ x: x + columns.slice(0, column).reduce((sum, w) => sum + w, 0), y: top + 0.6 * mm, width: columns[column] ?? 0, height: each - 0.7 * mm }, said, [8.5, 8, 7, 6, 5.5], { align: whole ? 'right' : 'left', whole }) }
     say(0, `${String(one.quantity)}\u00A0× ${one.description}`, false)
     say(1, `${kilograms(one.netGrams)}\u00A0kg`)
-    say(2, `${one.value}\u00A0${one.currency}`)
+    say(2, amount(one.value, one.currency))
   })
   const tariff = table + head + rowsHeight
   const low = 17.5 * mm
   const grams = form.rows.reduce((sum, one) => sum + one.netGrams, 0)
-  const total = `${sumOfValues(form.rows.map(({ value }) => value))}\u00A0${form.rows[0]?.currency ?? ''}`
   const cells = [
     { said: words.tariff, value: form.rows.map((one) => `${one.hsCode}\u00A0${one.origin}`).filter((one, i, all) => all.indexOf(one) === i).join('\n') },
-    { said: words.totalWeight, value: `${kilograms(grams)}\u00A0kg` }, { said: words.totalValue, value: total }
+    { said: words.totalWeight, value: `${kilograms(grams)}\u00A0kg` }, { said: words.totalValue, value: totalOf(form) }
   ]
   columns.reduce((left, wide, i) => {
     sheet.frame({ x: left, y: tariff, width: wide, height: low })

@@ -1,5 +1,4 @@
-import { sumOfValues } from '../domain/customs.ts'
-import { cn22Words, cn23Words as words, kilograms } from './customs-words.ts'
+import { amount, cn22Words, cn23Words as words, kilograms, totalOf } from './customs-words.ts'
 import type { CustomsForm, DeskInput } from './desk-input.ts'
 import { Form, type Field } from './form.ts'
 import { formOwner } from './form-owner.ts'
@@ -49,13 +48,13 @@ export function cn23(form: CustomsForm, input: DeskInput, box: PageBox): Form {
   sheet.line(x, table + head, width)
   const each = Math.min(12 * mm, rows / Math.max(1, form.rows.length))
   form.rows.forEach((one, i) => {
-    const values = [one.description, String(one.quantity), kilograms(one.netGrams), `${one.value}\u00A0${one.currency}`, one.hsCode, one.origin]
+    const values = [one.description, String(one.quantity), kilograms(one.netGrams), amount(one.value, one.currency), one.hsCode, one.origin]
     values.forEach((value, column) => { sheet.say({ x: left(column), y: table + head + i * each + 1, width: (shares[column] ?? 0) * width, height: each - 1.5 }, value, [9, 8, 7, 6, 5.5], { align: column === 0 || column > 3 ? 'left' : 'right', whole: column > 0 }) })
   })
   const totals = table + head + rows
   labelled({ x, y: totals, width: left(2) - x, height: 11 * mm }, words.charges, '')
   labelled({ x: left(2), y: totals, width: width * 0.12, height: 11 * mm }, words.totalWeight, kilograms(form.rows.reduce((sum, one) => sum + one.netGrams, 0)), { weight: 'bold', labelHeight: 5.4 * mm, whole: true })
-  labelled({ x: left(3), y: totals, width: x + width - left(3), height: 11 * mm }, words.totalValue.replace('\n', ' / '), `${sumOfValues(form.rows.map(({ value }) => value))}\u00A0${form.rows[0]?.currency ?? ''}`, { weight: 'bold', whole: true })
+  labelled({ x: left(3), y: totals, width: x + width - left(3), height: 11 * mm }, words.totalValue.replace('\n', ' / '), totalOf(form), { weight: 'bold', whole: true })
 
   const category = totals + 11 * mm
   const categoryHeight = 19 * mm

@@ -1,3 +1,6 @@
+import { sumOfValues } from '../domain/customs.ts'
+import type { CustomsForm } from './desk-input.ts'
+
 /** The words of the forms CN 22 and CN 23 of the Universal Postal Union, in French and English as they are printed on them. */
 export const cn22Words = {
   title: ['DÉCLARATION EN DOUANE', 'CUSTOMS DECLARATION'], opened: 'Peut être ouvert d’office / May be opened officially', name: 'CN 22',
@@ -20,3 +23,12 @@ export const cn23Words = {
 
 /** Grams as kilograms. */
 export const kilograms = (grams: number): string => (grams / 1000).toFixed(3)
+
+/** An amount and its money, never parted: `15.00 EUR`, and `1000 JPY` where money has no hundredths and none were entered. */
+export function amount(value: string, currency: string): string {
+  const { maximumFractionDigits = 2 } = new Intl.NumberFormat('en', { style: 'currency', currency }).resolvedOptions()
+  return `${maximumFractionDigits === 0 ? value.replace(/\.00$/u, '') : value}\u00A0${currency}`
+}
+
+/** What all that is declared is worth; empty where nothing is. */
+export const totalOf = ({ rows }: CustomsForm): string => (rows[0] === undefined ? '' : amount(sumOfValues(rows.map(({ value }) => value)), rows[0].currency))

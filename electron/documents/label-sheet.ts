@@ -6,7 +6,7 @@ import { numberText, placeParts, placeText } from './label-number.ts'
 import { longestCut, mm, type LabelFrame } from './papers.ts'
 import { recipientRows } from './recipient-rows.ts'
 import { drawLine, fixedRow, lineHeight, paragraphRows, space } from './rows.ts'
-import { barsTooWide, orderCode, pickCode } from './sheet-codes.ts'
+import { barsTooWide, orderCode, pickCode, squareTooWide } from './sheet-codes.ts'
 import { logoIn, slipSender } from './sheet-heading.ts'
 import { drawLabelMark } from './label-mark.ts'
 import { noCode, orderHeadRows, ordersTooWide, sharedSentences } from './slip-orders.ts'
@@ -41,7 +41,8 @@ export function labelSheet(sheet: SlipSheet, settings: SheetSettings, frame: Lab
   const text = new SheetText(sheet.country, sheet.language !== undefined && isRightToLeft(sheet.language))
   const orders = ordersOn(sheet)
   const alone = orders.length === 1
-  const qr = alone ? orderCode(sheet, settings, Math.min(32 * mm, whole.width * 0.4)) : noCode
+  const room = Math.min(32 * mm, whole.width * 0.4)
+  const qr = alone ? orderCode(sheet, settings, room) : noCode
   const bars = alone ? pickCode(sheet, settings, text, bold(10, 1.2), 2) : noCode
   const shared = sharedSentences(sheet, words)
   const mark = environmentMark(sheet, settings)
@@ -122,7 +123,7 @@ export function labelSheet(sheet: SlipSheet, settings: SheetSettings, frame: Lab
       for (const line of text.set(fill(words.page, { page: index + 1, pages: flow.length }), regular(6.5), whole.width).lines) drawLine(canvas, line, whole.x, lastTop(line, regular(6.5)), whole.width, regular(6.5), 'right')
     })
   })
-  return { box: { width: frame.width, height }, pages, missing: text.missing, problems: alone ? barsTooWide(bars, frame.width) : ordersTooWide(sheet, settings, text, bold(9, 1.2), frame.width) }
+  return { box: { width: frame.width, height }, pages, missing: text.missing, problems: alone ? [...barsTooWide(bars, frame.width), ...squareTooWide(qr, sheet, settings, room)] : ordersTooWide(sheet, settings, text, bold(9, 1.2), whole, frame.width) }
 }
 
 function drawNumber(canvas: Canvas, text: SheetText, sheet: SlipSheet, settings: SheetSettings, index: number, top: number, left: Column): void {

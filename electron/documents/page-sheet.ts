@@ -6,7 +6,7 @@ import { numberText, placeText } from './label-number.ts'
 import { mm, pageBoxes, type PageBox } from './papers.ts'
 import { recipientRows } from './recipient-rows.ts'
 import { drawLine, fixedRow, row, space, type Row } from './rows.ts'
-import { barsTooWide, orderCode, pickCode } from './sheet-codes.ts'
+import { barsTooWide, orderCode, pickCode, squareTooWide } from './sheet-codes.ts'
 import { headingRows } from './sheet-heading.ts'
 import { SheetText } from './sheet-text.ts'
 import { noCode, orderHeadRows, ordersTooWide, sharedSentences } from './slip-orders.ts'
@@ -36,6 +36,8 @@ const letter: Measures = { box: pageBoxes.letter, side: 0.875 * 72, top: 0.65 * 
 const a5: Measures = { box: pageBoxes.a5, side: 12 * mm, top: 16 * mm, addressTop: 40 * mm, addressWidth: 69 * mm, codesX: 86 * mm }
 const measures = { a4, letter, a5 } as const
 
+/** The side of the place for the square code. */
+const squareRoom = 32 * mm
 const grey = 0.4
 const scales = [1, 0.93, 0.86, 0.79]
 const least = 0.79
@@ -61,7 +63,7 @@ export function pageSheet(sheet: SlipSheet, settings: SheetSettings, paper: keyo
   const text = new SheetText(sheet.country, sheet.language !== undefined && isRightToLeft(sheet.language))
   const orders = ordersOn(sheet)
   const alone = orders.length === 1
-  const qr = alone ? orderCode(sheet, settings, 32 * mm) : noCode
+  const qr = alone ? orderCode(sheet, settings, squareRoom) : noCode
   const barcode = alone ? pickCode(sheet, settings, text, bold(11, 1.3), 2.4) : noCode
   const shared = sharedSentences(sheet, words)
   const mark = environmentMark(sheet, settings)
@@ -143,7 +145,7 @@ export function pageSheet(sheet: SlipSheet, settings: SheetSettings, paper: keyo
       for (const line of text.set(fill(words.page, { page: index + 1, pages: flow.length }), regular(8), whole.width).lines) drawLine(canvas, line, whole.x, footTop + 3, whole.width, regular(8, 1.4, grey), 'right')
     })
   })
-  return { box: at.box, pages, missing: text.missing, problems: alone ? barsTooWide(barcode, at.box.width - at.codesX + barcode.quiet) : ordersTooWide(sheet, settings, text, bold(10, 1.2), at.box.width) }
+  return { box: at.box, pages, missing: text.missing, problems: alone ? [...barsTooWide(barcode, at.box.width - at.codesX + barcode.quiet), ...squareTooWide(qr, sheet, settings, squareRoom)] : ordersTooWide(sheet, settings, text, bold(10, 1.2), whole, at.box.width) }
 }
 
 const heightOf = (rows: readonly Row[]): number => rows.reduce((sum, one) => sum + one.height, 0)

@@ -89,3 +89,12 @@ export function plainBars(text: string, grid: CodeGrid): PlacedCode {
 export function barsTooWide(bars: PlacedCode, room: number): SheetProblem[] {
   return bars.width + 2 * bars.quiet > room ? [{ field: 'pick_code', why: 'code' }] : []
 }
+
+/**
+ * The problem of an order without a square code whose square would have room were it not for the printer's scanner, which needs it wide; none where it
+ * has its square, nor for an id that is too long for one here on any printer of these dots: what names it are its words and the pick code.
+ * @param square what `orderCode` made of the order in this room
+ */
+export function squareTooWide(square: PlacedCode, sheet: SlipSheet, { dpi }: CodeGrid, room: number): SheetProblem[] {
+  return square.width === 0 && orderCode(sheet, { dpi }, room).width > 0 ? [{ field: 'order_id', why: 'code' }] : []
+}

@@ -3,7 +3,7 @@ import { standardTemplate } from '../domain/slip-template.ts'
 import type { SheetSettings } from './drawn-sheet.ts'
 import { mm } from './papers.ts'
 import { drawLine, row, space, type Row } from './rows.ts'
-import { barsTooWide, orderCode, pickCode, type PlacedCode } from './sheet-codes.ts'
+import { barsTooWide, orderCode, pickCode, squareTooWide, type PlacedCode } from './sheet-codes.ts'
 import type { SheetText } from './sheet-text.ts'
 import { buyerMomentText, labelledRows, momentText, type Column } from './slip-rows.ts'
 import { fill } from './slip-words.ts'
@@ -30,16 +30,28 @@ export interface OrderHeadStyles {
   readonly value: Style
 }
 
-/** The problem of bars that are wider than a page of the slip, whichever of its orders they belong to; none for an order alone, whose bars have another place. */
-export function ordersTooWide(sheet: SlipSheet, settings: SheetSettings, text: SheetText, style: Style, room: number): SheetProblem[] {
+/** How large the square code of an order among several may be. */
+const squareRoom = (column: Column): number => Math.min(32 * mm, column.width * 0.4)
+
+/**
+ * The problems of bars that are wider than a page of the slip, and of squares that a scanner needs too wide for the column, whichever of its orders they
+ * belong to, each once; none for an order alone, whose codes have other places.
+ * @param page how wide it is, in points
+ */
+export function ordersTooWide(sheet: SlipSheet, settings: SheetSettings, text: SheetText, style: Style, column: Column, page: number): SheetProblem[] {
   const orders = ordersOn(sheet)
-  return orders.length === 1 ? [] : orders.flatMap((order) => barsTooWide(pickCode(order, settings, text, style, 2), room)).slice(0, 1)
+  if (orders.length === 1) return []
+  const room = squareRoom(column)
+  return [
+    ...orders.flatMap((order) => barsTooWide(pickCode(order, settings, text, style, 2), page)).slice(0, 1),
+    ...orders.flatMap((order) => squareTooWide(orderCode(order, settings, room), order, settings, room)).slice(0, 1)
+  ]
 }
 
 /** The head of one order among several on a slip: its place in the run, its codes, its id, its moments and its own sheet's hash. It stays with what follows. */
 export function orderHeadRows(text: SheetText, order: SlipSheet, settings: SheetSettings, styles: OrderHeadStyles, column: Column): Row[] {
   const { words, timeZone } = settings
-  const qr = orderCode(order, settings, Math.min(32 * mm, column.width * 0.4))
+  const qr = orderCode(order, settings, squareRoom(column))
   const bars = pickCode(order, settings, text, styles.code, 2)
   const number = text.set(String(order.position), styles.number, column.width).lines
   const right = column.x + column.width

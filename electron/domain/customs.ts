@@ -1,5 +1,6 @@
 import { isCountryCode } from './country-code.ts'
 import { csvRows } from './csv-rows.ts'
+import { isCurrencyCode } from './currency-code.ts'
 import { unreadCharacter } from './table-text.ts'
 import type { Decimal } from './ids.ts'
 
@@ -36,9 +37,6 @@ export interface CustomsProblem {
 
 /** Words that say nothing by themselves: customs asks back, and the parcel waits. */
 const vague = new Set(['clothes', 'clothing', 'gift', 'gifts', 'goods', 'sample', 'samples', 'toy', 'toys', 'accessories', 'electronics', 'present', 'parts', 'spare parts', 'other', 'item', 'items', 'product', 'products', 'merchandise', 'stuff', 'personal effects', 'household goods'])
-const currencies = new Intl.DisplayNames('en', { type: 'currency', fallback: 'none' })
-/** Codes of ISO 4217 that are no money. */
-const noCurrencies = new Set(['XXX', 'XTS'])
 
 /** Whether a spreadsheet has made another number of it: `9.40E+21`, or sixteen digits and more of which all after the fifteenth are zeros. */
 export function isMangled(text: string): boolean {
@@ -75,7 +73,7 @@ export function customsOf(typed: CustomsTyped): { readonly data: CustomsData; re
   else if (!/^\d{1,7}(\.\d{1,2})?$/u.test(value) || Number(value) <= 0) wrong('value', 'value')
   const currency = typed.currency.trim().toUpperCase()
   if (currency === '') wrong('currency', 'empty')
-  else if (!/^[A-Z]{3}$/u.test(currency) || noCurrencies.has(currency) || currencies.of(currency) === undefined) wrong('currency', 'currency')
+  else if (!isCurrencyCode(currency)) wrong('currency', 'currency')
   return problems.length > 0 ? { data: null, problems } : { data: { description, hsCode, origin, netGrams: Number(grams), value, currency }, problems: [] }
 }
 

@@ -5,6 +5,9 @@ export type { RunKind } from './sheet-kind.ts'
 /** Those with which an order counts as printed. */
 export const slipKinds: readonly RunKind[] = runKinds.filter((kind) => partsOf[kind].includes('slip'))
 
+/** The kinds of runs that print a part of an order which this kind prints too: after one of them a run of this kind puts it on paper again. */
+export const kindsSharing = (kind: RunKind): RunKind[] => runKinds.filter((other) => partsOf[other].some((part) => partsOf[kind].includes(part)))
+
 /**
  * Where a run stands. `prepared`: nothing of it left. `saved`: its PDF was saved, which is not printing. `printing`, `paused`,
  * `cancelled`: parts of it were handed to a printer, and no more are by themselves in the last two. `handed`: all of it was

@@ -5,7 +5,7 @@ import { labelPrinterMark, nameOfLabelPrinter } from '../domain/label-printer-na
 
 /** What calibration sheets told of the printers of this computer; it is among its settings. */
 export interface CalibrationBook {
-  /** @throws Trouble `not_found` for a label printer that is gone */
+  /** Keeps what a sheet told, together with what earlier ones of its printer told and this one does not. @throws Trouble `not_found` for a label printer that is gone */
   calibrate(told: { readonly calibration: Calibration; readonly scanner: ScannerKnown | null }): Settings
   forgetCalibration(wanted: { readonly printer: string }): Settings
 }
@@ -20,6 +20,20 @@ function corrected(printer: LabelPrinter, { scaleX, scaleY, movedX, movedY }: Ca
   return isAsMeant ? { ...printer, shiftX: moved(printer.shiftX, movedX), shiftY: moved(printer.shiftY, movedY) } : printer
 }
 
+const isTold = (of: object): boolean => Object.keys(of).length > 0
+
+/** What a sheet told, and of what was not scanned or measured on it what the one before told. A ladder that was read again counts alone, and so does what it says of the dots. */
+function together(before: Calibration | undefined, now: Calibration): Calibration {
+  if (before === undefined) return now
+  const { bars, squares, scaleX, scaleY, movedX, movedY } = now
+  // Where a stretched page lies says nothing.
+  const moved = (scale: number | null, by: number | null, then: number | null): number | null => by ?? (scale === null || scale === 1 ? then : null)
+  return {
+    ...now, dpi: now.dpi ?? (isTold(bars) ? null : before.dpi), bars: isTold(bars) ? bars : before.bars, squares: isTold(squares) ? squares : before.squares,
+    scaleX: scaleX ?? before.scaleX, scaleY: scaleY ?? before.scaleY, movedX: moved(scaleX, movedX, before.movedX), movedY: moved(scaleY, movedY, before.movedY)
+  }
+}
+
 /** Keeps calibrations in these settings, the newest sixty, one for each printer. */
 export function createCalibrationBook({ settings }: { readonly settings: { get(): Settings; change(patch: Partial<Settings>): Settings } }): CalibrationBook {
   return {
@@ -29,7 +43,8 @@ export function createCalibrationBook({ settings }: { readonly settings: { get()
       if (label === undefined && calibration.printer.startsWith(labelPrinterMark)) throw new Trouble({ code: 'not_found' })
       const now = label === undefined ? undefined : corrected(label, calibration)
       // Ladders that came out in other dots than they say tell nothing: they are printed anew.
-      const kept = now?.dpi === label?.dpi ? calibration : { ...calibration, bars: {}, squares: {} }
+      const all = together(calibrations.find(({ printer }) => printer === calibration.printer), calibration)
+      const kept = now?.dpi === label?.dpi ? all : { ...all, bars: {}, squares: {} }
       return settings.change({
         calibrations: [...calibrations.filter(({ printer }) => printer !== calibration.printer), kept].slice(-60),
         ...(now === undefined ? {} : { labelPrinters: labelPrinters.map((one) => (one === label ? now : one)) }),

@@ -17,6 +17,20 @@ const keyOf = (store: ConnectionId, sku: string): string => `${String(store)} ${
 /** What a slip of this order would say in its square code. */
 const squareCodeOf = (order: SlipOrder): string => sheetCodeOf({ world: worldOf(order.environment), joomId: order.joomId, hash: sheetOf(order, { position: 1, of: 1, sender: '', printedAt: 0 }).hash })
 
+/** Customs data by the store and SKU of goods, as `customs` of the storage tells it. */
+export type KnownCustoms = ReadonlyMap<string, CustomsData>
+
+/** The goods of which customs data is needed. */
+export function goodsToDeclare(orders: readonly SlipOrder[]): Array<{ readonly store: ConnectionId; readonly sku: string }> {
+  return orders.flatMap(({ connectionId, product: { sku } }) => (sku === null ? [] : [{ store: connectionId, sku }]))
+}
+
+/** What a form says of an order beside what its slip does, to be compared before the form leaves: its number, and what is known of its goods. */
+export function declared(order: SlipOrder, known: KnownCustoms): string {
+  const { connectionId, product: { sku }, shipment } = order
+  return JSON.stringify([shipment.trackingNumber, sku === null ? null : known.get(keyOf(connectionId, sku))])
+}
+
 /** Papers on which the whole declaration goes: CN 23. On labels it is CN 22. */
 const isForm23 = (paper: Paper): boolean => paper === 'a4' || paper === 'letter' || paper === 'a5'
 
@@ -25,7 +39,7 @@ const isForm23 = (paper: Paper): boolean => paper === 'a4' || paper === 'letter'
  * none, and each of its orders is named with the reason; so is one that is too dear or too heavy for a CN 22, on labels, and
  * one whose CN 23 would not say who sends it or whom it goes to.
  */
-export function customsPaper(all: readonly Placed[], { known, sender, cn22Most, paper }: { readonly known: ReadonlyMap<string, CustomsData>; readonly sender: string; readonly cn22Most: number; readonly paper: Paper }): Gathered {
+export function customsPaper(all: readonly Placed[], { known, sender, cn22Most, paper }: { readonly known: KnownCustoms; readonly sender: string; readonly cn22Most: number; readonly paper: Paper }): Gathered {
   const parcels = [...Map.groupBy(all, ({ order, position }) => (order.shipment.trackingNumber === null ? `order ${String(position)}` : `${String(order.connectionId)} ${order.recipientKey} ${order.shipment.trackingNumber}`)).values()]
   const forms: CustomsForm[] = []
   const leftOut: LeftOut[] = []
@@ -52,7 +66,7 @@ export function customsPaper(all: readonly Placed[], { known, sender, cn22Most, 
   return { content: { kind: 'customs', forms }, count, leftOut }
 }
 
-function whyNot({ order }: Placed, known: ReadonlyMap<string, CustomsData>): LeftOut['reason'] | null {
+function whyNot({ order }: Placed, known: KnownCustoms): LeftOut['reason'] | null {
   const reason = whyLeftOut(order)
   if (reason !== null) return reason
   if (order.product.sku === null || order.product.sku.trim() === '') return 'no_sku'
@@ -66,7 +80,7 @@ function whyNot23({ order }: Placed, sender: string): LeftOut['reason'] | null {
   return [order.shipTo.name, order.shipTo.country].some((part) => part === null || isUnseen(part)) ? 'no_recipient' : null
 }
 
-function rowOf({ order }: Placed, known: ReadonlyMap<string, CustomsData>): CustomsRow | null {
+function rowOf({ order }: Placed, known: KnownCustoms): CustomsRow | null {
   const data = order.product.sku === null ? undefined : known.get(keyOf(order.connectionId, order.product.sku))
   if (data === undefined || order.quantity === null) return null
   return { description: data.description, quantity: order.quantity, netGrams: data.netGrams * order.quantity, value: timesValue(data.value, order.quantity), currency: data.currency, hsCode: data.hsCode, origin: data.origin }

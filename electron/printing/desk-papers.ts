@@ -6,7 +6,6 @@ import type { PickRow } from '../documents/desk-input.ts'
 import type { DeskWords } from '../documents/desk-words.ts'
 import type { Documents } from '../documents/documents.ts'
 import { laddersFor } from '../domain/calibration.ts'
-import type { CustomsData } from '../domain/customs.ts'
 import type { Doubt } from '../domain/doubt.ts'
 import type { ConnectionId, Millis, OrderId, PrintRunId } from '../domain/ids.ts'
 import { isMadeAlike, type MadeFor } from '../domain/made-for.ts'
@@ -14,7 +13,7 @@ import { pickLines, placesText, type Wanted } from '../domain/pick-list.ts'
 import type { DeskPaper } from '../domain/sheet-kind.ts'
 import type { SlipTemplate } from '../domain/slip-template.ts'
 import { worldOf } from '../domain/world.ts'
-import { customsPaper } from './customs-paper.ts'
+import { customsPaper, declared, goodsToDeclare, type KnownCustoms } from './customs-paper.ts'
 import { leftOutOf, type Gathered, type LeftOut, type Placed } from './desk-gathered.ts'
 import { handedOver, handOverPaper } from './hand-over-paper.ts'
 import type { LackingField } from './lacking-fields.ts'
@@ -66,7 +65,7 @@ export interface DeskPapersNeeds {
   /** The picture of an order's goods where it is here. */
   readonly picture: (id: OrderId) => Promise<Uint8Array | null>
   /** What customs knows of goods, by `customsKey`. */
-  readonly customs: (wanted: readonly { readonly store: ConnectionId; readonly sku: string }[]) => Promise<ReadonlyMap<string, CustomsData>>
+  readonly customs: (wanted: readonly { readonly store: ConnectionId; readonly sku: string }[]) => Promise<KnownCustoms>
   /** How a kind is printed, on this printer where one is named. */
   readonly preferences: (kind: DeskPaper, printer?: string) => { readonly madeFor: MadeFor; readonly sender: string; readonly cn22Most: number; readonly slipTemplate: SlipTemplate }
   readonly now: () => Millis
@@ -82,7 +81,7 @@ interface Made {
   /** The orders that stand on it; none where nothing is packed, addressed or handed over by it. */
   readonly orders: readonly OrderId[]
   /** How many of these, as they are now, are others than it says. */
-  readonly othersAmong: (now: readonly SlipOrder[]) => number
+  readonly othersAmong: (now: readonly SlipOrder[]) => Promise<number>
   /** Those that have a form of their own on it. */
   readonly forms: PaperTold['orders']
 }
@@ -90,14 +89,23 @@ interface Made {
 /** Goods are taken by a pick list, parcels are declared by a customs form and handed over by the courier's list: all are wrong where the order has changed. */
 const isOfNow = (kind: DeskPaper): boolean => kind === 'pick_list' || kind === 'customs' || kind === 'hand_over'
 
-/** What a paper says of its orders, as something that counts those of which it is not so any more. */
-function comparison(kind: DeskPaper, orders: readonly SlipOrder[]): Made['othersAmong'] {
+/** What a paper says of its orders, as something that counts those of which it is not so any more. @param customs what is known of goods, whenever it is asked */
+async function comparison(kind: DeskPaper, orders: readonly SlipOrder[], customs: DeskPapersNeeds['customs']): Promise<Made['othersAmong']> {
   if (kind === 'hand_over') {
     const said = new Map(orders.map((order) => [order.id, handedOver(order)]))
-    return (now) => now.filter((order) => said.get(order.id) !== handedOver(order)).length
+    return (now) => Promise.resolve(now.filter((order) => said.get(order.id) !== handedOver(order)).length)
   }
   const shown = new Map(orders.map((order) => [order.id, shownOf(order)]))
-  return (now) => changedOrders(shown, now).length
+  if (kind !== 'customs') return (now) => Promise.resolve(changedOrders(shown, now).length)
+  const saidOf = async (of: readonly SlipOrder[]): Promise<Map<OrderId, string>> => {
+    const known = await customs(goodsToDeclare(of))
+    return new Map(of.map((order) => [order.id, declared(order, known)]))
+  }
+  const said = await saidOf(orders)
+  return async (now) => {
+    const changed = new Set(changedOrders(shown, now).map(({ orderId }) => orderId))
+    return [...await saidOf(now)].filter(([id, one]) => changed.has(id) || one !== said.get(id)).length
+  }
 }
 
 const toldOf = (fields: readonly LackingField[]): NonNullable<LeftOut['lacking']> => fields.map((one) => ({ ...one, characters: [...one.characters] }))
@@ -133,7 +141,7 @@ export function createDeskPapers(needs: DeskPapersNeeds): DeskPapers {
     if (shown.length === 0) return
     const reading = await reread(shown)
     const found = await orders.forSlips(shown)
-    const others = othersAmong(found)
+    const others = await othersAmong(found)
     if (others > 0) throw new Trouble({ code: 'paper_changed', params: { n: others } })
     refuseDoubted('paper_doubted', found, reading)
   }
@@ -161,7 +169,7 @@ export function createDeskPapers(needs: DeskPapersNeeds): DeskPapers {
         if (run === null) throw new Trouble({ code: 'run_missing', params: { id: 0 } })
         return summaryPaper(all, run, (await runs.ledger(run.id))?.sheets ?? [])
       }
-      case 'customs': return customsPaper(all, { known: await customs(all.flatMap(({ order }) => (order.product.sku === null ? [] : [{ store: order.connectionId, sku: order.product.sku }]))), sender: preferences(kind).sender, cn22Most: preferences(kind).cn22Most, paper })
+      case 'customs': return customsPaper(all, { known: await customs(goodsToDeclare(all.map(({ order }) => order))), sender: preferences(kind).sender, cn22Most: preferences(kind).cn22Most, paper })
       case 'commands': return { content: { kind: 'commands' }, count: 0, leftOut: [] }
       case 'languages': return { content: { kind: 'languages', template: preferences(kind).slipTemplate }, count: 0, leftOut: [] }
       case 'calibration': {
@@ -205,7 +213,7 @@ export function createDeskPapers(needs: DeskPapersNeeds): DeskPapers {
       const out = new Set([...leftOut, ...unmade].map(({ orderId }) => orderId))
       const forms = kind === 'customs' ? all.flatMap(({ order: { id, connectionId } }) => (out.has(id) ? [] : [{ id, connectionId }])) : []
       const shown = isOfNow(kind) ? all.flatMap(({ order }) => (out.has(order.id) ? [] : [order])) : []
-      made.set(id, { kind, paper, run: runId, madeFor, forms, orders: shown.map((order) => order.id), othersAmong: comparison(kind, shown) })
+      made.set(id, { kind, paper, run: runId, madeFor, forms, orders: shown.map((order) => order.id), othersAmong: await comparison(kind, shown, customs) })
       for (const old of [...made.keys()].slice(0, -mostKept)) {
         made.delete(old)
         await rm(fileOf(old), { force: true })

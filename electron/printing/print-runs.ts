@@ -193,12 +193,13 @@ export function createPrintRuns(needs: PrintRunsNeeds): PrintRuns {
     print: ({ id, printer, copies }) => alone(id, async () => {
       const { sheets, state } = await ledgerOf(id)
       const all = newestSheets(sheets)
-      const file = all[0]?.file ?? 1
+      const [first] = all
+      const file = first?.file ?? 1
       const isUnprinted = state === 'prepared' || state === 'saved'
       const run = isUnprinted ? await known(id) : await existing(id, file)
       const madeFor = neededFor(run, file, null, printer)
       await unchanged(run, all.map(({ orderId }) => orderId))
-      if (isUnprinted && (areForOthers(run, all, madeFor) || !await files.isThere(id, file))) await makeAnew(run, all, () => false, { madeFor })
+      if (isUnprinted && (areForOthers(run, all, madeFor) || !await files.isThere(id, file))) await makeAnew(run, all, () => false, { madeFor, start: first === undefined ? undefined : cellOf(run, first) })
       return printing.begin(id, ['prepared', 'saved'], { printer, copies })
     }),
 

@@ -147,7 +147,7 @@ export interface RunStore {
   ledger(id: PrintRunId): Promise<RunLedger | null>
   view(id: PrintRunId): Promise<Omit<RunView, 'urls' | 'changed' | 'unread'> | null>
   list(what: { readonly number: number | null; readonly offset: number; readonly limit: number }): Promise<{ readonly runs: readonly RunBrief[]; readonly unfinished: number }>
-  /** Which of these orders are held by a run of this kind that has not ended, or were printed by one; those of `besides` do not count. */
+  /** Which of these orders are held by a run that has not ended and prints a part which this kind prints too, or were printed by one; those of `besides` do not count. */
   claims(ids: readonly OrderId[], kind: RunKind, besides: PrintRunId | null): Promise<readonly Claim[]>
   /** A run begins to print, or goes on. What was only saved waits to be printed. @returns `false` where it is not in one of these states any more */
   begin(id: PrintRunId, from: readonly RunState[], how: By & { readonly printer: string; readonly copies: number }): Promise<boolean>

@@ -1,7 +1,7 @@
 import { sql, type Kysely, type Transaction } from 'kysely'
 import type { PrintPart, RunBrief, RunSheet, RunView } from '../contract/schemas.ts'
 import type { ConnectionId, OrderId, PrintPartId, PrintRunId } from '../domain/ids.ts'
-import { newestSheets, sheetsLeft, sheetsOut, slipKinds, type RunKind } from '../domain/print-run.ts'
+import { kindsSharing, newestSheets, sheetsLeft, sheetsOut, slipKinds, type RunKind } from '../domain/print-run.ts'
 import type { SheetCode } from '../domain/sheet-code.ts'
 import type { PaperTold } from '../printing/paper-story.ts'
 import type { Claim, LedgerRow, NewRun } from '../printing/run-store.ts'
@@ -18,7 +18,7 @@ export async function partsOf(db: Kysely<Schema>, id: PrintRunId): Promise<Print
   return await db.selectFrom('print_parts').select(['id', 'file', 'first_position as first', 'last_position as last', 'sheets', 'copies', 'printer', 'job', 'state', 'reason', 'began_at as beganAt', 'handed_at as handedAt', 'ended_at as endedAt']).where('run_id', '=', id).orderBy('id').execute()
 }
 
-/** Held by a run of this kind that has not ended, or printed by one; the highest copy, and the run that has it. Thrown away is not printed, and what was made anew was not either. */
+/** Held by a run that has not ended and prints a part which this kind prints too, or printed by one; the highest copy, and the run that has it. Thrown away is not printed, and what was made anew was not either. */
 export async function claimsOf(db: Kysely<Schema>, ids: readonly OrderId[], kind: RunKind, besides: PrintRunId | null): Promise<Claim[]> {
   const { rows } = await sql<Claim>`
     SELECT order_id AS orderId, run_id AS run, state, at, actor, copy FROM (
@@ -26,7 +26,7 @@ export async function claimsOf(db: Kysely<Schema>, ids: readonly OrderId[], kind
         max(CASE WHEN sheet.state IN ('discarded') OR (sheet.state = 'waiting' AND run.state = 'prepared') THEN 0 ELSE sheet.copy END) OVER (PARTITION BY sheet.order_id) AS copy,
         row_number() OVER (PARTITION BY sheet.order_id ORDER BY run.state IN ('good', 'discarded'), run.state = 'prepared', sheet.run_id DESC, sheet.copy DESC) AS nth
       FROM print_sheets AS sheet JOIN print_runs AS run ON run.id = sheet.run_id JOIN orders ON orders.id = sheet.order_id
-      WHERE (run.state = 'prepared' OR orders.run_id IS NOT NULL OR orders.printed_at IS NOT NULL OR run.kind NOT IN (SELECT value FROM json_each(${JSON.stringify(slipKinds)}))) AND sheet.order_id IN (SELECT value FROM json_each(${JSON.stringify(ids)})) AND run.kind IN (SELECT value FROM json_each(${JSON.stringify(slipKinds.includes(kind) ? slipKinds : [kind])})) AND run.id IS NOT ${besides} AND sheet.state <> 'discarded'
+      WHERE (run.state = 'prepared' OR orders.run_id IS NOT NULL OR orders.printed_at IS NOT NULL OR run.kind NOT IN (SELECT value FROM json_each(${JSON.stringify(slipKinds)}))) AND sheet.order_id IN (SELECT value FROM json_each(${JSON.stringify(ids)})) AND run.kind IN (SELECT value FROM json_each(${JSON.stringify(kindsSharing(kind))})) AND run.id IS NOT ${besides} AND sheet.state <> 'discarded'
     ) WHERE nth = 1`.execute(db)
   return rows
 }

@@ -1,6 +1,7 @@
 import { computed, onMounted, ref, watch, type ComputedRef, type Ref } from 'vue'
 import { useI18n } from 'vue-i18n'
 import type { PaperSaid } from '../../electron/contract/schemas.ts'
+import { readCommandCode } from '../../electron/domain/command-code.ts'
 import { codeMeant } from '../../electron/domain/scanner-keys.ts'
 import { orderNamedBy } from '../../electron/domain/sheet-code.ts'
 import { burstGap } from '../composables/scan-burst.ts'
@@ -67,7 +68,11 @@ export function useScannedOrder(typing: Ref<boolean>): ScannedOrder {
   // A code that names an order is heard wherever the focus is: nobody looks for the search before he scans.
   useScans(({ text, gap }) => {
     if (isCovered()) return
-    if (orderNamedBy(codeMeant(text, preferences.settings?.scanner ?? null)) !== null) search(text)
+    const meant = codeMeant(text, preferences.settings?.scanner ?? null)
+    const command = readCommandCode(meant)
+    if (orderNamedBy(meant) !== null) search(text)
+    // It is of no order: what is at hand has nothing to do with it.
+    else if (command !== null) toasts.say({ id: 'names-none', kind: 'plain', text: t('orders.paper.command', { command: t(`orders.paper.commands.${command}`) }) })
     else if (gap <= burstGap && [...text].length >= byScanner) unknown(text)
   })
   /** Whatever was scanned, it was no sheet of the order at hand: a scanner with another keyboard layout makes such texts of sheets. */

@@ -57,6 +57,13 @@ describe.each(labels)('a CN 22 on %s', (paper) => {
   })
 })
 
+it.each(['100x150', 'a4'] as const)('money that has no hundredths is written without, where none were entered, on %s', async (paper) => {
+  const rows = (currency: string, ...values: string[]) => values.map((value) => thing({ value, currency }))
+  const { pdf } = await make(paper, [formOf(rows('JPY', '1000.00', '500.00')), formOf(rows('XOF', '100.00', '7.50')), formOf(rows('EUR', '10.00'))])
+  const amounts = readPdf(pdf).pages.map((page) => linesOf(page).filter((line) => /^[\d.]+\s[A-Z]{3}$/u.test(line)).map((line) => line.replaceAll('\u00A0', ' ')))
+  expect(amounts).toEqual([['1000 JPY', '500 JPY', '1500 JPY'], ['100 XOF', '7.50 XOF', '107.50 XOF'], ['10.00 EUR', '10.00 EUR']])
+})
+
 it('a CN 22 that has more values than there is room for is not made, and says which', async () => {
   const { pages, unmade } = await make('100x150', [formOf(Array.from({ length: 30 }, () => thing({ value: '12345.67' })))])
   expect([pages, unmade[0]!.orders, unmade[0]!.tooLong.filter((one) => one === '12345.67\u00A0EUR')]).toEqual([0, ['A'], ['12345.67\u00A0EUR']])

@@ -17,6 +17,11 @@ describe('slips in the buyer’s language', () => {
     expect(['TR', 'RU', 'CN', 'TW', 'AT', 'BE', 'MX', 'PL', 'IL', 'EG', 'US', 'JP', 'xx', null].map(languageOf)).toEqual(['tr', 'ru', 'zh-Hans', 'zh-Hant', 'de', 'fr', 'es', 'pl', 'he', 'ar', 'en', 'en', 'en', 'en'])
   })
 
+  it('is that of the country also where it is written to under a code of its own, and where offices write it', () => {
+    const read = { fr: ['GP', 'MQ', 'GF', 'RE', 'YT', 'PM', 'BL', 'MF', 'NC', 'PF', 'WF', 'CM', 'GA', 'CD', 'MG', 'HT'], es: ['GQ', 'IC', 'EA'], ar: ['EH'], 'zh-Hant': ['HK', 'MO'], en: ['GB', 'GG', 'JE', 'IM', 'XK', 'AX', 'UA', 'CA', 'SG'] }
+    for (const [language, countries] of Object.entries(read)) for (const country of countries) expect([country, languageOf(country), languageOf(country.toLowerCase())]).toEqual([country, language, language])
+  })
+
   it.each(['a4', '62mm'] as const)('have every word of the buyer in it, the packer’s warnings in his, and no character without a font, on %s', async (paper) => {
     const sheets = slipLanguages.map((language, i) => inLanguage(language, i, slipLanguages.length))
     const made = await makeSlips(slipsInput(sheets, { paper }))

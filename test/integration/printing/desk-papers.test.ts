@@ -200,6 +200,22 @@ describe('papers beside the runs', () => {
     expect((await list([theirs!])).join()).not.toMatch(/Lagoon|südlicht/u)
   })
 
+  it('declare nothing under another tracking number than the order’s, nor what is not known of its goods any more', async () => {
+    const { storage, store, clock, make, jobs, papers, atJoom } = await desk({ A: { product: { sku: 'MUG' }, shipment: { trackingNumber: 'RB1' } }, B: { product: { sku: 'CUP' } } })
+    await storage.customs.keep(store, [{ sku: 'MUG', data: mug }, { sku: 'CUP', data: mug }], clock.now)
+    const first = await make('customs', 'a4')
+    await papers.print({ id: first.id, printer: 'Zebra', copies: 1 })
+    expect([first.orders, jobs.length]).toEqual([2, 1])
+    const changed = { code: 'paper_changed', params: { n: 1 } }
+    atJoom['A'] = { shipment: { trackingNumber: 'RB2' } }
+    await expect(papers.print({ id: first.id, printer: 'Zebra', copies: 1 })).rejects.toMatchObject(changed)
+    const second = await make('customs', 'a4')
+    await storage.customs.keep(store, [{ sku: 'CUP', data: { ...mug, value: '9' } }], clock.now)
+    await expect(papers.save(second.id, join(tempFolder(), 'form.pdf'))).rejects.toMatchObject(changed)
+    expect(jobs).toHaveLength(1)
+    await papers.print({ id: (await make('customs', 'a4')).id, printer: 'Zebra', copies: 1 })
+  })
+
   it('declare nothing to an address that is not the order’s any more', async () => {
     const { storage, store, clock, make, jobs, papers, atJoom } = await desk({ A: { product: { sku: 'MUG' } } })
     await storage.customs.keep(store, [{ sku: 'MUG', data: mug }], clock.now)

@@ -4,6 +4,7 @@ import { describe, expect, it } from 'vitest'
 import { Trouble } from '../../../electron/contract/result.ts'
 import { runView } from '../../../electron/contract/schemas.ts'
 import type { OrderId, PrintRunId } from '../../../electron/domain/ids.ts'
+import type { RunKind } from '../../../electron/domain/sheet-kind.ts'
 import { paperCounted } from '../../support/paper-counted.ts'
 import { printRoom, type PrintRoom } from '../../support/print-room.ts'
 
@@ -217,6 +218,24 @@ describe('orders that another run has', () => {
     expect(third.sheets.map(({ copy }) => copy)).toEqual([1, 1])
     await expect(room.prints().print({ id: second.id, ...label })).rejects.toMatchObject({ code: 'run_missing' })
     expect(readdirSync(join(room.folder, 'runs'))).toEqual([`${String(third.id)}.pdf`])
+  })
+
+  it('are asked about for every kind of run by which a part of them would be on paper twice, and for no other', async () => {
+    const room = printRoom()
+    const printed = async (kind: RunKind, n: number): Promise<void> => {
+      const run = await room.prints().prepare({ orderIds: room.ids(1, n), kind, paper: '100x150' })
+      expect(run.claimed).toEqual([])
+      await room.prints().print({ id: run.id, ...label })
+      await stands(room, run.id, 'handed')
+      await room.prints().judge(run.id, { kind: 'good' })
+    }
+    const claimedBy = async (kind: RunKind, n: number): Promise<number[]> => (await room.prints().prepare({ orderIds: room.ids(1, n), kind, paper: '100x150' })).claimed.map(({ copy }) => copy)
+    await printed('slip_and_address', 0)
+    expect([await claimedBy('packing_slip', 0), await claimedBy('address_label', 0), await claimedBy('slip_and_labels', 0), await claimedBy('order_label', 0)]).toEqual([[2], [2], [2], []])
+    await printed('address_label', 1)
+    expect([await claimedBy('slip_and_address', 1), await claimedBy('slip_and_labels', 1), await claimedBy('packing_slip', 1)]).toEqual([[2], [2], []])
+    await room.prints().prepare({ orderIds: room.ids(1), kind: 'address_label', paper: '100x150', claims: 'print' })
+    expect(room.made.at(-1)?.sheets.map(({ copy }) => copy)).toEqual([2])
   })
 
   it('are free when it is discarded, and asked about no more', async () => {

@@ -1,4 +1,4 @@
-import { readdirSync } from 'node:fs'
+import { readdirSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { runView } from '../../../electron/contract/schemas.ts'
@@ -34,6 +34,20 @@ describe('what a run was made for', () => {
     const view = await room.view(id)
     expect(runView.parse(view)).toEqual(view)
     expect(view.ledger.map(({ position, copy, file, state }) => [position, copy, file, state])).toEqual([[1, 1, 2, 'handed'], [2, 1, 2, 'handed']])
+  })
+
+  it('leaves a run on sheets of four on the label that it was to begin with, prepared or saved, also where its file is gone', async () => {
+    const { room, settings } = calibratedRoom({ perPage: 4 })
+    for (const [from, isSaved, isGone] of [[0, false, false], [5, true, false], [10, false, true]] as const) {
+      const { id } = await room.prints().prepare({ orderIds: room.ids(3, from), paper: 'a4-4up', start: 3 })
+      if (isSaved) await room.prints().save(id, join(room.folder, 'saved.pdf'))
+      if (isGone) rmSync(join(room.folder, 'runs', `${String(id)}.pdf`))
+      else settings.now = { ...settings.now, calibrations: [{ ...told, printer: 'Laser', bars: { 203: from + 5 } }] }
+      await room.prints().print({ id, ...laser })
+      const { sheets } = room.made.at(-1)!
+      expect([room.made.at(-1)!.start, sheets.map(({ position }) => position)]).toEqual([3, [1, 2, 3]])
+    }
+    expect(room.made).toHaveLength(6)
   })
 
   it('of a run that was saved holds for what is printed of it afterwards', async () => {

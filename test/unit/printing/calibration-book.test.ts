@@ -27,6 +27,20 @@ describe('what a calibration told', () => {
     expect(now().scanner).toEqual(scanner)
   })
 
+  it('is added to what an earlier sheet of that printer told: what was not scanned or measured again stays', () => {
+    const { kept, now } = book()
+    kept.calibrate({ calibration: told({ dpi: 203, bars: { 203: 5 }, squares: { 203: 6 }, scaleX: 1, scaleY: 1, movedX: 1, movedY: -1 }), scanner: null })
+    kept.calibrate({ calibration: told({ at: 2, paper: 'a4', scaleX: 1, movedX: 0.8 }), scanner: null })
+    expect(now().calibrations).toEqual([told({ at: 2, paper: 'a4', dpi: 203, bars: { 203: 5 }, squares: { 203: 6 }, scaleX: 1, scaleY: 1, movedX: 0.8, movedY: -1 })])
+    // A ladder that was read again counts alone, with what it says of the dots; a page that is stretched now lies nowhere that is known.
+    kept.calibrate({ calibration: told({ at: 3, bars: { 300: 4 }, scaleY: 0.97 }), scanner: null })
+    expect(now().calibrations).toEqual([told({ at: 3, dpi: null, bars: { 300: 4 }, squares: { 203: 6 }, scaleX: 1, scaleY: 0.97, movedX: 0.8, movedY: null })])
+    // Of dots that a label printer turns out not to have, nothing stays.
+    kept.calibrate({ calibration: told({ printer: 'label-printer:a', bars: { 203: 5 }, squares: { 203: 5 } }), scanner: null })
+    kept.calibrate({ calibration: told({ printer: 'label-printer:a', scaleX: 0.677 }), scanner: null })
+    expect(now().calibrations[1]).toMatchObject({ bars: {}, squares: {} })
+  })
+
   it('sizes codes and moves labels on that printer, and on no other', () => {
     const { kept, now } = book()
     kept.calibrate({ calibration: told({ dpi: 300, bars: { 300: 5, 203: 4 }, movedX: 1.5, movedY: -3 }), scanner: null })

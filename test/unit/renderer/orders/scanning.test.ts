@@ -1,6 +1,7 @@
 import { describe, expect, it, vi } from 'vitest'
 import { Trouble } from '../../../../electron/contract/result.ts'
 import type { PaperSaid } from '../../../../electron/contract/schemas.ts'
+import { commandCodeOf } from '../../../../electron/domain/command-code.ts'
 import { pickCodeOf } from '../../../../electron/domain/pick-code.ts'
 import { sheetCodeOf } from '../../../../electron/domain/sheet-code.ts'
 import { FakeMain, orderRow } from '../support/fake-main.ts'
@@ -197,6 +198,16 @@ describe('a code that is scanned beside the search', () => {
     await window.press('F10')
     await window.wait(100)
     expect(dialog()).toBe('')
+  })
+
+  it('that is a command of the card for the bench is told by its name, and the order at hand stays', async () => {
+    const window = await openSecond(three())
+    for (const [command, name] of [['hold', 'Hold'], ['reprint', 'Print again']] as const) {
+      await typeAnywhere(window, commandCodeOf(command))
+      expect(window.text()).toContain(`“${name}” of the command card was scanned`)
+    }
+    expect(window.text()).not.toContain('names no order')
+    expect(panel()).toBe(`Order ${idOf(2)}`)
   })
 
   it('does not let an order open that was scanned before it', async () => {

@@ -47,7 +47,7 @@ describe('papers beside a run', () => {
     fake.answers.set('papers.save', () => { throw new Trouble({ code: 'paper_changed', params: { n: 1 } }) })
     await window.click(window.button('Save as PDF'))
     await window.wait(50)
-    expect(window.text()).toContain('changed at Joom since this paper was made')
+    expect(window.text()).toContain('changed since this paper was made')
     const before = fake.countOf('papers.make')
     await window.click(window.button('Make it anew'))
     await window.wait(50)
