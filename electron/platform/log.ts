@@ -1,3 +1,4 @@
+import { mkdirSync } from 'node:fs'
 import { join } from 'node:path'
 import electronLog from 'electron-log/main'
 import { redact } from './redact.ts'
@@ -10,8 +11,11 @@ export interface Log {
 
 /** The log of this computer: JSON lines in the data folder, at most twice 5 MB, redacted on the way in. */
 export function openLog(folder: string): Log {
+  // Of the log itself only whoever runs the program may read.
+  mkdirSync(folder, { recursive: true, mode: 0o700 })
   const { file, console, ipc } = electronLog.transports
   file.resolvePathFn = () => join(folder, 'packbench.log')
+  file.writeOptions = { flag: 'a', mode: 0o600, encoding: 'utf8' }
   file.maxSize = 5 * 1024 * 1024
   file.format = ({ message }) => [JSON.stringify({ at: message.date.toISOString(), level: message.level, ...(message.data[0] as object) })] // `write` below is the only caller
   console.level = 'error'
