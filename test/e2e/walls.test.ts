@@ -128,6 +128,19 @@ describe('the walls around the window', () => {
     await expect.poll(complaints).toMatch(/content policy: /)
   })
 
+  it('lets nothing out either where the content policy is taken away', async () => {
+    const tools = await app.electron.context().newCDPSession(page)
+    await tools.send('Page.setBypassCSP', { enabled: true })
+    await page.reload()
+    await page.getByRole('heading', { name: 'Orders', level: 1 }).waitFor()
+    expect(await page.evaluate(async (to) => fetch(to, { mode: 'no-cors' }).then(() => 'done', () => 'refused'), address)).toBe('refused')
+    expect(reached).toEqual([])
+    await tools.send('Page.setBypassCSP', { enabled: false })
+    await page.reload()
+    await page.getByRole('heading', { name: 'Orders', level: 1 }).waitFor()
+    complaints()
+  })
+
   it('asks for no permission', async () => {
     const states = await page.evaluate(async () => Promise.all(['geolocation', 'notifications', 'camera', 'microphone', 'clipboard-read'].map(async (name) => {
       const { state } = await navigator.permissions.query({ name: name as PermissionName }) // more names than the type knows
