@@ -1,6 +1,7 @@
 import { mkdirSync } from 'node:fs'
 import { join } from 'node:path'
 import electronLog from 'electron-log/main'
+import { logLine } from './log-line.ts'
 import { redact } from './redact.ts'
 
 /** One line of the log: the part of the program, what happened, and ids. Never names, addresses, phones, tokens. */
@@ -17,7 +18,7 @@ export function openLog(folder: string): Log {
   file.resolvePathFn = () => join(folder, 'packbench.log')
   file.writeOptions = { flag: 'a', mode: 0o600, encoding: 'utf8' }
   file.maxSize = 5 * 1024 * 1024
-  file.format = ({ message }) => [JSON.stringify({ at: message.date.toISOString(), level: message.level, ...(message.data[0] as object) })] // `write` below is the only caller
+  file.format = ({ message }) => [logLine({ at: message.date.toISOString(), level: message.level, ...(message.data[0] as object) })] // `write` below is the only caller
   console.level = 'error'
   console.format = '{text}'
   // The window needs no log of its own.

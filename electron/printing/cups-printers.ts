@@ -54,7 +54,7 @@ export function parsePrinters(longList: string, allNames: string, defaultLine: s
     if (name === undefined) continue
     const said = head?.[2] ?? ''
     const state = said.startsWith('disabled') ? 'stopped' : said.startsWith('now printing') ? 'printing' : said.startsWith('is idle') ? 'ready' : 'unknown'
-    const description = /^\s+Description: (.*)$/mu.exec(block)?.[1] ?? ''
+    const description = /^[ \t]+Description: (.*)$/mu.exec(block)?.[1] ?? ''
     // A reason stands in the line after the state, before the named lines.
     const second = block.split('\n')[1]?.trim() ?? ''
     const reason = second === '' || /^[A-Z][A-Za-z ]*:/u.test(second) || second === 'reason unknown' ? null : second
@@ -135,7 +135,8 @@ export function cupsPrinters(env: Readonly<Record<string, string>> = {}): System
     return jobStateOf(answer, stands?.state === 'stopped' ? stands.reason ?? '' : null)
   }
   const cancel = async (_printer: string, job: string): Promise<void> => {
-    const ran = await run('cancel', [job])
+    // By its number alone: the name of a queue may begin with a dash, and would be taken for an option.
+    const ran = await run('cancel', [/\d+$/u.exec(job)?.[0] ?? job])
     if (ran.code !== 0 && notRunning.test(ran.error)) throw new Trouble({ code: 'no_spooler', detail: ran.error.trim() })
   }
   return { list: listAll, print, raw, jobState, cancel }
