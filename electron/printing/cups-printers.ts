@@ -2,6 +2,7 @@ import { userInfo } from 'node:os'
 import { Trouble } from '../contract/result.ts'
 import type { Paper, Printer } from '../contract/schemas.ts'
 import { pageHeights } from '../documents/page-heights.ts'
+import { unsteered } from '../domain/unsteered.ts'
 import { jobStateOf } from './cups-jobs.ts'
 import { ippServer, jobAttributes, printerAttributes, type IppServer } from './ipp.ts'
 import { papersOnMedia } from './printer-media.ts'
@@ -58,7 +59,7 @@ export function parsePrinters(longList: string, allNames: string, defaultLine: s
     // A reason stands in the line after the state, before the named lines.
     const second = block.split('\n')[1]?.trim() ?? ''
     const reason = second === '' || /^[A-Z][A-Za-z ]*:/u.test(second) || second === 'reason unknown' ? null : second
-    printers.push({ name, description: description === name ? '' : description, isDefault: name === isDefault, state, reason })
+    printers.push({ name, description: description === name ? '' : unsteered(description), isDefault: name === isDefault, state, reason: reason === null ? null : unsteered(reason) })
   }
   for (const name of allNames.split('\n').map((line) => line.trim()).filter((line) => line !== '')) {
     if (!printers.some((printer) => printer.name === name)) printers.push({ name, description: '', isDefault: name === isDefault, state: 'unknown', reason: null })
