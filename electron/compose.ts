@@ -1,5 +1,4 @@
 import { randomBytes } from 'node:crypto'
-import { mkdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { performance } from 'node:perf_hooks'
 import { app, type BrowserWindow } from 'electron'
@@ -26,6 +25,7 @@ import { EvenClock } from './platform/even-clock.ts'
 import { openLog } from './platform/log.ts'
 import { trustSystemCertificates } from './platform/certificates.ts'
 import { NetworkWatch } from './platform/network-watch.ts'
+import { keepFilesPrivate, keepFoldersPrivate } from './platform/private-files.ts'
 import { findProxy } from './platform/proxies.ts'
 import { SystemProtector } from './platform/protector.ts'
 import { Rhythm } from './platform/rhythm.ts'
@@ -42,6 +42,7 @@ import backupWorker from './storage/backup.worker.ts?modulePath'
 import { checkOnThread } from './storage/check-thread.ts'
 import checkWorker from './storage/check.worker.ts?modulePath'
 import { storageTrouble } from './storage/open-database.ts'
+import { besides } from './storage/safe-files.ts'
 import { openStorageOnThread } from './storage/storage-thread.ts'
 import storageWorker from './storage/storage.worker.ts?modulePath'
 import { home, type AppFilesNeeds } from './window/app-files.ts'
@@ -80,7 +81,7 @@ export interface ComposeNeeds {
 export async function compose({ config, window, restore, reopen, broken }: ComposeNeeds): Promise<Packbench> {
   const folder = app.getPath('userData')
   const at = (name: string): string => join(folder, name)
-  mkdirSync(folder, { recursive: true })
+  keepFoldersPrivate(folder, ['backups', 'set-aside', 'runs', 'papers', 'pictures', 'logs', 'rehearsal'])
   // Setting the computer's clock moves all that waits along, at once: the worker has it followed.
   const clock = new EvenClock(Date.now, () => performance.now())
   const { now } = clock
@@ -95,6 +96,8 @@ export async function compose({ config, window, restore, reopen, broken }: Compo
     broken()
   }
   const storage = await openStorageOnThread(file, { path: storageWorker, now, failed: failed('storage'), damaged: foundDamaged, stopped: broken, restore })
+  // The files beside it get the rights of the database.
+  keepFilesPrivate([file, ...besides(file), at('settings.json')])
   const backups = new BackupDesk({ file, make: (why) => makeBackupOnThread(backupWorker, { file, why, now: now() }), check: () => checkOnThread(checkWorker, { file, now: now() }), now, failed: failed('backups'), damaged: foundDamaged })
   const settings = new SettingsStore(folder, (changed) => {
     applyTheme(changed.theme)
@@ -160,7 +163,7 @@ export async function compose({ config, window, restore, reopen, broken }: Compo
     },
     failed: failed('prints')
   })
-  // What was made before is of people: nothing of it stays.
+  // What was made before is of people: nothing of it stays, also where the program was cut off before.
   await papers.clear()
 
   const retention = new Retention({ store: storage.retention, sweepPrints: () => prints.sweep(), days: () => settings.get().eraseAfterDays, now, heard: async () => joomClock.latestOf((await storage.connections.list()).flatMap(({ id, environment }) => (environment === 'rehearsal' ? [] : [id]))), changed: () => { ordersChanged() } })
@@ -237,7 +240,7 @@ export async function compose({ config, window, restore, reopen, broken }: Compo
     ordersNews.stop()
     stopListening()
     // Where one cannot end as it should, the others do.
-    for (const end of [() => connections.stop(), () => sync.stop(), () => retention.stop(), () => worker.stop(), () => prints.stop(), () => documents.stop(), () => rehearsal.stop(), () => backups.settled(), () => storage.close()]) {
+    for (const end of [() => connections.stop(), () => sync.stop(), () => retention.stop(), () => worker.stop(), () => prints.stop(), () => documents.stop(), () => papers.clear(), () => rehearsal.stop(), () => backups.settled(), () => storage.close()]) {
       await Promise.resolve().then(end).catch(failed('stop'))
     }
   }

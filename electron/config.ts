@@ -10,6 +10,17 @@ export interface Config {
   readonly outboxPace: number
 }
 
+/** Chromium's switches with which another program sees and does all that the window can, or that take its walls away. Those of Node the fuses of an installed Packbench refuse. */
+const opening = ['remote-debugging-port', 'remote-debugging-pipe', 'remote-debugging-address', 'remote-allow-origins', 'renderer-cmd-prefix', 'disable-web-security', 'load-extension', 'js-flags'] as const
+
+/**
+ * Whether the program was started open to others: an installed Packbench does not run so, since only it may have the system's key
+ * store open what it sealed, and confirm and refund.
+ */
+export function isOpenToOthers(hasSwitch: (name: string) => boolean, packaged: boolean): boolean {
+  return packaged && opening.some(hasSwitch)
+}
+
 /** @param packaged whether this is an installed Packbench: it never loads a page from a server, and never hurries */
 export function readConfig(args: readonly string[], environment: Readonly<Record<string, string | undefined>>, packaged: boolean): Config {
   const given = (name: string): string | undefined => args.find((arg) => arg.startsWith(`--${name}=`))?.slice(name.length + 3)

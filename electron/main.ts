@@ -1,12 +1,12 @@
 import { app, dialog, powerMonitor, protocol, type BrowserWindow } from 'electron'
-import { readConfig } from './config.ts'
+import { isOpenToOthers, readConfig } from './config.ts'
 import { compose, type Packbench } from './compose.ts'
 import { hour } from './domain/deadline.ts'
 import { keepMemorySmall } from './platform/memory.ts'
 import { isDamage } from './storage/open-database.ts'
 import { startTroubleText } from './window/start-trouble.ts'
 import { appFiles } from './window/app-files.ts'
-import { denyPermissions, openMainWindow } from './window/main-window.ts'
+import { openMainWindow, shutOut } from './window/main-window.ts'
 
 keepMemorySmall()
 const config = readConfig(process.argv, process.env, app.isPackaged)
@@ -75,7 +75,7 @@ async function reopen(restore?: string): Promise<void> {
 
 async function start(): Promise<void> {
   await app.whenReady()
-  denyPermissions()
+  shutOut(config.devAddress)
   if (!await begin()) return
   protocol.handle('app', (request) => (packbench === null ? new Response(null, { status: 503 }) : appFiles(packbench.files)(request)))
   powerMonitor.on('resume', () => { packbench?.wake() })
@@ -83,8 +83,11 @@ async function start(): Promise<void> {
   show()
 }
 
+if (isOpenToOthers((name) => app.commandLine.hasSwitch(name), app.isPackaged)) {
+  console.error('Packbench does not run open to other programs: start it without the switches of Chromium')
+  app.exit(1)
 // Two instances are two outbox workers: the second only raises the first one's window.
-if (app.requestSingleInstanceLock()) {
+} else if (app.requestSingleInstanceLock()) {
   app.on('second-instance', show)
   app.on('activate', show)
   app.on('window-all-closed', () => { app.quit() })

@@ -25,8 +25,3 @@ export function isSameStore(one: Whose, other: Whose): boolean {
   const [mine, theirs] = [one, other].map(({ storeId }) => storeId.trim().toLowerCase())
   return audienceOf(one) === audienceOf(other) && (mine !== '' && theirs !== '' ? mine === theirs : one.clientId === other.clientId)
 }
-
-/** Whether an address is plainly a server of this computer, as the rehearsal's is. */
-export function isHere(address: string): boolean {
-  return URL.canParse(address) && ['localhost', '127.0.0.1', '[::1]'].includes(new URL(address).hostname)
-}

@@ -1,6 +1,7 @@
 import { timingSafeEqual } from 'node:crypto'
 import { Trouble } from '../contract/result.ts'
 import type { ConnectionId, Millis } from '../domain/ids.ts'
+import { unsteered } from '../domain/unsteered.ts'
 import type { ConnectionsLog } from './connection-store.ts'
 import { openLoopback, redirectAddressOf, type CallbackAnswer, type Loopback } from './loopback.ts'
 import { readPasted } from './pasted.ts'
@@ -106,7 +107,7 @@ export class SignIn {
     const known = flow ?? this.#last.get(id)
     if (pasted.state !== null && pasted.state !== known?.state) throw new Trouble({ code: 'signin_wrong_state' })
     if (pasted.kind === 'refused') {
-      const trouble = new Trouble({ code: 'signin_refused', detail: pasted.words })
+      const trouble = new Trouble({ code: 'signin_refused', detail: unsteered(pasted.words).slice(0, 300) })
       if (flow) this.#fail(flow, trouble)
       throw trouble
     }
@@ -207,7 +208,7 @@ export class SignIn {
     if (state !== undefined && more.length === 0 && same(state, expected)) {
       // A refusal may come as an error, or just without a code.
       if (code === '' || error !== '') {
-        this.#fail(flow, new Trouble({ code: 'signin_refused', detail: (parameters.get('error_description') || error).slice(0, 300) }))
+        this.#fail(flow, new Trouble({ code: 'signin_refused', detail: unsteered(parameters.get('error_description') || error).slice(0, 300) }))
         return { page: 'refused', onward: true }
       }
       this.#exchange(flow, code, flow.redirect)

@@ -37,7 +37,7 @@ export const calibration = z.object({
 })
 /** What is known of this computer's scanner: what its keys mean where they arrive as others, what it puts around a code, how it ends it, and how many milliseconds it takes for a character. */
 export const scannerKnown = z.object({
-  at: millis, keys: z.record(z.string().min(1).max(4), z.string().length(1)), prefix: text(40), suffix: text(40), ends: z.enum(['enter', 'tab', 'nothing']), gap: z.number().min(0).max(1000)
+  at: millis, keys: z.record(z.string().min(1).max(4), z.string().length(1)).refine((keys) => Object.keys(keys).length <= 200, 'too many'), prefix: text(40), suffix: text(40), ends: z.enum(['enter', 'tab', 'nothing']), gap: z.number().min(0).max(1000)
 })
 /** A folder that stands for a printer. `watched`: a printer takes from it what is written there. */
 export const printFolder = z.object({ id: z.string().regex(/^[a-z0-9]{1,20}$/), name: text(80).trim().min(1), path: text(1000).min(1), watched: z.boolean() })

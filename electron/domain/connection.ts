@@ -52,6 +52,11 @@ export interface PastConnection extends Pick<Connection, 'id' | 'name' | 'color'
   readonly kept: 'shown' | 'hidden' | 'erased'
 }
 
+/** Whether an address is plainly a server of this computer. */
+export function isHere(address: string): boolean {
+  return URL.canParse(address) && ['localhost', '127.0.0.1', '[::1]'].includes(new URL(address).hostname)
+}
+
 /** Joom takes HTTPS only (reference: "Authentication"). Plain HTTP is for a server on this computer. */
 export type AddressProblem = 'not_an_address' | 'not_https' | 'has_credentials' | 'has_path'
 
@@ -62,8 +67,7 @@ export function parseAddress(typed: string): { readonly origin: string } | { rea
   const url = new URL(text)
   if (url.protocol !== 'https:' && url.protocol !== 'http:') return { problem: 'not_an_address' }
   if (url.username !== '' || url.password !== '') return { problem: 'has_credentials' }
-  const here = ['localhost', '127.0.0.1', '[::1]'].includes(url.hostname)
-  if (url.protocol === 'http:' && !here) return { problem: 'not_https' }
+  if (url.protocol === 'http:' && !isHere(url.href)) return { problem: 'not_https' }
   if (!/^\/(api(\/v2)?\/?)?$/.test(url.pathname) || url.search !== '' || url.hash !== '') return { problem: 'has_path' }
   return { origin: url.origin }
 }

@@ -1,3 +1,4 @@
+import { isHere } from '../domain/connection.ts'
 import { exchange } from './exchange.ts'
 import type { FindProxy } from './ways-out.ts'
 
@@ -11,12 +12,13 @@ const hops = 4
 const redirects = new Set([301, 302, 303, 307, 308])
 
 /**
- * Fetches a product's picture. Nothing of a sign-in goes along. Redirects are followed a few times, never from https to
- * http. The type is read from the bytes, whatever the server calls them.
+ * Fetches a product's picture. Nothing of a sign-in goes along. Over https only, also where the address says http: on the way
+ * nobody reads along or puts another picture in its place. A server of this computer may be asked in the clear, as the rehearsal's
+ * is. Redirects are followed a few times, never from https to http. The type is read from the bytes, whatever the server calls them.
  * @returns `null` where there is no PNG, JPEG, GIF, WebP or AVIF of at most 10 MB to be had; never throws
  */
 export async function fetchPicture(address: string, userAgent: string, findProxy?: FindProxy): Promise<FetchedPicture | null> {
-  let url = URL.canParse(address) ? new URL(address) : null
+  let url = URL.canParse(address) ? secured(new URL(address)) : null
   for (let hop = 0; hop < hops && url !== null; hop++) {
     if (url.protocol !== 'https:' && url.protocol !== 'http:') return null
     const answer = await exchange({
@@ -36,7 +38,14 @@ export async function fetchPicture(address: string, userAgent: string, findProxy
 function onward(from: URL, location: string | undefined): URL | null {
   if (location === undefined || !URL.canParse(location, from)) return null
   const to = new URL(location, from)
-  return from.protocol === 'https:' && to.protocol !== 'https:' ? null : to
+  return from.protocol === 'https:' && to.protocol !== 'https:' ? null : secured(to)
+}
+
+/** The same over https, but for a server of this computer. */
+function secured(url: URL): URL {
+  const safe = new URL(url)
+  if (safe.protocol === 'http:' && !isHere(url.href)) safe.protocol = 'https:'
+  return safe
 }
 
 /** The kind of picture that the first bytes announce. */

@@ -87,25 +87,27 @@ class Wanted {
   without(text: string): string {
     // No way to write it is shorter than the secret itself, and every way but the plain one needs one of three characters.
     if (text.length < this.#secret.length || (!/[%&\\]/.test(text) && !this.#plainly.test(text))) return text
-    /** Places that lead nowhere, each with how much of the secret stood before it: tried once. */
-    const dead = new Set<number>()
-    const endFrom = (at: number, nth: number): number | null => {
-      const letter = this.#letters[nth]
-      if (letter === undefined) return at
-      const place = at * this.#letters.length + nth
-      if (dead.has(place)) return null
-      for (const next of endsOf(letter, text, at)) {
-        const end = endFrom(next, nth + 1)
-        if (end !== null) return end
+    /** Places that were looked at, each with how much of the secret stood before it: none leads anywhere the second time. */
+    const seen = new Set<number>()
+    /** Not by recursion: a secret may be longer than the stack is deep. */
+    const endFrom = (begin: number): number | null => {
+      const open: Array<readonly [at: number, nth: number]> = [[begin, 0]]
+      for (let place = open.pop(); place !== undefined; place = open.pop()) {
+        const [at, nth] = place
+        const letter = this.#letters[nth]
+        if (letter === undefined) return at
+        const key = at * this.#letters.length + nth
+        if (seen.has(key)) continue
+        if (nth > 0) seen.add(key)
+        for (const next of endsOf(letter, text, at).toReversed()) open.push([next, nth + 1])
       }
-      if (nth > 0) dead.add(place)
       return null
     }
     let clean = ''
     let from = 0
     this.#begins.lastIndex = 0
     for (let begin = this.#begins.exec(text); begin !== null; begin = this.#begins.exec(text)) {
-      const end = endFrom(begin.index, 0)
+      const end = endFrom(begin.index)
       if (end === null) continue
       clean += text.slice(from, begin.index) + taken
       from = end

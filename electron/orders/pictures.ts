@@ -65,7 +65,7 @@ export class Pictures {
       this.#failed.set(name, now)
       return null
     }
-    await mkdir(this.#needs.folder, { recursive: true })
+    await mkdir(this.#needs.folder, { recursive: true, mode: 0o700 })
     // Renamed into place: a picture cut off by a crash is never taken for one.
     const part = join(this.#needs.folder, `${name}.part`)
     await writeFile(part, Buffer.concat([Buffer.from(`${picture.type}\0`, 'latin1'), picture.bytes]))

@@ -25,7 +25,12 @@ export interface Observed {
 }
 
 const number = (text: string | null): string => normaliseTracking(text ?? '')
-const word = (text: string | null): string => (text ?? '').normalize('NFKC').toLocaleLowerCase('en').replace(/\s*\(.*\)$/u, '').replace(/[^a-z0-9]/gu, '')
+const word = (text: string | null): string => {
+  const said = (text ?? '').normalize('NFKC').trim()
+  // What stands in brackets behind a name. Not by a pattern, which would take its time over what Joom may answer.
+  const bracket = said.endsWith(')') ? said.indexOf('(') : -1
+  return (bracket < 0 ? said : said.slice(0, bracket)).toLocaleLowerCase('en').replace(/[^a-z0-9]/gu, '')
+}
 
 /** Whether what is seen is what the command asked for. */
 export function isApplied(intent: Intent, seen: Observed): boolean {

@@ -2,13 +2,13 @@ import { open, readFile } from 'node:fs/promises'
 import { extname } from 'node:path'
 import { clipboard, dialog, net, shell, type BrowserWindow } from 'electron'
 import { Trouble } from '../contract/result.ts'
+import { isHere } from '../domain/connection.ts'
 import { tableText } from '../domain/table-text.ts'
 
 /** Opens an address in the person's own browser: https anywhere, plain http on this computer only. Anything else is refused. */
 export async function openInBrowser(address: string): Promise<void> {
   const url = new URL(address)
-  const here = ['localhost', '127.0.0.1', '[::1]'].includes(url.hostname)
-  if (url.protocol !== 'https:' && !(url.protocol === 'http:' && here)) throw new Error('Only https addresses are opened')
+  if (url.protocol !== 'https:' && !(url.protocol === 'http:' && isHere(url.href))) throw new Error('Only https addresses are opened')
   await shell.openExternal(url.href)
 }
 

@@ -2,6 +2,7 @@ import { userInfo } from 'node:os'
 import { Trouble } from '../contract/result.ts'
 import type { Paper, Printer } from '../contract/schemas.ts'
 import { pageHeights } from '../documents/page-heights.ts'
+import { unsteered } from '../domain/unsteered.ts'
 import { jobStateOf } from './cups-jobs.ts'
 import { ippServer, jobAttributes, printerAttributes, type IppServer } from './ipp.ts'
 import { papersOnMedia } from './printer-media.ts'
@@ -54,11 +55,11 @@ export function parsePrinters(longList: string, allNames: string, defaultLine: s
     if (name === undefined) continue
     const said = head?.[2] ?? ''
     const state = said.startsWith('disabled') ? 'stopped' : said.startsWith('now printing') ? 'printing' : said.startsWith('is idle') ? 'ready' : 'unknown'
-    const description = /^\s+Description: (.*)$/mu.exec(block)?.[1] ?? ''
+    const description = /^[ \t]+Description: (.*)$/mu.exec(block)?.[1] ?? ''
     // A reason stands in the line after the state, before the named lines.
     const second = block.split('\n')[1]?.trim() ?? ''
     const reason = second === '' || /^[A-Z][A-Za-z ]*:/u.test(second) || second === 'reason unknown' ? null : second
-    printers.push({ name, description: description === name ? '' : description, isDefault: name === isDefault, state, reason })
+    printers.push({ name, description: description === name ? '' : unsteered(description), isDefault: name === isDefault, state, reason: reason === null ? null : unsteered(reason) })
   }
   for (const name of allNames.split('\n').map((line) => line.trim()).filter((line) => line !== '')) {
     if (!printers.some((printer) => printer.name === name)) printers.push({ name, description: '', isDefault: name === isDefault, state: 'unknown', reason: null })
@@ -135,7 +136,8 @@ export function cupsPrinters(env: Readonly<Record<string, string>> = {}): System
     return jobStateOf(answer, stands?.state === 'stopped' ? stands.reason ?? '' : null)
   }
   const cancel = async (_printer: string, job: string): Promise<void> => {
-    const ran = await run('cancel', [job])
+    // By its number alone: the name of a queue may begin with a dash, and would be taken for an option.
+    const ran = await run('cancel', [/\d+$/u.exec(job)?.[0] ?? job])
     if (ran.code !== 0 && notRunning.test(ran.error)) throw new Trouble({ code: 'no_spooler', detail: ran.error.trim() })
   }
   return { list: listAll, print, raw, jobState, cancel }

@@ -201,7 +201,7 @@ export function createDeskPapers(needs: DeskPapersNeeds): DeskPapers {
         const lacking = (await lackingOnList(documents, kind, all, preferences(kind).sender, output.missing)).map(({ order, fields }) => ({ orderId: order.id, joomId: order.joomId, lacking: toldOf(fields) }))
         return { ...view, orders: count, leftOut, missing: [...output.missing], lacking }
       }
-      await mkdir(folder, { recursive: true })
+      await mkdir(folder, { recursive: true, mode: 0o700 })
       await writeFile(fileOf(id), output.pdf)
       const unmade: LeftOut[] = []
       for (const one of all) {

@@ -6,6 +6,9 @@ const getPrinterAttributes = 0x000b
 const version = [1, 1] as const
 const tags = { operation: 0x01, end: 0x03, integer: 0x21, boolean: 0x22, enum: 0x23, resolution: 0x32, name: 0x42, keyword: 0x44, uri: 0x45, charset: 0x47, language: 0x48 } as const
 
+/** Bytes of an answer: the longest lists of media take some ten thousand. */
+const mostBytes = 4 * 1024 * 1024
+
 /** Where a print server listens: a path of a socket, or a host and a port. */
 export type IppServer = { readonly socketPath: string } | { readonly host: string; readonly port: number }
 
@@ -31,7 +34,8 @@ export type IppAttributes = Readonly<Record<string, readonly (string | number)[]
 
 /** Attributes of an answer, each with its values: numbers and texts. @throws RangeError for what is no answer of IPP */
 export function parseIpp(bytes: Buffer): { readonly status: number; readonly attributes: IppAttributes } {
-  const attributes: Record<string, (string | number)[]> = {}
+  // Names are the server's: one may be that of something which every object has.
+  const attributes = new Map<string, (string | number)[]>()
   let at = 8
   let name = ''
   while (at < bytes.length) {
@@ -48,12 +52,13 @@ export function parseIpp(bytes: Buffer): { readonly status: number; readonly att
     const value = bytes.subarray(at + 2, at + 2 + length)
     at += 2 + length
     if (tag >= 0x10 && tag < 0x20) continue
-    const values = attributes[name] ??= []
+    const values = attributes.get(name) ?? []
+    attributes.set(name, values)
     // Dots in an inch across; a printer that counts them by the centimetre is none of ours.
     if (tag === tags.resolution) values.push(length === 9 && value.readUInt8(8) === 3 ? value.readInt32BE() : 0)
     else values.push((tag === tags.integer || tag === tags.enum) && length === 4 ? value.readInt32BE() : tag === tags.boolean ? value.readUInt8() : value.toString('utf8'))
   }
-  return { status: bytes.readUInt16BE(2), attributes }
+  return { status: bytes.readUInt16BE(2), attributes: Object.fromEntries(attributes) }
 }
 
 /**
@@ -81,7 +86,12 @@ async function ask(server: IppServer, { operation, path, about, user, wanted }: 
   const answer = await new Promise<Buffer>((resolve, reject) => {
     const sent = request({ ...server, method: 'POST', path, headers: { 'content-type': 'application/ipp', 'content-length': body.length, host: 'localhost' }, signal: AbortSignal.timeout(patience) }, (response) => {
       const chunks: Buffer[] = []
-      response.on('data', (chunk: Buffer) => { chunks.push(chunk) })
+      let size = 0
+      response.on('data', (chunk: Buffer) => {
+        chunks.push(chunk)
+        size += chunk.length
+        if (size > mostBytes) response.destroy(new Error('The print server does not come to an end'))
+      })
       response.on('error', reject)
       response.on('end', () => {
         if (response.statusCode === 200) resolve(Buffer.concat(chunks))

@@ -33,7 +33,7 @@ export function runFiles(folder: string): RunFiles {
     async keep(made) {
       const beside = join(folder, `${randomUUID()}.part`)
       try {
-        await mkdir(folder, { recursive: true })
+        await mkdir(folder, { recursive: true, mode: 0o700 })
         const { id, file, value } = await made(beside)
         if (await isFile(beside)) await rename(beside, pathOf(id, file))
         return value

@@ -1,7 +1,7 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import { ApiError } from './api-error.ts'
 import { parseElsewhere } from './elsewhere.ts'
-import { answer, bodyOf, json, jsonText } from './exchange.ts'
+import { answer, bodyOf, isOfPage, json, jsonText } from './exchange.ts'
 import { parseMisbehaviour } from './faults.ts'
 import { parseQuirks } from './quirks.ts'
 import type { Rehearsal } from './rehearsal.ts'
@@ -14,9 +14,7 @@ interface Reply { readonly status: number; readonly value: unknown }
  * asks is refused: browsers give such requests an Origin.
  */
 export async function answerControl(request: IncomingMessage, response: ServerResponse, url: URL, rehearsal: Rehearsal): Promise<void> {
-  const site = request.headers['sec-fetch-site']
-  const ofPage = request.headers.origin !== undefined || (site !== undefined && site !== 'none')
-  const { status, value } = ofPage ? { status: 403, value: { error: 'The control address does not answer web pages.' } } : await controlled(`${request.method} ${url.pathname}`, await bodyOf(request), rehearsal)
+  const { status, value } = isOfPage(request) ? { status: 403, value: { error: 'The control address does not answer web pages.' } } : await controlled(`${request.method} ${url.pathname}`, await bodyOf(request), rehearsal)
   answer(response, status, json, jsonText(value))
 }
 

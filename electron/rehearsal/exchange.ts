@@ -5,6 +5,12 @@ const bodyLimit = 1_000_000
 /** A request whose body is longer than anything this server takes. */
 export class BodyTooLong extends Error {}
 
+/** Whether a web page asks: browsers say so with an Origin, or where the page is. What a person types into the address bar is of no page. */
+export function isOfPage({ headers }: IncomingMessage): boolean {
+  const site = headers['sec-fetch-site']
+  return headers.origin !== undefined || (site !== undefined && site !== 'none')
+}
+
 /** The body of a request as text. @throws BodyTooLong */
 export async function bodyOf(request: IncomingMessage): Promise<string> {
   const chunks: Buffer[] = []

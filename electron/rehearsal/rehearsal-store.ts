@@ -38,7 +38,7 @@ export class RehearsalStore {
    */
   static open(folder: string, log: (line: string) => void): RehearsalStore {
     const file = join(folder, 'rehearsal.sqlite')
-    mkdirSync(folder, { recursive: true })
+    mkdirSync(folder, { recursive: true, mode: 0o700 })
     let db: DatabaseSync | null = null
     try {
       db = new DatabaseSync(file, { timeout: 2000 })

@@ -10,7 +10,7 @@ import { demoOrders } from './demo-orders.ts'
 import { demoStore } from './demo-store.ts'
 import { actedElsewhere, type Elsewhere } from './elsewhere.ts'
 import { endpoints } from './endpoints.ts'
-import { answer, BodyTooLong } from './exchange.ts'
+import { answer, BodyTooLong, isOfPage } from './exchange.ts'
 import { Faults, parseMisbehaviour, type Misbehaviour } from './faults.ts'
 import { prefix } from './paging.ts'
 import { answerPicture } from './pictures.ts'
@@ -217,6 +217,8 @@ export async function startRehearsal(options: RehearsalOptions): Promise<Rehears
     else if (url.pathname.startsWith('/rehearsal/')) await answerControl(request, response, url, rehearsal)
     else if (url.pathname.startsWith('/pictures/')) await answerPicture(response, url, pictures)
     else if (url.pathname === `${prefix}oauth/authorize`) await signIns.answer(request, response, url, address)
+    // Nothing of it is done or written down: a page could use up the faults that are to come, and fill the disk with its forms.
+    else if (url.pathname.startsWith(prefix) && isOfPage(request)) answer(response, 403, 'text/plain', 'The API does not answer web pages.\n', { connection: 'close' })
     else if (url.pathname.startsWith(prefix)) await answerApi(request, response, url, requestId, api)
     else answer(response, 404, 'text/plain', 'Nothing is here.\n')
   }

@@ -60,7 +60,7 @@ function withTemplate(kept: Partial<Settings> & { readonly slipText?: unknown })
 }
 
 function open(folder: string): Store<Partial<Settings>> {
-  const options = { cwd: folder, name: 'settings' }
+  const options = { cwd: folder, name: 'settings', configFileMode: 0o600 }
   try {
     return new Store<Partial<Settings>>(options)
   } catch {

@@ -40,7 +40,7 @@ export class BackupDesk {
   /** Where the backups are; the folder is made where there is none yet. */
   ready(): string {
     const folder = backupsOf(this.#needs.file)
-    mkdirSync(folder, { recursive: true })
+    mkdirSync(folder, { recursive: true, mode: 0o700 })
     return folder
   }
 

@@ -1,4 +1,4 @@
-import { closeSync, mkdirSync, openSync, readdirSync, readSync, renameSync, rmSync, statSync } from 'node:fs'
+import { chmodSync, closeSync, mkdirSync, openSync, readdirSync, readSync, renameSync, rmSync, statSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
 import { Trouble } from '../contract/result.ts'
@@ -55,6 +55,8 @@ export function checkWhole(database: DatabaseSync): void {
 
 function copyChecked(database: DatabaseSync, part: string): void {
   database.prepare('VACUUM INTO ?').run(part)
+  // What is restored of it has the same rights.
+  chmodSync(part, 0o600)
   const copy = new DatabaseSync(part)
   try {
     checkWhole(copy)
@@ -78,7 +80,7 @@ export const backupTrouble = (error: unknown): unknown => fileTrouble(error, 'ba
  */
 export function makeBackup(database: DatabaseSync, folder: string, why: BackupReason, now: Millis): Backup {
   try {
-    mkdirSync(folder, { recursive: true })
+    mkdirSync(folder, { recursive: true, mode: 0o700 })
     // What a crash left behind.
     for (const name of readdirSync(folder)) if (name.startsWith('packbench-') && /\.part(-\w+)?$/.test(name)) rmSync(join(folder, name), { force: true })
     const taken = new Set(listBackups(folder).map(({ at }) => at))

@@ -2,6 +2,7 @@ import { CompiledQuery, sql, type Kysely, type Transaction } from 'kysely'
 import type { HistoryEntry, StoresFilter } from '../contract/schemas.ts'
 import type { Asked } from '../domain/asked.ts'
 import type { Intent } from '../domain/command.ts'
+import { isHere } from '../domain/connection.ts'
 import type { ConnectionId, Millis, OrderId } from '../domain/ids.ts'
 import { isNameless } from '../domain/nameless.ts'
 import { notThere, type Order, type OrderState, type ReceivedOrder, type UnreadableOrder } from '../domain/order.ts'
@@ -180,10 +181,11 @@ export class OrderRepository {
     return historyOf(this.#db, { orderId: id })
   }
 
-  /** The address of an order's picture, as Joom gave it. */
+  /** The address of an order's picture, as Joom gave it; `null` where there is none, or where it has a real store's order ask servers of this computer. */
   async pictureOf(id: OrderId): Promise<string | null> {
-    const row = await this.#db.selectFrom('orders').select('image_url').where('id', '=', id).executeTakeFirst()
-    return row?.image_url ?? null
+    const row = await this.#db.selectFrom('orders').innerJoin('connections', 'connections.id', 'orders.connection_id').select(['orders.image_url', 'connections.address']).where('orders.id', '=', id).executeTakeFirst()
+    if (row?.image_url == null) return null
+    return isHere(row.image_url) && !isHere(row.address) ? null : row.image_url
   }
 
   /** Believes the next answer about every order of a store, however old: after a rehearsal store was made anew. It is read as a whole then. */

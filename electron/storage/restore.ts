@@ -64,7 +64,7 @@ function setAside(file: string, folder: string): void {
   if (existsSync(folder)) return
   const part = `${folder}.part`
   rmSync(part, { recursive: true, force: true })
-  mkdirSync(part, { recursive: true })
+  mkdirSync(part, { recursive: true, mode: 0o700 })
   for (const one of [file, ...besides(file)].filter((path) => existsSync(path))) {
     copyFileSync(one, join(part, basename(one)))
     syncFile(join(part, basename(one)))

@@ -48,9 +48,9 @@ export function appFiles({ root, devAddress, picture, logo, run, paper }: AppFil
     }
     if (special?.[1] === 'run' || special?.[1] === 'paper') {
       const pdf = await (special[1] === 'run' ? run(Number(special[2]), Number(special[3] ?? 1)) : paper(Number(special[2])))
-      return pdf ? new Response(body(pdf), { headers: { ...common, 'content-type': 'application/pdf', 'content-security-policy': "default-src 'none'; sandbox" } }) : nothing()
+      return pdf ? new Response(body(pdf), { headers: { ...common, 'content-type': 'application/pdf', 'cache-control': 'no-store', 'content-security-policy': "default-src 'none'; sandbox" } }) : nothing()
     }
-    return devAddress === null ? file(root, url.pathname) : fromServer(new URL(url.pathname + url.search, devAddress))
+    return devAddress === null ? file(root, url.pathname) : fromServer(new URL(`.${url.pathname}${url.search}`, devAddress))
   }
 }
 

@@ -1,18 +1,32 @@
 import { join } from 'node:path'
-import { BrowserWindow, nativeTheme, session } from 'electron'
+import { app, BrowserWindow, nativeTheme, session } from 'electron'
 import type { Settings } from '../contract/schemas.ts'
 import { home } from './app-files.ts'
 
-/** The settings of the window's page, in one place so that a test can read them: a page without Node, in a sandbox, in a world of its own. */
-const pageSettings = (preload: string): Electron.WebPreferences => ({
+/**
+ * The settings of the window's page, in one place so that a test can read them: a page without Node, in a sandbox, in a world of its
+ * own. An installed Packbench has no developer tools: what somebody is talked into typing there could confirm and refund.
+ */
+const pageSettings = (preload: string, packaged: boolean): Electron.WebPreferences => ({
   preload, sandbox: true, contextIsolation: true, nodeIntegration: false, nodeIntegrationInWorker: false, nodeIntegrationInSubFrames: false, webSecurity: true, allowRunningInsecureContent: false, experimentalFeatures: false, webviewTag: false,
-  navigateOnDragDrop: false, spellcheck: false, enableWebSQL: false
+  navigateOnDragDrop: false, spellcheck: false, enableWebSQL: false, devTools: !packaged
 })
 
-/** Nothing a page asks for is given: no camera, no place, no notifications, no clipboard. */
-export function denyPermissions(): void {
-  session.defaultSession.setPermissionRequestHandler((_contents, _permission, answer) => { answer(false) })
-  session.defaultSession.setPermissionCheckHandler(() => false)
+/** Whatever speaks to a network. The window's own scheme is none of them. */
+const networks = ['http', 'https', 'ws', 'wss', 'ftp'].map((scheme) => `${scheme}://*/*`)
+
+/**
+ * Nothing a page asks for is given: no camera, no place, no notifications, no clipboard, no device. And nothing of it reaches a
+ * network, whatever its content policy should let through.
+ * @param devAddress while developing, the one server that it may speak to
+ */
+export function shutOut(devAddress: string | null): void {
+  const { defaultSession } = session
+  defaultSession.setPermissionRequestHandler((_contents, _permission, answer) => { answer(false) })
+  defaultSession.setPermissionCheckHandler(() => false)
+  defaultSession.setDevicePermissionHandler(() => false)
+  const allowed = devAddress === null ? null : new URL(devAddress).host
+  defaultSession.webRequest.onBeforeRequest({ urls: networks }, ({ url }, answer) => { answer({ cancel: new URL(url).host !== allowed }) })
 }
 
 /** Light or dark as the person chose, or as the system says. */
@@ -24,7 +38,7 @@ export function applyTheme(theme: Settings['theme']): void {
 export function openMainWindow(title: string): BrowserWindow {
   const window = new BrowserWindow({
     width: 1280, height: 800, minWidth: 640, minHeight: 480, show: false, title, backgroundColor: nativeTheme.shouldUseDarkColors ? '#15171b' : '#f4f3ef',
-    webPreferences: pageSettings(join(import.meta.dirname, '../preload/preload.cjs'))
+    webPreferences: pageSettings(join(import.meta.dirname, '../preload/preload.cjs'), app.isPackaged)
   })
   window.once('ready-to-show', () => { window.show() })
   const { webContents } = window

@@ -1,6 +1,8 @@
 import { once } from 'node:events'
+import { existsSync, readdirSync, statSync } from 'node:fs'
 import { createServer, type Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
+import { join } from 'node:path'
 import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { begin, openDemoStore, searchFor } from '../support/journey.ts'
@@ -48,6 +50,12 @@ describe('the walls around the window', () => {
     await page.keyboard.press('Escape')
     await searchFor(page, '')
     expect(app.complaints).toEqual([])
+  })
+
+  it.skipIf(process.platform === 'win32')('keep orders, log, settings and pictures from other users of the computer', () => {
+    const kept = ['packbench.db', 'packbench.db-wal', 'packbench.db-shm', 'settings.json', 'logs', 'rehearsal'].filter((name) => existsSync(join(app.userData, name)))
+    expect(kept).toEqual(expect.arrayContaining(['packbench.db', 'packbench.db-wal', 'logs', 'rehearsal']))
+    expect(kept.filter((name) => (statSync(join(app.userData, name)).mode & 0o077) !== 0)).toEqual([])
   })
 
   it('gives the page one door and nothing of Node', async () => {
@@ -120,6 +128,19 @@ describe('the walls around the window', () => {
     await expect.poll(complaints).toMatch(/content policy: /)
   })
 
+  it('lets nothing out either where the content policy is taken away', async () => {
+    const tools = await app.electron.context().newCDPSession(page)
+    await tools.send('Page.setBypassCSP', { enabled: true })
+    await page.reload()
+    await page.getByRole('heading', { name: 'Orders', level: 1 }).waitFor()
+    expect(await page.evaluate(async (to) => fetch(to, { mode: 'no-cors' }).then(() => 'done', () => 'refused'), address)).toBe('refused')
+    expect(reached).toEqual([])
+    await tools.send('Page.setBypassCSP', { enabled: false })
+    await page.reload()
+    await page.getByRole('heading', { name: 'Orders', level: 1 }).waitFor()
+    complaints()
+  })
+
   it('asks for no permission', async () => {
     const states = await page.evaluate(async () => Promise.all(['geolocation', 'notifications', 'camera', 'microphone', 'clipboard-read'].map(async (name) => {
       const { state } = await navigator.permissions.query({ name: name as PermissionName }) // more names than the type knows
@@ -157,5 +178,12 @@ describe('the walls around the window', () => {
     for (const [path, status, text] of answers) expect([path, status === 404 || status === 'failed', text]).toEqual([path, true, ''])
     // The same way in leads to what belongs to the window.
     expect(await page.evaluate(async () => (await fetch('/index.html')).status)).toBe(200)
+  })
+
+  it('leaves no list that was not saved behind when it ends', async () => {
+    expect(await page.evaluate(async () => (await window.bridge.invoke('papers.make', { kind: 'commands', orderIds: [], run: null, paper: 'a4' }) as { ok: boolean }).ok)).toBe(true)
+    expect(readdirSync(join(app.userData, 'papers'))).toHaveLength(1)
+    await app.close()
+    expect(existsSync(join(app.userData, 'papers'))).toBe(false)
   })
 })

@@ -29,7 +29,8 @@ export interface Parcels {
  * no number. A blank line keeps its place, so that numbers stay beside their orders.
  */
 export function pastedNumbers(text: string): string[] {
-  const lines = text.replace(/\r\n?/g, '\n').replace(/\n+$/, '').split('\n')
+  const lines = text.replace(/\r\n?/g, '\n').split('\n')
+  while (lines.length > 1 && lines.at(-1) === '') lines.pop()
   return lines.map((line) => (line.split('\t')[0] ?? '').trim())
 }
 

@@ -145,14 +145,14 @@ it('the sign-in goes the same way', async () => {
   expect(proxy.asked).toEqual(['api.joom.test:443'])
 })
 
-it('pictures go the same way, plain ones with their whole address', async () => {
+it('pictures go the same way, and never in the clear, also where their address says http', async () => {
   const picture = Buffer.from('GIF89a-and-so-on')
-  const server = createHttpServer((_request, response) => { response.end(picture) })
+  const server = createServer({ key, cert }, (_request, response) => { response.end(picture) })
   await new Promise<void>((resolve) => { server.listen(0, '127.0.0.1', resolve) })
   onTestFinished(() => { server.close() })
   const proxy = await startProxy((server.address() as { port: number }).port) // a listening TCP server has a port
-  expect(await fetchPicture('http://img.joom.test/a.gif', 'Packbench/test', () => Promise.resolve(`PROXY 127.0.0.1:${String(proxy.port)}`))).toMatchObject({ type: 'image/gif' })
-  expect(proxy.asked).toEqual(['http://img.joom.test/a.gif'])
+  expect(await fetchPicture('http://api.joom.test/a.gif', 'Packbench/test', () => Promise.resolve(`PROXY 127.0.0.1:${String(proxy.port)}`))).toMatchObject({ type: 'image/gif' })
+  expect(proxy.asked).toEqual(['api.joom.test:443'])
 })
 
 it('this computer’s own servers are never asked for through a proxy', async () => {

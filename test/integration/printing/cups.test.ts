@@ -139,7 +139,8 @@ describe.skipIf(why !== null)(`printing through a real CUPS${why === null ? '' :
     expect(await printers.jobState('Label', nameIn(stopped))).toEqual({ state: 'stopped', reason: 'out of labels' })
     expect(await printers.jobState('Label', nameIn(held))).toMatchObject({ state: 'held' })
     await printers.cancel('Label', nameIn(stopped))
-    await printers.cancel('Label', nameIn(held))
+    // As a job of a queue that is called “-n” would be.
+    await printers.cancel('-n', nameIn(held).replace('Label', '-n'))
     await expect.poll(async () => [(await printers.jobState('Label', nameIn(stopped))).state, (await printers.jobState('Label', nameIn(held))).state], { timeout: 10_000 }).toEqual(['cancelled', 'cancelled'])
     // One that has ended, or that nobody knows, is left as it is.
     await printers.cancel('Label', nameIn(held))

@@ -38,6 +38,17 @@ describe('who is answered', () => {
     expect((await ask(server.address, '/rehearsal/reset', { origin: server.address }, 'POST')).status).toBe(403)
   })
 
+  it.each([{ origin: 'http://evil.example' }, { origin: 'null' }, { 'sec-fetch-site': 'cross-site' }])('no web page at the API, which neither uses up a fault nor is written down: %j', async (headers) => {
+    const { server } = await store({ orders: 3 })
+    server.misbehave({ fault: 'error_500', times: 2, on: 'any', seconds: 0 })
+    const before = server.requests().length
+    for (const [method, path] of [['GET', 'auth_test'], ['POST', 'order/fulfill-one'], ['POST', 'oauth/access_token']] as const) {
+      expect((await ask(server.address, `/api/v2/${path}`, { ...headers as Record<string, string>, 'content-type': 'application/x-www-form-urlencoded' }, method, method === 'POST' ? 'id=x' : '')).status).toBe(403)
+    }
+    expect(server.state().faults).toMatchObject([{ left: 2 }])
+    expect(server.requests()).toHaveLength(before)
+  })
+
   it('nobody with a body that is too long', async () => {
     const { server } = await store({ orders: 3 })
     const outcome = await ask(server.address, '/api/v2/order/refund', {}, 'POST', 'x'.repeat(2_000_000)).then(({ status }) => status, () => 'cut')

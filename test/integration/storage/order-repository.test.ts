@@ -51,6 +51,18 @@ describe('taking in orders', () => {
     expect(history[2]?.params).toEqual({ before: 'APPROVED', after: 'REFUNDED' })
   })
 
+  it('have a picture of this computer only where their store is on it', async () => {
+    const test = await testStorage()
+    const { storage, clock } = test
+    const demo = await storage.connections.insert({ name: 'Demo', environment: 'rehearsal', address: 'http://127.0.0.1:1', storeId: 'd', clientId: 'd', createdAt: clock.now })
+    const real = await storage.connections.insert({ name: 'Real', environment: 'production', address: 'https://api-merchant.joom.com', storeId: 's', clientId: 'c', createdAt: clock.now })
+    const here = 'http://localhost:631/admin'
+    await storage.orders.take(demo, [received('H', { product: { imageUrl: here } })], [], clock.now)
+    await storage.orders.take(real, [received('I', { product: { imageUrl: here } }), received('J', { product: { imageUrl: 'http://img.joom.test/a.png' } })], [], clock.now)
+    const picture = async (joomId: string): Promise<string | null> => storage.orders.pictureOf((await storage.orderList.lookUp(joomId))[0]!.id)
+    expect([await picture('H'), await picture('I'), await picture('J')]).toEqual([here, null, 'http://img.joom.test/a.png'])
+  })
+
   it('lists what cannot be read, and heals it when it can be', async () => {
     const test = await testStorage()
     const { storage, store, clock } = test

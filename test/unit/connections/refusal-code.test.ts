@@ -1,5 +1,6 @@
 import { expect, it } from 'vitest'
-import { audienceOf, fixedAddress, isHere } from '../../../electron/connections/audience.ts'
+import { audienceOf, fixedAddress } from '../../../electron/connections/audience.ts'
+import { isHere } from '../../../electron/domain/connection.ts'
 import { authorizeAddress, isFresh, refusalCode } from '../../../electron/connections/oauth.ts'
 
 it.each<[number, string, string, string]>([

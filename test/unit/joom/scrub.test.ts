@@ -32,6 +32,11 @@ describe('a secret is found', () => {
     }))
   })
 
+  it('however long it is', () => {
+    const long = Array.from({ length: 8000 }, (_, i) => 'abcdefghijkABCDEFGHIJK0123456789-_'.charAt((i * 7919 + (i >> 3)) % 34)).join('')
+    for (const written of [long, Array.from(long, (c) => `%${hex(c)}`).join('')]) expect(scrubber([long])(`before ${written} after`)).toBe('before [secret] after')
+  })
+
   it('in values and in keys of JSON, however they are escaped', () => {
     const plain = 'plain-secret-0123456789'
     const escaped = Array.from(plain, (c) => `\\u00${hex(c)}`).join('')

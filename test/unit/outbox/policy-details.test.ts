@@ -18,6 +18,8 @@ describe('what was asked for', () => {
   it('is there only where the order is shipped, with that number', () => {
     expect(isApplied(fulfil, shipped('rb 123456785 cn', null))).toBe(true)
     expect(isApplied(fulfil, shipped('RB123456785XX'))).toBe(false)
+    // A provider of whatever length is compared at once.
+    expect(isApplied(modify, shipped('RB123456785CN', `x${' ('.repeat(30_000)}x`))).toBe(false)
     expect(isApplied(fulfil, shipped(null))).toBe(false)
     expect(isApplied(modify, shipped('RB123456785XX'))).toBe(false)
     for (const state of ['APPROVED', 'REFUNDED', 'REQUIRE_REVIEW', 'OTHER'] as const) for (const intent of [fulfil, modify]) expect(isApplied(intent, { ...shipped('RB123456785CN'), state })).toBe(false)

@@ -21,6 +21,26 @@ describe('what a print server says of a job', () => {
       .toEqual({ status: 0, attributes: { 'job-state': [5], 'job-state-reasons': ['job-printing', 'job-data-insufficient'] } })
   })
 
+  it('is read whatever the server calls it', () => {
+    const { attributes } = parseIpp(answer(0, [0x44, '__proto__', 'a'], [0x44, 'constructor', 'b'], [0x23, 'job-state', number(9)]))
+    expect(Object.entries(attributes)).toEqual([['__proto__', ['a']], ['constructor', ['b']], ['job-state', [9]]])
+  })
+
+  it('is not listened to for ever', async () => {
+    const server = createServer((request, response) => {
+      request.resume()
+      response.writeHead(200).on('error', () => undefined)
+      const more = (): void => { while (!response.destroyed && response.write(Buffer.alloc(65_536))); }
+      response.on('drain', more)
+      more()
+    })
+    await new Promise<void>((resolve) => { server.listen(0, '127.0.0.1', resolve) })
+    const { port } = server.address() as { port: number } // a listening TCP server has a port
+    await expect(jobAttributes({ host: '127.0.0.1', port }, 1, 'me', 3000)).rejects.toThrow('does not come to an end')
+    server.closeAllConnections()
+    server.close()
+  })
+
   it.each([[3, 'queued'], [4, 'held'], [5, 'printing'], [6, 'stopped'], [7, 'cancelled'], [8, 'aborted'], [9, 'done'], [77, 'untold']] as const)('state %i is %s', (state, word) => {
     expect(jobStateOf({ 'job-state': [state] }, null)).toEqual({ state: word, reason: null })
   })

@@ -29,6 +29,8 @@ printer Busy now printing Busy-12.  enabled since Mon Nov 23 09:41:52 2026
 
   it('may be none', () => {
     expect(parsePrinters('', '', 'no system default destination\n')).toEqual([])
+    // What a printer of the network calls itself cannot look like another.
+    expect(parsePrinters('printer X is idle.\n\t\u202ereason\n\tDescription: Office \u202ex\u2066y\n', '', '')).toMatchObject([{ description: 'Office xy', reason: 'reason' }])
     expect(parsePrinters('', 'Busy\n', 'system default destination: Busy/draft\n')).toMatchObject([{ name: 'Busy', isDefault: true }])
   })
 })

@@ -1,6 +1,9 @@
+import { once } from 'node:events'
 import { mkdirSync, writeFileSync } from 'node:fs'
+import { createServer } from 'node:http'
+import type { AddressInfo } from 'node:net'
 import { join } from 'node:path'
-import { describe, expect, it } from 'vitest'
+import { describe, expect, it, onTestFinished } from 'vitest'
 import { appFiles } from '../../../electron/window/app-files.ts'
 import { tempFolder } from '../../support/temp.ts'
 
@@ -63,5 +66,22 @@ describe('the window’s own files', () => {
     expect(await response.text()).toBe('%PDF')
     expect((await serve()('/paper/4.pdf')).headers.get('content-type')).toBe('application/pdf')
     expect((await serve()('/paper/3.pdf')).status).toBe(404)
+  })
+
+  it('come, while developing, from no other server than that one', async () => {
+    const asked: string[] = []
+    const servers = await Promise.all(['own', 'other'].map(async (name) => {
+      const server = createServer((request, response) => {
+        asked.push(`${name} ${request.url ?? ''}`)
+        response.end()
+      })
+      await once(server.listen(0, '127.0.0.1'), 'listening')
+      onTestFinished(() => { server.close() })
+      return `127.0.0.1:${String((server.address() as AddressInfo).port)}` // a listening TCP server has a port
+    }))
+    const none = (): Promise<null> => Promise.resolve(null)
+    const get = appFiles({ root: '/', devAddress: `http://${servers[0] ?? ''}/`, picture: none, logo: none, run: none, paper: none })
+    for (const path of ['/main.ts?t=1', `//${servers[1] ?? ''}/x`]) await get(new Request(`app://bundle${path}`))
+    expect(asked).toEqual(['own /main.ts?t=1', `own //${servers[1] ?? ''}/x`])
   })
 })

@@ -9,8 +9,10 @@ const rowsOf = (...rows: ReturnType<typeof orderRow>[]) => new Map(rows.map((row
 
 describe('pastedNumbers', () => {
   it.each([
-    ['AA1', ['AA1']], ['AA1\nBB2', ['AA1', 'BB2']], ['AA1\r\nBB2\r\n', ['AA1', 'BB2']], ['AA1\rBB2', ['AA1', 'BB2']], ['AA1\n\nCC3\n', ['AA1', '', 'CC3']], ['AA1\tBuyer\n BB2 \tBuyer', ['AA1', 'BB2']]
+    ['AA1', ['AA1']], ['AA1\nBB2', ['AA1', 'BB2']], ['AA1\r\nBB2\r\n', ['AA1', 'BB2']], ['AA1\rBB2', ['AA1', 'BB2']], ['AA1\n\nCC3\n', ['AA1', '', 'CC3']], ['AA1\tBuyer\n BB2 \tBuyer', ['AA1', 'BB2']], ['', ['']], ['\n\n', ['']]
   ])('cuts %j', (text, numbers) => { expect(pastedNumbers(text)).toEqual(numbers) })
+
+  it('cuts a column of sixty thousand blank lines too', () => { expect(pastedNumbers(`${'\n'.repeat(60_000)}AA1\n`)).toHaveLength(60_001) })
 })
 
 describe('fillDown', () => {
