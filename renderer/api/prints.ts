@@ -45,7 +45,7 @@ export function printsApi(call = invoke) {
     pause: (id: PrintRunId) => call('prints.pause', { id }),
     cancel: (id: PrintRunId) => call('prints.cancel', { id }),
     resume: (id: PrintRunId, on: PrinterWish) => call('prints.resume', { id, ...on }),
-    judge: (id: PrintRunId, verdict: Verdict) => call('prints.judge', { id, verdict }),
+    judge: (id: PrintRunId, verdict: Verdict, anyway: boolean) => call('prints.judge', { id, verdict, ...(anyway ? { anyway } : {}) }),
     reprint: (id: PrintRunId, first: number, last: number, start: number, on: PrinterWish) => call('prints.reprint', { id, first, last, ...(start === 1 ? {} : { start }), ...on }),
     chooseFolder: () => call('prints.chooseFolder')
   }
