@@ -184,7 +184,7 @@ export function handlersOf(parts: Parts): Handlers {
     'prints.pause': ({ id }) => seen(id, prints.pause(id)),
     'prints.cancel': ({ id }) => seen(id, prints.cancel(id)),
     'prints.resume': (what) => seen(what.id, prints.resume(what)),
-    'prints.judge': ({ id, verdict }) => seen(id, prints.judge(id, verdict)),
+    'prints.judge': ({ id, verdict, anyway }) => seen(id, prints.judge(id, verdict, anyway)),
     'prints.reprint': (what) => seen(what.id, prints.reprint(what)),
     'prints.chooseFolder': async () => {
       const path = await parts.askForFolder()

@@ -128,7 +128,7 @@ export const routes = {
   /** Goes on with what is left. Sheets that may have come out already are made anew as a further copy. */
   'prints.resume': { input: z.object({ id: s.printRunId, printer: z.string().max(200), copies: z.number().int().min(1).max(9) }), output: s.runView },
   /** What a person says of the paper. */
-  'prints.judge': { input: z.object({ id: s.printRunId, verdict: s.verdict }), output: s.runView },
+  'prints.judge': { input: z.object({ id: s.printRunId, verdict: s.verdict, anyway: z.boolean().default(false) }), output: s.runView },
   /** Prints places of a run once more, each marked as the copy that it is. `start`: the first free label of a sheet of four. */
   'prints.reprint': { input: z.object({ id: s.printRunId, first: z.number().int().positive(), last: z.number().int().positive(), start: z.number().int().min(1).max(4).default(1), printer: z.string().max(200), copies: z.number().int().min(1).max(9) }), output: s.runView },
   /** Asks for a folder; `null` where the person cancelled. */

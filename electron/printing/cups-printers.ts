@@ -101,8 +101,10 @@ export function cupsPrinters(env: Readonly<Record<string, string>> = {}): System
     // Whatever fails before `lp` is called, the queue has nothing.
     const found = (await list().catch((cause: unknown) => { throw troubleOf('no_spooler', printer, cause) })).find((one) => one.name === printer)
     if (found === undefined) throw new Trouble({ code: 'printer_missing', params: { printer } })
+    // As what a person knows it, not as the queue is called.
+    const called = found.description === '' ? printer : found.description
     // CUPS would take the job and print it whenever the printer is started again, long after the packer has helped himself.
-    if (found.state === 'stopped') throw new Trouble({ code: 'printer_stopped', params: { printer }, ...(found.reason === null ? {} : { detail: found.reason }) })
+    if (found.state === 'stopped') throw new Trouble({ code: 'printer_stopped', params: { printer: called }, ...(found.reason === null ? {} : { detail: found.reason }) })
     const sent = await run('lp', ['-d', printer, ...args], input)
     const job = /request id is (\S+)/u.exec(sent.out)?.[1]
     if (sent.code === 0 && job !== undefined) return { job }
@@ -110,9 +112,9 @@ export function cupsPrinters(env: Readonly<Record<string, string>> = {}): System
     // It says that it took the job, and not which: it may print.
     if (sent.code === 0) throw new Error(`lp named no job: ${words}`)
     if (notRunning.test(words)) throw new Trouble({ code: 'no_spooler', detail: words })
-    if (/does not exist|unknown destination/iu.test(words)) throw new Trouble({ code: 'printer_missing', params: { printer }, detail: words })
-    if (/not accepting/iu.test(words)) throw new Trouble({ code: 'printer_stopped', params: { printer }, detail: words })
-    throw new Trouble({ code: 'print_failed', params: { printer }, detail: words })
+    if (/does not exist|unknown destination/iu.test(words)) throw new Trouble({ code: 'printer_missing', params: { printer: called }, detail: words })
+    if (/not accepting/iu.test(words)) throw new Trouble({ code: 'printer_stopped', params: { printer: called }, detail: words })
+    throw new Trouble({ code: 'print_failed', params: { printer: called }, detail: words })
   }
   const print = async ({ printer, file, title, media: paper, copies, pages }: PrintJob): Promise<{ job: string }> => {
     const all = isRoll(paper) ? await pageHeights(file).catch((cause: unknown) => { throw troubleOf('print_failed', printer, cause) }) : []

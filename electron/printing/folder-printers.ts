@@ -9,19 +9,41 @@ const prefix = 'folder:'
 /** The name under which a folder stands among the printers. */
 export const folderPrinterName = (id: string): string => `${prefix}${id}`
 
+/** How long the list of printers waits for a folder, in milliseconds: one in a network that is gone may not answer for minutes. */
+const glance = 1500
+const isFolder = (path: string): Promise<boolean> => stat(path).then((one) => one.isDirectory(), () => false)
+
+/** Looks whether something is there, and for each path only once at a time: what does not answer keeps a thread of this process busy. */
+function lookout(isThere: (path: string) => Promise<boolean>, patience: number): (path: string) => Promise<boolean | null> {
+  const looking = new Map<string, Promise<boolean>>()
+  return async (path) => {
+    const look = looking.get(path) ?? isThere(path).finally(() => { looking.delete(path) })
+    looking.set(path, look)
+    let timer: NodeJS.Timeout | undefined
+    const late = new Promise<null>((resolve) => { timer = setTimeout(resolve, patience, null) })
+    try {
+      return await Promise.race([look, late])
+    } finally {
+      clearTimeout(timer)
+    }
+  }
+}
+
 /**
  * Folders as printers: a file of a run is written into the folder, whole or not at all, under a name that nothing has yet. It
  * takes whole files only. Nothing is told of a file afterwards, and one that was written is not taken back.
+ * @param looks how it is looked whether a folder is there, and how long that may take before its state is not known
  */
-export function folderPrinters(folders: () => readonly PrintFolder[]): PrintersOfAKind {
+export function folderPrinters(folders: () => readonly PrintFolder[], looks: { readonly isThere?: (path: string) => Promise<boolean>; readonly patience?: number } = {}): PrintersOfAKind {
+  const look = lookout(looks.isThere ?? isFolder, looks.patience ?? glance)
   const found = (name: string): PrintFolder => {
     const folder = folders().find(({ id }) => folderPrinterName(id) === name)
     if (folder === undefined) throw new Trouble({ code: 'printer_removed' })
     return folder
   }
   const stateOf = async ({ id, name, path, watched }: PrintFolder): Promise<Printer> => {
-    const there = await stat(path).then((one) => one.isDirectory(), () => false)
-    return { name: folderPrinterName(id), description: name, isDefault: false, state: there ? 'ready' : 'stopped', reason: there ? null : path, folder: { path, watched } }
+    const there = await look(path)
+    return { name: folderPrinterName(id), description: name, isDefault: false, state: there === null ? 'unknown' : there ? 'ready' : 'stopped', reason: there === true ? null : path, folder: { path, watched } }
   }
   return {
     owns: (name) => name.startsWith(prefix),

@@ -10,14 +10,32 @@ export interface HostStatus {
 
 const [stx, etx] = ['\u0002', '\u0003']
 
+/** Answers that were read, and what was said after the last of them. */
+export interface StatusesRead {
+  readonly statuses: readonly HostStatus[]
+  readonly rest: string
+}
+
 /**
- * Reads an answer to `~HS`: three lines between STX and ETX, their values parted by commas.
- * @returns `null` as long as it is not whole, and for what does not say how the printer is: nothing of that is taken for a printer that is free
+ * Reads the answers to `~HS` out of what a printer has said: each is three lines between STX and ETX, their values parted by commas.
+ * What is not whole yet stays in `rest`; what does not say how the printer is, is left out: nothing of that is taken for a printer that is free.
  */
-export function readHostStatus(answer: string): HostStatus | null {
-  const lines = answer.split(stx).slice(1).map((line) => (line.includes(etx) ? line.slice(0, line.indexOf(etx)).split(',') : null))
-  const [first, second, third] = lines
-  if (first == null || second == null || third == null) return null
+export function readHostStatuses(said: string): StatusesRead {
+  const statuses: HostStatus[] = []
+  let rest = said
+  for (;;) {
+    const [, ...lines] = rest.split(stx)
+    if (lines.length < 3) return { statuses, rest }
+    const [first, second, third] = lines.map((line) => (line.includes(etx) ? line.slice(0, line.indexOf(etx)).split(',') : null))
+    if (first == null || second == null || third == null) return { statuses, rest }
+    const status = statusOf(first, second)
+    if (status !== null) statuses.push(status)
+    // Lines of something else go by one: the first of an answer may be behind them.
+    rest = lines.slice(status === null ? 1 : 3).map((line) => stx + line).join('')
+  }
+}
+
+function statusOf(first: readonly string[], second: readonly string[]): HostStatus | null {
   if (![first[1], first[2], first[4], second[2], second[3], second[8]].every((value) => /^\s*\d+\s*$/u.test(value ?? ''))) return null
   const on = (value: string | undefined): boolean => value?.trim() === '1'
   const number = (value: string | undefined): number => Number.parseInt(value ?? '0', 10) || 0

@@ -52,7 +52,7 @@ export interface PrintRuns {
    * @throws Trouble see `RunPrinting.begin`, and `run_missing`; `run_changed` where an order is another than its sheet says, `run_doubted` where Joom contradicts itself about one, `run_unfit` where sheets cannot be made for this printer, `run_lacking` where they would have other characters that no font has than a person has agreed to, `run_paperless` where one that has to be made anew is not to be shipped, or its recipient was forgotten: nothing is printed then
    */
   print(wanted: PrintWanted): Promise<{ job: string }>
-  /** Writes the PDF to a path, whole or not at all, and records it: it is saved, which is not printed. @throws Trouble `save_failed` with the system's words, `run_missing`, and `run_changed` and `run_doubted` as for printing */
+  /** Writes the PDF, the one that would be printed, to a path, whole or not at all, and records it: it is saved, which is not printed. @throws Trouble `save_failed` with the system's words, `run_missing`, and `run_changed` and `run_doubted` as for printing */
   save(id: PrintRunId, path: string): Promise<void>
   list(what: { readonly number: number | null; readonly offset: number; readonly limit: number }): Promise<RunList>
   /** @throws Trouble `run_missing` */
@@ -64,10 +64,11 @@ export interface PrintRuns {
   resume(wanted: PrintWanted): Promise<void>
   /**
    * Keeps what a person says of the paper. Where that lets sheets come out once more, or for nothing, what is still in a queue or
-   * being handed over is taken back first.
-   * @throws Trouble `verdict_misfits` where nothing of it is out, or it did not stop among what is; `run_moved` while it is printing; `run_at_printer` where the printer has some of it still and it cannot be taken back
+   * being handed over is taken back first. `anyway`: it counts also where that cannot be done, since the print service or the
+   * printer is gone: what became of it is not known then, and every slip that may come out prints again as a copy.
+   * @throws Trouble `verdict_misfits` where nothing of it is out, or it did not stop among what is; `run_moved` while it is printing; `run_at_printer` where the printer has some of it still, it cannot be taken back, and it was not said `anyway`, or where it is being handed over
    */
-  judge(id: PrintRunId, verdict: Verdict): Promise<void>
+  judge(id: PrintRunId, verdict: Verdict, anyway?: boolean): Promise<void>
   /** Prints places that are good once more, whole slips where they are shared, each marked as the copy that it is. `start`: the first free label of a sheet of four. @throws as `print`; `verdict_misfits` where none of them is good */
   reprint(wanted: PrintWanted & { readonly first: number; readonly last: number; readonly start?: number | undefined }): Promise<void>
   /** After a start: finds out what a crash left, and goes on watching what is on its way. */
@@ -204,9 +205,12 @@ export function createPrintRuns(needs: PrintRunsNeeds): PrintRuns {
     }),
 
     async save(id, path) {
-      const run = await existing(id, 1)
+      // Where all of it was made anew for a printer that then did not take it, that file is the run. No file holds one of which parts were.
+      const [newest = 1, ...others] = new Set(newestSheets((await ledgerOf(id)).sheets).map(({ file }) => file))
+      const file = others.length === 0 ? newest : 1
+      const run = await existing(id, file)
       await unchanged(run, run.sheets.map(({ orderId }) => orderId))
-      await saveCopy(files.pathOf(id, 1), path)
+      await saveCopy(files.pathOf(id, file), path)
       await runs.saved(id, by())
       changed(id)
     },
@@ -251,11 +255,12 @@ export function createPrintRuns(needs: PrintRunsNeeds): PrintRuns {
       await printing.begin(id, ['paused', 'stopped'], { printer, copies })
     }),
 
-    judge: (id, verdict) => alone(id, async () => {
+    judge: (id, said, anyway = false) => alone(id, async () => {
       const { state } = await ledgerOf(id)
       if (state === 'printing') throw new Trouble({ code: 'run_moved', params: { id } })
       // What is said to be good may come out; of anything else two would, or one that counts for nothing.
-      if (verdict.kind !== 'good') await printing.takeBack(id)
+      const wasTaken = said.kind === 'good' || await printing.takeBack(id, anyway)
+      const verdict = wasTaken || said.kind !== 'stopped' ? said : { ...said, nothingAfter: false }
       if (!await runs.judge(id, verdict, by())) throw new Trouble({ code: 'verdict_misfits' })
       if (verdict.kind === 'discard' && (await ledgerOf(id)).state === 'discarded') await files.remove(id)
       changed(id)

@@ -105,22 +105,29 @@ export class RunPrinting {
   /**
    * Takes back what is still on its way to paper, before a person's word makes it come out once more or for nothing: ends what is
    * being handed over, and has jobs removed from their queues. Where nothing is on its way, nothing is done.
+   * @param anyway jobs of which nothing can be had any more are given up: it is not known then what became of them
+   * @returns `false` where some were given up
    * @throws Trouble `run_at_printer` where the printer has it still, or cannot be asked
    */
-  async takeBack(id: PrintRunId): Promise<void> {
-    const isOnItsWay = async (): Promise<boolean> => (await this.#needs.runs.ledger(id))?.parts.some(({ state }) => !hasPartEnded(state)) === true
-    if (!await isOnItsWay()) return
+  async takeBack(id: PrintRunId, anyway: boolean): Promise<boolean> {
+    const { runs, now, actor, changed } = this.#needs
+    const onItsWay = async (): Promise<readonly PrintPart[]> => (await runs.ledger(id))?.parts.filter(({ state }) => !hasPartEnded(state)) ?? []
+    if ((await onItsWay()).length === 0) return true
     this.#unwanted.add(id)
     try {
       this.cancel(id)
       for (let look = 0; look < looks; look++) {
-        if (!await isOnItsWay()) return
+        if ((await onItsWay()).length === 0) return true
         await this.#needs.wait(rhythm / 4, this.#end.signal)
       }
     } finally {
       this.#unwanted.delete(id)
     }
-    throw new Trouble({ code: 'run_at_printer', params: { id } })
+    const left = await onItsWay()
+    if (!anyway || left.some(({ handedAt }) => handedAt === null)) throw new Trouble({ code: 'run_at_printer', params: { id } })
+    for (const { id: part, reason } of left) await runs.lost(part, 'unknown', reason, { at: now(), actor: actor() })
+    changed(id)
+    return left.length === 0
   }
 
   /** Ends after the step under way; what is handed over sheet by sheet ends between two of them. */

@@ -1,5 +1,5 @@
 import { connect, type Socket } from 'node:net'
-import { readHostStatus, type HostStatus } from './host-status.ts'
+import { readHostStatuses, type HostStatus } from './host-status.ts'
 
 /** How long a label printer is waited for, in milliseconds. */
 export interface LinkPatience {
@@ -15,6 +15,9 @@ export const usualPatience: LinkPatience = { connect: 5000, answer: 2000, stall:
 
 /** How much of what a printer says is kept: an answer has a hundred characters. */
 const mostHeard = 4096
+
+/** For how many answers that it owes a printer is waited. */
+const mostOwed = 2
 
 /** Why there is no connection, or none any more. */
 export type LinkTrouble = 'refused' | 'no_route' | 'silent' | 'name_unknown' | 'broken' | 'stalled'
@@ -39,7 +42,10 @@ export class ZplLink {
   readonly #socket: Socket
   readonly #patience: LinkPatience
   #heard = ''
-  #answered: (status: HostStatus) => void = () => undefined
+  /** Questions that it has not answered: it answers in the order in which it was asked. */
+  #open: Array<(status: HostStatus) => void> = []
+  /** When it answered last, in milliseconds of this process. */
+  #answeredAt = 0
   /** Settles when the connection is no more. */
   readonly #over: Promise<LinkError>
 
@@ -53,8 +59,12 @@ export class ZplLink {
     socket.setNoDelay(true)
     socket.on('data', (chunk: Buffer) => {
       this.#heard = (this.#heard + chunk.toString('latin1')).slice(-mostHeard)
-      const status = readHostStatus(this.#heard)
-      if (status !== null) this.#answered(status)
+      const { statuses, rest } = readHostStatuses(this.#heard)
+      this.#heard = rest
+      for (const status of statuses) {
+        this.#answeredAt = performance.now()
+        this.#open.shift()?.(status)
+      }
     })
   }
 
@@ -80,15 +90,20 @@ export class ZplLink {
   }
 
   /**
-   * Asks the printer how it is.
+   * Asks the printer how it is. An answer that comes late is never taken for one to this question: it says how things stood before
+   * what was sent since. So a printer that still owes answers is waited for longer.
    * @returns `null` where it gives no answer: not all do
    * @throws LinkError where the connection has broken
    */
   async ask(): Promise<HostStatus | null> {
-    this.#heard = ''
-    const answer = new Promise<HostStatus>((resolve) => { this.#answered = resolve })
+    const answer = new Promise<HostStatus>((resolve) => { this.#open.push(resolve) })
+    const patience = this.#patience.answer * Math.min(this.#open.length, mostOwed)
+    const askedAt = performance.now()
     await this.send('~HS')
-    return this.#within(answer, this.#patience.answer)
+    const status = await this.#within(answer, patience)
+    // It has answered meanwhile, and owes nothing any more: it left a question out. What it says next is meant for the next one.
+    if (status === null && this.#answeredAt > askedAt && performance.now() - this.#answeredAt >= this.#patience.answer) this.#open = []
+    return status
   }
 
   /**

@@ -46,7 +46,7 @@ export function printsApi() {
     pause: (id: PrintRunId) => invoke('prints.pause', { id }),
     cancel: (id: PrintRunId) => invoke('prints.cancel', { id }),
     resume: (id: PrintRunId, on: PrinterWish) => invoke('prints.resume', { id, ...on }),
-    judge: (id: PrintRunId, verdict: Verdict) => invoke('prints.judge', { id, verdict }),
+    judge: (id: PrintRunId, verdict: Verdict, anyway: boolean) => invoke('prints.judge', { id, verdict, ...(anyway ? { anyway } : {}) }),
     reprint: (id: PrintRunId, first: number, last: number, start: number, on: PrinterWish) => invoke('prints.reprint', { id, first, last, ...(start === 1 ? {} : { start }), ...on }),
     chooseFolder: () => invoke('prints.chooseFolder')
   }

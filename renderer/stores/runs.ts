@@ -89,7 +89,8 @@ export const useRuns = defineStore('runs', () => {
     pause: (id: PrintRunId): Promise<boolean> => act(api.pause(id)),
     cancel: (id: PrintRunId): Promise<boolean> => act(api.cancel(id)),
     resume: (id: PrintRunId, on: PrinterWish): Promise<boolean> => act(api.resume(id, on)),
-    judge: (id: PrintRunId, verdict: Verdict): Promise<boolean> => act(api.judge(id, verdict)),
+    /** @param anyway also where the printer's job cannot be taken back */
+    judge: (id: PrintRunId, verdict: Verdict, anyway = false): Promise<boolean> => act(api.judge(id, verdict, anyway)),
     reprint: (id: PrintRunId, first: number, last: number, start: number, on: PrinterWish): Promise<boolean> => act(api.reprint(id, first, last, start, on)),
     async print(id: PrintRunId, { printer, copies }: PrinterWish): Promise<boolean> {
       busy.value = true

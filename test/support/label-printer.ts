@@ -6,6 +6,8 @@ export class FakeLabelPrinter {
   readonly labels: string[] = []
   /** What it answers to `~HS`; `answers: false`: nothing. */
   answers = true
+  /** Answers, as things stand when it is asked, only when it is told to: see `answerOwed`. */
+  answersLate = false
   readonly faults = { paperOut: false, headOpen: false, paused: false, ribbonOut: false }
   /** Prints what it gets at once; otherwise each label waits for `printOne`. */
   atOnce = true
@@ -20,6 +22,7 @@ export class FakeLabelPrinter {
   mostAtOnce = 0
   readonly #server: Server
   readonly #open = new Set<Socket>()
+  readonly #owed: Array<() => void> = []
 
   constructor() {
     this.#server = createServer((socket) => { this.#serve(socket) })
@@ -36,6 +39,11 @@ export class FakeLabelPrinter {
     for (const socket of this.#open) socket.destroy()
     await new Promise((resolve) => this.#server.close(resolve))
   }
+
+  /** Sends the answers that it owes. */
+  answerOwed(): void { for (const send of this.#owed.splice(0)) send() }
+
+  get owed(): number { return this.#owed.length }
 
   printOne(): void { if (this.printed < this.labels.length) this.printed += 1 }
 
@@ -59,7 +67,9 @@ export class FakeLabelPrinter {
         const end = rest.indexOf('^XZ')
         if (question >= 0 && (end < 0 || question < end)) {
           rest = rest.slice(0, question) + rest.slice(question + 3)
-          if (this.answers) socket.write(this.#status())
+          const status = this.#status()
+          if (this.answers && this.answersLate) this.#owed.push(() => socket.write(status))
+          else if (this.answers) socket.write(status)
           continue
         }
         if (this.labels.length >= this.breaksAfter && rest.includes('^XA')) {

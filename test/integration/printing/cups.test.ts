@@ -177,6 +177,15 @@ describe.skipIf(process.platform === 'win32')('a print system that fails before 
   })
 })
 
+describe.skipIf(process.platform === 'win32')('what a refused job says', () => {
+  it('names the printer as a person knows it, not as its queue is called', async () => {
+    const folder = await mkdtemp(join(tmpdir(), 'no-cups-'))
+    await writeFile(join(folder, 'lpstat'), '#!/bin/sh\ncase "$*" in *-p*) printf "printer q_17 disabled since -\\n\\tout of paper\\n\\tDescription: Zebra at bench 3\\n";; esac\n', { mode: 0o755 })
+    await expect(cupsPrinters({ PATH: folder }).print({ printer: 'q_17', file: '/nowhere.pdf', title: 'x', media: 'a4', copies: 1 })).rejects.toMatchObject({ code: 'printer_stopped', params: { printer: 'Zebra at bench 3' }, detail: 'out of paper' })
+    await rm(folder, { recursive: true })
+  })
+})
+
 describe('a computer without CUPS', () => {
   it('says so, instead of listing nothing', async () => {
     await expect(cupsPrinters({ PATH: '/nonexistent' }).list()).rejects.toMatchObject({ code: 'no_spooler' })

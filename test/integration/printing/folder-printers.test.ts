@@ -36,6 +36,18 @@ describe('a folder as a printer', () => {
     await expect(none.list()).rejects.toMatchObject({ code: 'no_spooler' })
   })
 
+  it('in a network that does not answer holds up no list, is not said to be gone, and is looked for once at a time', async () => {
+    const { path, folders, name } = folderAt(true)
+    const asked: string[] = []
+    let found = (_is: boolean): void => undefined
+    const printers = folderPrinters(() => folders, { patience: 5, isThere: (where) => new Promise((resolve) => { asked.push(where); found = resolve }) })
+    const unknown = [{ name, description: 'Scale PC', isDefault: false, state: 'unknown', reason: path, folder: { path, watched: true } }]
+    expect([await printers.list(), await printers.list(), asked]).toEqual([unknown, unknown, [path]])
+    const list = printers.list()
+    found(true)
+    expect(await list).toMatchObject([{ state: 'ready', reason: null }])
+  })
+
   it('that nobody prints from makes a run saved; a watched one makes it handed over; what is left goes as a file of its own', async () => {
     for (const watched of [false, true]) {
       const { path, folders, name } = folderAt(watched)

@@ -1,6 +1,7 @@
-import { readdirSync, rmSync } from 'node:fs'
+import { readdirSync, readFileSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
+import { Trouble } from '../../../electron/contract/result.ts'
 import { runView } from '../../../electron/contract/schemas.ts'
 import type { PrintRunId } from '../../../electron/domain/ids.ts'
 import { madeForOn, type MadeForSettings } from '../../../electron/domain/made-for.ts'
@@ -58,6 +59,17 @@ describe('what a run was made for', () => {
     await room.prints().print({ id, ...laser })
     expect(room.printer.jobs).toMatchObject([{ file: join(room.folder, 'runs', `${String(id)}-2.pdf`) }])
     expect(made(room)).toEqual([[203, 0, 0, '1 of 1, 1'], [300, 0, 0, '1 of 1, 1']])
+  })
+
+  it('is saved as it was made anew for a printer that then did not take it', async () => {
+    const { room, settings } = calibratedRoom()
+    const { id } = await room.prints().prepare({ orderIds: room.ids(2), paper: '100x150' })
+    settings.now = { ...settings.now, calibrations: [{ ...told, printer: 'Laser', bars: { 203: 5 } }] }
+    room.printer.trouble = new Trouble({ code: 'printer_stopped', params: { printer: 'Laser' } })
+    await expect(room.prints().print({ id, ...laser })).rejects.toMatchObject({ code: 'printer_stopped' })
+    await room.prints().save(id, join(room.folder, 'saved.pdf'))
+    expect(readFileSync(join(room.folder, 'saved.pdf'))).toEqual(readFileSync(join(room.folder, 'runs', `${String(id)}-2.pdf`)))
+    expect(readFileSync(join(room.folder, 'saved.pdf'))).not.toEqual(readFileSync(join(room.folder, 'runs', `${String(id)}.pdf`)))
   })
 
   it('is what the printer needs on which it goes on: codes as wide as its scanner reads, labels moved as it was measured', async () => {

@@ -59,6 +59,38 @@ describe('what a person says while some of it is still on its way', () => {
     expect((await room.view(id)).state).toBe('good')
   })
 
+  it.each([
+    ['discard', { kind: 'discard' }, { state: 'discarded', good: 0, left: 0 }, 1], ['stopped', { kind: 'stopped', at: 37, nothingAfter: true }, { state: 'stopped', good: 36, left: 4 }, 2]
+  ] as const)('counts all the same where a person says so, the print service being gone: %s', async (_, verdict, stands, copy) => {
+    const room = printRoom()
+    const id = await paused(room, 40)
+    const isDown = (): Promise<never> => Promise.reject(new Trouble({ code: 'no_spooler' }))
+    room.printer.cancel = isDown
+    room.printer.jobState = isDown
+    await expect(room.prints().judge(id, verdict)).rejects.toMatchObject({ code: 'run_at_printer' })
+    await room.prints().judge(id, verdict, true)
+    expect(await room.view(id)).toMatchObject(stands)
+    expect(await part(room, id)).toEqual([['unknown', 'Label-1']])
+    // Nothing waits for the job any more. What may come out of it after all is no copy: what prints now says which it is.
+    room.printer.jobState = () => Promise.resolve({ state: 'done', reason: null })
+    const next = verdict.kind === 'discard' ? await prepared(room, 40) : id
+    await (verdict.kind === 'discard' ? room.prints().print({ id: next, ...label }) : room.prints().resume({ id, ...label }))
+    await expect.poll(async () => (await room.view(next)).state, { interval: 5 }).toBe('handed')
+    expect(new Set((await room.view(next)).ledger.filter(({ state }) => state === 'handed').map((sheet) => sheet.copy))).toEqual(new Set([copy]))
+  })
+
+  it('does not count where it is being handed over still, whatever is said', async () => {
+    const room = printRoom()
+    const id = await prepared(room, 40)
+    let take = (): void => undefined
+    room.printer.taken = ({ progress }) => new Promise((resolve) => { take = resolve; progress?.({ of: 40, handed: 3, out: 1, fault: null }) })
+    await room.prints().print({ id, ...label })
+    await room.prints().pause(id)
+    await expect(room.prints().judge(id, { kind: 'discard' }, true)).rejects.toMatchObject({ code: 'run_at_printer' })
+    expect((await room.view(id)).state).toBe('paused')
+    take()
+  })
+
   it('ends a printer that takes sheets one by one, so that none of a discarded run follows', async () => {
     const room = printRoom()
     const id = await prepared(room, 40)

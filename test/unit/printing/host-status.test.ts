@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest'
-import { readHostStatus } from '../../../electron/printing/host-status.ts'
+import { readHostStatuses } from '../../../electron/printing/host-status.ts'
 
 const answer = (first: string, second: string): string => [first, second, '1234,0'].map((line) => `\u0002${line}\u0003\r\n`).join('')
+const readHostStatus = (said: string) => readHostStatuses(said).statuses[0] ?? null
 const calm = ['030,0,0,1245,000,0,0,0,000,0,0,0', '000,0,0,0,0,2,6,0,00000000,1,000'] as const
 
 describe('what a label printer says of itself', () => {
@@ -30,5 +31,19 @@ describe('what a label printer says of itself', () => {
 
   it('counts what waits, what is half received, and what is being printed', () => {
     expect(readHostStatus(answer('030,0,0,1245,004,0,0,1,000,0,0,0', '000,0,0,0,0,2,6,0,00000002,1,000'))).toEqual({ fault: null, toPrint: 6 })
+  })
+
+  it('is each answer of several, one after the other; what is not whole yet is kept', () => {
+    const busy = answer('030,0,0,1245,004,0,0,0,000,0,0,0', calm[1])
+    const all = answer(...calm) + busy + answer(...calm)
+    for (let length = 0; length <= all.length; length++) {
+      const first = readHostStatuses(all.slice(0, length))
+      const then = readHostStatuses(first.rest + all.slice(length))
+      expect([...first.statuses, ...then.statuses].map(({ toPrint }) => toPrint)).toEqual([0, 4, 0])
+    }
+  })
+
+  it('is found behind lines of something else', () => {
+    expect(readHostStatuses(`\u0002HELLO\u0003\r\n${answer(...calm)}`).statuses).toEqual([{ fault: null, toPrint: 0 }])
   })
 })

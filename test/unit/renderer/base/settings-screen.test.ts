@@ -80,6 +80,10 @@ describe('a setting', () => {
     main.emit('settings.changed', main.settings)
     await window.wait(50)
     expect(select.selectedOptions[0]?.textContent).toBe('A printer that was removed')
+    main.settings = { ...main.settings, documents: { pick_list: { printer: 'Laser_in_the_old_office', paper: 'a4', copies: 1, dpi: 300 } } }
+    main.emit('settings.changed', main.settings)
+    await window.wait(50)
+    expect(window.all('.kinds .gone').map((one) => one.textContent)).toEqual(['Laser_in_the_old_office, not there now'])
   })
 })
 

@@ -1,4 +1,4 @@
-import { describe, expect, it } from 'vitest'
+import { describe, expect, it, vi } from 'vitest'
 import type { Calibration, LabelPrinter, ScannerKnown } from '../../../../electron/contract/schemas.ts'
 import { keyboardBars, keyboardSquare } from '../../../../electron/domain/scanner-keys.ts'
 import { sheetCodeOf } from '../../../../electron/domain/sheet-code.ts'
@@ -31,6 +31,16 @@ const follows = (window: OpenWindow): string => window.find('[aria-labelledby="s
 const kept = (fake: FakeStores) => fake.inputOf<{ readonly calibration: Calibration; readonly scanner: ScannerKnown | null }>('printers.calibrate')
 
 describe('a printer and a scanner', () => {
+  it('are begun with at once where the printers are known already, without a complaint', async () => {
+    const fake = main()
+    const complaints = vi.spyOn(console, 'error').mockImplementation(() => undefined)
+    const window = await openWindow(fake, '/settings')
+    await window.click(window.button('Calibrate a printer'))
+    await window.wait(50)
+    expect(window.find('#calibration-printer')).toMatchObject({ value: 'Laser' })
+    expect(complaints.mock.calls).toEqual([])
+  })
+
   it('are calibrated: the sheet is printed, scanned and measured, and what follows is said and kept', async () => {
     const fake = main()
     const window = await openWindow(fake, '/calibration')

@@ -142,6 +142,19 @@ describe('the keyboard in the list', () => {
     expect(document.querySelector('.bulk')).toBeNull()
   })
 
+  it('selects nothing where Esc comes before Ctrl+A is done', async () => {
+    const main = new FakeMain(many(5))
+    let answer = (_ids: readonly number[]): void => undefined
+    main.answers.set('orders.ids', () => new Promise((resolve) => { answer = resolve }))
+    const window = await openWindow(main, '/orders')
+    row(window, 0).focus()
+    await window.press('a', { ctrlKey: true })
+    await window.press('Escape')
+    answer([1, 2, 3, 4, 5])
+    await window.wait(50)
+    expect(selected(window)).toEqual([])
+  })
+
   it('selects a range with Shift and the mouse, across rows that are not here', async () => {
     const main = new FakeMain(many(350))
     const window = await openWindow(main, '/orders')

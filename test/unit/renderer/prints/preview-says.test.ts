@@ -31,12 +31,17 @@ describe('what the print preview says beside the slips', () => {
     expect(main.inputOf('prints.prepare')).not.toHaveProperty('asNumbers')
     for (const said of [/1 order has characters that no font has/, /No sheet of it was made/, /26VE0002.*Goods.*𓆣.*U\+131A3.*Name the article otherwise at Joom/s, /Your line over the goods.*U\+E000.*Write it otherwise/s, /Return address\s*Nordlicht\s*𓀁\s*U\+13001.*Connections/s]) expect(window.text()).toMatch(said)
     expect(window.text()).not.toContain('gets no slip')
+    // Beside the buttons too, however many printers stand between: nobody prints one of two and takes it for both.
+    expect(window.find('.oacts').textContent).toContain('1 of 2 orders is not on paper.')
+    await window.click(window.button('See why'))
+    expect(document.activeElement?.textContent).toContain('1 order has characters that no font has')
     expect(window.button('Print slip').disabled).toBe(false)
     await window.click(window.button('Print it with numbers'))
     await window.wait(50)
     expect(main.inputOf('prints.prepare')).toMatchObject({ orderIds: [1, 2], asNumbers: true, since: 47, replaces: 47 })
     expect(window.text()).toMatch(/1 slip has characters that no font has.*26VE0002.*𓆣/s)
     expect(window.text()).not.toContain('Print it with numbers')
+    expect(window.text()).not.toContain('not on paper')
     expect(window.button('Print 2 slips').disabled).toBe(false)
   })
 

@@ -112,8 +112,29 @@ describe('the print preview', () => {
     main.answers.set('prints.printers', () => ['A', 'B'].map((name) => ({ name, description: '', isDefault: false, state: 'ready', reason: null })))
     const window = await preview(main)
     expect(window.text()).toContain('No printer is set: choose one.')
-    await window.press('F9')
+    // What the screen is for stays in sight, with what has to be done first.
+    expect(window.button('Print 2 slips').disabled).toBe(true)
+    expect(window.find('.foot').textContent).toContain('No printer chosen')
+    for (const toThePrinters of [() => window.press('F9'), () => window.click(window.button('Choose one'))]) {
+      ;(document.activeElement as HTMLElement).blur() // something of this window
+      await toThePrinters()
+      expect((document.activeElement as HTMLInputElement).value).toBe('A')
+    }
     expect(main.countOf('prints.print')).toBe(0)
+    await window.click(window.find('input[value="B"]'))
+    await window.press('F9')
+    expect(main.inputOf('prints.print')).toMatchObject({ printer: 'B' })
+  })
+
+  it('writes the names of printers out, and tells two of one name apart', async () => {
+    const main = two()
+    const long = 'Warehouse label printer beside the third packing table'
+    main.answers.set('prints.printers', () => [
+      ...['A', 'B'].map((name) => ({ name, description: long, isDefault: false, state: 'ready', reason: null })), { name: 'folder:x', description: 'Drop', isDefault: false, state: 'stopped', reason: '/mnt/drop', folder: { path: '/mnt/drop', watched: true } }
+    ])
+    const window = await preview(main)
+    expect(window.all('.prn .one').map((one) => one.textContent.trim())).toEqual([`${long}Aready`, `${long}Bready`, expect.stringContaining('the folder is not there')])
+    expect(window.all('.prn .cut')).toEqual([])
   })
 
   it('makes the run in another language where that is wished, for this run alone', async () => {
@@ -137,7 +158,7 @@ describe('the print preview', () => {
     expect(window.text()).toContain('2 orders get no slip')
     expect(window.text()).toMatch(/no font has these characters.*Name\s*𓀀\s*U\+13000.*by hand from Joom’s panel/su)
     expect(window.text()).toContain('Joom gave no address.')
-    expect(window.button('Print 0 slips').disabled).toBe(true)
+    expect(window.button('Print 2 slips').disabled).toBe(true)
     expect(opened.urls).toEqual([])
   })
 

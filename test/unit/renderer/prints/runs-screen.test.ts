@@ -7,7 +7,8 @@ import { openWithAll } from '../support/open-with-all.ts'
 import { openWindow, useWindow, type OpenWindow } from '../support/open-window.ts'
 
 // Drawing pages needs a real browser: they are looked at there.
-vi.mock('../../../../renderer/components/prints/sheets.ts', () => ({ warmSheets: () => Promise.resolve(), openSheets: () => Promise.resolve({ pages: 1, ratio: 1.5, draw: () => ({ done: Promise.resolve(true), cancel: () => undefined }), close: () => undefined }) }))
+const files = vi.hoisted(() => ({ fail: false }))
+vi.mock('../../../../renderer/components/prints/sheets.ts', () => ({ warmSheets: () => Promise.resolve(), openSheets: () => files.fail ? Promise.reject(new Error('just now')) : Promise.resolve({ pages: 1, ratio: 1.5, draw: () => ({ done: Promise.resolve(true), cancel: () => undefined }), close: () => undefined }) }))
 useWindow()
 
 const times = <T>(count: number, value: T): T[] => Array.from({ length: count }, () => value)
@@ -68,7 +69,7 @@ describe('a print run', () => {
     expect(window.text()).toContain('The printer that this would go to was removed in Settings')
     expect(window.button('Resume at 2').disabled).toBe(true)
     await window.press('F9')
-    expect(main.countOf('prints.resume')).toBe(0)
+    expect([main.countOf('prints.resume'), (document.activeElement as HTMLInputElement).name]).toEqual([0, 'printer'])
     await window.click(window.find('input[value="Zebra"]'))
     await window.press('F9')
     expect(main.inputOf('prints.resume')).toMatchObject({ printer: 'Zebra' })
@@ -78,6 +79,19 @@ describe('a print run', () => {
     const part = { id: 1, file: 1, first: 1, last: 2, sheets: 2, copies: 1, printer: 'Zebra', job: 'Zebra-1', state: 'queued', reason: null, beganAt: noon, handedAt: noon, endedAt: null } as const
     const { window } = await open(runOf(47, { state: 'paused', parts: [{ ...part, id: 1 as never }] }, ['handed', 'handed'])) // a number as ids are
     expect(window.find('.ledger').textContent).toContain('Where you say that it stopped, or discard it, that is taken back first.')
+  })
+
+  it('lets what was said count although the job cannot be taken back, with the risk named', async () => {
+    const { window, main } = await open(runOf(47))
+    main.answers.set('prints.judge', () => { throw new Trouble({ code: 'run_at_printer', params: { id: 47 } }) })
+    await window.click(window.button('Discard'))
+    await window.wait(50)
+    expect(window.text()).toContain('Should the job come out after all, throw its slips away')
+    main.answers.set('prints.judge', () => runOf(47, { state: 'discarded' }, ['discarded', 'discarded']))
+    await window.click(window.button('Let it count all the same'))
+    await window.wait(50)
+    expect(main.inputOf('prints.judge')).toEqual({ id: 47, verdict: { kind: 'discard' }, anyway: true })
+    expect(words(window)).toBe('discarded')
   })
 
   it('says so as soon as an order of it moves, before anybody presses anything', async () => {
@@ -187,6 +201,16 @@ describe('a print run', () => {
     list.dispatchEvent(new Event('change', { bubbles: true }))
     await window.click(window.button('Print slip 2 again'))
     expect(main.inputOf('prints.reprint')).toEqual({ id: 47, first: 2, last: 2, start: 3, printer: 'Zebra', copies: 1 })
+  })
+
+  it('shows its slips as soon as they can be opened: where they could not, it says so, and tries again', async () => {
+    files.fail = true
+    const { window } = await open(runOf(47))
+    expect([window.all('.slip canvas').length, window.text().includes('cannot be shown just now')]).toEqual([0, true])
+    files.fail = false
+    await window.click(window.button('Try again'))
+    await window.wait(50)
+    expect([window.all('.slip canvas').length > 0, window.text().includes('cannot be shown just now')]).toEqual([true, false])
   })
 
   it('of a thousand slips has only those in the document that are near the screen', async () => {
