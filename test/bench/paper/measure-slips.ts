@@ -38,7 +38,7 @@ function verify(rounds: number): SlipsMeasured {
       for (const draw of draws) {
         const canvas = new Canvas(new PdfFonts(), new PdfImages(), dpi, box)
         draw(canvas)
-        canvases.push({ box, dpi, content: `${canvas.common}${canvas.content}`, codes: canvas.codes, ink: canvas.ink })
+        canvases.push({ box, dpi, streams: [canvas.common, canvas.content], codes: canvas.codes, ink: canvas.ink })
       }
     }
     return canvases
