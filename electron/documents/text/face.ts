@@ -158,40 +158,23 @@ export class Face {
   }
 
   /**
-   * How much nearer the two characters at a place of a text stand than their glyphs are wide, as HarfBuzz places them in a text of
-   * this script; `NaN` where the two are drawn in another way than each by its glyph.
-   * @param text of the Basic Multilingual Plane; between `start` and `end` nothing but its pairs decides where its characters stand
-   * @param at where the second of the two is, after `start`
+   * How much nearer two characters of the Basic Multilingual Plane stand than their glyphs are wide, as HarfBuzz places them in a
+   * text of this script; `NaN` where the two are drawn in another way than each by its glyph.
    * @param script ISO 15924, as `Latn`; `null` for a text without letters
    */
-  kerning(text: string, at: number, script: string | null, start: number, end: number): number {
+  kerning(before: number, after: number, script: string | null): number {
     let pairs = this.#pairs.get(script)
     if (pairs === undefined) {
       pairs = new Map()
       this.#pairs.set(script, pairs)
     }
-    const key = (text.charCodeAt(at - 1) << 16) | text.charCodeAt(at)
-    const known = pairs.get(key)
-    if (known !== undefined) return known
-    this.#learnPairs(text, start, end, script, pairs)
+    const key = (before << 16) | after
     let kerning = pairs.get(key)
     if (kerning === undefined) {
-      kerning = this.#kerningOf(text.charCodeAt(at - 1), text.charCodeAt(at), script)
+      kerning = this.#kerningOf(before, after, script)
       pairs.set(key, kerning)
     }
     return kerning
-  }
-
-  /** Asks HarfBuzz once for all pairs of a text: asking for each by itself takes many times as long. Where one is drawn in another way, nothing is learnt. */
-  #learnPairs(text: string, start: number, end: number, script: string | null, pairs: Map<number, number>): void {
-    const shaped = this.shape(text.slice(start, end), 0, end - start, false, script)
-    if (shaped.length !== end - start) return
-    const kernings = shaped.map(({ id, cluster, advance, dx, dy }, i) => {
-      const plain = this.plain(text.charCodeAt(start + i))
-      return plain !== null && id === plain.id && cluster === i && dx === 0 && dy === 0 ? advance - plain.advance : NaN
-    })
-    if (kernings.at(-1) !== 0 || kernings.some(Number.isNaN)) return
-    for (let i = start + 1; i < end; i++) pairs.set((text.charCodeAt(i - 1) << 16) | text.charCodeAt(i), kernings[i - start - 1] ?? NaN)
   }
 
   #kerningOf(before: number, after: number, script: string | null): number {

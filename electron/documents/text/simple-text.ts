@@ -81,12 +81,13 @@ function pieces(text: string, faces: readonly Face[]): Piece[] | null {
 function pairRun(face: Face, script: string | null, text: string, start: number, end: number): Run | null {
   const ids: number[] = []
   const advances: number[] = []
-  let [width, above, below] = [0, 0, 0]
+  let [width, above, below, before] = [0, 0, 0, 0]
   for (let i = start; i < end; i++) {
-    const glyph = face.plain(text.charCodeAt(i))
+    const point = text.charCodeAt(i)
+    const glyph = face.plain(point)
     if (glyph === null) return null
     if (i > start) {
-      const kerning = face.kerning(text, i, script, start, end)
+      const kerning = face.kerning(before, point, script)
       if (kerning !== kerning) return null
       if (kerning !== 0) advances[i - start - 1] = (advances[i - start - 1] ?? 0) + kerning
       width += kerning
@@ -96,6 +97,7 @@ function pairRun(face: Face, script: string | null, text: string, start: number,
     width += glyph.advance
     if (glyph.above > above) above = glyph.above
     if (glyph.below > below) below = glyph.below
+    before = point
   }
   return { face, ids, advances, offsets: null, characters: text.slice(start, end), width, above, below, encoded: null }
 }
