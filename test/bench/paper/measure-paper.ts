@@ -70,8 +70,9 @@ export async function measurePaper(say: Say, note: (sentence: string) => void): 
   }
   const peer = <T extends PeerMeasured>(file: string, script: Script, pages: number, more: readonly string[] = []): Promise<T | null> => told<T>(join(peersFolder, file), [sheetsOf(script, pages), ...fonts, ...more])
   const measured = async (what: string, script: Script, count: number): Promise<SlipsMeasured> => {
-    const one = await (what === 'cold' ? told<SlipsMeasured>(ours.cold, [sheetsOf(script, count)]) : told<SlipsMeasured>(ours.slips, [what, script, String(count), folder]))
-    if (one === null) throw new Error(`measure-slips ${what} ended without a result`)
+    const [program, args] = what === 'cold' ? [ours.cold, [sheetsOf(script, count)]] as const : [ours.slips, [what, script, String(count), folder]] as const
+    const one = await told<SlipsMeasured>(program, args)
+    if (one === null) throw new Error(`measuring ours, ${what}, ended without a result`)
     return one
   }
   try {
