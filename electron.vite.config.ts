@@ -2,6 +2,7 @@ import { resolve } from 'node:path'
 import vueI18n from '@intlify/unplugin-vue-i18n/vite'
 import vue from '@vitejs/plugin-vue'
 import { defineConfig } from 'electron-vite'
+import { pdfkitAlone } from './scripts/pdfkit-alone.mjs'
 
 const at = (path: string): string => resolve(import.meta.dirname, path)
 
@@ -9,7 +10,7 @@ const devPort = 41_920
 
 // Entries are named one by one: electron-vite would look for them in `src/`. Targets too: it does not know Electron 45's.
 export default defineConfig({
-  main: { build: { target: 'node24', sourcemap: true, rolldownOptions: { input: { main: at('electron/main.ts') } } } },
+  main: { resolve: { alias: pdfkitAlone.alias }, build: { target: 'node24', sourcemap: true, externalizeDeps: { exclude: pdfkitAlone.packages }, rolldownOptions: { input: { main: at('electron/main.ts') } } } },
   preload: {
     // A sandboxed preload is one CommonJS file that requires nothing but electron.
     build: { target: 'node24', externalizeDeps: false, rolldownOptions: { input: { preload: at('electron/preload.ts') }, output: { format: 'cjs', entryFileNames: '[name].cjs' } } }

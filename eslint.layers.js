@@ -33,6 +33,7 @@ const homes = {
   'electron-store': ['settings'],
   'electron-log': ['platform'],
   koffi: ['printing'],
+  pdfkit: ['documents'],
   '@hyzyla/pdfium': ['documents'],
   pngjs: ['documents'],
   'jpeg-js': ['documents'],

@@ -1,8 +1,40 @@
-import { createHash } from 'node:crypto'
 import { deflateSync } from 'node:zlib'
+import PDFDocument from 'pdfkit'
 import { greyProfile, srgbProfile } from './colour-profiles.ts'
 import { madeBy, metadataOf, type PdfAbout } from './pdf-metadata.ts'
-import { pdfDate, pdfText } from './pdf-values.ts'
+
+/** What is used of pdfkit's objects. The version is pinned, and every test that reads a PDF guards it. */
+interface PdfObject {
+  readonly id: number
+  readonly data: Record<string, unknown>
+  finalize(): void
+}
+
+interface Insides {
+  readonly _root: PdfObject
+  _offset: number
+  readonly _offsets: unknown[]
+  readonly _id: Uint8Array
+  readonly _info: PdfObject
+  readonly info: Record<string, unknown>
+  readonly read: () => Uint8Array | null
+  endMetadata: () => void
+  ref: (data?: unknown) => PdfObject
+  _write: (data: Uint8Array | string) => void
+  _finalize: () => void
+  end: () => void
+}
+
+/** Something that pdfkit writes into a dictionary as it stands. */
+export class Verbatim {
+  readonly #text: string
+  constructor(text: string) { this.#text = text }
+  /** pdfkit writes what is no plain object by its `toString`. */
+  get [Symbol.toStringTag](): string { return 'Verbatim' }
+  toString(): string { return this.#text }
+  /** pdfkit ends what it takes for an object. */
+  end(): void { /* nothing is written */ }
+}
 
 /** Rows as PNG has them, each less the one above it (the predictor `Up`). */
 function lessTheOneAbove(bytes: Buffer, columns: number): Buffer {
@@ -14,35 +46,53 @@ function lessTheOneAbove(bytes: Buffer, columns: number): Buffer {
 /** A place among them is told by one byte. */
 const objectsInStream = 200
 
-const dictionary = (entries: Readonly<Record<string, string>>): string => `<<\n${Object.entries(entries).map(([key, value]) => `/${key} ${value}\n`).join('')}>>`
-
-/** The numbers of the objects that every document has, and of the first of all others: the table says of 2 and 4 that they are free. */
-const [pages, root, first] = [1, 3, 5]
-
 /**
- * A PDF in the compact form of PDF 1.5: all that is no stream itself lies in object streams, and the table of objects is a stream.
- * It is PDF/A-2b: long after, on any machine, it looks the same. Everything is given to `write` as soon as it is there; only where objects lie is kept.
+ * pdfkit's document, written in the compact form of PDF 1.5: all that is no stream itself lies in object streams, and the table
+ * of objects is a stream. It is PDF/A-2b: long after, on any machine, it looks the same. Everything is given to `write` as soon as it is there; only where objects lie is kept.
  */
 export class PdfContainer {
-  /** The number of the page tree's root. */
-  readonly pages = pages
-  readonly #about: PdfAbout
+  readonly #document: Insides
   readonly #write: (chunk: Uint8Array) => void
   /** For each object: where in the file it begins; or, in an object stream, the stream's number and its place in it. */
   readonly #places: (readonly [kind: 1 | 2, first: number, second: number])[] = []
   #packed: (readonly [id: number, text: string])[] = []
-  #next = first
-  #offset = 0
+  #captured: string[] | null = null
 
   constructor(about: PdfAbout, write: (chunk: Uint8Array) => void) {
-    this.#about = about
     this.#write = write
-    this.#raw(Buffer.from('%PDF-1.7\n%\xff\xff\xff\xff\n', 'latin1'))
+    // `font: null` keeps Helvetica out; the published types ask for a string.
+    const settings = {
+      autoFirstPage: false, font: null, pdfVersion: '1.7', lang: about.language, margin: 0,
+      info: { Title: about.title, Producer: madeBy, CreationDate: new Date(about.createdAt) }
+    } as unknown as PDFKit.PDFDocumentOptions
+    // The published types know nothing of pdfkit's objects.
+    const document = new PDFDocument(settings) as unknown as Insides
+    this.#document = document
+    // pdfkit names itself here.
+    delete document.info['Creator']
+    for (const object of [document._root, this.pages]) this.#pack(object)
+    const ref = document.ref.bind(document)
+    // What is said of the document stands where it is said, in no object of its own.
+    document.ref = (data) => (data instanceof String || data instanceof Date ? Object.assign(data, { end: () => { /* nothing is written */ } }) as unknown as PdfObject : this.#pack(ref(data))) // it is ended, and then a value
+    const head = document.read()
+    if (head !== null) write(head)
+    document._write = (data) => {
+      if (this.#captured !== null && typeof data === 'string') this.#captured.push(data)
+    }
+    document._finalize = () => { /* `end` does that */ }
+    document.endMetadata = () => { document._root.data['Metadata'] = new Verbatim(`${String(this.addStream('/Type/Metadata/Subtype/XML', Buffer.from(metadataOf(about))))} 0 R`) }
+    // There are no names to find places by. pdfkit ends what has them, and writes nothing of it that it cannot list.
+    Object.defineProperty(document._root.data, 'Names', { value: new Verbatim(''), enumerable: false })
+    // Whoever prints this from a viewer gets it unscaled, on paper of its size.
+    document._root.data['ViewerPreferences'] = new Verbatim('<</DisplayDocTitle true/PrintScaling/None/PickTrayByPDFSize true>>')
   }
+
+  get pages(): PdfObject { return this.#document._root.data['Pages'] as PdfObject } // pdfkit makes it with the document
 
   /** The number of an object that will be given. */
   take(): number {
-    return this.#next++
+    this.#document._offsets.push(null)
+    return this.#document._offsets.length
   }
 
   /** An object that is no stream. @param id from `take` */
@@ -67,7 +117,7 @@ export class PdfContainer {
 
   /** A stream whose data is compressed already. @param id from `take` @param dictionary what it says besides its length */
   stream(id: number, dictionary: string, deflated: Uint8Array): void {
-    this.#places[id] = [1, this.#offset, 0]
+    this.#places[id] = [1, this.#document._offset, 0]
     this.#raw(Buffer.from(`${String(id)} 0 obj\n<<${dictionary}/Length ${String(deflated.length)}/Filter/FlateDecode>>stream\n`, 'latin1'))
     this.#raw(deflated)
     this.#raw(Buffer.from('\nendstream\nendobj\n', 'latin1'))
@@ -75,29 +125,31 @@ export class PdfContainer {
 
   /**
    * Makes the document whole. PDF/A-2b asks what its colours are meant to be.
-   * @param kids the numbers of the nodes, or pages, under the root of the page tree
-   * @param count of pages
    * @param colours whether it has any, or is grey
    */
-  end(kids: readonly number[], count: number, colours: boolean): void {
-    const { title, createdAt, language } = this.#about
+  end(colours: boolean): void {
     const profile = colours ? this.addStream('/N 3', srgbProfile()) : this.addStream('/N 1', greyProfile())
-    const info = this.add(dictionary({ Producer: pdfText(madeBy), CreationDate: pdfDate(createdAt), Title: pdfText(title) }))
-    const metadata = this.addStream('/Type/Metadata/Subtype/XML', Buffer.from(metadataOf(this.#about)))
-    this.object(root, dictionary({
-      Type: '/Catalog', Pages: `${String(pages)} 0 R`, Lang: pdfText(language),
-      // Whoever prints this from a viewer gets it unscaled, on paper of its size.
-      ViewerPreferences: '<</DisplayDocTitle true/PrintScaling/None/PickTrayByPDFSize true>>',
-      OutputIntents: `[<</Type/OutputIntent/S/GTS_PDFA1/OutputConditionIdentifier(${colours ? 'sRGB' : 'grey'})/DestOutputProfile ${String(profile)} 0 R>>]`,
-      Metadata: `${String(metadata)} 0 R`
-    }))
-    this.object(pages, dictionary({ Type: '/Pages', Count: String(count), Kids: `[${kids.map((kid) => `${String(kid)} 0 R`).join(' ')}]` }))
-    this.#writeTable(info)
+    this.#document._root.data['OutputIntents'] = new Verbatim(`[<</Type/OutputIntent/S/GTS_PDFA1/OutputConditionIdentifier(${colours ? 'sRGB' : 'grey'})/DestOutputProfile ${String(profile)} 0 R>>]`)
+    this.#document.end()
+    this.#writeTable()
   }
 
   #raw(chunk: Uint8Array): void {
     this.#write(chunk)
-    this.#offset += chunk.length
+    this.#document._offset += chunk.length
+  }
+
+  /** Where pdfkit would write an object of its own, none of which is a stream, the object goes with the others. */
+  #pack(object: PdfObject): PdfObject {
+    const finalize = object.finalize.bind(object)
+    object.finalize = () => {
+      this.#captured = []
+      finalize()
+      const [, text = ''] = this.#captured
+      this.#captured = null
+      this.object(object.id, text)
+    }
+    return object
   }
 
   #writePacked(): void {
@@ -114,13 +166,13 @@ export class PdfContainer {
     this.stream(id, `/Type/ObjStm/N ${String(count)}/First ${String(heads.length)}`, deflateSync(Buffer.from(heads + bodies, 'latin1'), { level: 9 }))
   }
 
-  #writeTable(info: number): void {
+  #writeTable(): void {
     this.#writePacked()
     // A page is two objects, its stream and itself: in a long table each two are less the two before them, and most bytes are nothing then.
-    const isLong = this.#next > 65
-    if (isLong && this.#next % 2 === 0) this.take()
+    const isLong = this.#document._offsets.length > 64
+    if (isLong && this.#document._offsets.length % 2 === 1) this.take()
     const id = this.take()
-    const start = this.#offset
+    const start = this.#document._offset
     this.#places[id] = [1, start, 0]
     // A small file has short places.
     const bytes = start < 0x10000 ? 2 : 4
@@ -133,10 +185,8 @@ export class PdfContainer {
       entries[i * width + 1 + bytes] = second
     }
     const rows = isLong ? lessTheOneAbove(entries, 2 * width) : entries
-    const { title, createdAt } = this.#about
-    // The same document is told by the same number, in every version of this program.
-    const hex = `<${createHash('md5').update(`${String(createdAt)}\nProducer: ${madeBy}\nCreator: PDFKit\nCreationDate: ${String(createdAt)}\nTitle: ${title}\n`).digest('hex')}>`
-    this.stream(id, `/Type/XRef/Size ${String(id + 1)}/W[1 ${String(bytes)} 1]${isLong ? `/DecodeParms<</Predictor 12/Columns ${String(2 * width)}>>` : ''}/Root ${String(root)} 0 R/Info ${String(info)} 0 R/ID[${hex}${hex}]`, deflateSync(rows, { level: 9 }))
+    const hex = `<${Buffer.from(this.#document._id).toString('hex')}>`
+    this.stream(id, `/Type/XRef/Size ${String(id + 1)}/W[1 ${String(bytes)} 1]${isLong ? `/DecodeParms<</Predictor 12/Columns ${String(2 * width)}>>` : ''}/Root ${String(this.#document._root.id)} 0 R/Info ${String(this.#document._info.id)} 0 R/ID[${hex}${hex}]`, deflateSync(rows, { level: 9 }))
     this.#raw(Buffer.from(`startxref\n${String(start)}\n%%EOF\n`, 'latin1'))
   }
 }

@@ -1,6 +1,6 @@
 import { compactName, compactPage, embedCompact } from './compact-page.ts'
 import { DocumentFonts } from './document-fonts.ts'
-import { PdfContainer } from './pdf-container.ts'
+import { PdfContainer, Verbatim } from './pdf-container.ts'
 import type { PdfPicture } from './pdf-images.ts'
 import type { PdfAbout } from './pdf-metadata.ts'
 import type { PdfPart } from './pdf-part.ts'
@@ -73,7 +73,8 @@ export class PdfWriter {
     }
     this.#writeResources(this.#fonts.embed(this.#container))
     this.#endNode()
-    this.#container.end(this.#nodes, this.#pages, this.#hasColours)
+    Object.assign(this.#container.pages.data, { Count: this.#pages, Kids: new Verbatim(`[${this.#nodes.map((node) => `${String(node)} 0 R`).join(' ')}]`) })
+    this.#container.end(this.#hasColours)
   }
 
   /** The document of one page, which is compact. @returns whether that can be */
@@ -84,8 +85,10 @@ export class PdfWriter {
     for (const [name, picture] of parts.flatMap((part) => part.pictures)) if (!this.#pictures.has(name)) this.#pictures.set(name, this.#picture(picture))
     const content = this.#container.addStream('', Buffer.from(compact.content, 'latin1'))
     this.#writeResources(compact.glyphs.length === 0 ? '' : `/${compactName} ${String(embedCompact(this.#container, compact))} 0 R`)
-    const id = this.#container.add(`<</Type/Page/Parent ${String(this.#container.pages)} 0 R/MediaBox[0 0 ${String(page.width)} ${String(page.height)}]/Contents ${String(content)} 0 R/Resources ${String(this.#resources)} 0 R>>`)
-    this.#container.end([id], 1, this.#hasColours)
+    const root = this.#container.pages
+    const id = this.#container.add(`<</Type/Page/Parent ${String(root.id)} 0 R/MediaBox[0 0 ${String(page.width)} ${String(page.height)}]/Contents ${String(content)} 0 R/Resources ${String(this.#resources)} 0 R>>`)
+    Object.assign(root.data, { Count: 1, Kids: new Verbatim(`[${String(id)} 0 R]`) })
+    this.#container.end(this.#hasColours)
     return true
   }
 
@@ -108,7 +111,7 @@ export class PdfWriter {
   #endNode(): void {
     const node = this.#nodes.at(-1)
     if (node === undefined || this.#kids.length === 0) return
-    this.#container.object(node, `<</Type/Pages/Parent ${String(this.#container.pages)} 0 R/Count ${String(this.#kids.length)}/Kids[${this.#kids.map((kid) => `${String(kid)} 0 R`).join(' ')}]>>`)
+    this.#container.object(node, `<</Type/Pages/Parent ${String(this.#container.pages.id)} 0 R/Count ${String(this.#kids.length)}/Kids[${this.#kids.map((kid) => `${String(kid)} 0 R`).join(' ')}]>>`)
     this.#kids = []
   }
 

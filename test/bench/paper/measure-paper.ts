@@ -5,6 +5,7 @@ import { join, resolve } from 'node:path'
 import { build } from 'vite'
 import { findBrowser } from '../../../electron-host/find-browser.mjs'
 import { npm } from '../../../scripts/packages.mjs'
+import { pdfkitAlone } from '../../../scripts/pdfkit-alone.mjs'
 import { fontFile, fontKeys } from '../../../electron/documents/text/font-files.ts'
 import type { SlipsMeasured } from './measured.ts'
 import { sheetOf, type Script } from './orders.ts'
@@ -16,7 +17,7 @@ const cache = resolve(here, '../../../.cache/bench-paper')
 /** Plain JavaScript, as the application has it, where its packages are found. */
 async function built(): Promise<{ readonly cold: string; readonly slips: string }> {
   await build({
-    configFile: false, logLevel: 'error', define: { 'process.env.NODE_ENV': '"production"' },
+    configFile: false, logLevel: 'error', define: { 'process.env.NODE_ENV': '"production"' }, ssr: { noExternal: pdfkitAlone.packages }, resolve: { alias: pdfkitAlone.alias },
     build: { ssr: true, outDir: cache, emptyOutDir: true, target: 'node24', minify: false, rolldownOptions: { input: [join(here, 'measure-cold.ts'), join(here, 'measure-slips.ts'), resolve(here, '../../../electron/documents/slips.worker.ts')], output: { entryFileNames: '[name].js' } } }
   })
   return { cold: join(cache, 'measure-cold.js'), slips: join(cache, 'measure-slips.js') }

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs'
 import { deflateSync } from 'node:zlib'
 import { beforeAll, describe, expect, it } from 'vitest'
 import { embedFont, embedMeanings } from '../../../electron/documents/embed-font.ts'
-import { PdfContainer } from '../../../electron/documents/pdf-container.ts'
+import { PdfContainer, Verbatim } from '../../../electron/documents/pdf-container.ts'
 import type { Face } from '../../../electron/documents/text/face.ts'
 import { fontFile, fontKeys } from '../../../electron/documents/text/font-files.ts'
 import { faceOf } from '../../../electron/documents/text/fonts.ts'
@@ -43,13 +43,15 @@ function wholeLine(container: PdfContainer, face: Face, glyphs: Glyphs): readonl
 function documentOf(lines: ReadonlyArray<typeof cutLine>): Buffer {
   const chunks: Uint8Array[] = []
   const container = new PdfContainer({ title: 'Fonts', createdAt: 0, language: 'en' }, (chunk) => { chunks.push(chunk) })
+  const root = container.pages.id
   const pages = fonts.flatMap(([, face, glyphs]) => lines.map((line) => {
     const [shown, named] = line(container, face, glyphs)
     const content = container.addStream('', Buffer.from(`BT 12 18 Td ${shown} ET`))
     const resources = container.add(`<</Font<<${named}>>>>`)
-    return container.add(`<</Type/Page/Parent ${String(container.pages)} 0 R/MediaBox[0 0 360 48]/Contents ${String(content)} 0 R/Resources ${String(resources)} 0 R>>`)
+    return container.add(`<</Type/Page/Parent ${String(root)} 0 R/MediaBox[0 0 360 48]/Contents ${String(content)} 0 R/Resources ${String(resources)} 0 R>>`)
   }))
-  container.end(pages, pages.length, false)
+  Object.assign(container.pages.data, { Count: pages.length, Kids: new Verbatim(`[${pages.map((page) => `${String(page)} 0 R`).join(' ')}]`) })
+  container.end(false)
   return Buffer.concat(chunks)
 }
 

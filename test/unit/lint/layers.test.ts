@@ -25,7 +25,7 @@ describe('who may import whom', () => {
     ['electron/outbox/x.ts', "import got from 'got'", 'got belongs to joom/'],
     ['electron/orders/x.ts', "import { app } from 'electron'", 'electron belongs to'],
     ['electron/orders/x.ts', "import { Kysely } from 'kysely'", 'kysely belongs to storage/'],
-    ['electron/printing/x.ts', "import { PNG } from 'pngjs'", 'pngjs belongs to documents/'],
+    ['electron/printing/x.ts', "import pdfkit from 'pdfkit'", 'pdfkit belongs to documents/'],
     ['electron/printing/x.ts', "import bwip from 'bwip-js/node'", 'bwip-js belongs to documents/'],
     ['electron/rehearsal/x.ts', "import '../domain/order.ts'", 'imports nothing'],
     ['electron/rehearsal/demo-store/x.ts', "import '../../joom/client.ts'", 'imports nothing'],
