@@ -5,6 +5,8 @@ import { code128Modules } from './code128.ts'
 import { mm } from './papers.ts'
 import type { CodeDots, Resolution } from './slip.ts'
 
+const req = createRequire(import.meta.url)
+
 /** A barcode as modules: rows of dark (`true`) and light. A linear code is a single row. */
 export type Modules = readonly (readonly boolean[])[]
 
@@ -43,8 +45,7 @@ export function qrCode(text: string): Modules {
 }
 
 /** It knows a hundred kinds of codes and takes as long to load as a hundred sheets to make: only a Data Matrix waits for it. */
-let bwip: typeof import('bwip-js/node') | undefined
-const loadBwip = (): typeof import('bwip-js/node') => bwip ??= createRequire(import.meta.url)('bwip-js/node') as typeof import('bwip-js/node') // the package's own types
+const loadBwip = (): typeof import('bwip-js/node') => req('bwip-js/node') as typeof import('bwip-js/node') // the package's own types
 
 /**
  * A Data Matrix (ECC 200), square.

@@ -55,5 +55,8 @@ function symbolsOf(text: string): number[] {
 export function code128Modules(text: string): boolean[] {
   const symbols = symbolsOf(text)
   const check = symbols.reduce((sum, symbol, place) => sum + symbol * Math.max(1, place), 0) % 103
-  return [...symbols, check, stop].flatMap((symbol) => modules[symbol] ?? [])
+  symbols.push(check, stop)
+  const row: boolean[] = []
+  for (const symbol of symbols) row.push(...(modules[symbol] ?? []))
+  return row
 }

@@ -7,14 +7,11 @@ export function encodedRun(run: Run): EncodedRun {
 }
 
 function encode(run: Run): EncodedRun {
-  const { face, ids, offsets } = run
-  let says = ''
-  let narrow = true
-  for (const id of ids) {
-    const glyph = face.glyph(id)
-    says += glyph.means
-    narrow &&= glyph.narrow !== null
-  }
+  const { face, ids, offsets, characters } = run
+  const glyphs = ids.map((id) => face.glyph(id))
+  const narrow = glyphs.every((glyph) => glyph.narrow !== null)
+  // Of plain text, which most is, it is the very text.
+  const says = typeof characters === 'string' && glyphs.every(({ means }, i) => means === characters[i]) ? characters : glyphs.map(({ means }) => means).join('')
   return { narrow, operators: offsets?.some(({ dy }) => dy !== 0) === true ? null : array(run, narrow, 0, ids.length), says }
 }
 

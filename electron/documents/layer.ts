@@ -12,6 +12,8 @@ export function decimal(parts: number, unit: 10 | 100 | 1000): string {
 /** To 0.01 pt, four thousandths of a millimetre. */
 export const number = (value: number): string => decimal(Math.round(value * 100), 100)
 
+const beginsWithSign = (operators: string): boolean => operators.startsWith('/') || operators.startsWith('(') || operators.startsWith('[')
+
 /**
  * The operators of one stream, and the state in which they leave the page: what is so already is not said again, and texts that
  * follow each other are one text object whose lines begin where the one before began, and so much further.
@@ -23,6 +25,7 @@ export class Layer {
   #gray = 0
   #lines = ''
   #font = ''
+  #size = 0
   /** Where the text object's last line began, in tenths of a point; `null` outside of one. */
   #line: { readonly x: number; readonly y: number } | null = null
 
@@ -58,10 +61,10 @@ export class Layer {
   text(operators: string): void { this.#put(operators) }
 
   font(name: string, size: number): void {
-    const font = `/${name} ${number(size)} Tf`
-    if (font === this.#font) return
-    this.#font = font
-    this.#put(font)
+    const hundredths = Math.round(size * 100)
+    if (name === this.#font && hundredths === this.#size) return
+    ;[this.#font, this.#size] = [name, hundredths]
+    this.#put(`/${name} ${decimal(hundredths, 100)} Tf`)
   }
 
   /** Strings shown one after the other are one. Between an operator and what begins with a sign of its own nothing has to stand. */
@@ -71,7 +74,7 @@ export class Layer {
       return
     }
     this.#out += this.#last
-    this.#last = (this.#out === '' && this.#last === '') || /^[/([]/u.test(operators) ? operators : `\n${operators}`
+    this.#last = (this.#out === '' && this.#last === '') || beginsWithSign(operators) ? operators : `\n${operators}`
   }
 
   #inGray(gray: number): string {

@@ -1,7 +1,12 @@
+import { createRequire } from 'node:module'
 import { inflateSync } from 'node:zlib'
-import jpeg from 'jpeg-js'
-import { PNG } from 'pngjs'
 import { orientationOf, upright, type Raster } from './upright.ts'
+
+const req = createRequire(import.meta.url)
+
+/** Most sheets have no picture: what reads pictures is loaded when the first is read. The types are the packages' own. */
+const loadJpeg = (): typeof import('jpeg-js') => req('jpeg-js') as typeof import('jpeg-js')
+const loadPng = (): typeof import('pngjs').PNG => (req('pngjs') as typeof import('pngjs')).PNG
 
 /** What a file may be at most to become a logo: bytes, pixels a side, pixels in all. */
 export const logoLimits = { bytes: 2 * 1024 * 1024, side: 4096, pixels: 8_000_000 } as const
@@ -46,7 +51,7 @@ export function readLogo(bytes: Uint8Array): LogoAnswer {
 
 /** The pixels of a PNG that `readLogo` made. */
 export function logoPixels(png: Uint8Array): Pixels {
-  const { width, height, data } = PNG.sync.read(Buffer.from(png))
+  const { width, height, data } = loadPng().sync.read(Buffer.from(png))
   return { width, height, rgb: onWhite({ width, height, data }) }
 }
 
@@ -71,7 +76,7 @@ function jpegSize(bytes: Uint8Array): { readonly width: number; readonly height:
 
 /** As the camera was held: a photograph lies on its side where it was taken so. */
 function decodeJpeg(bytes: Uint8Array): Raster {
-  return upright(jpeg.decode(bytes, { useTArray: true, formatAsRGBA: true, tolerantDecoding: false, maxResolutionInMP: logoLimits.pixels / 1e6, maxMemoryUsageInMB: 256 }), orientationOf(bytes))
+  return upright(loadJpeg().decode(bytes, { useTArray: true, formatAsRGBA: true, tolerantDecoding: false, maxResolutionInMP: logoLimits.pixels / 1e6, maxMemoryUsageInMB: 256 }), orientationOf(bytes))
 }
 
 /** The decoder unpacks without a limit where a file is interlaced: what it would unpack is first measured against what the head announces. */
@@ -86,7 +91,7 @@ function decodePng(bytes: Uint8Array): Raster {
   const [width, height, depth] = [view.readUInt32BE(16), view.readUInt32BE(20), view.readUInt8(24)]
   // At most four channels; each of seven passes may begin every row with a byte and a partly filled one.
   inflateSync(Buffer.concat(parts), { maxOutputLength: Math.ceil((width * height * 4 * depth) / 8) + 14 * (height + width) + 64 })
-  const { data } = PNG.sync.read(view, { checkCRC: true })
+  const { data } = loadPng().sync.read(view, { checkCRC: true })
   return { width, height, data }
 }
 
@@ -124,12 +129,13 @@ export function resized(pixels: Pixels, width: number, height: number): Pixels {
 }
 
 function encode({ width, height, rgb }: Pixels): Uint8Array {
-  const png = new PNG({ width, height })
+  const Png = loadPng()
+  const made = new Png({ width, height })
   for (let i = 0; i < width * height; i++) {
-    png.data.set(rgb.subarray(i * 3, i * 3 + 3), i * 4)
-    png.data[i * 4 + 3] = 255
+    made.data.set(rgb.subarray(i * 3, i * 3 + 3), i * 4)
+    made.data[i * 4 + 3] = 255
   }
-  return new Uint8Array(PNG.sync.write(png, { colorType: 2 }))
+  return new Uint8Array(Png.sync.write(made, { colorType: 2 }))
 }
 
 /** What counts as black, and what as white, from 0 to 255. */

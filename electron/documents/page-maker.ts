@@ -41,7 +41,7 @@ export class PageMaker {
     const canvas = new Canvas(this.#fonts, this.#images, dpi, box)
     draw(canvas)
     const { content, common, codes, ink } = canvas
-    return { box, content, common, unverified: codes.length === 0 ? [] : unverifiedCodes({ box, dpi, least, content: common === '' ? content : `${common}${content}`, codes, ink }) }
+    return { box, content, common, unverified: codes.length === 0 ? [] : unverifiedCodes({ box, dpi, least, streams: [common, content], codes, ink }) }
   }
 
   /** @throws Error for a page with a code that is not as it has to be */

@@ -11,7 +11,7 @@ export class PdfFont {
   readonly name: string
   readonly #face: Face
   readonly #narrow: boolean
-  readonly #seen = new Set<number>()
+  readonly #seen = new Uint8Array(0x10000)
   #fresh: (readonly [id: number, characters: string])[] = []
 
   constructor(face: Face, narrow: boolean) {
@@ -24,8 +24,8 @@ export class PdfFont {
   use({ ids, characters }: Pick<Run, 'ids' | 'characters'>): void {
     for (let i = 0; i < ids.length; i++) {
       const id = ids[i] ?? 0
-      if (this.#seen.has(id)) continue
-      this.#seen.add(id)
+      if (this.#seen[id] === 1) continue
+      this.#seen[id] = 1
       const { means } = this.#face.glyph(id)
       this.#fresh.push([id, means === '' ? (characters[i] ?? '') : means])
     }

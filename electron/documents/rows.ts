@@ -70,11 +70,15 @@ export interface PlacedRow {
   readonly y: number
 }
 
-/** From a row on: those that must stay on its page, the space between them included. */
-function groupAt(rows: readonly Row[], from: number): readonly Row[] {
-  let to = from
-  while ((rows[to]?.keep === true || (rows[to]?.space === true && to > from)) && to + 1 < rows.length) to++
-  return rows.slice(from, to + 1)
+/** The height of those that must stay on a page, from a row on, the space between them included. */
+function groupHeight(rows: readonly Row[], from: number): number {
+  let height = 0
+  for (let at = from; at < rows.length; at++) {
+    const one = rows[at]
+    height += one?.height ?? 0
+    if (one?.keep !== true && (one?.space !== true || at === from)) break
+  }
+  return height
 }
 
 /**
@@ -95,7 +99,7 @@ export function paginate(rows: readonly Row[], page: (index: number) => { readon
       else if (current.length > 0) y += one.height
       return
     }
-    const height = groupAt(rows, i).reduce((sum, r) => sum + r.height, 0)
+    const height = groupHeight(rows, i)
     const needed = fits(height, index + 1, page(index + 1).top) ? height : one.height
     if (!fits(needed, index, y)) {
       if (current.length > 0) {

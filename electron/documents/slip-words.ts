@@ -51,7 +51,15 @@ export const englishWords: SlipWords = {
   noCountry: 'Joom gave no country'
 }
 
+/** Sentences of ours, cut at their `{names}`: there are some hundreds. */
+const cut = new Map<string, readonly string[]>()
+
 /** Puts values into a sentence's `{names}`. */
 export function fill(sentence: string, values: Readonly<Record<string, string | number>>): string {
-  return sentence.replace(/\{(\w+)\}/gu, (whole, name: string) => String(values[name] ?? whole))
+  let parts = cut.get(sentence)
+  if (parts === undefined) {
+    parts = sentence.split(/\{(\w+)\}/u)
+    cut.set(sentence, parts)
+  }
+  return parts.map((part, i) => (i % 2 === 0 ? part : String(values[part] ?? `{${part}}`))).join('')
 }

@@ -1,9 +1,9 @@
 import { codePointName } from '../../domain/code-point-name.ts'
 import bidiFactory from 'bidi-js'
 import type { Face } from './face.ts'
+import { graphemes } from './segmenters.ts'
 
 const bidi = bidiFactory()
-const clusters = new Intl.Segmenter('en', { granularity: 'grapheme' })
 
 /** A stretch of one paragraph that one font draws in one direction: HarfBuzz shapes it as a whole. */
 export interface Item {
@@ -119,7 +119,7 @@ export function itemize(text: string, faces: readonly Face[], direction: 'ltr' |
     script = own ?? script
   }
 
-  for (const { segment: cluster, index } of clusters.segment(text)) {
+  for (const { segment: cluster, index } of graphemes().segment(text)) {
     const previous = items.at(-1)
     const own = scriptOf(cluster)
     if (blank.test(cluster)) {

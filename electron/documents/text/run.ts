@@ -15,6 +15,10 @@ export interface Run {
   readonly offsets: readonly Offset[] | null
   /** The characters that each glyph stands for; of several glyphs of a cluster some have none. A text where each has its own. */
   readonly characters: ArrayLike<string>
+  /** How far the pen moves, and how far the ink reaches above and below the baseline. */
+  readonly width: number
+  readonly above: number
+  readonly below: number
   /** What a document makes of the run, once it has. */
   encoded: EncodedRun | null
 }
@@ -32,30 +36,33 @@ export interface EncodedRun {
 /** How wide runs are one after the other, in thousandths of the type size. */
 export const widthOf = (runs: readonly Run[]): number => {
   let width = 0
-  for (const { advances } of runs) for (const advance of advances) width += advance
+  for (const run of runs) width += run.width
   return width
 }
 
 /** How far the ink of runs reaches above and below the baseline. */
 export function inkOf(runs: readonly Run[]): { readonly above: number; readonly below: number } {
   let [above, below] = [0, 0]
-  for (const { face, ids, offsets } of runs) {
-    for (let i = 0; i < ids.length; i++) {
-      const glyph = face.glyph(ids[i] ?? 0)
-      const dy = offsets?.[i]?.dy ?? 0
-      if (glyph.above + dy > above) above = glyph.above + dy
-      if (glyph.below - dy > below) below = glyph.below - dy
-    }
+  for (const run of runs) {
+    if (run.above > above) above = run.above
+    if (run.below > below) below = run.below
   }
   return { above, below }
 }
 
 /** What HarfBuzz gave, with the characters that each glyph shows. @param end of the part that was shaped */
 export function runOf(face: Face, glyphs: readonly ShapedGlyph[], text: string, end: number): Run {
+  let [width, above, below] = [0, 0, 0]
+  for (const { id, advance, dy } of glyphs) {
+    const glyph = face.glyph(id)
+    width += advance
+    above = Math.max(above, glyph.above + dy)
+    below = Math.max(below, glyph.below - dy)
+  }
   return {
     face, ids: glyphs.map(({ id }) => id), advances: glyphs.map(({ advance }) => advance),
     offsets: glyphs.some(({ dx, dy }) => dx !== 0 || dy !== 0) ? glyphs.map(({ dx, dy }) => ({ dx, dy })) : null,
-    characters: charactersOf(face, glyphs, text, end), encoded: null
+    characters: charactersOf(face, glyphs, text, end), width, above, below, encoded: null
   }
 }
 

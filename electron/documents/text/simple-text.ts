@@ -81,7 +81,7 @@ function pieces(text: string, faces: readonly Face[]): Piece[] | null {
 function pairRun(face: Face, script: string | null, text: string, start: number, end: number): Run | null {
   const ids: number[] = []
   const advances: number[] = []
-  let before = 0
+  let [width, above, below, before] = [0, 0, 0, 0]
   for (let i = start; i < end; i++) {
     const point = text.charCodeAt(i)
     const glyph = face.plain(point)
@@ -90,12 +90,16 @@ function pairRun(face: Face, script: string | null, text: string, start: number,
       const kerning = face.kerning(before, point, script)
       if (kerning !== kerning) return null
       if (kerning !== 0) advances[i - start - 1] = (advances[i - start - 1] ?? 0) + kerning
+      width += kerning
     }
     ids.push(glyph.id)
     advances.push(glyph.advance)
+    width += glyph.advance
+    if (glyph.above > above) above = glyph.above
+    if (glyph.below > below) below = glyph.below
     before = point
   }
-  return { face, ids, advances, offsets: null, characters: text.slice(start, end), encoded: null }
+  return { face, ids, advances, offsets: null, characters: text.slice(start, end), width, above, below, encoded: null }
 }
 
 const shaped = new WeakMap<Face, Map<string, Run>>()

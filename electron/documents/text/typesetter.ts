@@ -117,8 +117,9 @@ export function setParagraph(text: string, faces: readonly Face[], width: number
   const measure = (start: number, end: number): number => widthOf(shape(start, visibleEnd(text, start, end)))
 
   // Most paragraphs are a line, and the line is shaped once.
-  const whole = shape(0, visibleEnd(text, 0, text.length))
-  if (widthOf(whole) <= width) return { lines: [makeLine(0, text.length, rtl || visibleEnd(text, 0, text.length) === text.length ? whole : undefined)], rtl, missing }
+  const visible = visibleEnd(text, 0, text.length)
+  const whole = shape(0, visible)
+  if (widthOf(whole) <= width) return { lines: [makeLine(0, text.length, rtl || visible === text.length ? whole : undefined)], rtl, missing }
 
   const lines: Line[] = []
   const places = breakOpportunities(text)

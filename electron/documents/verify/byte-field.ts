@@ -22,7 +22,7 @@ export class ByteField {
   isWord(block: Uint8Array, checks: number, first: number): boolean {
     for (let root = first; root < first + checks; root++) {
       let sum = 0
-      for (const byte of block) sum = (sum === 0 ? 0 : (this.#power[(this.#logarithm[sum] ?? 0) + root] ?? 0)) ^ byte
+      for (let i = 0; i < block.length; i++) sum = (sum === 0 ? 0 : (this.#power[(this.#logarithm[sum] ?? 0) + root] ?? 0)) ^ (block[i] ?? 0)
       if (sum !== 0) return false
     }
     return true

@@ -11,7 +11,7 @@ export interface DrawnMask extends Grid {
 const head = /q ([\d.-]+) 0 0 ([\d.-]+) ([\d.-]+) ([\d.-]+) cm\nBI\/W (\d+)\/H (\d+)\/IM true(\/F\/AHx)? ID /yu
 const begins = ' cm\nBI/W '
 
-/** The masks that stand in a page's operators themselves, as codes do. What is shown elsewhere (logos) is not among them. */
+/** The masks that stand in a stream's operators themselves, as codes do. What is shown elsewhere (logos) is not among them. */
 export function drawnMasks(content: string): DrawnMask[] {
   const masks: DrawnMask[] = []
   for (let at = content.indexOf(begins); at >= 0;) {

@@ -14,8 +14,8 @@ export interface PageToVerify {
   readonly dpi: Resolution
   /** The least dots of a module that the printer's scanner needs; left out: the usual. */
   readonly least?: CodeDots | undefined
-  /** All its operators, a byte a character. */
-  readonly content: string
+  /** The operators of each of its streams, a byte a character. */
+  readonly streams: readonly string[]
   /** What its codes have to say. */
   readonly codes: readonly SaidCode[]
   /** The boxes of all else that is drawn, four numbers each: left, top, right, bottom, from the left top corner. */
@@ -73,7 +73,7 @@ function readMask(mask: DrawnMask, masks: readonly DrawnMask[], { box, dpi, leas
  */
 export function unverifiedCodes(page: PageToVerify): SaidCode[] {
   if (page.codes.length === 0) return []
-  const masks = drawnMasks(page.content)
+  const masks = page.streams.flatMap((stream) => drawnMasks(stream))
   const read = masks.map((mask) => readMask(mask, masks, page))
   return page.codes.filter(({ kind, text }) => {
     const at = read.findIndex((one) => one !== null && one.kind === kind && one.text === text)

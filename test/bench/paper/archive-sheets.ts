@@ -11,7 +11,8 @@ import { standardTemplate } from '../../../electron/domain/slip-template.ts'
 import { addresses } from '../../fixtures/addresses.ts'
 import { jpegOf, pngOf } from '../../fixtures/logos.ts'
 import { slipFor, slipsInput } from '../../fixtures/slips.ts'
-import { settings, sharedSlips, sheetOf } from './orders.ts'
+import { sharedSlips, sheetOf } from './orders.ts'
+import { settings } from './settings.ts'
 
 /** A document to be looked at: what it is, and its PDF. */
 export interface ArchiveSheet {

@@ -10,7 +10,8 @@ import { readCodes, type Raster, type ReadCode } from '../../integration/documen
 import { badScan, heldTo, scanned, throughLens } from './bad-scan.ts'
 import { barError } from './bar-error.ts'
 import { codeRenderers } from './code-renderers.ts'
-import { settings, sharedSlips, sheetOf } from './orders.ts'
+import { sharedSlips, sheetOf } from './orders.ts'
+import { settings } from './settings.ts'
 import { isZbarHere, zbarCodes } from './zbar.ts'
 
 const { values } = parseArgs({ options: { sheets: { type: 'string', default: '2000' }, from: { type: 'string', default: '0' }, keep: { type: 'string' } } })

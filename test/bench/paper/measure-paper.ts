@@ -7,7 +7,7 @@ import { findBrowser } from '../../../electron-host/find-browser.mjs'
 import { npm } from '../../../scripts/packages.mjs'
 import { pdfkitAlone } from '../../../scripts/pdfkit-alone.mjs'
 import { fontFile, fontKeys } from '../../../electron/documents/text/font-files.ts'
-import type { SlipsMeasured } from './measure-slips.ts'
+import type { SlipsMeasured } from './measured.ts'
 import { sheetOf, type Script } from './orders.ts'
 
 const here = import.meta.dirname
@@ -15,12 +15,12 @@ const peersFolder = resolve(here, '../peers')
 const cache = resolve(here, '../../../.cache/bench-paper')
 
 /** Plain JavaScript, as the application has it, where its packages are found. */
-async function built(): Promise<string> {
+async function built(): Promise<{ readonly cold: string; readonly slips: string }> {
   await build({
     configFile: false, logLevel: 'error', define: { 'process.env.NODE_ENV': '"production"' }, ssr: { noExternal: pdfkitAlone.packages }, resolve: { alias: pdfkitAlone.alias },
-    build: { ssr: true, outDir: cache, emptyOutDir: true, target: 'node24', minify: false, rolldownOptions: { input: [join(here, 'measure-slips.ts'), resolve(here, '../../../electron/documents/slips.worker.ts')], output: { entryFileNames: '[name].js' } } }
+    build: { ssr: true, outDir: cache, emptyOutDir: true, target: 'node24', minify: false, rolldownOptions: { input: [join(here, 'measure-cold.ts'), join(here, 'measure-slips.ts'), resolve(here, '../../../electron/documents/slips.worker.ts')], output: { entryFileNames: '[name].js' } } }
   })
-  return join(cache, 'measure-slips.js')
+  return { cold: join(cache, 'measure-cold.js'), slips: join(cache, 'measure-slips.js') }
 }
 
 type PeerMeasured = Pick<SlipsMeasured, 'pages' | 'took' | 'cpu' | 'bytes' | 'memory'>
@@ -71,8 +71,9 @@ export async function measurePaper(say: Say, note: (sentence: string) => void): 
   }
   const peer = <T extends PeerMeasured>(file: string, script: Script, pages: number, more: readonly string[] = []): Promise<T | null> => told<T>(join(peersFolder, file), [sheetsOf(script, pages), ...fonts, ...more])
   const measured = async (what: string, script: Script, count: number): Promise<SlipsMeasured> => {
-    const one = await told<SlipsMeasured>(ours, [what, script, String(count), what === 'cold' ? sheetsOf(script, count) : folder])
-    if (one === null) throw new Error(`measure-slips ${what} ended without a result`)
+    const [program, args] = what === 'cold' ? [ours.cold, [sheetsOf(script, count)]] as const : [ours.slips, [what, script, String(count), folder]] as const
+    const one = await told<SlipsMeasured>(program, args)
+    if (one === null) throw new Error(`measuring ours, ${what}, ended without a result`)
     return one
   }
   try {

@@ -1,4 +1,4 @@
-import { readFileSync, statSync } from 'node:fs'
+import { statSync } from 'node:fs'
 import { join } from 'node:path'
 import { Canvas } from '../../../electron/documents/canvas.ts'
 import { createDocuments } from '../../../electron/documents/documents.ts'
@@ -9,31 +9,9 @@ import { PdfImages } from '../../../electron/documents/pdf-images.ts'
 import type { SlipSheet } from '../../../electron/documents/slip.ts'
 import { unverifiedCodes, type PageToVerify } from '../../../electron/documents/verify/unverified-codes.ts'
 import { keepMemorySmall } from '../../../electron/platform/memory.ts'
-import { settings, sheetOf, type Script } from './orders.ts'
-
-/** Milliseconds, bytes, pages. `cpu`: of the thread that works, without those that collect and compile beside it. */
-export interface SlipsMeasured {
-  readonly pages: number
-  readonly took: number
-  readonly cpu: number
-  readonly bytes: number
-  /** Bytes of the largest of several documents. */
-  readonly largest: number
-  /** The most the process had, all its threads together. */
-  readonly memory: number
-  /** Until the first sheet was there; only of a run into a file. */
-  readonly first: number
-}
-
-const processor = (): number => { const { user, system } = process.threadCpuUsage(); return (user + system) / 1000 }
-const told = (measured: Omit<SlipsMeasured, 'cpu' | 'memory' | 'largest'> & { readonly largest?: number }): SlipsMeasured => ({ largest: measured.bytes, ...measured, cpu: processor(), memory: process.resourceUsage().maxRSS * 1024 })
-
-/** From the start of the process on: fonts, caches and the compiler are cold. @param sheets the file that the other ways to make them read too */
-async function cold(sheets: string): Promise<SlipsMeasured> {
-  const all = JSON.parse(readFileSync(sheets, 'utf8')) as SlipSheet[] // what measure-paper.ts wrote
-  const { pdf } = await makeSlips({ ...settings, paper: 'a4', sheets: all })
-  return told({ pages: all.length, took: performance.now(), bytes: pdf.length, first: 0 })
-}
+import { processor, told, type SlipsMeasured } from './measured.ts'
+import { sheetOf, type Script } from './orders.ts'
+import { settings } from './settings.ts'
 
 /** One label of one order by itself, others before it: the median of its processor time, and the mean size and the largest. */
 async function label(script: Script, rounds: number): Promise<SlipsMeasured> {
@@ -60,7 +38,7 @@ function verify(rounds: number): SlipsMeasured {
       for (const draw of draws) {
         const canvas = new Canvas(new PdfFonts(), new PdfImages(), dpi, box)
         draw(canvas)
-        canvases.push({ box, dpi, content: `${canvas.common}${canvas.content}`, codes: canvas.codes, ink: canvas.ink })
+        canvases.push({ box, dpi, streams: [canvas.common, canvas.content], codes: canvas.codes, ink: canvas.ink })
       }
     }
     return canvases
@@ -89,10 +67,10 @@ async function run(script: Script, pages: number, folder: string, warm: boolean)
 }
 
 keepMemorySmall()
-/** `folder`: where files go; of `cold` the file of the sheets. */
+/** `folder`: where files go. */
 const [what = '', script, pages, folder = ''] = process.argv.slice(2)
 const of = script as Script // what measure-paper.ts gives
 const count = Number(pages)
-const result = what === 'cold' ? await cold(folder) : what === 'label' ? await label(of, count) : what === 'verify' ? verify(count) : await run(of, count, folder, what === 'warm')
+const result = what === 'label' ? await label(of, count) : what === 'verify' ? verify(count) : await run(of, count, folder, what === 'warm')
 process.send?.(result)
 process.disconnect()

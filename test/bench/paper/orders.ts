@@ -1,7 +1,6 @@
 import { addressLines } from '../../../electron/documents/address-lines.ts'
 import { sheetHash } from '../../../electron/documents/sheet-hash.ts'
-import { englishWords } from '../../../electron/documents/slip-words.ts'
-import type { SlipItem, SlipSheet, SlipsInput } from '../../../electron/documents/slip.ts'
+import type { SlipItem, SlipSheet } from '../../../electron/documents/slip.ts'
 import type { Address } from '../../../electron/domain/order.ts'
 import { pickCodeOf } from '../../../electron/domain/pick-code.ts'
 import { addresses } from '../../fixtures/addresses.ts'
@@ -58,6 +57,3 @@ export function sharedSlips(sheets: readonly SlipSheet[]): SlipSheet[] {
   }
   return slips
 }
-
-/** How all the benchmark's slips are made. */
-export const settings: Omit<SlipsInput, 'sheets' | 'paper'> = { logos: {}, dpi: 203, title: 'Packing slips', words: englishWords, timeZone: 'Europe/Berlin' }
