@@ -78,44 +78,38 @@ export async function provideBrowser() {
 }
 
 /**
+ * Installs what the project can do without: as root on Debian, where it is missing and could not be had before.
+ * @param {string} what names it in the note of what could not be installed
+ * @param {readonly string[]} packages
+ * @param {string} without what it means that they could not be
+ */
+async function provide(what, packages, without) {
+  if (!isDebian() || !isRoot() || existsSync(failureNote(what))) return
+  const names = missing(packages)
+  if (names.length === 0) return
+  const problem = await install(names)
+  if (problem === undefined) return
+  console.error(`${names.join(', ')} could not be installed${without}`)
+  remember(what, problem)
+}
+
+/**
  * Sees to what the great reading of codes draws and reads with, the print system included. As root on Debian it is installed
  * where it is missing; what cannot be had is left out there, and said.
  */
 export async function provideReaders() {
   await provideSpooler()
-  if (!isDebian() || !isRoot() || existsSync(failureNote('readers'))) return
-  const names = missing(readers)
-  if (names.length === 0) return
-  const problem = await install(names)
-  if (problem === undefined) return
-  console.error(`${names.join(', ')} could not be installed: codes are read without them.`)
-  remember('readers', problem)
+  await provide('readers', readers, ': codes are read without them.')
 }
 
 /**
  * Sees to what documents are validated with. As root on Debian it is installed where it is missing; where it cannot be had, the
  * command that validates says what is not here.
  */
-export async function provideValidators() {
-  if (!isDebian() || !isRoot() || existsSync(failureNote('validators'))) return
-  const names = missing(validators)
-  if (names.length === 0) return
-  const problem = await install(names)
-  if (problem === undefined) return
-  console.error(`${names.join(', ')} could not be installed.`)
-  remember('validators', problem)
-}
+export const provideValidators = () => provide('validators', validators, '.')
 
 /**
  * Sees to the print system that the spooler's tests start for themselves. As root on Debian it is installed where it is
  * missing; where it cannot be had, those tests are skipped and say why.
  */
-export async function provideSpooler() {
-  if (!isDebian() || !isRoot() || existsSync(failureNote('spooler'))) return
-  const names = missing(spooler)
-  if (names.length === 0) return
-  const problem = await install(names)
-  if (problem === undefined) return
-  console.error(`${names.join(', ')} could not be installed: the tests of the real spooler are skipped.`)
-  remember('spooler', problem)
-}
+export const provideSpooler = () => provide('spooler', spooler, ': the tests of the real spooler are skipped.')

@@ -1,6 +1,7 @@
 import { idMost } from '../domain/flaw.ts'
 import type { Decimal, Millis } from '../domain/ids.ts'
 import { momentOf } from '../domain/joom-moment.ts'
+import { unsteered } from '../domain/unsteered.ts'
 import { isWireNumber, type WireValue } from './wire-json.ts'
 
 // Readers of single values. Each takes whatever came (Joom writes numbers and booleans as strings, or as themselves) and
@@ -9,8 +10,6 @@ import { isWireNumber, type WireValue } from './wire-json.ts'
 const control = /\p{Cc}/gu
 /** Breaks of every kind: one of them inside an address is a blank, not nothing. */
 const breaks = /[\t\n\v\f\r\u0085\u2028\u2029]+/gu
-/** Overrides and isolates: they reorder what stands around the text, on a label too. */
-const reordering = /[\u202a-\u202e\u2066-\u2069]/gu
 
 /** Whatever `cleanText` might have to do something about, but for blanks at the ends. */
 const suspicious = /[\0-\x1f\x7f-\x9f\u2028-\u202e\u2066-\u2069\ud800-\udfff]/
@@ -18,7 +17,7 @@ const suspicious = /[\0-\x1f\x7f-\x9f\u2028-\u202e\u2066-\u2069\ud800-\udfff]/
 /** A text without what no label may carry: control characters, reordering marks, blanks around it. Half a surrogate pair becomes U+FFFD. */
 export function cleanText(text: string): string {
   if (!suspicious.test(text)) return text.trim()
-  return text.toWellFormed().replace(breaks, ' ').replace(control, '').replace(reordering, '').trim()
+  return unsteered(text.toWellFormed().replace(breaks, ' ').replace(control, '')).trim()
 }
 
 /** A text or a number as cleaned text; `null` where nothing is left. */
