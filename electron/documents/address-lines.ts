@@ -1,6 +1,6 @@
 import { formatAddress } from 'localized-address-format'
 import type { Address } from '../domain/order.ts'
-import { cleanLine } from './clean-text.ts'
+import { cleanLine } from './text/clean-text.ts'
 
 /** The parts of an address that a country's format arranges. Each stands in the format as one private-use character, so that what the format leaves out shows. */
 const parts = ['street1', 'street2', 'city', 'state', 'zip'] as const

@@ -41,15 +41,16 @@ export const codeMark = 'PackbenchCode'
 
 /** One bit for each module, each row beginning with a byte of its own; a bit that is not set is dark, as PDF paints masks. */
 function bitsOf(modules: Modules): string {
-  let bits = ''
+  const bytes: number[] = []
   for (const row of modules) {
     for (let at = 0; at < row.length; at += 8) {
       let byte = 0xff
-      for (let bit = 0; bit < 8; bit++) if (row[at + bit] === true) byte &= ~(0x80 >> bit)
-      bits += String.fromCharCode(byte)
+      const end = Math.min(8, row.length - at)
+      for (let bit = 0; bit < end; bit++) if (row[at + bit] === true) byte &= ~(0x80 >> bit)
+      bytes.push(byte)
     }
   }
-  return bits
+  return String.fromCharCode(...bytes)
 }
 
 /** No printer that draws codes by itself is wider than 7 inches, in points: elsewhere their text would be told to nobody. */
@@ -62,16 +63,22 @@ export class Canvas {
   #dot: number
   readonly #height: number
   readonly #marked: boolean
-  readonly #own = new Layer()
-  readonly #common = new Layer()
-  #layer = this.#own
+  readonly #own: Layer
+  readonly #common: Layer
+  #layer: Layer
   readonly #codes: SaidCode[] = []
   readonly #ink: number[] = []
   /** Where the left top corner of what is drawn lies on the page. */
   #left = 0
   #top = 0
 
-  constructor(fonts: PdfFonts, images: PdfImages, dpi: Resolution, { width, height }: PageBox) {
+  /** @param layers what it draws on, anew: those of another canvas once that one's drawing was taken */
+  constructor(fonts: PdfFonts, images: PdfImages, dpi: Resolution, { width, height }: PageBox, [own, common]: readonly [Layer, Layer] = [new Layer(), new Layer()]) {
+    own.begin()
+    common.begin()
+    this.#own = own
+    this.#common = common
+    this.#layer = own
     this.#fonts = fonts
     this.#images = images
     this.#dot = 72 / dpi

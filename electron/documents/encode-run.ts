@@ -8,11 +8,14 @@ export function encodedRun(run: Run): EncodedRun {
 
 function encode(run: Run): EncodedRun {
   const { face, ids, offsets, characters } = run
-  const glyphs = ids.map((id) => face.glyph(id))
-  const narrow = glyphs.every((glyph) => glyph.narrow !== null)
-  // Of plain text, which most is, it is the very text.
-  const says = typeof characters === 'string' && glyphs.every(({ means }, i) => means === characters[i]) ? characters : glyphs.map(({ means }) => means).join('')
-  return { narrow, operators: offsets?.some(({ dy }) => dy !== 0) === true ? null : array(run, narrow, 0, ids.length), says }
+  let narrow = true
+  let says = ''
+  for (const id of ids) {
+    const glyph = face.glyph(id)
+    narrow &&= glyph.narrow !== null
+    says += glyph.means
+  }
+  return { narrow, operators: offsets?.some(({ dy }) => dy !== 0) === true ? null : array(run, narrow, 0, ids.length), says: typeof characters === 'string' && says === characters ? characters : says }
 }
 
 /** A run whose glyphs stand at different heights, in one size. */
@@ -39,28 +42,25 @@ export function raisedRun(run: Run, size: number): string {
 
 /** Part of a run: glyphs, and between them how much further the pen has to move than it does by itself, as PDF counts it, backwards. */
 function array({ face, ids, advances, offsets }: Run, narrow: boolean, from: number, to: number): string {
-  /** Strings of glyphs, and between them how far back the pen is moved. Two moves with nothing between them are one. */
-  const shown: string[] = []
+  /** Strings of glyphs, and between them how far back the pen is moved. */
+  let shown = ''
   let glyphs = ''
   let pending = 0
-  const move = (): void => {
-    // To a thousandth of the type size; what is left over goes on to the next move.
-    const shift = Math.round(pending)
-    if (shift === 0) return
-    if (glyphs !== '') shown.push(`(${glyphs})`)
-    shown.push(String(-shift))
-    glyphs = ''
-    pending -= shift
-  }
   for (let i = from; i < to; i++) {
     const glyph = face.glyph(ids[i] ?? 0)
     const dx = offsets?.[i]?.dx ?? 0
     pending += dx
-    move()
+    // To a thousandth of the type size; what is left over goes on to the next move.
+    const shift = Math.round(pending)
+    if (shift !== 0) {
+      shown += glyphs === '' ? String(-shift) : `(${glyphs})${String(-shift)}`
+      glyphs = ''
+      pending -= shift
+    }
     glyphs += narrow ? (glyph.narrow ?? '') : glyph.code
     pending += (advances[i] ?? 0) - glyph.advance - dx
   }
-  move()
-  if (glyphs !== '') shown.push(`(${glyphs})`)
-  return shown.length === 1 && glyphs !== '' ? `${shown[0] ?? ''}Tj` : `[${shown.join('')}]TJ`
+  const last = Math.round(pending)
+  if (shown === '' && last === 0 && glyphs !== '') return `(${glyphs})Tj`
+  return `[${shown}${glyphs === '' ? '' : `(${glyphs})`}${last === 0 ? '' : String(-last)}]TJ`
 }

@@ -1,5 +1,5 @@
 import type { Canvas } from './canvas.ts'
-import { cleanLine } from './clean-text.ts'
+import { cleanLine } from './text/clean-text.ts'
 import { mm } from './papers.ts'
 import { drawLine, lineHeight } from './rows.ts'
 import type { SheetText } from './sheet-text.ts'

@@ -1,49 +1,71 @@
 /** A number of so many tenths, hundredths or thousandths, as PDF writes it. Whole numbers become text many times faster than others. */
 export function decimal(parts: number, unit: 10 | 100 | 1000): string {
   if (parts < 0) return `-${decimal(-parts, unit)}`
-  const rest = parts % unit
-  const whole = String((parts - rest) / unit)
-  if (rest === 0) return whole
-  let digits = String(rest + unit).slice(1)
-  while (digits.endsWith('0')) digits = digits.slice(0, -1)
-  return `${whole === '0' ? '' : whole}.${digits}`
+  let [rest, of] = [parts % unit, unit as number]
+  const whole = (parts - rest) / unit
+  if (rest === 0) return String(whole)
+  while (rest % 10 === 0) [rest, of] = [rest / 10, of / 10]
+  const zeros = rest * 10 >= of ? '' : rest * 100 >= of ? '0' : '00'
+  return `${whole === 0 ? '' : String(whole)}.${zeros}${String(rest)}`
 }
 
 /** To 0.01 pt, four thousandths of a millimetre. */
 export const number = (value: number): string => decimal(Math.round(value * 100), 100)
 
-const beginsWithSign = (operators: string): boolean => operators.startsWith('/') || operators.startsWith('(') || operators.startsWith('[')
+const [newline, blank, point, minus, zero, open] = [0x0a, 0x20, 0x2e, 0x2d, 0x30, 0x28]
+/** What begins with one of these needs nothing between it and the operator before. */
+const isSign = (code: number): boolean => code === open || code === 0x2f || code === 0x5b
 
 /**
  * The operators of one stream, and the state in which they leave the page: what is so already is not said again, and texts that
- * follow each other are one text object whose lines begin where the one before began, and so much further.
+ * follow each other are one text object whose lines begin where the one before began, and so much further. They are written as
+ * bytes at once: a page has hundreds of numbers and short strings, and to put strings together takes longer than anything else.
  */
 export class Layer {
-  #out = ''
-  /** The operators that came last, not yet in `#out`. */
-  #last = ''
+  #bytes = Buffer.alloc(4096)
+  #length = 0
+  /** Whether a string was shown last, to which another may be added. */
+  #isOpen = false
   #gray = 0
   #lines = ''
   #font = ''
   #size = 0
-  /** Where the text object's last line began, in tenths of a point; `null` outside of one. */
-  #line: { readonly x: number; readonly y: number } | null = null
+  #inText = false
+  /** Where the text object's last line began, in tenths of a point. */
+  #x = 0
+  #y = 0
 
   /** All operators so far. */
-  get content(): string { return `${this.#out}${this.#last}${this.#line === null ? '' : '\nET'}` }
+  get content(): string { return `${this.#bytes.toString('latin1', 0, this.#length)}${this.#inText ? '\nET' : ''}` }
+
+  /** Forgets all, for another page. */
+  begin(): void {
+    this.#length = 0
+    this.#isOpen = false
+    this.#gray = 0
+    this.#lines = ''
+    this.#font = ''
+    this.#size = 0
+    this.#inText = false
+  }
 
   /** Something that is no text. */
   draw(operators: string, gray: number): void {
-    if (this.#line !== null) this.#put('ET')
-    this.#line = null
-    this.#put(`${this.#inGray(gray)}${operators}`)
+    if (this.#inText) {
+      this.#apart(0)
+      this.#string('ET')
+    }
+    this.#inText = false
+    this.#apart(gray === this.#gray ? operators.charCodeAt(0) : 0)
+    this.#inGray(gray)
+    this.#string(operators)
   }
 
   /** Lines of a width, their corners round. */
   lines(width: number, gray: number): string {
     const lines = `${number(width)} w ${number(gray)} G 1 j `
     if (lines === this.#lines) return ''
-    // A page begins with black ones.
+    // Black is what a page begins with.
     const said = this.#lines === '' && gray === 0 ? `${number(width)} w 1 j ` : lines
     this.#lines = lines
     return said
@@ -51,35 +73,104 @@ export class Layer {
 
   /** Moves to where a line of text begins: in points from the lower left corner, to 0.1 pt, a thirtieth of a millimetre. */
   beginLine(left: number, baseline: number, gray: number): void {
-    const [x, y] = [Math.round(left * 10), Math.round(baseline * 10)]
-    const { x: fromX, y: fromY } = this.#line ?? { x: 0, y: 0 }
-    this.#put(`${this.#line === null ? 'BT ' : ''}${this.#inGray(gray)}${decimal(x - fromX, 10)} ${decimal(y - fromY, 10)} Td`)
-    this.#line = { x, y }
+    const x = Math.round(left * 10)
+    const y = Math.round(baseline * 10)
+    this.#apart(0)
+    if (!this.#inText) {
+      this.#string('BT ')
+      this.#x = 0
+      this.#y = 0
+    }
+    this.#inGray(gray)
+    this.#decimal(x - this.#x, 10)
+    this.#byte(blank)
+    this.#decimal(y - this.#y, 10)
+    this.#string(' Td')
+    this.#inText = true
+    this.#x = x
+    this.#y = y
   }
 
-  /** Goes on within a line. */
-  text(operators: string): void { this.#put(operators) }
+  /** Goes on within a line. Strings shown one after the other are one. */
+  text(operators: string): void {
+    if (this.#isOpen && operators.charCodeAt(0) === open) {
+      this.#length -= 3
+      this.#string(operators, 1)
+    } else {
+      this.#apart(operators.charCodeAt(0))
+      this.#string(operators)
+    }
+    this.#isOpen = operators.endsWith(')Tj')
+  }
 
   font(name: string, size: number): void {
     const hundredths = Math.round(size * 100)
     if (name === this.#font && hundredths === this.#size) return
-    ;[this.#font, this.#size] = [name, hundredths]
-    this.#put(`/${name} ${decimal(hundredths, 100)} Tf`)
+    this.#font = name
+    this.#size = hundredths
+    this.#apart(0x2f)
+    this.#byte(0x2f)
+    this.#string(name)
+    this.#byte(blank)
+    this.#decimal(hundredths, 100)
+    this.#string(' Tf')
   }
 
-  /** Strings shown one after the other are one. Between an operator and what begins with a sign of its own nothing has to stand. */
-  #put(operators: string): void {
-    if (operators.startsWith('(') && this.#last.endsWith(')Tj')) {
-      this.#last = this.#last.slice(0, -3) + operators.slice(1)
-      return
-    }
-    this.#out += this.#last
-    this.#last = (this.#out === '' && this.#last === '') || beginsWithSign(operators) ? operators : `\n${operators}`
-  }
-
-  #inGray(gray: number): string {
-    if (gray === this.#gray) return ''
+  #inGray(gray: number): void {
+    if (gray === this.#gray) return
     this.#gray = gray
-    return `${number(gray)} g `
+    this.#decimal(Math.round(gray * 100), 100)
+    this.#string(' g ')
+  }
+
+  /** Between an operator and what begins with a sign of its own nothing has to stand. @param first the code of what comes next; 0 for no sign */
+  #apart(first: number): void {
+    this.#isOpen = false
+    if (this.#length > 0 && !isSign(first)) this.#byte(newline)
+  }
+
+  #byte(byte: number): void {
+    if (this.#length === this.#bytes.length) this.#grow(1)
+    this.#bytes[this.#length++] = byte
+  }
+
+  #string(text: string, from = 0): void {
+    if (this.#length + text.length > this.#bytes.length) this.#grow(text.length)
+    const bytes = this.#bytes
+    let at = this.#length
+    for (let i = from; i < text.length; i++) bytes[at++] = text.charCodeAt(i)
+    this.#length = at
+  }
+
+  /** As `decimal` writes it. */
+  #decimal(parts: number, unit: 10 | 100): void {
+    if (parts < 0) this.#byte(minus)
+    const all = Math.abs(parts)
+    const rest = all % unit
+    const whole = (all - rest) / unit
+    if (whole > 0 || rest === 0) this.#whole(whole)
+    if (rest === 0) return
+    this.#byte(point)
+    if (unit === 10) this.#byte(zero + rest)
+    else {
+      const last = rest % 10
+      this.#byte(zero + (rest - last) / 10)
+      if (last > 0) this.#byte(zero + last)
+    }
+  }
+
+  #whole(value: number): void {
+    if (value < 10) this.#byte(zero + value)
+    else if (value < 1000) {
+      const last = value % 10
+      this.#whole((value - last) / 10)
+      this.#byte(zero + last)
+    } else this.#string(String(value))
+  }
+
+  #grow(by: number): void {
+    const larger = Buffer.alloc(2 * (this.#bytes.length + by))
+    larger.set(this.#bytes.subarray(0, this.#length))
+    this.#bytes = larger
   }
 }

@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto'
 import { deflateSync } from 'node:zlib'
 import type { CodeGrid } from './barcodes.ts'
 import { Canvas, type SaidCode } from './canvas.ts'
+import { Layer } from './layer.ts'
 import type { PageBox } from './papers.ts'
 import { PdfFonts } from './pdf-fonts.ts'
 import { PdfImages } from './pdf-images.ts'
@@ -25,6 +26,7 @@ export class PageMaker {
   readonly #grid: CodeGrid
   readonly #fonts = new PdfFonts()
   readonly #images = new PdfImages()
+  readonly #layers = [new Layer(), new Layer()] as const
   /** Contents that pages have in common, by themselves; and under which name. */
   readonly #commons = new Map<string, string>()
   #freshCommons: (readonly [name: string, content: Uint8Array])[] = []
@@ -38,7 +40,7 @@ export class PageMaker {
   /** Draws a page, and reads its codes again. It is in the document once it is put there. */
   draw(box: PageBox, draw: (canvas: Canvas) => void): DrawnPage {
     const { dpi, codes: least } = this.#grid
-    const canvas = new Canvas(this.#fonts, this.#images, dpi, box)
+    const canvas = new Canvas(this.#fonts, this.#images, dpi, box, this.#layers)
     draw(canvas)
     const { content, common, codes, ink } = canvas
     return { box, content, common, unverified: codes.length === 0 ? [] : unverifiedCodes({ box, dpi, least, streams: [common, content], codes, ink }) }
@@ -47,7 +49,7 @@ export class PageMaker {
   /** @throws Error for a page with a code that is not as it has to be */
   put({ box: { width, height }, content, common, unverified }: DrawnPage): void {
     if (unverified.length > 0) throw new Error('A code on a page does not say what it should')
-    const deflated = deflateSync(Buffer.from(content, 'latin1'), { chunkSize: 4096 })
+    const deflated = deflateSync(Buffer.from(content, 'latin1'), { chunkSize: 2048 })
     this.#pages.push({ width, height, common: this.#common(common), length: deflated.length })
     this.#contents.push(deflated)
   }

@@ -1,4 +1,4 @@
-import { isUnseen } from './clean-text.ts'
+import { isUnseen } from './text/clean-text.ts'
 import { paragraphRows, space, type Row } from './rows.ts'
 import type { SheetText } from './sheet-text.ts'
 import { barRows, labelledRows, type Column } from './slip-rows.ts'

@@ -57,12 +57,13 @@ export function paragraphRows(paragraph: Paragraph, x: number, width: number, st
 
 /** The first of these sizes at which a short text fits on one line; the last, where none does. */
 export function fitting(text: string, style: Style, sizes: readonly number[], width: number, country: string | null): { readonly style: Style; readonly paragraph: Paragraph } {
+  const last = sizes.at(-1) ?? style.size
   for (const size of sizes) {
-    const paragraph = typeset(text, { ...style, size }, width, country)
-    if (paragraph.lines.length === 1) return { style: { ...style, size }, paragraph }
+    const sized = size === style.size ? style : { ...style, size }
+    const paragraph = typeset(text, sized, width, country)
+    if (paragraph.lines.length === 1 || size === last) return { style: sized, paragraph }
   }
-  const size = sizes.at(-1) ?? style.size
-  return { style: { ...style, size }, paragraph: typeset(text, { ...style, size }, width, country) }
+  return { style, paragraph: typeset(text, style, width, country) }
 }
 
 export interface PlacedRow {

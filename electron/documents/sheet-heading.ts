@@ -1,5 +1,5 @@
 import type { Canvas } from './canvas.ts'
-import { cleanLine, cleanLines } from './clean-text.ts'
+import { cleanLine, cleanLines } from './text/clean-text.ts'
 import type { SheetSettings } from './drawn-sheet.ts'
 import type { Pixels } from './logo.ts'
 import { mm } from './papers.ts'

@@ -1,4 +1,3 @@
-import { cleanLine } from './clean-text.ts'
 import { fitting } from './rows.ts'
 import { typeset, type Style } from './text/fonts.ts'
 import type { Paragraph } from './text/typesetter.ts'
@@ -20,15 +19,15 @@ export class SheetText {
 
   /** @param width points */
   set(text: string, style: Style, width: number, direction: 'ltr' | 'rtl' | 'auto' = 'auto'): Paragraph {
-    const paragraph = typeset(cleanLine(text), style, width, this.#country, direction)
-    for (const character of paragraph.missing) this.#missing.add(character)
+    const paragraph = typeset(text, style, width, this.#country, direction)
+    this.#take(paragraph)
     return paragraph
   }
 
   /** A short text on one line, in the first of these sizes at which it fits. */
   fit(text: string, style: Style, sizes: readonly number[], width: number): { readonly style: Style; readonly paragraph: Paragraph } {
-    const fitted = fitting(cleanLine(text), style, sizes, width, this.#country)
-    for (const character of fitted.paragraph.missing) this.#missing.add(character)
+    const fitted = fitting(text, style, sizes, width, this.#country)
+    this.#take(fitted.paragraph)
     return fitted
   }
 
@@ -36,5 +35,9 @@ export class SheetText {
   fitNumber(text: string, style: Style, sizes: readonly number[], width: number): { readonly style: Style; readonly paragraph: Paragraph } {
     const fitted = this.fit(text, style, sizes, width)
     return fitted.paragraph.lines.length === 1 ? fitted : { style: fitted.style, paragraph: this.set(text, fitted.style, Infinity) }
+  }
+
+  #take({ missing }: Paragraph): void {
+    if (missing.length > 0) for (const character of missing) this.#missing.add(character)
   }
 }

@@ -1,7 +1,7 @@
 import { codePointName } from '../domain/code-point-name.ts'
 import { standardTemplate, type SlipTemplate } from '../domain/slip-template.ts'
 import type { Canvas } from './canvas.ts'
-import { cleanLine, cleanLines, isUnseen } from './clean-text.ts'
+import { cleanLine, cleanLines, isUnseen } from './text/clean-text.ts'
 import { goodsPicture, type GoodsPicture } from './goods-picture.ts'
 import { momentIn } from './moments.ts'
 import { mm } from './papers.ts'

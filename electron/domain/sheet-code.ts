@@ -10,16 +10,16 @@ const size = alphabet.length
 const usualId = /^[0-9a-f]{24}$/
 const capitals = /^[0-9A-F]{24}$/
 
-const valueOf = (character: string): number => {
-  const place = alphabet.indexOf(character)
-  return place >= 0 ? place : (character.codePointAt(0) ?? 0) % size
-}
+const valueOf = (point: number): number => (point >= 0x30 && point <= 0x39 ? point - 0x30 : point >= 0x41 && point <= 0x5a ? point - 0x41 + 10 : point % size)
 
 /** ISO/IEC 7064, MOD 37,36: shows any single wrong character, and nearly any two that changed places. */
 export function checkCharacter(text: string): string {
   let product = size
-  for (const character of text.replaceAll('-', '')) {
-    const sum = (product + valueOf(character)) % size || size
+  for (let i = 0; i < text.length; i++) {
+    const point = text.codePointAt(i) ?? 0
+    if (point > 0xffff) i++
+    if (point === 0x2d) continue
+    const sum = (product + valueOf(point)) % size || size
     product = (sum * 2) % (size + 1)
   }
   return alphabet.charAt((size + 1 - product) % size)

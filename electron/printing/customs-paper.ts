@@ -1,6 +1,6 @@
 import type { Paper } from '../contract/schemas.ts'
 import { addressLines } from '../documents/address-lines.ts'
-import { isUnseen } from '../documents/clean-text.ts'
+import { isUnseen } from '../documents/text/clean-text.ts'
 import type { CustomsForm, CustomsRow } from '../documents/desk-input.ts'
 import { cn22MostGrams, sumOfValues, timesValue, type CustomsData } from '../domain/customs.ts'
 import type { ConnectionId } from '../domain/ids.ts'

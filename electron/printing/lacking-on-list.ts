@@ -1,5 +1,5 @@
 import { addressLines } from '../documents/address-lines.ts'
-import { cleanLine } from '../documents/clean-text.ts'
+import { cleanLine } from '../documents/text/clean-text.ts'
 import type { Documents } from '../documents/documents.ts'
 import type { Placed } from './desk-gathered.ts'
 import type { LackingField } from './lacking-fields.ts'

@@ -1,4 +1,4 @@
-import { cleanLine } from '../documents/clean-text.ts'
+import { cleanLine } from '../documents/text/clean-text.ts'
 import type { RunKind } from '../domain/sheet-kind.ts'
 import type { SlipOrder } from './run-store.ts'
 

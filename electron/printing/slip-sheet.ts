@@ -1,5 +1,5 @@
 import { addressLines } from '../documents/address-lines.ts'
-import { isUnseen } from '../documents/clean-text.ts'
+import { isUnseen } from '../documents/text/clean-text.ts'
 import type { PrintRun } from '../contract/schemas.ts'
 import type { OrderId } from '../domain/ids.ts'
 import { addressText, goodsText, isToShip, staleParts, type ShownOrder } from '../domain/order-difference.ts'

@@ -51,6 +51,21 @@ const isOwnForm = (point: number): boolean => { const text = String.fromCodePoin
 /** Thai and Lao: their marks have variants that stand lower or further left, and each glyph is one character. Elsewhere a letter may be drawn by the parts of another. */
 const hasMarkVariants = (point: number): boolean => point >= 0x0e00 && point <= 0x0eff
 
+/** Of two characters that follow each other, by their code points. */
+type Kerning = (before: number, after: number) => number
+
+/** What is known of some of 65,536 numbers, in pages of 256: a list with large gaps would be as slow as a table by names. */
+class Paged<T> {
+  readonly #pages: (T | undefined)[][] = []
+
+  get(number: number): T | undefined { return this.#pages[number >> 8]?.[number & 255] }
+
+  set(number: number, value: T): void {
+    const page = (this.#pages[number >> 8] ??= new Array<T | undefined>(256).fill(undefined))
+    page[number & 255] = value
+  }
+}
+
 /** One font file: opened when first asked for, then kept. HarfBuzz shapes with it, and a PDF carries a part of it. */
 export class Face {
   readonly key: FontKey
@@ -61,9 +76,9 @@ export class Face {
   #about: FontAbout | undefined
   #keepsNumbers: boolean | undefined
   #means: Map<number, number> | undefined
-  readonly #glyphs: Glyph[] = []
-  readonly #byPoint: (Glyph | null)[] = []
-  readonly #pairs = new Map<string | null, Map<number, number>>()
+  readonly #glyphs = new Paged<Glyph>()
+  readonly #byPoint = new Paged<Glyph | null>()
+  readonly #pairs = new Map<string | null, Kerning>()
   readonly #buffer = new hb.Buffer()
 
   constructor(key: FontKey, weight: Weight) {
@@ -127,7 +142,7 @@ export class Face {
   }
 
   glyph(id: number): Glyph {
-    let glyph = this.#glyphs[id]
+    let glyph = this.#glyphs.get(id)
     if (glyph === undefined) {
       const { font, scale } = this.#open
       const ink = font.glyphExtents(id)
@@ -139,21 +154,21 @@ export class Face {
         id, advance, above: ink === undefined ? 0 : ink.yBearing * scale, below: ink === undefined ? 0 : -(ink.yBearing + ink.height) * scale,
         code: escaped(id >> 8) + escaped(id & 255), narrow: id < 256 && this.keepsNumbers ? escaped(id) : null, means: point === undefined ? '' : String.fromCodePoint(point)
       }
-      this.#glyphs[id] = glyph
+      this.#glyphs.set(id, glyph)
     }
     return glyph
   }
 
   /** The glyph of a character, where that is all there is to drawing the character between others of its kind; `null` where it is not. */
   plain(point: number): Glyph | null {
-    const known = this.#byPoint[point]
+    const known = this.#byPoint.get(point)
     if (known !== undefined) return known
     const text = String.fromCodePoint(point)
     const [only, ...more] = this.shape(text, 0, text.length, false)
     const id = this.glyphOf(point)
     const isPlain = only !== undefined && more.length === 0 && id !== 0 && only.id === id && only.dx === 0 && only.dy === 0 && only.advance === this.glyph(id).advance
     const glyph = isPlain ? this.glyph(id) : null
-    this.#byPoint[point] = glyph
+    this.#byPoint.set(point, glyph)
     return glyph
   }
 
@@ -162,17 +177,20 @@ export class Face {
    * text of this script; `NaN` where the two are drawn in another way than each by its glyph.
    * @param script ISO 15924, as `Latn`; `null` for a text without letters
    */
-  kerning(before: number, after: number, script: string | null): number {
-    let pairs = this.#pairs.get(script)
-    if (pairs === undefined) {
-      pairs = new Map()
-      this.#pairs.set(script, pairs)
-    }
-    const key = (before << 16) | after
-    let kerning = pairs.get(key)
+  kerningIn(script: string | null): Kerning {
+    let kerning = this.#pairs.get(script)
     if (kerning === undefined) {
-      kerning = this.#kerningOf(before, after, script)
-      pairs.set(key, kerning)
+      const pairs = new Map<number, number>()
+      kerning = (before, after) => {
+        const key = (before << 16) | after
+        let nearer = pairs.get(key)
+        if (nearer === undefined) {
+          nearer = this.#kerningOf(before, after, script)
+          pairs.set(key, nearer)
+        }
+        return nearer
+      }
+      this.#pairs.set(script, kerning)
     }
     return kerning
   }

@@ -39,8 +39,12 @@ export function fontFile(key: FontKey, weight: Weight): string {
   return req.resolve(`@expo-google-fonts/${folder}/${style}/${name}_${style}.ttf`)
 }
 
-type Han = 'sc' | 'tc' | 'jp' | 'kr'
-const hanOf: Readonly<Record<string, Han>> = { JP: 'jp', KR: 'kr', KP: 'kr', TW: 'tc', HK: 'tc', MO: 'tc' }
+/** How Han is drawn: as in China, Taiwan, Japan or Korea. */
+export type Han = 'sc' | 'tc' | 'jp' | 'kr'
+const hanOf = new Map<string | null, Han>([['JP', 'jp'], ['KR', 'kr'], ['KP', 'kr'], ['TW', 'tc'], ['HK', 'tc'], ['MO', 'tc']])
+
+/** How Han is drawn where a parcel goes, as long as its text does not show another way. @param country ISO 3166-1 alpha-2, or anything else where it is not known */
+export const hanIn = (country: string | null): Han => hanOf.get(country) ?? 'sc'
 
 /**
  * The order in which fonts are asked for a character. One code point of Han is drawn differently in China, Taiwan, Japan and
@@ -49,7 +53,7 @@ const hanOf: Readonly<Record<string, Han>> = { JP: 'jp', KR: 'kr', KP: 'kr', TW:
  */
 export function fontOrder(text: string, country: string | null): readonly FontKey[] {
   const shown: Han | undefined = !mayBeEastAsian.test(text) ? undefined : /[\p{sc=Hiragana}\p{sc=Katakana}]/u.test(text) ? 'jp' : /\p{sc=Hangul}/u.test(text) ? 'kr' : undefined
-  return orders[shown ?? hanOf[country ?? ''] ?? 'sc']
+  return orders[shown ?? hanIn(country)]
 }
 const mayBeEastAsian = /[^\u0000-\u10ff]/u
 const orderWith = (first: Han): readonly FontKey[] => [

@@ -1,5 +1,6 @@
+import { cleanLine } from './clean-text.ts'
 import { Face } from './face.ts'
-import { fontOrder, type FontKey, type Weight } from './font-files.ts'
+import { fontOrder, hanIn, type FontKey, type Han, type Weight } from './font-files.ts'
 import { setParagraph, type Paragraph } from './typesetter.ts'
 
 /** How text stands on the page. */
@@ -27,12 +28,7 @@ export function faceOf(key: FontKey, weight: Weight): Face {
 }
 
 /** The fonts that a text is asked of, in their order: one and the same list for the same text, so that what is known of it is found again. */
-interface Stack {
-  /** One of four: Han is drawn in as many ways. */
-  readonly id: number
-  readonly regular: readonly Face[]
-  readonly bold: readonly Face[]
-}
+type Stack = Readonly<Record<Weight, readonly Face[]>>
 const stacks = new Map<readonly FontKey[], Stack>()
 
 function stackFor(text: string, country: string | null): Stack {
@@ -40,42 +36,42 @@ function stackFor(text: string, country: string | null): Stack {
   let stack = stacks.get(order)
   if (stack === undefined) {
     const facesIn = (weight: Weight): Face[] => order.map((name) => faceOf(name, weight))
-    stack = { id: stacks.size, regular: facesIn('regular'), bold: facesIn('bold') }
+    stack = { regular: facesIn('regular'), bold: facesIn('bold') }
     stacks.set(order, stack)
   }
   return stack
 }
 
+type Direction = 'ltr' | 'rtl' | 'auto'
+const numberOf: Readonly<Record<Han | Direction | Weight, number>> = { sc: 0, tc: 1, jp: 2, kr: 3, auto: 0, ltr: 1, rtl: 2, regular: 0, bold: 1 }
+
 /** Paragraphs by how they are set, then by their text: most texts are told apart by what they are, not by what they say. */
 const kept = new Map<number, Map<string, Paragraph>>()
 let keptCount = 0
 const mostKept = 2000
-const directions = ['ltr', 'rtl', 'auto'] as const
 
 /**
- * Sets a paragraph in the fonts of the country it goes to.
+ * Sets a paragraph in the fonts of the country it goes to, as `cleanLine` has it.
  * @param width in points
  */
-export function typeset(text: string, style: Pick<Style, 'size' | 'weight'>, width: number, country: string | null, direction: 'ltr' | 'rtl' | 'auto' = 'auto'): Paragraph {
-  const stack = stackFor(text, country)
+export function typeset(text: string, style: Pick<Style, 'size' | 'weight'>, width: number, country: string | null, direction: Direction = 'auto'): Paragraph {
   const room = Math.round((width * 1000) / style.size)
-  const how = ((room * 2 + (style.weight === 'bold' ? 1 : 0)) * 3 + directions.indexOf(direction)) * 4 + stack.id
+  const how = ((room * 2 + numberOf[style.weight]) * 3 + numberOf[direction]) * 4 + numberOf[hanIn(country)]
   let those = kept.get(how)
+  const known = those?.get(text)
+  if (known !== undefined) return known
+  const clean = cleanLine(text)
+  const paragraph = setParagraph(clean, stackFor(clean, country)[style.weight], room, direction)
+  if (keptCount >= mostKept) {
+    kept.clear()
+    those = undefined
+    keptCount = 0
+  }
   if (those === undefined) {
     those = new Map()
     kept.set(how, those)
   }
-  let paragraph = those.get(text)
-  if (paragraph === undefined) {
-    paragraph = setParagraph(text, stack[style.weight], room, direction)
-    if (keptCount >= mostKept) {
-      kept.clear()
-      those = new Map()
-      kept.set(how, those)
-      keptCount = 0
-    }
-    those.set(text, paragraph)
-    keptCount += 1
-  }
+  those.set(text, paragraph)
+  keptCount += 1
   return paragraph
 }

@@ -81,13 +81,14 @@ function pieces(text: string, faces: readonly Face[]): Piece[] | null {
 function pairRun(face: Face, script: string | null, text: string, start: number, end: number): Run | null {
   const ids: number[] = []
   const advances: number[] = []
+  const kerningOf = face.kerningIn(script)
   let [width, above, below, before] = [0, 0, 0, 0]
   for (let i = start; i < end; i++) {
     const point = text.charCodeAt(i)
     const glyph = face.plain(point)
     if (glyph === null) return null
     if (i > start) {
-      const kerning = face.kerning(before, point, script)
+      const kerning = kerningOf(before, point)
       if (kerning !== kerning) return null
       if (kerning !== 0) advances[i - start - 1] = (advances[i - start - 1] ?? 0) + kerning
       width += kerning

@@ -27,8 +27,12 @@ export function drawnMasks(content: string): DrawnMask[] {
       const bytes = Buffer.from(content.slice(from, end), isHex ? 'hex' : 'latin1')
       const dark = new Uint8Array(columns * rows)
       for (let y = 0, module = 0; y < rows; y++) {
-        // A bit that is set is paper.
-        for (let x = 0; x < columns; x++) dark[module++] = (((bytes[y * stride + (x >> 3)] ?? 255) >> (7 - (x & 7))) & 1) ^ 1
+        let byte = 0
+        for (let x = 0; x < columns; x++, byte <<= 1) {
+          // A bit that is set is paper.
+          if ((x & 7) === 0) byte = ~(bytes[y * stride + (x >> 3)] ?? 0xff)
+          dark[module++] = (byte >> 7) & 1
+        }
       }
       if (content.startsWith(isHex ? '>\nEI' : '\nEI', end)) masks.push({ columns, rows, dark, left, bottom, width, height })
     }

@@ -1,4 +1,4 @@
-import { cleanLine } from '../../../electron/documents/clean-text.ts'
+import { cleanLine } from '../../../electron/documents/text/clean-text.ts'
 import { makeSlips } from '../../../electron/documents/make-slips.ts'
 import { slipFor, slipsInput } from '../../fixtures/slips.ts'
 import { readPdf } from './read-pdf.ts'

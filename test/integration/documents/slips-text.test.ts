@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { beforeAll, describe, expect, it } from 'vitest'
-import { cleanLine } from '../../../electron/documents/clean-text.ts'
+import { cleanLine } from '../../../electron/documents/text/clean-text.ts'
 import { makeSlips } from '../../../electron/documents/make-slips.ts'
 import type { SlipsOutput } from '../../../electron/documents/slip.ts'
 import type { FontKey } from '../../../electron/documents/text/font-files.ts'

@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { addressLines, countryLine } from '../../../electron/documents/address-lines.ts'
-import { cleanLine } from '../../../electron/documents/clean-text.ts'
+import { cleanLine } from '../../../electron/documents/text/clean-text.ts'
 import type { Address } from '../../../electron/domain/order.ts'
 import { addresses } from '../../fixtures/addresses.ts'
 

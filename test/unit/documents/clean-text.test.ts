@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { cleanLine, cleanLines, isUnseen } from '../../../electron/documents/clean-text.ts'
+import { cleanLine, cleanLines, isUnseen } from '../../../electron/documents/text/clean-text.ts'
 
 describe('text that came from outside', () => {
   it('is one composed line without control characters or overrides', () => {

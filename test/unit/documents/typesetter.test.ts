@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { cleanLine } from '../../../electron/documents/clean-text.ts'
+import { cleanLine } from '../../../electron/documents/text/clean-text.ts'
 import { missingCharacters } from '../../../electron/documents/missing-characters.ts'
 import { fontOrder } from '../../../electron/documents/text/font-files.ts'
 import { typeset } from '../../../electron/documents/text/fonts.ts'

@@ -24,5 +24,7 @@ export function cleanLines(text: string): string[] {
 
 /** Whether nothing of a text would be seen on paper. */
 export function isUnseen(text: string): boolean {
+  const first = text.charCodeAt(0)
+  if (first > 0x20 && first < 0x7f) return false
   return /^[\s\p{Default_Ignorable_Code_Point}\u2800]*$/u.test(cleanLine(text))
 }
