@@ -8,6 +8,7 @@ import type { PdfFonts } from './pdf-fonts.ts'
 import type { PdfImages } from './pdf-images.ts'
 import type { Resolution } from './slip.ts'
 import type { Line } from './text/typesetter.ts'
+import type { Run } from './text/run.ts'
 
 /** To 0.001 pt: what stands on the printer's dots. */
 const exact = (value: number): string => decimal(Math.round(value * 1000), 1000)
@@ -52,6 +53,8 @@ function bitsOf(modules: Modules): string {
   }
   return String.fromCharCode(...bytes)
 }
+
+const black: Ink = {}
 
 /** No printer that draws codes by itself is wider than 7 inches, in points: elsewhere their text would be told to nobody. */
 const widestLabel = 7 * 72
@@ -128,25 +131,29 @@ export class Canvas {
   snap(value: number): number { return Math.round(value / this.#dot) * this.#dot }
 
   /** A line of text, its left end at `x`. Where the glyphs alone would not tell its characters in order, the text itself is put beside them. */
-  text(line: Line, x: number, baseline: number, size: number, { gray = 0, tracking = 0 }: Ink = {}): void {
-    if (line.runs.length === 0) return
+  text({ runs, text, width, above, below }: Line, x: number, baseline: number, size: number, { gray = 0, tracking = 0 }: Ink = black): void {
+    if (runs.length === 0) return
     const layer = this.#layer
-    const glyphs = tracking === 0 ? 0 : line.runs.reduce((sum, { ids }) => sum + ids.length, 0)
-    this.#inked(x, baseline - (line.above * size) / 1000, (line.width * size) / 1000 + tracking * glyphs, ((line.above + line.below) * size) / 1000)
+    let glyphs = 0
     let said = ''
-    for (const run of line.runs) said += encodedRun(run).says
+    for (let i = 0; i < runs.length; i++) {
+      const run = runs[i] as Run
+      glyphs += run.glyphs.length
+      said += encodedRun(run).says
+    }
+    this.#inked(x, baseline - (above * size) / 1000, (width * size) / 1000 + tracking * glyphs, ((above + below) * size) / 1000)
     layer.beginLine(x + this.#left, this.#up(baseline), gray)
-    if (said !== line.text) layer.text(`/Span<</ActualText${utf16(line.text)}>>BDC`)
+    if (said !== text) layer.text(`/Span<</ActualText${utf16(text)}>>BDC`)
     if (tracking !== 0) layer.text(`${number(tracking)} Tc`)
-    for (const run of line.runs) {
-      const { narrow, operators } = encodedRun(run)
-      const font = this.#fonts.use(run.face, narrow)
-      font.use(run)
-      layer.font(font.name, size)
+    for (let i = 0; i < runs.length; i++) {
+      const run = runs[i] as Run
+      const { font, operators } = encodedRun(run)
+      this.#fonts.use(run)
+      layer.font(font, size)
       layer.text(operators ?? raisedRun(run, size))
     }
     if (tracking !== 0) layer.text('0 Tc')
-    if (said !== line.text) layer.text('EMC')
+    if (said !== text) layer.text('EMC')
   }
 
   rectangle(x: number, y: number, width: number, height: number, gray = 0): void {
@@ -199,7 +206,8 @@ export class Canvas {
   }
 
   #inked(x: number, y: number, width: number, height: number): void {
-    const [left, top] = [x + this.#left, y + this.#top]
+    const left = x + this.#left
+    const top = y + this.#top
     this.#ink.push(left, top, left + width, top + height)
   }
 

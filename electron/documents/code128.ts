@@ -57,6 +57,6 @@ export function code128Modules(text: string): boolean[] {
   const check = symbols.reduce((sum, symbol, place) => sum + symbol * Math.max(1, place), 0) % 103
   symbols.push(check, stop)
   const row: boolean[] = []
-  for (const symbol of symbols) row.push(...(modules[symbol] ?? []))
+  for (const symbol of symbols) for (const module of modules[symbol] ?? []) row.push(module)
   return row
 }

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto'
 import { inflateSync } from 'node:zlib'
 import type { PdfContainer } from './pdf-container.ts'
-import { pdfFontName } from './pdf-fonts.ts'
+import { pdfFontName } from './pdf-font-name.ts'
 import type { PdfPart } from './pdf-part.ts'
 import { recodePage } from './recode-page.ts'
 import { compactFont, type CodeRange, type CompactGlyph } from './text/compact-font.ts'

@@ -1,6 +1,6 @@
 import { embedFont, embedMeanings } from './embed-font.ts'
 import type { PdfContainer } from './pdf-container.ts'
-import { pdfFontName } from './pdf-fonts.ts'
+import { pdfFontName } from './pdf-font-name.ts'
 import type { UsedGlyphs } from './pdf-part.ts'
 import { fontKeys, type FontKey, type Weight } from './text/font-files.ts'
 import { faceOf } from './text/fonts.ts'

@@ -1,14 +1,13 @@
+import { encodedRun } from './encode-run.ts'
 import type { UsedGlyphs } from './pdf-part.ts'
 import type { Face } from './text/face.ts'
-import { fontKeys } from './text/font-files.ts'
 import type { Run } from './text/run.ts'
 
 /**
  * A face as pages name it, by codes of one byte or of two. Its glyphs keep the numbers they have in the font file, so that what
  * is drawn does not depend on what else a document draws: pages can be made apart, and a run that was encoded once stays so.
  */
-export class PdfFont {
-  readonly name: string
+class PdfFont {
   readonly #face: Face
   readonly #narrow: boolean
   readonly #seen = new Uint8Array(0x10000)
@@ -17,16 +16,14 @@ export class PdfFont {
   constructor(face: Face, narrow: boolean) {
     this.#face = face
     this.#narrow = narrow
-    this.name = pdfFontName(face, narrow)
   }
 
   /** Takes note of a run's glyphs: a document's table says of one that has no character of its own what it stands for here. */
-  use({ ids, characters }: Pick<Run, 'ids' | 'characters'>): void {
-    for (let i = 0; i < ids.length; i++) {
-      const id = ids[i] ?? 0
+  use({ glyphs, characters }: Pick<Run, 'glyphs' | 'characters'>): void {
+    for (let i = 0; i < glyphs.length; i++) {
+      const { id = 0, means = '' } = glyphs[i] ?? {}
       if (this.#seen[id] === 1) continue
       this.#seen[id] = 1
-      const { means } = this.#face.glyph(id)
       this.#fresh.push([id, means === '' ? (characters[i] ?? '') : means])
     }
   }
@@ -40,19 +37,25 @@ export class PdfFont {
   }
 }
 
-/** The name of a face among a page's resources: the same in every document. */
-export function pdfFontName({ key, weight }: Pick<Face, 'key' | 'weight'>, narrow: boolean): string {
-  const letter = weight === 'bold' ? 'B' : 'R'
-  return `${narrow ? letter.toLowerCase() : letter}${String(fontKeys.indexOf(key))}`
-}
+/** Documents of this process, counted. */
+let documents = 0
 
-/** The fonts that pages use. */
+/** The fonts that the pages of a document use. */
 export class PdfFonts {
+  readonly #document = ++documents
   readonly #narrow = new Map<Face, PdfFont>()
   readonly #wide = new Map<Face, PdfFont>()
 
+  /** Takes note of what a run needs of its font: once, since most runs are drawn on every page. */
+  use(run: Run): void {
+    const encoded = encodedRun(run)
+    if (encoded.notedBy === this.#document) return
+    encoded.notedBy = this.#document
+    this.#font(run.face, encoded.narrow).use(run)
+  }
+
   /** @param narrow whether by codes of one byte */
-  use(face: Face, narrow: boolean): PdfFont {
+  #font(face: Face, narrow: boolean): PdfFont {
     const fonts = narrow ? this.#narrow : this.#wide
     let font = fonts.get(face)
     if (font === undefined) {

@@ -47,7 +47,8 @@ export function labelledRows(text: SheetText, values: readonly Labelled[], label
     if (name === undefined) continue
     const indent = (name.width * label.size) / 1000 + label.size * 0.45
     const whole = text.set(value.value, value.style, column.width - indent)
-    const own = Math.max(...whole.lines.map((line) => (line.width * value.style.size) / 1000))
+    let own = 0
+    for (const line of whole.lines) own = Math.max(own, (line.width * value.style.size) / 1000)
     if (x > 0 && x + indent + own > column.width) end()
     // Where columns begin at the right, a word that is written from the left still comes before its value.
     const isFromLeft = text.mirrored && !named.rtl && whole.lines.length === 1
@@ -61,10 +62,15 @@ export function labelledRows(text: SheetText, values: readonly Labelled[], label
   }
   end()
   return rows.map((line) => {
-    const base = Math.max(...line.map((piece) => baselineIn(piece.line, piece.style)))
-    const height = Math.max(...line.map((piece) => lineHeight(piece.line, piece.style) - baselineIn(piece.line, piece.style))) + base
+    let base = 0
+    let below = 0
+    for (const piece of line) {
+      const own = baselineIn(piece.line, piece.style)
+      base = Math.max(base, own)
+      below = Math.max(below, lineHeight(piece.line, piece.style) - own)
+    }
     const placeOf = (piece: Piece): number => (text.mirrored ? column.x + column.width - piece.x - (piece.line.width * piece.style.size) / 1000 : column.x + piece.x)
-    return row(height, (canvas, y) => { for (const piece of line) canvas.text(piece.line, placeOf(piece), y + base, piece.style.size, { gray: piece.style.gray }) })
+    return row(below + base, (canvas, y) => { for (const piece of line) canvas.text(piece.line, placeOf(piece), y + base, piece.style.size, { gray: piece.style.gray }) })
   })
 }
 

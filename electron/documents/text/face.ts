@@ -70,7 +70,6 @@ class Paged<T> {
 export class Face {
   readonly key: FontKey
   readonly weight: Weight
-  readonly #path: string
   #opened: Opened | undefined
   #tables: FontTables | undefined
   #about: FontAbout | undefined
@@ -79,12 +78,11 @@ export class Face {
   readonly #glyphs = new Paged<Glyph>()
   readonly #byPoint = new Paged<Glyph | null>()
   readonly #pairs = new Map<string | null, Kerning>()
-  readonly #buffer = new hb.Buffer()
+  #buffer: hb.Buffer | undefined
 
   constructor(key: FontKey, weight: Weight) {
     this.key = key
     this.weight = weight
-    this.#path = fontFile(key, weight)
   }
 
   /** Names the face in every document alike. */
@@ -92,7 +90,7 @@ export class Face {
 
   get #open(): Opened {
     if (this.#opened !== undefined) return this.#opened
-    const face = new hb.Face(new hb.Blob(readFileSync(this.#path)))
+    const face = new hb.Face(new hb.Blob(readFileSync(fontFile(this.key, this.weight))))
     const font = new hb.Font(face)
     const covered = new Uint8Array(0x110000 >> 3)
     const points = face.collectUnicodes().slice()
@@ -210,7 +208,7 @@ export class Face {
    */
   shape(text: string, start: number, end: number, rtl: boolean, script: string | null = null): ShapedGlyph[] {
     const { font, scale } = this.#open
-    const buffer = this.#buffer
+    const buffer = (this.#buffer ??= new hb.Buffer())
     buffer.reset()
     buffer.addText(text, start, end - start)
     if (script !== null) buffer.setScript(script)

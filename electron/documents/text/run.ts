@@ -1,4 +1,4 @@
-import type { Face, ShapedGlyph } from './face.ts'
+import type { Face, Glyph, ShapedGlyph } from './face.ts'
 
 /** Where a glyph stands beside its place on the line, in thousandths of the type size. */
 export interface Offset {
@@ -9,7 +9,7 @@ export interface Offset {
 /** Glyphs of one font, side by side, in the order they are drawn. Lengths in thousandths of the type size. */
 export interface Run {
   readonly face: Face
-  readonly ids: readonly number[]
+  readonly glyphs: readonly Glyph[]
   readonly advances: readonly number[]
   /** `null` where no glyph stands beside its place. */
   readonly offsets: readonly Offset[] | null
@@ -25,18 +25,22 @@ export interface Run {
 
 /** A run in the operators of a PDF. */
 export interface EncodedRun {
+  /** The name of its font among a page's resources. */
+  readonly font: string
   /** Whether its glyphs are told by one byte each. */
   readonly narrow: boolean
   /** What shows the run in any size; `null` where glyphs stand higher or lower than the line: that depends on the size. */
   readonly operators: string | null
   /** What its glyphs stand for by themselves, from left to right. */
   readonly says: string
+  /** The document that took note of its glyphs last. */
+  notedBy: number
 }
 
 /** How wide runs are one after the other, in thousandths of the type size. */
 export const widthOf = (runs: readonly Run[]): number => {
   let width = 0
-  for (const run of runs) width += run.width
+  for (let i = 0; i < runs.length; i++) width += runs[i]?.width ?? 0
   return width
 }
 
@@ -51,18 +55,20 @@ export function inkOf(runs: readonly Run[]): { readonly above: number; readonly 
 }
 
 /** What HarfBuzz gave, with the characters that each glyph shows. @param end of the part that was shaped */
-export function runOf(face: Face, glyphs: readonly ShapedGlyph[], text: string, end: number): Run {
+export function runOf(face: Face, shaped: readonly ShapedGlyph[], text: string, end: number): Run {
+  const glyphs: Glyph[] = []
   let [width, above, below] = [0, 0, 0]
-  for (const { id, advance, dy } of glyphs) {
+  for (const { id, advance, dy } of shaped) {
     const glyph = face.glyph(id)
+    glyphs.push(glyph)
     width += advance
     above = Math.max(above, glyph.above + dy)
     below = Math.max(below, glyph.below - dy)
   }
   return {
-    face, ids: glyphs.map(({ id }) => id), advances: glyphs.map(({ advance }) => advance),
-    offsets: glyphs.some(({ dx, dy }) => dx !== 0 || dy !== 0) ? glyphs.map(({ dx, dy }) => ({ dx, dy })) : null,
-    characters: charactersOf(face, glyphs, text, end), width, above, below, encoded: null
+    face, glyphs, advances: shaped.map(({ advance }) => advance),
+    offsets: shaped.some(({ dx, dy }) => dx !== 0 || dy !== 0) ? shaped.map(({ dx, dy }) => ({ dx, dy })) : null,
+    characters: charactersOf(face, shaped, text, end), width, above, below, encoded: null
   }
 }
 

@@ -1,4 +1,4 @@
-import type { Face } from './face.ts'
+import type { Face, Glyph } from './face.ts'
 import { scriptOf } from './itemize.ts'
 import { runOf, type Run } from './run.ts'
 
@@ -79,10 +79,13 @@ function pieces(text: string, faces: readonly Face[]): Piece[] | null {
 
 /** Kerning between neighbours, by what HarfBuzz said of each pair; `null` where a pair is more than two glyphs. */
 function pairRun(face: Face, script: string | null, text: string, start: number, end: number): Run | null {
-  const ids: number[] = []
+  const glyphs: Glyph[] = []
   const advances: number[] = []
   const kerningOf = face.kerningIn(script)
-  let [width, above, below, before] = [0, 0, 0, 0]
+  let width = 0
+  let above = 0
+  let below = 0
+  let before = 0
   for (let i = start; i < end; i++) {
     const point = text.charCodeAt(i)
     const glyph = face.plain(point)
@@ -93,14 +96,14 @@ function pairRun(face: Face, script: string | null, text: string, start: number,
       if (kerning !== 0) advances[i - start - 1] = (advances[i - start - 1] ?? 0) + kerning
       width += kerning
     }
-    ids.push(glyph.id)
+    glyphs.push(glyph)
     advances.push(glyph.advance)
     width += glyph.advance
     if (glyph.above > above) above = glyph.above
     if (glyph.below > below) below = glyph.below
     before = point
   }
-  return { face, ids, advances, offsets: null, characters: text.slice(start, end), width, above, below, encoded: null }
+  return { face, glyphs, advances, offsets: null, characters: text.slice(start, end), width, above, below, encoded: null }
 }
 
 const shaped = new WeakMap<Face, Map<string, Run>>()

@@ -65,8 +65,18 @@ interface Prepared {
 
 function visibleEnd(text: string, start: number, end: number): number {
   let visible = end
-  while (visible > start && blank.test(text.charAt(visible - 1))) visible--
+  while (visible > start && isBlank(text, visible - 1)) visible--
   return visible
+}
+
+const isBlank = (text: string, at: number): boolean => {
+  const code = text.charCodeAt(at)
+  return (code <= 0x20 || code >= 0x7f) && blank.test(text.charAt(at))
+}
+
+function lineOf(text: string, runs: readonly Run[], width: number): Line {
+  const { above, below } = inkOf(runs)
+  return { text, runs, width, above, below }
 }
 
 /** Any text: cut by direction, script and font, each part shaped by HarfBuzz, the parts in their visual order. */
@@ -107,19 +117,21 @@ function prepare(text: string, faces: readonly Face[], direction: 'ltr' | 'rtl' 
  */
 export function setParagraph(text: string, faces: readonly Face[], width: number, direction: 'ltr' | 'rtl' | 'auto' = 'auto'): Paragraph {
   const { shape, rtl, missing } = prepare(text, faces, direction)
+  // Most paragraphs are a line, and the line is shaped once.
+  const visible = visibleEnd(text, 0, text.length)
+  const whole = shape(0, visible)
+  const wide = widthOf(whole)
+  if (wide <= width && visible === text.length) return { lines: [lineOf(text, whole, wide)], rtl, missing }
 
   const makeLine = (start: number, end: number, shaped?: readonly Run[]): Line => {
     const visible = visibleEnd(text, start, end)
     // From right to left the blank would stand before the line's left edge: it is said (see `text`), not drawn.
     const runs = shaped ?? shape(start, rtl ? visible : end)
-    return { text: text.slice(start, end), runs, width: visible === end || rtl ? widthOf(runs) : measure(start, end), ...inkOf(runs) }
+    return lineOf(text.slice(start, end), runs, visible === end || rtl ? widthOf(runs) : measure(start, end))
   }
   const measure = (start: number, end: number): number => widthOf(shape(start, visibleEnd(text, start, end)))
 
-  // Most paragraphs are a line, and the line is shaped once.
-  const visible = visibleEnd(text, 0, text.length)
-  const whole = shape(0, visible)
-  if (widthOf(whole) <= width) return { lines: [makeLine(0, text.length, rtl || visible === text.length ? whole : undefined)], rtl, missing }
+  if (wide <= width) return { lines: [makeLine(0, text.length, rtl ? whole : undefined)], rtl, missing }
 
   const lines: Line[] = []
   const places = breakOpportunities(text)

@@ -8,8 +8,15 @@ export class Bits {
   get left(): number { return this.#bytes.length * 8 - this.#at }
 
   take(count: number): number {
+    const bytes = this.#bytes
     let value = 0
-    for (let i = 0; i < count; i++, this.#at++) value = value * 2 + (((this.#bytes[this.#at >> 3] ?? 0) >> (7 - (this.#at & 7))) & 1)
+    for (let at = this.#at, left = count; left > 0;) {
+      const some = Math.min(left, 8 - (at & 7))
+      value = (value << some) | (((bytes[at >> 3] ?? 0) >> (8 - (at & 7) - some)) & ((1 << some) - 1))
+      at += some
+      left -= some
+    }
+    this.#at += count
     return value
   }
 }

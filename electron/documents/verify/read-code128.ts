@@ -18,7 +18,7 @@ type CodeSet = 'A' | 'B' | 'C'
 const starts = new Map<number, CodeSet>([[103, 'A'], [104, 'B'], [105, 'C']])
 
 /** What a symbol says in its set; the set that it changes to; `null` for one that says nothing that is printed here. */
-function meaning(value: number, set: CodeSet): { readonly text: string } | { readonly set: CodeSet } | null {
+function meaning(value: number, set: CodeSet): { readonly text: string; readonly set?: undefined } | { readonly text?: undefined; readonly set: CodeSet } | null {
   if (set === 'C') return value < 100 ? { text: String(value).padStart(2, '0') } : value === 100 ? { set: 'B' } : value === 101 ? { set: 'A' } : null
   if (value < 96) return { text: String.fromCharCode(set === 'B' || value < 64 ? value + 32 : value - 64) }
   if (value === 99) return { set: 'C' }
@@ -34,22 +34,24 @@ export function readCode128({ columns, rows, dark }: Grid): string {
   const count = (columns - 13) / 11
   if (rows !== 1 || !Number.isInteger(count) || count < 3) throw new ReadError('Not whole symbols')
   if (bitsOf(dark, columns - 13, 13) !== stop) throw new ReadError('No stop')
-  const values = Array.from({ length: count }, (_, i) => {
-    const value = symbols.get(bitsOf(dark, i * 11, 11))
+  const valueAt = (place: number): number => {
+    const value = symbols.get(bitsOf(dark, place * 11, 11))
     if (value === undefined) throw new ReadError('No such symbol')
     return value
-  })
-  const check = values.pop()
-  const [start = 0] = values
-  if (check !== values.reduce((sum, value, place) => (sum + value * Math.max(1, place)) % 103, 0)) throw new ReadError('The check is another')
+  }
+  const start = valueAt(0)
   let set = starts.get(start)
   if (set === undefined) throw new ReadError('No start')
+  let sum = start
   let text = ''
-  for (const value of values.slice(1)) {
+  for (let place = 1; place < count - 1; place++) {
+    const value = valueAt(place)
     const said = meaning(value, set)
     if (said === null) throw new ReadError('A symbol without a character')
-    if ('text' in said) text += said.text
-    else set = said.set
+    if (said.text === undefined) set = said.set
+    else text += said.text
+    sum += value * place
   }
+  if (valueAt(count - 1) !== sum % 103) throw new ReadError('The check is another')
   return text
 }

@@ -104,7 +104,11 @@ export function readQr(grid: Grid): string {
   checkVersion(grid, version)
   const turns = turnedBy(maskOf(grid, version), version)
   const bytes = new Uint8Array(data.length >> 3)
-  for (let i = 0; i < bytes.length * 8; i++) if (dark[data[i] ?? 0] !== turns[i]) bytes[i >> 3] = (bytes[i >> 3] ?? 0) | (0x80 >> (i & 7))
+  for (let at = 0, i = 0; at < bytes.length; at++) {
+    let byte = 0
+    for (const end = i + 8; i < end; i++) byte = (byte << 1) | ((dark[data[i] ?? 0] ?? 0) ^ (turns[i] ?? 0))
+    bytes[at] = byte
+  }
   // Modules that are left over say nothing, and have to.
   for (let i = bytes.length * 8; i < data.length; i++) if (dark[data[i] ?? 0] !== turns[i]) throw new ReadError('What is left over is not empty')
   const dealt = blocksOf(bytes, count, check)

@@ -41,15 +41,23 @@ function readMask(mask: DrawnMask, masks: readonly DrawnMask[], { box, dpi, leas
   const kind = kindOf(mask)
   const dot = 72 / dpi
   const edge = inset * dot
-  const [left, top, width, height] = [mask.left - edge, box.height - mask.bottom - mask.height - edge, mask.width + 2 * edge, mask.height + 2 * edge]
-  const [across, down] = [width / dot / mask.columns, height / dot]
-  if (![across, down, left / dot, top / dot].every(isWhole)) return null
+  const left = mask.left - edge
+  const top = box.height - mask.bottom - mask.height - edge
+  const width = mask.width + 2 * edge
+  const height = mask.height + 2 * edge
+  const across = width / dot / mask.columns
+  const down = height / dot
+  if (!isWhole(across) || !isWhole(down) || !isWhole(left / dot) || !isWhole(top / dot)) return null
   const dots = Math.round(across)
   if (kind === 'code128' ? dots < Math.max(barDots[dpi], least?.bars ?? 0) || height < barHeight - dot : dots < Math.max(leastSquareDots[dpi], least?.squares ?? 0) || Math.round(down) !== dots * mask.rows) return null
 
   // Above and below bars there may be something else; beside them, and around squares, nothing.
-  const [aside, above] = [light[kind] * dots * dot, kind === 'code128' ? 0 : light[kind] * dots * dot]
-  const [x0, y0, x1, y1] = [left - aside, top - above, left + width + aside, top + height + above]
+  const aside = light[kind] * dots * dot
+  const above = kind === 'code128' ? 0 : aside
+  const x0 = left - aside
+  const y0 = top - above
+  const x1 = left + width + aside
+  const y1 = top + height + above
   // Codes are moved to the nearest dot, what stands beside them is not.
   const hair = dot / 2 + 0.01
   if (x0 < -hair || y0 < -hair || x1 > box.width + hair || y1 > box.height + hair) return null
