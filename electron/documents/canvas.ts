@@ -44,11 +44,12 @@ export const codeMark = 'PackbenchCode'
 function bitsOf(modules: Modules): string {
   const bytes: number[] = []
   for (const row of modules) {
-    for (let at = 0; at < row.length; at += 8) {
-      let byte = 0xff
-      const end = Math.min(8, row.length - at)
-      for (let bit = 0; bit < end; bit++) if (row[at + bit] === true) byte &= ~(0x80 >> bit)
+    let byte = 0xff
+    for (let at = 0; at < row.length; at++) {
+      if (row[at] === true) byte &= ~(0x80 >> (at & 7))
+      if ((at & 7) < 7 && at < row.length - 1) continue
       bytes.push(byte)
+      byte = 0xff
     }
   }
   return String.fromCharCode(...bytes)

@@ -10,7 +10,7 @@ import { barsTooWide, orderCode, pickCode, squareTooWide } from './sheet-codes.t
 import { headingRows } from './sheet-heading.ts'
 import { SheetText } from './sheet-text.ts'
 import { noCode, orderHeadRows, ordersTooWide, sharedSentences } from './slip-orders.ts'
-import { barRows, buyerMomentText, drawFacts, frameRows, itemRows, labelledRows, missingSentence, momentText, noteRows, ownRows, ruleRow, titleRows, type Column } from './slip-rows.ts'
+import { barRows, buyerMomentText, drawFacts, frameRows, itemRows, labelledRows, missingSentence, momentText, noteRows, ownRows, ruleRow, titleRows, type Column, type ItemStyles } from './slip-rows.ts'
 import { fill, wordsOf } from './slip-words.ts'
 import { ordersOn, type SlipSheet } from './slip.ts'
 import type { Style } from './text/fonts.ts'
@@ -56,6 +56,7 @@ export function pageSheet(sheet: SlipSheet, settings: SheetSettings, paper: keyo
   const at = measures[paper]
   const { timeZone } = settings
   const words = wordsOf(settings.words, sheet.language)
+  const inItsWords = { ...settings, words }
   const { template = standardTemplate } = sheet
   const whole: Column = { x: at.side, width: at.box.width - 2 * at.side }
   const address: Column = { x: at.side, width: at.addressWidth }
@@ -78,6 +79,9 @@ export function pageSheet(sheet: SlipSheet, settings: SheetSettings, paper: keyo
     const [goods, own] = [sizeOf(template, 'goods', scale, least), sizeOf(template, 'words', scale, least)]
     const gb = (size: number, leading?: number): Style => bold(size * goods, leading)
     const gr = (size: number, leading?: number, gray?: number): Style => regular(size * goods, leading, gray)
+    const itemStyles: ItemStyles = {
+      quantity: gb(20, 1), name: gb(12, 1.3), label: gr(8.5, undefined, grey), value: gr(10, 1.45), sku: gb(11, 1.45), quantityWidth: 19 * mm, after: 2.4 * mm
+    }
     const missing = missingSentence(text.missing, words)
     const recipientAt = (size: number): Row[] => recipientRows(text, sheet, words, { name: bold(14 * size, 1.28), line: regular(12 * size, 1.36), phone: bold(10.5 * size), label: regular(8.5 * size, undefined, grey), warning: bold(10, 1.6), gap: 1.5 * mm }, address)
     const wanted = sizeOf(template, 'recipient', scale, least)
@@ -102,12 +106,10 @@ export function pageSheet(sheet: SlipSheet, settings: SheetSettings, paper: keyo
         ...titleRows(text, template.heading, bold(14 * own, 1.3), whole),
         ...listHead(text, words.quantity, words.item, r(8.5, 1.5, grey), whole, 19 * mm).map(fixedRow),
         ...orders.flatMap((order, i) => [
-          ...(alone ? [] : [space(i === 0 ? 2 * mm : 4 * mm), ...orderHeadRows(text, order, { ...settings, words }, { number: bold(22, 1.2), code: bold(10, 1.2), label: r(8.5, undefined, grey), value: r(9.5) }, whole)]),
+          ...(alone ? [] : [space(i === 0 ? 2 * mm : 4 * mm), ...orderHeadRows(text, order, inItsWords, { number: bold(22, 1.2), code: bold(10, 1.2), label: r(8.5, undefined, grey), value: r(9.5) }, whole)]),
           ...order.items.flatMap((item) => [
             space(2.2 * mm),
-            ...itemRows(text, item, words, {
-              quantity: gb(20, 1), name: gb(12, 1.3), label: gr(8.5, undefined, grey), value: gr(10, 1.45), sku: gb(11, 1.45), quantityWidth: 19 * mm, after: 2.4 * mm
-            }, whole, template.show),
+            ...itemRows(text, item, words, itemStyles, whole, template.show),
             ...ruleRow(whole, 0, 0, alone ? 0.5 : 1, alone ? 0.75 : 0)
           ]),
           space(alone ? 4 * mm : 2 * mm),
@@ -124,7 +126,7 @@ export function pageSheet(sheet: SlipSheet, settings: SheetSettings, paper: keyo
   const pages = flow.map((placed, index) => (canvas: Canvas) => {
     canvas.fixed(() => { if (mark !== null) drawMark(canvas, text, mark, whole) })
     if (index === 0) {
-      drawNumber(canvas, text, sheet, { ...settings, words }, { x: codes.x, top: at.top, kind: words.packingSlip, room: codes.width, right: at.box.width - edge })
+      drawNumber(canvas, text, sheet, inItsWords, { x: codes.x, top: at.top, kind: words.packingSlip, room: codes.width, right: at.box.width - edge })
       barcode.draw(canvas, codes.x, at.addressTop)
       qr.draw(canvas, codes.x, qrTop)
       const factsX = codes.x + qr.width + Math.max(qr.quiet, 4 * mm)
@@ -132,13 +134,13 @@ export function pageSheet(sheet: SlipSheet, settings: SheetSettings, paper: keyo
         { label: words.shipBefore, value: momentText(sheet.dueAt, words, timeZone), style: bold(10, 1.3) }, { label: words.ordered, value: buyerMomentText(sheet.orderedAt, words, timeZone), style: regular(9.5, 1.3) }
       ], regular(8, 1.3, grey), { x: factsX, width: at.box.width - at.side * 0.5 - factsX }, qrTop - 2, 4)
     } else {
-      drawNumber(canvas, text, sheet, { ...settings, words }, { x: at.side, top: at.top, kind: `${words.packingSlip}, ${words.continued}`, room: codes.width, right: codes.x - barcode.quiet - 2 * qr.quiet - qr.width })
+      drawNumber(canvas, text, sheet, inItsWords, { x: at.side, top: at.top, kind: `${words.packingSlip}, ${words.continued}`, room: codes.width, right: codes.x - barcode.quiet - 2 * qr.quiet - qr.width })
       barcode.draw(canvas, codes.x, at.top)
       qr.draw(canvas, codes.x - barcode.quiet - qr.quiet - qr.width, at.top)
     }
     for (const { row: placedRow, y } of placed) placedRow.draw(canvas, y)
 
-    const foot = text.fit(footText(sheet, { ...settings, words }), regular(8, 1.4, grey), [8, 7, 6], whole.width - 30 * mm)
+    const foot = text.fit(footText(sheet, inItsWords), regular(8, 1.4, grey), [8, 7, 6], whole.width - 30 * mm)
     for (const line of foot.paragraph.lines.slice(0, 1)) drawLine(canvas, line, whole.x, footTop + 3, whole.width, foot.style)
     canvas.fixed(() => {
       canvas.rectangle(whole.x, footTop, whole.width, 0.5, 0.75)

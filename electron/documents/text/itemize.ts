@@ -1,9 +1,15 @@
+import { createRequire } from 'node:module'
+import type bidiFactory from 'bidi-js'
 import { codePointName } from '../../domain/code-point-name.ts'
-import bidiFactory from 'bidi-js'
 import type { Face } from './face.ts'
 import { graphemes } from './segmenters.ts'
 
-const bidi = bidiFactory()
+const req = createRequire(import.meta.url)
+type Bidi = ReturnType<typeof bidiFactory>
+let bidi: Bidi | undefined
+
+/** Simple text does without: what knows which characters read from the right is loaded when a text needs it. */
+const loadBidi = (): Bidi => (bidi ??= (req('bidi-js') as typeof bidiFactory)()) // as the package gives it to `require`
 
 /** A stretch of one paragraph that one font draws in one direction: HarfBuzz shapes it as a whole. */
 export interface Item {
@@ -26,6 +32,8 @@ const textStyle = /\ufe0e/u
 const scripts = [
   'Latin', 'Greek', 'Cyrillic', 'Armenian', 'Hebrew', 'Arabic', 'Devanagari', 'Bengali', 'Tamil', 'Thai', 'Lao', 'Khmer', 'Georgian', 'Hangul', 'Han', 'Hiragana', 'Katakana', 'Bopomofo'
 ].map((name) => [name, new RegExp(`\\p{sc=${name}}`, 'u')] as const)
+/** What all share is asked for first: most signs and digits would be held against every other pattern. */
+const shared = /[\p{sc=Common}\p{sc=Inherited}]/u
 const known = new Map<number, string | null>()
 
 /** The script of a cluster's first character, which decides how HarfBuzz shapes; `null` for what all scripts share. */
@@ -33,7 +41,8 @@ export function scriptOf(cluster: string): string | null {
   const point = cluster.codePointAt(0) ?? 0
   let script = known.get(point)
   if (script === undefined) {
-    script = scripts.find(([, pattern]) => pattern.test(String.fromCodePoint(point)))?.[0] ?? null
+    const character = String.fromCodePoint(point)
+    script = shared.test(character) ? null : (scripts.find(([, pattern]) => pattern.test(character))?.[0] ?? null)
     known.set(point, script)
   }
   return script
@@ -101,7 +110,7 @@ export interface Itemized {
 export function itemize(text: string, faces: readonly Face[], direction: 'ltr' | 'rtl' | 'auto'): Itemized {
   const base = faces[0]
   if (base === undefined) throw new RangeError('No fonts')
-  const { levels, paragraphs } = bidi.getEmbeddingLevels(text, direction)
+  const { levels, paragraphs } = loadBidi().getEmbeddingLevels(text, direction)
   const items: Item[] = []
   const missing: string[] = []
   let script: string | null = null
