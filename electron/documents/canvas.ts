@@ -1,7 +1,8 @@
 import type { Modules } from './barcodes.ts'
 import { encodedRun, raisedRun } from './encode-run.ts'
 import { escaped } from './text/face.ts'
-import { decimal, Layer, number } from './layer.ts'
+import { Drawing } from './drawing.ts'
+import { decimal, number, type Layer } from './layer.ts'
 import { dithered, resized, type Pixels } from './logo.ts'
 import type { PageBox } from './papers.ts'
 import type { PdfFonts } from './pdf-fonts.ts'
@@ -67,22 +68,18 @@ export class Canvas {
   #dot: number
   readonly #height: number
   readonly #marked: boolean
-  readonly #own: Layer
-  readonly #common: Layer
+  readonly #drawing: Drawing
   #layer: Layer
   readonly #codes: SaidCode[] = []
-  readonly #ink: number[] = []
   /** Where the left top corner of what is drawn lies on the page. */
   #left = 0
   #top = 0
 
-  /** @param layers what it draws on, anew: those of another canvas once that one's drawing was taken */
-  constructor(fonts: PdfFonts, images: PdfImages, dpi: Resolution, { width, height }: PageBox, [own, common]: readonly [Layer, Layer] = [new Layer(), new Layer()]) {
-    own.begin()
-    common.begin()
-    this.#own = own
-    this.#common = common
-    this.#layer = own
+  /** @param drawing what it draws on, begun anew */
+  constructor(fonts: PdfFonts, images: PdfImages, dpi: Resolution, { width, height }: PageBox, drawing = new Drawing()) {
+    drawing.begin()
+    this.#drawing = drawing
+    this.#layer = drawing.own
     this.#fonts = fonts
     this.#images = images
     this.#dot = 72 / dpi
@@ -90,26 +87,26 @@ export class Canvas {
     this.#marked = width <= widestLabel
   }
 
-  /** What was drawn: as text of one byte a character. */
-  get content(): string { return this.#own.content }
+  /** What was drawn: a byte a character. */
+  get content(): Buffer { return this.#drawing.own.content }
 
   /** What was drawn as `fixed`, beneath all else; empty where nothing was. */
-  get common(): string { return this.#common.content }
+  get common(): Buffer { return this.#drawing.common.content }
 
   /** What the codes have to say that were drawn. */
   get codes(): readonly SaidCode[] { return this.#codes }
 
   /** The boxes of all that was drawn besides codes, four numbers each: left, top, right, bottom, from the page's left top corner. */
-  get ink(): readonly number[] { return this.#ink }
+  get ink(): ArrayLike<number> { return this.#drawing.ink }
 
   /**
    * Draws what looks the same, and stands at the same place, on many sheets: it is written once for all of them. Where it is not
    * the same on many, nothing is wrong, only larger.
    */
   fixed(draw: () => void): void {
-    this.#layer = this.#common
+    this.#layer = this.#drawing.common
     draw()
-    this.#layer = this.#own
+    this.#layer = this.#drawing.own
   }
 
   /** Draws with another place as the left top corner, itself on the dot grid. */
@@ -209,7 +206,7 @@ export class Canvas {
   #inked(x: number, y: number, width: number, height: number): void {
     const left = x + this.#left
     const top = y + this.#top
-    this.#ink.push(left, top, left + width, top + height)
+    this.#drawing.inked(left, top, left + width, top + height)
   }
 
   /** A place counted down from the corner, as PDF counts it: up from the page's lower edge. */

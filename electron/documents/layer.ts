@@ -35,8 +35,15 @@ export class Layer {
   #x = 0
   #y = 0
 
-  /** All operators so far. */
-  get content(): string { return `${this.#bytes.toString('latin1', 0, this.#length)}${this.#inText ? '\nET' : ''}` }
+  /** All operators so far, a byte a character; empty where there are none. */
+  get content(): Buffer {
+    if (this.#inText) {
+      this.#apart(0)
+      this.#string('ET')
+      this.#inText = false
+    }
+    return Buffer.from(this.#bytes.subarray(0, this.#length))
+  }
 
   /** Forgets all, for another page. */
   begin(): void {

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto'
 import { deflateSync } from 'node:zlib'
 import type { CodeGrid } from './barcodes.ts'
 import { Canvas, type SaidCode } from './canvas.ts'
-import { Layer } from './layer.ts'
+import { Drawing } from './drawing.ts'
 import type { PageBox } from './papers.ts'
 import { PdfFonts } from './pdf-fonts.ts'
 import { PdfImages } from './pdf-images.ts'
@@ -15,8 +15,8 @@ const mostCommons = 1000
 /** A page that was drawn, and is in no document yet. */
 export interface DrawnPage {
   readonly box: PageBox
-  readonly content: string
-  readonly common: string
+  readonly content: Buffer
+  readonly common: Buffer
   /** Codes that are not there as they have to be: a page that has any must not be printed. */
   readonly unverified: readonly SaidCode[]
 }
@@ -26,7 +26,7 @@ export class PageMaker {
   readonly #grid: CodeGrid
   readonly #fonts = new PdfFonts()
   readonly #images = new PdfImages()
-  readonly #layers = [new Layer(), new Layer()] as const
+  readonly #drawing = new Drawing()
   /** Contents that pages have in common, by themselves; and under which name. */
   readonly #commons = new Map<string, string>()
   #freshCommons: (readonly [name: string, content: Uint8Array])[] = []
@@ -40,7 +40,7 @@ export class PageMaker {
   /** Draws a page, and reads its codes again. It is in the document once it is put there. */
   draw(box: PageBox, draw: (canvas: Canvas) => void): DrawnPage {
     const { dpi, codes: least } = this.#grid
-    const canvas = new Canvas(this.#fonts, this.#images, dpi, box, this.#layers)
+    const canvas = new Canvas(this.#fonts, this.#images, dpi, box, this.#drawing)
     draw(canvas)
     const { content, common, codes, ink } = canvas
     return { box, content, common, unverified: codes.length === 0 ? [] : unverifiedCodes({ box, dpi, least, streams: [common, content], codes, ink }) }
@@ -49,7 +49,7 @@ export class PageMaker {
   /** @throws Error for a page with a code that is not as it has to be */
   put({ box: { width, height }, content, common, unverified }: DrawnPage): void {
     if (unverified.length > 0) throw new Error('A code on a page does not say what it should')
-    const deflated = deflateSync(Buffer.from(content, 'latin1'), { chunkSize: 2048 })
+    const deflated = deflateSync(content, { chunkSize: 2048 })
     this.#pages.push({ width, height, common: this.#common(common), length: deflated.length })
     this.#contents.push(deflated)
   }
@@ -70,8 +70,9 @@ export class PageMaker {
   }
 
   /** The stream that comes before the page's own. @returns its name */
-  #common(content: string): string {
-    if (content === '') return ''
+  #common(drawn: Buffer): string {
+    if (drawn.length === 0) return ''
+    const content = drawn.toString('latin1')
     let name = this.#commons.get(content)
     if (name === undefined) {
       const bytes = Buffer.from(`q\n${content}\nQ`, 'latin1')

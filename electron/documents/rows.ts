@@ -43,11 +43,11 @@ export function lineHeight(line: Line, style: Style): number {
 export type Alignment = 'left' | 'right' | 'center'
 
 /** Draws a line within `width` points from `x`, its strip beginning at `y`; one that is wider reaches out of it at the side it is not aligned to. */
-export function drawLine(canvas: Canvas, line: Line, x: number, y: number, width: number, style: Style, align: Alignment = 'left', ink: Ink = {}): void {
-  const tracked = ink.tracking === undefined ? 0 : ink.tracking * Math.max(0, [...line.text].length - 1)
+export function drawLine(canvas: Canvas, line: Line, x: number, y: number, width: number, style: Style, align: Alignment = 'left', ink?: Ink): void {
+  const tracked = ink?.tracking === undefined ? 0 : ink.tracking * Math.max(0, [...line.text].length - 1)
   const own = (line.width * style.size) / 1000 + tracked
   const left = align === 'left' ? x : align === 'right' ? x + width - own : x + (width - own) / 2
-  canvas.text(line, left, y + baselineIn(line, style), style.size, ink.tracking === undefined && ink.gray === undefined ? style : { gray: style.gray, ...ink })
+  canvas.text(line, left, y + baselineIn(line, style), style.size, ink === undefined ? style : { gray: style.gray, ...ink })
 }
 
 /** A paragraph as rows, one for each line. */

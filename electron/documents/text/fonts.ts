@@ -50,6 +50,24 @@ const kept = new Map<number, Map<string, Paragraph>>()
 let keptCount = 0
 const mostKept = 2000
 
+/** Those that were set once, lately: names and addresses do not come again, and to keep them all would take as long as to set them. */
+const once = new Map<string, { readonly how: number; readonly paragraph: Paragraph }>()
+const mostOnce = 64
+
+function keep(how: number, text: string, paragraph: Paragraph): void {
+  if (keptCount >= mostKept) {
+    kept.clear()
+    keptCount = 0
+  }
+  let those = kept.get(how)
+  if (those === undefined) {
+    those = new Map()
+    kept.set(how, those)
+  }
+  those.set(text, paragraph)
+  keptCount += 1
+}
+
 /**
  * Sets a paragraph in the fonts of the country it goes to, as `cleanLine` has it.
  * @param width in points
@@ -57,21 +75,16 @@ const mostKept = 2000
 export function typeset(text: string, style: Pick<Style, 'size' | 'weight'>, width: number, country: string | null, direction: Direction = 'auto'): Paragraph {
   const room = Math.round((width * 1000) / style.size)
   const how = ((room * 2 + numberOf[style.weight]) * 3 + numberOf[direction]) * 4 + numberOf[hanIn(country)]
-  let those = kept.get(how)
-  const known = those?.get(text)
+  const known = kept.get(how)?.get(text)
   if (known !== undefined) return known
+  const before = once.get(text)
+  if (before?.how === how) {
+    keep(how, text, before.paragraph)
+    return before.paragraph
+  }
   const clean = cleanLine(text)
   const paragraph = setParagraph(clean, stackFor(clean, country)[style.weight], room, direction)
-  if (keptCount >= mostKept) {
-    kept.clear()
-    those = undefined
-    keptCount = 0
-  }
-  if (those === undefined) {
-    those = new Map()
-    kept.set(how, those)
-  }
-  those.set(text, paragraph)
-  keptCount += 1
+  if (once.size >= mostOnce) once.clear()
+  once.set(text, { how, paragraph })
   return paragraph
 }

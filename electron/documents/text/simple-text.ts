@@ -79,8 +79,8 @@ function pieces(text: string, faces: readonly Face[]): Piece[] | null {
 
 /** Kerning between neighbours, by what HarfBuzz said of each pair; `null` where a pair is more than two glyphs. */
 function pairRun(face: Face, script: string | null, text: string, start: number, end: number): Run | null {
-  const glyphs: Glyph[] = []
-  const advances: number[] = []
+  const glyphs = new Array<Glyph>(end - start)
+  const advances = new Array<number>(end - start)
   const kerningOf = face.kerningIn(script)
   let width = 0
   let above = 0
@@ -96,8 +96,8 @@ function pairRun(face: Face, script: string | null, text: string, start: number,
       if (kerning !== 0) advances[i - start - 1] = (advances[i - start - 1] ?? 0) + kerning
       width += kerning
     }
-    glyphs.push(glyph)
-    advances.push(glyph.advance)
+    glyphs[i - start] = glyph
+    advances[i - start] = glyph.advance
     width += glyph.advance
     if (glyph.above > above) above = glyph.above
     if (glyph.below > below) below = glyph.below

@@ -8,23 +8,26 @@ export interface DrawnMask extends Grid {
   readonly height: number
 }
 
-const head = /q ([\d.-]+) 0 0 ([\d.-]+) ([\d.-]+) ([\d.-]+) cm\nBI\/W (\d+)\/H (\d+)\/IM true(\/F\/AHx)? ID /yu
-const begins = ' cm\nBI/W '
+const head = /^q ([\d.-]+) 0 0 ([\d.-]+) ([\d.-]+) ([\d.-]+) cm\nBI\/W (\d+)\/H (\d+)\/IM true(\/F\/AHx)? ID /u
+const begins = Buffer.from(' cm\nBI/W ')
+/** What stands before a mask and after `begins` is no longer than this. */
+const longest = 80
+const [end, endOfHex] = [Buffer.from('\nEI'), Buffer.from('>\nEI')]
 
 /** The masks that stand in a stream's operators themselves, as codes do. What is shown elsewhere (logos) is not among them. */
-export function drawnMasks(content: string): DrawnMask[] {
+export function drawnMasks(content: Buffer): DrawnMask[] {
   const masks: DrawnMask[] = []
   for (let at = content.indexOf(begins); at >= 0;) {
-    head.lastIndex = content.lastIndexOf('q ', at)
-    const found = head.exec(content)
-    const [width, height, left, bottom, columns, rows] = (found ?? []).slice(1, 7).map(Number)
-    let end = at + begins.length
-    if (found !== null && width !== undefined && height !== undefined && left !== undefined && bottom !== undefined && columns !== undefined && rows !== undefined) {
-      const from = found.index + found[0].length
+    const start = content.lastIndexOf('q ', at)
+    const found = head.exec(content.toString('latin1', Math.max(start, at - longest), at + longest))
+    let next = at + begins.length
+    if (found !== null) {
+      const [columns, rows] = [Number(found[5]), Number(found[6])]
       const stride = (columns + 7) >> 3
+      const from = start + found[0].length
       const isHex = found[7] !== undefined
-      end = from + stride * rows * (isHex ? 2 : 1)
-      const bytes = Buffer.from(content.slice(from, end), isHex ? 'hex' : 'latin1')
+      next = from + stride * rows * (isHex ? 2 : 1)
+      const bytes = isHex ? Buffer.from(content.toString('latin1', from, next), 'hex') : content.subarray(from, next)
       const dark = new Uint8Array(columns * rows)
       for (let y = 0, module = 0; y < rows; y++) {
         let byte = 0
@@ -34,9 +37,10 @@ export function drawnMasks(content: string): DrawnMask[] {
           dark[module++] = (byte >> 7) & 1
         }
       }
-      if (content.startsWith(isHex ? '>\nEI' : '\nEI', end)) masks.push({ columns, rows, dark, left, bottom, width, height })
+      const isEnd = isHex ? endOfHex : end
+      if (content.subarray(next, next + isEnd.length).equals(isEnd)) masks.push({ columns, rows, dark, width: Number(found[1]), height: Number(found[2]), left: Number(found[3]), bottom: Number(found[4]) })
     }
-    at = content.indexOf(begins, end)
+    at = content.indexOf(begins, next)
   }
   return masks
 }

@@ -14,12 +14,12 @@ export interface PageToVerify {
   readonly dpi: Resolution
   /** The least dots of a module that the printer's scanner needs; left out: the usual. */
   readonly least?: CodeDots | undefined
-  /** The operators of each of its streams, a byte a character. */
-  readonly streams: readonly string[]
+  /** The operators of each of its streams. */
+  readonly streams: readonly Buffer[]
   /** What its codes have to say. */
   readonly codes: readonly SaidCode[]
   /** The boxes of all else that is drawn, four numbers each: left, top, right, bottom, from the left top corner. */
-  readonly ink: readonly number[]
+  readonly ink: ArrayLike<number>
 }
 
 /** Numbers in a page are written to a thousandth of a point. */

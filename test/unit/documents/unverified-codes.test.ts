@@ -18,7 +18,7 @@ const drawMatrix = (canvas: Canvas, { x = 100, y = 180, dots = 5, said = matrix,
 function unverified(draw: (canvas: Canvas) => void, change: (content: string) => string = (content) => content, least?: CodeDots): string[] {
   const canvas = new Canvas(new PdfFonts(), new PdfImages(), 203, box)
   draw(canvas)
-  return unverifiedCodes({ box, dpi: 203, least, streams: [change(canvas.common + canvas.content)], codes: canvas.codes, ink: canvas.ink }).map(({ kind }) => kind)
+  return unverifiedCodes({ box, dpi: 203, least, streams: [Buffer.from(change(Buffer.concat([canvas.common, canvas.content]).toString('latin1')), 'latin1')], codes: canvas.codes, ink: canvas.ink }).map(({ kind }) => kind)
 }
 const all = (canvas: Canvas): void => { drawBars(canvas); drawQr(canvas); drawMatrix(canvas) }
 
