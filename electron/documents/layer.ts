@@ -1,10 +1,14 @@
 /** A number of so many tenths, hundredths or thousandths, as PDF writes it. Whole numbers become text many times faster than others. */
 export function decimal(parts: number, unit: 10 | 100 | 1000): string {
   if (parts < 0) return `-${decimal(-parts, unit)}`
-  let [rest, of] = [parts % unit, unit as number]
+  let rest = parts % unit
+  let of: number = unit
   const whole = (parts - rest) / unit
   if (rest === 0) return String(whole)
-  while (rest % 10 === 0) [rest, of] = [rest / 10, of / 10]
+  while (rest % 10 === 0) {
+    rest /= 10
+    of /= 10
+  }
   const zeros = rest * 10 >= of ? '' : rest * 100 >= of ? '0' : '00'
   return `${whole === 0 ? '' : String(whole)}.${zeros}${String(rest)}`
 }

@@ -46,10 +46,11 @@ export const widthOf = (runs: readonly Run[]): number => {
 
 /** How far the ink of runs reaches above and below the baseline. */
 export function inkOf(runs: readonly Run[]): { readonly above: number; readonly below: number } {
-  let [above, below] = [0, 0]
-  for (const run of runs) {
-    if (run.above > above) above = run.above
-    if (run.below > below) below = run.below
+  let above = 0
+  let below = 0
+  for (let i = 0; i < runs.length; i++) {
+    above = Math.max(above, runs[i]?.above ?? 0)
+    below = Math.max(below, runs[i]?.below ?? 0)
   }
   return { above, below }
 }

@@ -29,7 +29,7 @@ interface Simple {
 }
 
 /** A stretch of one font and one script. */
-interface Piece {
+export interface Piece {
   readonly face: Face
   script: string | null
   readonly start: number
@@ -49,7 +49,8 @@ function simpleOf(point: number, faces: readonly Face[]): Simple | null {
   return face === undefined || face.key === 'emoji' || face.key === 'arabic' || face.key === 'hebrew' ? null : { face, script, blank: /\p{White_Space}/u.test(character) }
 }
 
-function pieces(text: string, faces: readonly Face[]): Piece[] | null {
+/** The stretches of a simple text; `null` where the text is not simple. */
+export function simplePieces(text: string, faces: readonly Face[]): readonly Piece[] | null {
   let points = known.get(faces)
   if (points === undefined) {
     points = new Map()
@@ -133,23 +134,19 @@ function scriptIn(piece: Piece, text: string, start: number, end: number): strin
 }
 
 /**
- * Prepares a paragraph of simple text.
- * @returns what shapes a part of it, glyphs and places as HarfBuzz gives them for that part; `null` where the text is not simple
+ * Shapes part of a simple text: glyphs and places as HarfBuzz gives them for that part.
+ * @param all the pieces of the text, as `simplePieces` gave them
  */
-export function simpleText(text: string, faces: readonly Face[]): ((start: number, end: number) => Run[]) | null {
-  const all = pieces(text, faces)
-  if (all === null) return null
-  return (start, end) => {
-    const runs: Run[] = []
-    for (const piece of all) {
-      const from = Math.max(start, piece.start)
-      const to = Math.min(end, piece.end)
-      if (from >= to) continue
-      const script = from === piece.start && to === piece.end ? piece.script : scriptIn(piece, text, from, to)
-      const how = script === null ? undefined : scripts.get(script)
-      const run = how?.pairs === false ? null : pairRun(piece.face, how?.tag ?? null, text, from, to)
-      runs.push(run ?? wholeRun(piece.face, text.slice(from, to)))
-    }
-    return runs
+export function simpleRuns(text: string, all: readonly Piece[], start: number, end: number): Run[] {
+  const runs: Run[] = []
+  for (const piece of all) {
+    const from = Math.max(start, piece.start)
+    const to = Math.min(end, piece.end)
+    if (from >= to) continue
+    const script = from === piece.start && to === piece.end ? piece.script : scriptIn(piece, text, from, to)
+    const how = script === null ? undefined : scripts.get(script)
+    const run = how?.pairs === false ? null : pairRun(piece.face, how?.tag ?? null, text, from, to)
+    runs.push(run ?? wholeRun(piece.face, text.slice(from, to)))
   }
+  return runs
 }

@@ -2,7 +2,7 @@ import { breakOpportunities, cutsWithin } from './break-lines.ts'
 import type { Face } from './face.ts'
 import { itemize, type Item } from './itemize.ts'
 import { inkOf, runOf, widthOf, type Run } from './run.ts'
-import { simpleText } from './simple-text.ts'
+import { simplePieces, simpleRuns, type Piece } from './simple-text.ts'
 
 /** One line of a paragraph, ready to draw. All lengths in thousandths of the type size. */
 export interface Line {
@@ -99,15 +99,16 @@ function anyText(text: string, faces: readonly Face[], direction: 'ltr' | 'rtl' 
   return { shape, rtl: (base & 1) === 1, missing }
 }
 
-function prepare(text: string, faces: readonly Face[], direction: 'ltr' | 'rtl' | 'auto'): Prepared {
-  const simple = direction === 'rtl' ? null : simpleText(text, faces)
-  if (simple === null) return anyText(text, faces, direction)
+/** Text of which each part is drawn by itself. */
+function plainText(text: string, all: readonly Piece[]): Prepared {
   const shape: Shape = (start, end) => {
     const visible = visibleEnd(text, start, end)
-    return visible === end ? simple(start, end) : [...simple(start, visible), ...simple(visible, end)]
+    return visible === end ? simpleRuns(text, all, start, end) : [...simpleRuns(text, all, start, visible), ...simpleRuns(text, all, visible, end)]
   }
-  return { shape, rtl: false, missing: [] }
+  return { shape, rtl: false, missing: none }
 }
+
+const none: readonly string[] = []
 
 /**
  * Sets one paragraph into lines no wider than `width`. Lines break in reading order where the script allows it, words too long
@@ -116,13 +117,17 @@ function prepare(text: string, faces: readonly Face[], direction: 'ltr' | 'rtl' 
  * @param width in thousandths of the type size
  */
 export function setParagraph(text: string, faces: readonly Face[], width: number, direction: 'ltr' | 'rtl' | 'auto' = 'auto'): Paragraph {
-  const { shape, rtl, missing } = prepare(text, faces, direction)
-  // Most paragraphs are a line, and the line is shaped once.
-  const visible = visibleEnd(text, 0, text.length)
-  const whole = shape(0, visible)
-  const wide = widthOf(whole)
-  if (wide <= width && visible === text.length) return { lines: [lineOf(text, whole, wide)], rtl, missing }
+  const all = direction === 'rtl' ? null : simplePieces(text, faces)
+  // Most paragraphs are a line of simple text, shaped once.
+  if (all !== null && visibleEnd(text, 0, text.length) === text.length) {
+    const runs = simpleRuns(text, all, 0, text.length)
+    const wide = widthOf(runs)
+    if (wide <= width) return { lines: [lineOf(text, runs, wide)], rtl: false, missing: none }
+  }
+  return setLines(text, all === null ? anyText(text, faces, direction) : plainText(text, all), width)
+}
 
+function setLines(text: string, { shape, rtl, missing }: Prepared, width: number): Paragraph {
   const makeLine = (start: number, end: number, shaped?: readonly Run[]): Line => {
     const visible = visibleEnd(text, start, end)
     // From right to left the blank would stand before the line's left edge: it is said (see `text`), not drawn.
@@ -131,7 +136,9 @@ export function setParagraph(text: string, faces: readonly Face[], width: number
   }
   const measure = (start: number, end: number): number => widthOf(shape(start, visibleEnd(text, start, end)))
 
-  if (wide <= width) return { lines: [makeLine(0, text.length, rtl ? whole : undefined)], rtl, missing }
+  const visible = visibleEnd(text, 0, text.length)
+  const whole = shape(0, visible)
+  if (widthOf(whole) <= width) return { lines: [makeLine(0, text.length, rtl || visible === text.length ? whole : undefined)], rtl, missing }
 
   const lines: Line[] = []
   const places = breakOpportunities(text)

@@ -4,7 +4,7 @@ import { cleanLine } from '../../../electron/documents/text/clean-text.ts'
 import { fontOrder } from '../../../electron/documents/text/font-files.ts'
 import { faceOf } from '../../../electron/documents/text/fonts.ts'
 import { itemize } from '../../../electron/documents/text/itemize.ts'
-import { simpleText } from '../../../electron/documents/text/simple-text.ts'
+import { simplePieces, simpleRuns } from '../../../electron/documents/text/simple-text.ts'
 import { addressTexts } from '../../fixtures/addresses.ts'
 
 const weights = ['regular', 'bold'] as const
@@ -23,11 +23,11 @@ function byHarfBuzz(text: string, weight: typeof weights[number]): { readonly gl
 }
 
 const same = (text: string, weight: typeof weights[number]): boolean => {
-  const shape = simpleText(text, stacks[weight])
-  if (shape === null) return false
+  const pieces = simplePieces(text, stacks[weight])
+  if (pieces === null) return false
   const { glyphs, levels } = byHarfBuzz(text, weight)
   expect(levels.every((level) => level === 0), text).toBe(true)
-  const own = shape(0, text.length).flatMap(({ face, glyphs, advances, offsets }) => glyphs.map(({ id }, i): Placed => [face.name, id, advances[i] ?? NaN, offsets?.[i]?.dx ?? 0, offsets?.[i]?.dy ?? 0]))
+  const own = simpleRuns(text, pieces, 0, text.length).flatMap(({ face, glyphs, advances, offsets }) => glyphs.map(({ id }, i): Placed => [face.name, id, advances[i] ?? NaN, offsets?.[i]?.dx ?? 0, offsets?.[i]?.dy ?? 0]))
   const rounded = (placed: readonly Placed[]): unknown => placed.map(([face, id, ...lengths]) => [face, id, ...lengths.map((length) => Math.round(length * 1e6) / 1e6)])
   expect(rounded(own), text).toEqual(rounded(glyphs))
   return true
@@ -48,16 +48,16 @@ describe('text whose characters are drawn one by one', () => {
   })
 
   it('leaves everything that joins, moves or reads from the right to HarfBuzz', () => {
-    for (const text of ['שלום', 'سلام', 'นํ้า', 'हिन्दी', 'a\u0301x\u0323', '👍🏽', '1⁄2', '١٢', 'a\u200db', '🇧🇷', 'ﾊﾟ', '\u1112\u1161']) expect(simpleText(text, stacks.regular), text).toBeNull()
+    for (const text of ['שלום', 'سلام', 'นํ้า', 'हिन्दी', 'a\u0301x\u0323', '👍🏽', '1⁄2', '١٢', 'a\u200db', '🇧🇷', 'ﾊﾟ', '\u1112\u1161']) expect(simplePieces(text, stacks.regular), text).toBeNull()
   })
 
   it('breaks between characters as HarfBuzz draws each part alone', () => {
     const text = 'Traversa V. Tolstoy, 東京都 12'
-    const shape = simpleText(text, stacks.regular)
+    const pieces = simplePieces(text, stacks.regular)!
     for (let start = 0; start < text.length; start++) {
       for (let end = start + 1; end <= text.length; end++) {
         const alone = byHarfBuzz(text.slice(start, end), 'regular').glyphs
-        const part = shape?.(start, end).flatMap(({ glyphs, advances }) => glyphs.map(({ id }, i) => [id, advances[i]]))
+        const part = simpleRuns(text, pieces, start, end).flatMap(({ glyphs, advances }) => glyphs.map(({ id }, i) => [id, advances[i]]))
         // A part that begins with a blank may take it from another font, where it is as wide.
         if (!text.slice(start).startsWith(' ')) expect(part, text.slice(start, end)).toEqual(alone.map(([, id, advance]) => [id, advance]))
       }
