@@ -9,7 +9,6 @@ import type { PdfFonts } from './pdf-fonts.ts'
 import type { PdfImages } from './pdf-images.ts'
 import type { Resolution } from './slip.ts'
 import type { Line } from './text/typesetter.ts'
-import type { Run } from './text/run.ts'
 
 /** To 0.001 pt: what stands on the printer's dots. */
 const exact = (value: number): string => decimal(Math.round(value * 1000), 1000)
@@ -134,8 +133,7 @@ export class Canvas {
     const layer = this.#layer
     let glyphs = 0
     let said = ''
-    for (let i = 0; i < runs.length; i++) {
-      const run = runs[i] as Run
+    for (const run of runs) {
       glyphs += run.glyphs.length
       said += encodedRun(run).says
     }
@@ -143,8 +141,7 @@ export class Canvas {
     layer.beginLine(x + this.#left, this.#up(baseline), gray)
     if (said !== text) layer.text(`/Span<</ActualText${utf16(text)}>>BDC`)
     if (tracking !== 0) layer.text(`${number(tracking)} Tc`)
-    for (let i = 0; i < runs.length; i++) {
-      const run = runs[i] as Run
+    for (const run of runs) {
       const { font, operators } = encodedRun(run)
       this.#fonts.use(run)
       layer.font(font, size)

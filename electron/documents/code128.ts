@@ -57,9 +57,6 @@ export function code128Modules(text: string): boolean[] {
   const check = symbols.reduce((sum, symbol, place) => sum + symbol * Math.max(1, place), 0) % 103
   symbols.push(check, stop)
   const row: boolean[] = []
-  for (let i = 0; i < symbols.length; i++) {
-    const own = modules[symbols[i] ?? 0] ?? []
-    for (let at = 0; at < own.length; at++) row.push(own[at] === true)
-  }
+  for (const symbol of symbols) for (const module of modules[symbol] ?? []) row.push(module)
   return row
 }

@@ -20,12 +20,11 @@ class PdfFont {
 
   /** Takes note of a run's glyphs: a document's table says of one that has no character of its own what it stands for here. */
   use({ glyphs, characters }: Pick<Run, 'glyphs' | 'characters'>): void {
-    for (let i = 0; i < glyphs.length; i++) {
-      const { id = 0, means = '' } = glyphs[i] ?? {}
-      if (this.#seen[id] === 1) continue
+    glyphs.forEach(({ id, means }, i) => {
+      if (this.#seen[id] === 1) return
       this.#seen[id] = 1
       this.#fresh.push([id, means === '' ? (characters[i] ?? '') : means])
-    }
+    })
   }
 
   /** Glyphs that are used since the last call, and were not before. */

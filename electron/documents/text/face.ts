@@ -77,7 +77,7 @@ export class Face {
   #means: Map<number, number> | undefined
   readonly #glyphs = new Paged<Glyph>()
   readonly #byPoint = new Paged<Glyph | null>()
-  readonly #pairs = new Map<string | null, Kerning>()
+  readonly #kerning = new Map<string | null, Kerning>()
   #buffer: hb.Buffer | undefined
 
   constructor(key: FontKey, weight: Weight) {
@@ -176,7 +176,7 @@ export class Face {
    * @param script ISO 15924, as `Latn`; `null` for a text without letters
    */
   kerningIn(script: string | null): Kerning {
-    let kerning = this.#pairs.get(script)
+    let kerning = this.#kerning.get(script)
     if (kerning === undefined) {
       const pairs = new Map<number, number>()
       kerning = (before, after) => {
@@ -188,7 +188,7 @@ export class Face {
         }
         return nearer
       }
-      this.#pairs.set(script, kerning)
+      this.#kerning.set(script, kerning)
     }
     return kerning
   }

@@ -52,7 +52,7 @@ const mostKept = 2000
 
 /** Those that were set once, lately: names and addresses do not come again, and to keep them all would take as long as to set them. */
 const once = new Map<string, { readonly how: number; readonly paragraph: Paragraph }>()
-const mostOnce = 64
+const mostOnce = 400
 
 function keep(how: number, text: string, paragraph: Paragraph): void {
   if (keptCount >= mostKept) {

@@ -40,7 +40,7 @@ export interface EncodedRun {
 /** How wide runs are one after the other, in thousandths of the type size. */
 export const widthOf = (runs: readonly Run[]): number => {
   let width = 0
-  for (let i = 0; i < runs.length; i++) width += runs[i]?.width ?? 0
+  for (const run of runs) width += run.width
   return width
 }
 
@@ -48,9 +48,9 @@ export const widthOf = (runs: readonly Run[]): number => {
 export function inkOf(runs: readonly Run[]): { readonly above: number; readonly below: number } {
   let above = 0
   let below = 0
-  for (let i = 0; i < runs.length; i++) {
-    above = Math.max(above, runs[i]?.above ?? 0)
-    below = Math.max(below, runs[i]?.below ?? 0)
+  for (const run of runs) {
+    above = Math.max(above, run.above)
+    below = Math.max(below, run.below)
   }
   return { above, below }
 }

@@ -86,23 +86,17 @@ function pairRun(face: Face, script: string | null, text: string, start: number,
   let width = 0
   let above = 0
   let below = 0
-  let before = 0
   for (let i = start; i < end; i++) {
-    const point = text.charCodeAt(i)
-    const glyph = face.plain(point)
+    const glyph = face.plain(text.charCodeAt(i))
     if (glyph === null) return null
-    if (i > start) {
-      const kerning = kerningOf(before, point)
-      if (kerning !== kerning) return null
-      if (kerning !== 0) advances[i - start - 1] = (advances[i - start - 1] ?? 0) + kerning
-      width += kerning
-    }
+    const kerning = i + 1 < end ? kerningOf(text.charCodeAt(i), text.charCodeAt(i + 1)) : 0
+    if (kerning !== kerning) return null
+    const advance = glyph.advance + kerning
     glyphs[i - start] = glyph
-    advances[i - start] = glyph.advance
-    width += glyph.advance
+    advances[i - start] = advance
+    width += advance
     if (glyph.above > above) above = glyph.above
     if (glyph.below > below) below = glyph.below
-    before = point
   }
   return { face, glyphs, advances, offsets: null, characters: text.slice(start, end), width, above, below, encoded: null }
 }
