@@ -2,12 +2,14 @@ import { app, dialog, powerMonitor, protocol, type BrowserWindow } from 'electro
 import { isOpenToOthers, readConfig } from './config.ts'
 import { compose, type Packbench } from './compose.ts'
 import { hour } from './domain/deadline.ts'
+import { compileSooner } from './platform/compile-sooner.ts'
 import { keepMemorySmall } from './platform/memory.ts'
 import { isDamage } from './storage/open-database.ts'
 import { startTroubleText } from './window/start-trouble.ts'
 import { appFiles } from './window/app-files.ts'
 import { openMainWindow, shutOut } from './window/main-window.ts'
 
+compileSooner()
 keepMemorySmall()
 const config = readConfig(process.argv, process.env, app.isPackaged)
 if (config.dataFolder !== null) app.setPath('userData', config.dataFolder)

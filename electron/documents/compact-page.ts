@@ -1,7 +1,6 @@
-import { createHash } from 'node:crypto'
 import { inflateSync } from 'node:zlib'
 import type { PdfContainer } from './pdf-container.ts'
-import { pdfFontName } from './pdf-font-name.ts'
+import { pdfFontName, subsetTag } from './pdf-font-name.ts'
 import type { PdfPart } from './pdf-part.ts'
 import { recodePage } from './recode-page.ts'
 import { compactFont, type CodeRange, type CompactGlyph } from './text/compact-font.ts'
@@ -63,7 +62,7 @@ export function embedCompact(container: PdfContainer, { glyphs, codes }: Compact
   const abouts = [...new Set(glyphs.map(({ face }) => face))].map((face) => face.about)
   const box = [Math.min, Math.min, Math.max, Math.max].map((of, i) => of(...abouts.map((about) => about.box[i] ?? 0)))
   const file = compactFont('Packbench', glyphs, codes, box)
-  const name = `${[...createHash('sha256').update(file).digest().subarray(0, 6)].map((byte) => String.fromCharCode(65 + (byte % 26))).join('')}+Packbench`
+  const name = `${subsetTag(file)}+Packbench`
   const numbers = codes.flatMap(([first, count]) => Array.from({ length: count }, (_, i) => first + i))
   const table = container.addStream('', Buffer.from(toUnicodeInRow(glyphs.map(({ characters }, i) => [numbers[i] ?? 0, characters])), 'latin1'))
   const program = container.addStream('/Subtype/Type1C', file)

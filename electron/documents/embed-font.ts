@@ -1,5 +1,5 @@
-import { createHash } from 'node:crypto'
 import type { PdfContainer } from './pdf-container.ts'
+import { subsetTag } from './pdf-font-name.ts'
 import { cutFont } from './text/cut-font.ts'
 import type { Face } from './text/face.ts'
 import { toUnicode, type Meaning } from './to-unicode.ts'
@@ -43,8 +43,7 @@ export function embedMeanings(container: PdfContainer, glyphs: Meanings, bytes: 
 export function embedFont(container: PdfContainer, { face, narrow, wide }: EmbeddedFont): { readonly narrow: number | null; readonly wide: number | null } {
   const { box, ascent, descent, capHeight, xHeight, italicAngle, name: whole } = face.about
   const { file, numbers } = cutFont(face.tables, [...(narrow?.glyphs.keys() ?? []), ...(wide?.glyphs.keys() ?? [])], face.keepsNumbers)
-  const tag = [...createHash('sha256').update(file).digest().subarray(0, 6)].map((byte) => String.fromCharCode(65 + (byte % 26))).join('')
-  const name = `${tag}+${whole}`
+  const name = `${subsetTag(file)}+${whole}`
   const program = container.addStream(`/Length1 ${String(file.length)}`, file)
   const descriptor = container.add(`<</Type/FontDescriptor/FontName/${name}/Flags 4/FontBBox[${box.map(round).join(' ')}]/ItalicAngle ${String(italicAngle)}/Ascent ${round(ascent)}/Descent ${round(descent)}/CapHeight ${round(capHeight)}/XHeight ${round(xHeight)}/StemV ${face.weight === 'bold' ? '120' : '80'}/FontFile2 ${String(program)} 0 R>>`)
 

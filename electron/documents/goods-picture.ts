@@ -1,5 +1,5 @@
-import { createHash } from 'node:crypto'
 import { logoPixels, readLogo, resized, type Pixels } from './logo.ts'
+import { pictureHash } from './picture-hash.ts'
 
 /** A picture as it is seen on paper, with a name that is the same for the same picture. */
 export interface GoodsPicture extends Pixels {
@@ -14,7 +14,7 @@ const kept = new Map<string, GoodsPicture | null>()
 
 /** The picture of goods out of a file of unknown origin, small; `null` for what is no picture. */
 export function goodsPicture(file: Uint8Array): GoodsPicture | null {
-  const key = `goods ${createHash('sha256').update(file).digest('base64')}`
+  const key = `goods ${pictureHash(file).toString('base64')}`
   const known = kept.get(key)
   if (known !== undefined) return known
   const made = small(key, file)

@@ -1,4 +1,3 @@
-import { createHash } from 'node:crypto'
 import { deflateSync } from 'node:zlib'
 import type { CodeGrid } from './barcodes.ts'
 import { Canvas, type SaidCode } from './canvas.ts'
@@ -27,7 +26,7 @@ export class PageMaker {
   readonly #fonts = new PdfFonts()
   readonly #images = new PdfImages()
   readonly #drawing = new Drawing()
-  /** Contents that pages have in common, by themselves; and under which name. */
+  /** Contents that pages have in common, each by itself: one text for all pages. */
   readonly #commons = new Map<string, string>()
   #freshCommons: (readonly [name: string, content: Uint8Array])[] = []
   #pages: PdfPart['pages'][number][] = []
@@ -69,18 +68,15 @@ export class PageMaker {
     return part
   }
 
-  /** The stream that comes before the page's own. @returns its name */
+  /** The stream that comes before the page's own. @returns what names it: itself, since nothing else is the same for the same stream in every document */
   #common(drawn: Buffer): string {
     if (drawn.length === 0) return ''
     const content = drawn.toString('latin1')
-    let name = this.#commons.get(content)
-    if (name === undefined) {
-      const bytes = Buffer.from(`q\n${content}\nQ`, 'latin1')
-      name = createHash('sha256').update(bytes).digest('base64')
-      if (this.#commons.size >= mostCommons) this.#commons.clear()
-      this.#commons.set(content, name)
-      this.#freshCommons.push([name, deflateSync(bytes)])
-    }
-    return name
+    const known = this.#commons.get(content)
+    if (known !== undefined) return known
+    if (this.#commons.size >= mostCommons) this.#commons.clear()
+    this.#commons.set(content, content)
+    this.#freshCommons.push([content, deflateSync(Buffer.from(`q\n${content}\nQ`, 'latin1'))])
+    return content
   }
 }

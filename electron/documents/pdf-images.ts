@@ -1,5 +1,5 @@
-import { createHash } from 'node:crypto'
 import type { Pixels } from './logo.ts'
+import { pictureHash } from './picture-hash.ts'
 
 /** A picture of a document: colours, or black dots that leave the paper between them as it is. */
 export type PdfPicture = { readonly kind: 'colours'; readonly pixels: Pixels } | { readonly kind: 'dots'; readonly width: number; readonly height: number; readonly bits: Uint8Array }
@@ -13,7 +13,7 @@ export class PdfImages {
   use(key: string, make: () => PdfPicture): string {
     let name = this.#names.get(key)
     if (name === undefined) {
-      name = `I${createHash('sha256').update(key).digest('hex').slice(0, 12)}`
+      name = `I${pictureHash(key).toString('hex').slice(0, 12)}`
       this.#names.set(key, name)
       this.#fresh.push([name, make()])
     }

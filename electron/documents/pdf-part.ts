@@ -15,12 +15,12 @@ export interface UsedGlyphs {
  * part. It is plain data, to be sent between threads.
  */
 export interface PdfPart {
-  /** Size in points, the name of what the page has in common with others, and how many bytes of `contents` are its own. */
+  /** Size in points, what the page has in common with others (empty for nothing), and how many bytes of `contents` are its own. */
   readonly pages: readonly { readonly width: number; readonly height: number; readonly common: string; readonly length: number }[]
   /** What is drawn on the pages, one after the other, each compressed by itself. */
   readonly contents: Uint8Array<ArrayBuffer>
   /** Glyphs, pictures and common contents (compressed) that no earlier part of the same maker had. */
   readonly fonts: readonly UsedGlyphs[]
   readonly pictures: readonly (readonly [name: string, picture: PdfPicture])[]
-  readonly commons: readonly (readonly [name: string, content: Uint8Array])[]
+  readonly commons: readonly (readonly [common: string, content: Uint8Array])[]
 }

@@ -8,6 +8,7 @@ import { PdfFonts } from '../../../electron/documents/pdf-fonts.ts'
 import { PdfImages } from '../../../electron/documents/pdf-images.ts'
 import type { SlipSheet } from '../../../electron/documents/slip.ts'
 import { unverifiedCodes, type PageToVerify } from '../../../electron/documents/verify/unverified-codes.ts'
+import { compileSooner } from '../../../electron/platform/compile-sooner.ts'
 import { keepMemorySmall } from '../../../electron/platform/memory.ts'
 import { processor, told, type SlipsMeasured } from './measured.ts'
 import { sheetOf, type Script } from './orders.ts'
@@ -66,6 +67,7 @@ async function run(script: Script, pages: number, folder: string, warm: boolean)
   return told({ pages, took, bytes: statSync(path).size, first })
 }
 
+compileSooner()
 keepMemorySmall()
 /** `folder`: where files go. */
 const [what = '', script, pages, folder = ''] = process.argv.slice(2)
