@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs'
 import * as hb from 'harfbuzzjs'
 import { fontFile, type FontKey, type Weight } from './font-files.ts'
 import { fontAbout, fontTables, type FontAbout, type FontTables } from './font-tables.ts'
+import { Paged } from './paged.ts'
 import { variantsIn } from './variants.ts'
 
 /** A glyph as HarfBuzz placed it, in thousandths of the type size. */
@@ -53,18 +54,6 @@ const hasMarkVariants = (point: number): boolean => point >= 0x0e00 && point <= 
 
 /** Of two characters that follow each other, by their code points. */
 type Kerning = (before: number, after: number) => number
-
-/** What is known of some of 65,536 numbers, in pages of 256: a list with large gaps would be as slow as a table by names. */
-class Paged<T> {
-  readonly #pages: (T | undefined)[][] = []
-
-  get(number: number): T | undefined { return this.#pages[number >> 8]?.[number & 255] }
-
-  set(number: number, value: T): void {
-    const page = (this.#pages[number >> 8] ??= new Array<T | undefined>(256).fill(undefined))
-    page[number & 255] = value
-  }
-}
 
 /** One font file: opened when first asked for, then kept. HarfBuzz shapes with it, and a PDF carries a part of it. */
 export class Face {
@@ -178,14 +167,14 @@ export class Face {
   kerningIn(script: string | null): Kerning {
     let kerning = this.#kerning.get(script)
     if (kerning === undefined) {
-      const pairs = new Map<number, number>()
+      const pairs = new Paged<Paged<number>>()
       kerning = (before, after) => {
-        const key = (before << 16) | after
-        let nearer = pairs.get(key)
-        if (nearer === undefined) {
-          nearer = this.#kerningOf(before, after, script)
-          pairs.set(key, nearer)
-        }
+        const known = pairs.get(before)?.get(after)
+        if (known !== undefined) return known
+        let those = pairs.get(before)
+        if (those === undefined) pairs.set(before, those = new Paged())
+        const nearer = this.#kerningOf(before, after, script)
+        those.set(after, nearer)
         return nearer
       }
       this.#kerning.set(script, kerning)

@@ -1,4 +1,5 @@
 import type { Face, Glyph } from './face.ts'
+import { Paged } from './paged.ts'
 import { scriptOf } from './itemize.ts'
 import { runOf, type Run } from './run.ts'
 
@@ -36,7 +37,7 @@ export interface Piece {
   end: number
 }
 
-const known = new WeakMap<readonly Face[], Map<number, Simple | null>>()
+const known = new WeakMap<readonly Face[], Paged<Simple | null>>()
 
 function simpleOf(point: number, faces: readonly Face[]): Simple | null {
   const character = String.fromCodePoint(point)
@@ -53,7 +54,7 @@ function simpleOf(point: number, faces: readonly Face[]): Simple | null {
 export function simplePieces(text: string, faces: readonly Face[]): readonly Piece[] | null {
   let points = known.get(faces)
   if (points === undefined) {
-    points = new Map()
+    points = new Paged()
     known.set(faces, points)
   }
   const out: Piece[] = []

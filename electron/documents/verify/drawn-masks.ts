@@ -10,7 +10,7 @@ export interface DrawnMask extends Grid {
 
 const head = /^q ([\d.-]+) 0 0 ([\d.-]+) ([\d.-]+) ([\d.-]+) cm\nBI\/W (\d+)\/H (\d+)\/IM true(\/F\/AHx)? ID /u
 const begins = Buffer.from(' cm\nBI/W ')
-/** What stands before a mask and after `begins` is no longer than this. */
+/** What stands before `begins` and between that and the mask is no longer than this, each. */
 const longest = 80
 const [end, endOfHex] = [Buffer.from('\nEI'), Buffer.from('>\nEI')]
 
@@ -18,8 +18,9 @@ const [end, endOfHex] = [Buffer.from('\nEI'), Buffer.from('>\nEI')]
 export function drawnMasks(content: Buffer): DrawnMask[] {
   const masks: DrawnMask[] = []
   for (let at = content.indexOf(begins); at >= 0;) {
-    const start = content.lastIndexOf('q ', at)
-    const found = head.exec(content.toString('latin1', Math.max(start, at - longest), at + longest))
+    let start = at
+    while (start > at - longest && !(content[start] === 0x71 && content[start + 1] === 0x20)) start--
+    const found = head.exec(content.toString('latin1', start, at + longest))
     let next = at + begins.length
     if (found !== null) {
       const [columns, rows] = [Number(found[5]), Number(found[6])]
