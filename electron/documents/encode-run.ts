@@ -17,7 +17,7 @@ function encode(run: Run): EncodedRun {
     narrow &&= glyph?.narrow !== null
     isText &&= glyph?.means === characters[i]
   }
-  const says = isText ? String(characters) : glyphs.map(({ means }) => means).join('')
+  const says = isText && typeof characters === 'string' ? characters : glyphs.map(({ means }) => means).join('')
   return { font: pdfFontName(face, narrow), narrow, operators: offsets?.some(({ dy }) => dy !== 0) === true ? null : array(run, narrow, 0, glyphs.length), says, notedBy: 0 }
 }
 

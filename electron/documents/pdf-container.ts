@@ -43,6 +43,8 @@ function lessTheOneAbove(bytes: Buffer, columns: number): Buffer {
   return rows
 }
 
+const endOfStream = Buffer.from('\nendstream\nendobj\n')
+
 /** A place among them is told by one byte. */
 const objectsInStream = 200
 
@@ -120,7 +122,7 @@ export class PdfContainer {
     this.#places[id] = [1, this.#document._offset, 0]
     this.#raw(Buffer.from(`${String(id)} 0 obj\n<<${dictionary}/Length ${String(deflated.length)}/Filter/FlateDecode>>stream\n`, 'latin1'))
     this.#raw(deflated)
-    this.#raw(Buffer.from('\nendstream\nendobj\n', 'latin1'))
+    this.#raw(endOfStream)
   }
 
   /**

@@ -35,8 +35,6 @@ interface Opened {
   readonly face: hb.Face
   readonly font: hb.Font
   readonly scale: number
-  readonly covered: Uint8Array
-  readonly points: Uint32Array
 }
 
 /** Fonts of Han have several times as many glyphs, all others fewer. */
@@ -64,6 +62,7 @@ export class Face {
   #about: FontAbout | undefined
   #keepsNumbers: boolean | undefined
   #means: Map<number, number> | undefined
+  readonly #nominal = new Paged<number>()
   readonly #glyphs = new Paged<Glyph>()
   readonly #byPoint = new Paged<Glyph | null>()
   readonly #kerning = new Map<string | null, Kerning>()
@@ -81,10 +80,7 @@ export class Face {
     if (this.#opened !== undefined) return this.#opened
     const face = new hb.Face(new hb.Blob(readFileSync(fontFile(this.key, this.weight))))
     const font = new hb.Font(face)
-    const covered = new Uint8Array(0x110000 >> 3)
-    const points = face.collectUnicodes().slice()
-    for (const point of points) covered[point >> 3] = (covered[point >> 3] ?? 0) | (1 << (point & 7))
-    this.#opened = { face, font, scale: 1000 / face.upem, covered, points }
+    this.#opened = { face, font, scale: 1000 / face.upem }
     return this.#opened
   }
 
@@ -100,10 +96,17 @@ export class Face {
   /** Whether documents leave the glyphs their numbers, so that those below 256 can be told by one byte: where the gaps take less than a table would. */
   get keepsNumbers(): boolean { return this.#keepsNumbers ??= this.tables.maxp.getUint16(4) <= mostKept }
 
-  has(point: number): boolean { return (((this.#open.covered[point >> 3] ?? 0) >> (point & 7)) & 1) === 1 }
+  has(point: number): boolean { return this.glyphOf(point) !== 0 }
 
   /** The glyph that stands for a character by itself; 0 for none. */
-  glyphOf(point: number): number { return this.#open.font.nominalGlyph(point) ?? 0 }
+  glyphOf(point: number): number {
+    let glyph = this.#nominal.get(point)
+    if (glyph === undefined) {
+      glyph = this.#open.font.nominalGlyph(point) ?? 0
+      this.#nominal.set(point, glyph)
+    }
+    return glyph
+  }
 
   /**
    * Which character a glyph stands for by itself, in every document alike: of several the one that is no other's compatibility
@@ -111,7 +114,8 @@ export class Face {
    */
   get #meanings(): Map<number, number> {
     if (this.#means !== undefined) return this.#means
-    const { points, font, face } = this.#open
+    const { font, face } = this.#open
+    const points = face.collectUnicodes().slice()
     const means = new Map<number, number>()
     for (const point of points) {
       const glyph = font.nominalGlyph(point) ?? 0

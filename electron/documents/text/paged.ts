@@ -1,4 +1,4 @@
-/** What is known of some of 65,536 numbers, in pages of 256: a list with large gaps would be as slow as a table by names. */
+/** What is known of some glyphs or code points by their numbers, in pages of 256: a list with large gaps would be as slow as a table by names. */
 export class Paged<T> {
   readonly #pages: (T | undefined)[][] = []
 

@@ -53,10 +53,20 @@ function provideLibraries(): boolean {
 /** How many pages a peer makes: the fastest as many as ours, the slow ones fewer; all are compared by pages a second. */
 const jsPeers = { 'jspdf.mjs': 1000, 'pdfmake.mjs': 300, 'pdf-lib.mjs': 150, 'react-pdf.mjs': 150 } as const
 
-/** A cold start differs from one time to the next by a tenth and more: the one in the middle of three counts, of ours as of the others. */
-async function usual<T>(time: (one: T) => number, run: () => Promise<T>): Promise<T> {
-  const [first, second, third] = [await run(), await run(), await run()]
-  return [first, second, third].sort((a, b) => time(a) - time(b))[1] ?? first
+const rounds = 5
+type Cold = Pick<SlipsMeasured, 'pages' | 'took' | 'cpu' | 'bytes'>
+
+/**
+ * A cold start differs from one time to the next by a tenth and more, and so does the machine: all run in turn, round after round,
+ * and of each the one in the middle counts.
+ * @returns of each of `runs` by its name; `null` for one that did not run
+ */
+async function inTurn<Name extends string>(runs: Readonly<Record<Name, () => Promise<Cold | null>>>): Promise<Record<Name, Cold | null>> {
+  const names = Object.keys(runs) as Name[] // its own
+  const told = new Map<Name, (Cold | null)[]>(names.map((name) => [name, []]))
+  for (let round = 0; round < rounds; round++) for (const name of names) told.get(name)?.push(await runs[name]())
+  const middle = (all: readonly (Cold | null)[]): Cold | null => all.toSorted((one, other) => (one?.cpu ?? Infinity) - (other?.cpu ?? Infinity))[rounds >> 1] ?? null
+  return Object.fromEntries(names.map((name) => [name, middle(told.get(name) ?? [])])) as Record<Name, Cold | null> // each name of the list
 }
 
 export type Say = (what: string, is: number, least: number | null, most: number | null, unit?: string) => void
@@ -82,9 +92,16 @@ export async function measurePaper(say: Say, note: (sentence: string) => void): 
     if (one === null) throw new Error(`measuring ours, ${what}, ended without a result`)
     return one
   }
-  const cold = (script: Script): Promise<SlipsMeasured> => usual(({ cpu }) => cpu, () => measured('cold', script, 1000))
+  const jsPeer = async (file: string, pages: number): Promise<Cold | null> => {
+    const one = await peer<JsPeerMeasured>(file, 'latin', pages)
+    return one === null ? null : { ...one, ...one.cold }
+  }
+  const hasLibraries = provideLibraries()
   try {
-    const [latin, world, all] = [await cold('latin'), await cold('world'), await cold('all')]
+    const jsPeerRuns = Object.fromEntries(Object.entries(jsPeers).map(([file, pages]) => [file, () => jsPeer(file, pages)])) as Record<keyof typeof jsPeers, () => Promise<Cold | null>> // each of its names
+    const { latin, haru, ...others } = await inTurn({ latin: () => measured('cold', 'latin', 1000), ...jsPeerRuns, haru: () => (hasLibraries ? peer('haru.mjs', 'latin', 1000) : Promise.resolve(null)) })
+    const { world, all } = await inTurn({ world: () => measured('cold', 'world', 1000), all: () => measured('cold', 'all', 1000) })
+    if (latin === null || world === null || all === null) throw new Error('Measuring ours ended without a result')
     say(named('1,000 slips, Latin, cold'), perSecond(latin, latin.took), null, null, ' pages/s')
     say(named('of its processor'), latin.cpu, null, null, ' ms')
     say(named('bytes, Latin'), latin.bytes / 1000, null, 1200, ' KB')
@@ -94,23 +111,19 @@ export async function measurePaper(say: Say, note: (sentence: string) => void): 
     say(named('bytes, every script there is a font for'), all.bytes / 1000, null, 1400, ' KB')
 
     let best: { readonly name: string; readonly rate: number } | null = null
-    for (const [file, pages] of Object.entries(jsPeers)) {
-      const one = await usual((measuredOnce) => measuredOnce?.cold.cpu ?? Infinity, () => peer<JsPeerMeasured>(file, 'latin', pages))
+    for (const [file, one] of Object.entries(others)) {
       if (one === null) { note(`${file} did not run`); continue }
-      const rate = perSecond(one, one.cold.cpu)
-      say(named(`${file.replace('.mjs', '')}, ${String(pages)} pages, cold, by processor`), rate, null, null, ' pages/s')
+      const rate = perSecond(one, one.cpu)
+      say(named(`${file.replace('.mjs', '')}, ${String(one.pages)} pages, cold, by processor`), rate, null, null, ' pages/s')
       if (best === null || rate > best.rate) best = { name: file.replace('.mjs', ''), rate }
     }
     if (best !== null) say(named(`Latin, cold ÷ ${best.name}, the best of them, by processor`), perSecond(latin, latin.cpu) / best.rate, 8, null)
 
-    if (provideLibraries()) {
-      const haru = await usual((measuredOnce) => measuredOnce?.cpu ?? Infinity, () => peer('haru.mjs', 'latin', 1000))
-      if (haru === null) note('libharu and zint did not run')
-      else {
-        say(named('libharu and zint (C), by processor'), perSecond(haru, haru.cpu), null, null, ' pages/s')
-        say(named('Latin, cold ÷ libharu and zint, by processor'), haru.cpu / latin.cpu, 0.5, null)
-      }
-    } else note('libharu and zint were left out: the system has no libhpdf-dev, libzint-dev or gcc, and could not install them')
+    if (haru === null) note(hasLibraries ? 'libharu and zint did not run' : 'libharu and zint were left out: the system has no libhpdf-dev, libzint-dev or gcc, and could not install them')
+    else {
+      say(named('libharu and zint (C), by processor'), perSecond(haru, haru.cpu), null, null, ' pages/s')
+      say(named('Latin, cold ÷ libharu and zint, by processor'), haru.cpu / latin.cpu, 0.5, null)
+    }
 
     const browser = findBrowser()
     if (browser === undefined) note('Chromium was left out: there is no browser here')
