@@ -2,9 +2,10 @@ const padded = (length: number): number => (length + 3) & ~3
 
 /** Numbers of four bytes, added up, as TrueType checks its tables. */
 function sumOf(bytes: Buffer, from: number, to: number): number {
+  const words = new DataView(bytes.buffer, bytes.byteOffset, bytes.length)
   let sum = 0
-  for (let at = from; at < to; at += 4) sum = (sum + bytes.readUInt32BE(at)) >>> 0
-  return sum
+  for (let at = from; at < to; at += 4) sum = (sum + words.getUint32(at)) | 0
+  return sum >>> 0
 }
 
 /** Tables put together to a TrueType file, its sums right. */
