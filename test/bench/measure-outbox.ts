@@ -11,6 +11,7 @@ import { Outbox } from '../../electron/outbox/outbox.ts'
 import { usualTiming } from '../../electron/outbox/policy.ts'
 import { OutboxWorker } from '../../electron/outbox/worker.ts'
 import { EvenClock } from '../../electron/platform/even-clock.ts'
+import { compileSooner } from '../../electron/platform/compile-sooner.ts'
 import { keepMemorySmall } from '../../electron/platform/memory.ts'
 import { openStorageOnThread } from '../../electron/storage/storage-thread.ts'
 
@@ -38,6 +39,7 @@ export interface OutboxMeasured {
   readonly done: number
 }
 
+compileSooner()
 keepMemorySmall()
 const [address = '', token = '', commands = '0'] = process.argv.slice(2)
 const count = Number(commands)

@@ -6,6 +6,7 @@ import { createJoomClient } from '../../electron/joom/client.ts'
 import { RequestGate } from '../../electron/joom/request-gate.ts'
 import { OrderSync } from '../../electron/orders/sync.ts'
 import type { OrderReader } from '../../electron/orders/reading-needs.ts'
+import { compileSooner } from '../../electron/platform/compile-sooner.ts'
 import { keepMemorySmall } from '../../electron/platform/memory.ts'
 import { openStorageOnThread } from '../../electron/storage/storage-thread.ts'
 
@@ -34,6 +35,7 @@ interface Reading {
   readonly memory: number
 }
 
+compileSooner()
 keepMemorySmall()
 const [address = '', token = '', pages = '1', ...elsewhere] = process.argv.slice(2)
 const folder = mkdtempSync(join(tmpdir(), 'packbench-bench-'))
