@@ -9,7 +9,7 @@ import type { SlipSheet, SlipsInput, SlipsOutput } from './slip.ts'
 import { writeSlips } from './write-slips.ts'
 
 /** Sheets of which there may be many: they are taken as they are needed, so that they never have to lie in memory together. */
-export type SlipsRun = Omit<SlipsInput, 'sheets'> & { readonly sheets: Iterable<SlipSheet> | AsyncIterable<SlipSheet> }
+export type SlipsRun = Omit<SlipsInput, 'sheets' | 'compact'> & { readonly sheets: Iterable<SlipSheet> | AsyncIterable<SlipSheet> }
 
 /** What of `SlipsOutput` is told of a document that went into a file. */
 export type SlipsWritten = Omit<SlipsOutput, 'pdf'>

@@ -12,7 +12,7 @@ import { PdfWriter } from './pdf-writer.ts'
 import { ordersOn, type SlipSheet, type SlipsInput, type SlipsOutput } from './slip.ts'
 
 /** What a run says of all its sheets. */
-export type SlipsSettings = Omit<SlipsInput, 'sheets'>
+export type SlipsSettings = Omit<SlipsInput, 'sheets' | 'compact'>
 
 /** What was made of some sheets of a run. */
 export interface SlipsPart extends PdfPart {
@@ -86,12 +86,12 @@ export class PageCount {
  * sheet, and reported.
  * @throws RangeError for no sheets; BarcodeError for a pick code that no barcode carries
  */
-export function makeSlips({ sheets, ...settings }: SlipsInput): Promise<SlipsOutput> {
+export function makeSlips({ sheets, compact, ...settings }: SlipsInput): Promise<SlipsOutput> {
   const [first] = sheets
   if (first === undefined) return Promise.reject(new RangeError('No sheets'))
   const chunks: Uint8Array[] = []
   try {
-    const writer = new PdfWriter(aboutSlips(settings, first), (chunk) => { chunks.push(chunk) })
+    const writer = new PdfWriter(aboutSlips(settings, first), (chunk) => { chunks.push(chunk) }, compact)
     const part = new SlipMaker(settings).make(sheets)
     writer.append(part)
     writer.finish()

@@ -25,8 +25,10 @@ export class PdfWriter {
   /** All parts, as long as they have no more than one page. */
   #held: PdfPart[] | null = []
 
-  constructor(about: PdfAbout, write: (chunk: Uint8Array) => void) {
+  /** @param compact whether a document of one page is made small: that takes longer than all else of it, and is for what is kept or sent */
+  constructor(about: PdfAbout, write: (chunk: Uint8Array) => void, compact = true) {
     this.#container = new PdfContainer(about, write)
+    if (!compact) this.#held = null
     this.#resources = this.#container.take()
   }
 

@@ -79,6 +79,8 @@ export const ordersOn = (sheet: SlipSheet): readonly SlipSheet[] => (sheet.toget
 /** All that sheets are made of: the same input makes the same bytes. */
 export interface SlipsInput {
   readonly sheets: readonly SlipSheet[]
+  /** Whether a document of one page is made small, which takes longer than its sheet: not for one that is only looked at. Left out: it is. */
+  readonly compact?: boolean | undefined
   /** The logos that the sheets name, as PNGs that `readLogo` made. */
   readonly logos: Readonly<Record<string, Uint8Array>>
   readonly paper: Paper
