@@ -90,6 +90,8 @@ describe('access', () => {
     await page.keyboard.press('F9')
     await page.getByRole('button', { name: 'Save as PDF' }).waitFor()
     await page.locator('canvas').first().waitFor()
+    // The first sheet is there before all are made: until then the buttons may change at any moment.
+    await page.locator('.oacts .btn.go:enabled').waitFor()
     await expectClean('print')
   })
 
