@@ -38,14 +38,7 @@ export function qrCode(text: string): Modules {
   if (text === '') throw new BarcodeError('A QR code carries at least one character')
   try {
     // The package always draws some light space around: it is taken off.
-    const rows = encodeQR(text, 'raw', { ecc: 'medium', border: 1 })
-    rows.pop()
-    rows.shift()
-    for (const row of rows) {
-      row.pop()
-      row.shift()
-    }
-    return rows
+    return encodeQR(text, 'raw', { ecc: 'medium', border: 1 }).slice(1, -1).map((row) => row.slice(1, -1))
   } catch (cause) {
     throw new BarcodeError('No QR code can carry this text', { cause })
   }

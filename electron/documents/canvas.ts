@@ -44,12 +44,10 @@ export const codeMark = 'PackbenchCode'
 function bitsOf(modules: Modules): string {
   const bytes: number[] = []
   for (const row of modules) {
-    let byte = 0xff
-    for (let at = 0; at < row.length; at++) {
-      if (row[at] === true) byte &= ~(0x80 >> (at & 7))
-      if ((at & 7) < 7 && at < row.length - 1) continue
+    for (let at = 0; at < row.length; at += 8) {
+      let byte = 0xff
+      for (let bit = 0; bit < 8; bit++) if (row[at + bit] === true) byte &= ~(0x80 >> bit)
       bytes.push(byte)
-      byte = 0xff
     }
   }
   return String.fromCharCode(...bytes)

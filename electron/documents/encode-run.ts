@@ -9,15 +9,9 @@ export function encodedRun(run: Run): EncodedRun {
 
 function encode(run: Run): EncodedRun {
   const { face, glyphs, offsets, characters } = run
-  let narrow = true
+  const narrow = glyphs.every((glyph) => glyph.narrow !== null)
   // Of plain text, which most is, it is the very text.
-  let isText = typeof characters === 'string'
-  for (let i = 0; i < glyphs.length; i++) {
-    const glyph = glyphs[i]
-    narrow &&= glyph?.narrow !== null
-    isText &&= glyph?.means === characters[i]
-  }
-  const says = isText && typeof characters === 'string' ? characters : glyphs.map(({ means }) => means).join('')
+  const says = typeof characters === 'string' && glyphs.every(({ means }, i) => means === characters[i]) ? characters : glyphs.map(({ means }) => means).join('')
   return { font: pdfFontName(face, narrow), narrow, operators: offsets?.some(({ dy }) => dy !== 0) === true ? null : array(run, narrow, 0, glyphs.length), says, notedBy: 0 }
 }
 

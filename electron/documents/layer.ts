@@ -16,9 +16,10 @@ export function decimal(parts: number, unit: 10 | 100 | 1000): string {
 /** To 0.01 pt, four thousandths of a millimetre. */
 export const number = (value: number): string => decimal(Math.round(value * 100), 100)
 
-const [newline, blank, point, minus, zero, open] = [0x0a, 0x20, 0x2e, 0x2d, 0x30, 0x28]
+const [open, slash, bracket] = [0x28, 0x2f, 0x5b]
 /** What begins with one of these needs nothing between it and the operator before. */
-const isSign = (code: number): boolean => code === open || code === 0x2f || code === 0x5b
+const isSign = (code: number): boolean => code === open || code === slash || code === bracket
+const [endOfText, none] = [Buffer.from('\nET'), Buffer.alloc(0)]
 
 /**
  * The operators of one stream, and the state in which they leave the page: what is so already is not said again, and texts that
@@ -40,14 +41,7 @@ export class Layer {
   #y = 0
 
   /** All operators so far, a byte a character; empty where there are none. */
-  get content(): Buffer {
-    if (this.#inText) {
-      this.#apart(0)
-      this.#string('ET')
-      this.#inText = false
-    }
-    return Buffer.from(this.#bytes.subarray(0, this.#length))
-  }
+  get content(): Buffer { return Buffer.concat([this.#bytes.subarray(0, this.#length), this.#inText ? endOfText : none]) }
 
   /** Forgets all, for another page. */
   begin(): void {
@@ -93,9 +87,9 @@ export class Layer {
       this.#y = 0
     }
     this.#inGray(gray)
-    this.#decimal(x - this.#x, 10)
-    this.#byte(blank)
-    this.#decimal(y - this.#y, 10)
+    this.#string(decimal(x - this.#x, 10))
+    this.#string(' ')
+    this.#string(decimal(y - this.#y, 10))
     this.#string(' Td')
     this.#inText = true
     this.#x = x
@@ -119,30 +113,25 @@ export class Layer {
     if (name === this.#font && hundredths === this.#size) return
     this.#font = name
     this.#size = hundredths
-    this.#apart(0x2f)
-    this.#byte(0x2f)
+    this.#apart(slash)
+    this.#string('/')
     this.#string(name)
-    this.#byte(blank)
-    this.#decimal(hundredths, 100)
+    this.#string(' ')
+    this.#string(decimal(hundredths, 100))
     this.#string(' Tf')
   }
 
   #inGray(gray: number): void {
     if (gray === this.#gray) return
     this.#gray = gray
-    this.#decimal(Math.round(gray * 100), 100)
+    this.#string(number(gray))
     this.#string(' g ')
   }
 
   /** Between an operator and what begins with a sign of its own nothing has to stand. @param first the code of what comes next; 0 for no sign */
   #apart(first: number): void {
     this.#isOpen = false
-    if (this.#length > 0 && !isSign(first)) this.#byte(newline)
-  }
-
-  #byte(byte: number): void {
-    if (this.#length === this.#bytes.length) this.#grow(1)
-    this.#bytes[this.#length++] = byte
+    if (this.#length > 0 && !isSign(first)) this.#string('\n')
   }
 
   #string(text: string, from = 0): void {
@@ -151,32 +140,6 @@ export class Layer {
     let at = this.#length
     for (let i = from; i < text.length; i++) bytes[at++] = text.charCodeAt(i)
     this.#length = at
-  }
-
-  /** As `decimal` writes it. */
-  #decimal(parts: number, unit: 10 | 100): void {
-    if (parts < 0) this.#byte(minus)
-    const all = Math.abs(parts)
-    const rest = all % unit
-    const whole = (all - rest) / unit
-    if (whole > 0 || rest === 0) this.#whole(whole)
-    if (rest === 0) return
-    this.#byte(point)
-    if (unit === 10) this.#byte(zero + rest)
-    else {
-      const last = rest % 10
-      this.#byte(zero + (rest - last) / 10)
-      if (last > 0) this.#byte(zero + last)
-    }
-  }
-
-  #whole(value: number): void {
-    if (value < 10) this.#byte(zero + value)
-    else if (value < 1000) {
-      const last = value % 10
-      this.#whole((value - last) / 10)
-      this.#byte(zero + last)
-    } else this.#string(String(value))
   }
 
   #grow(by: number): void {

@@ -38,6 +38,6 @@ export class SheetText {
   }
 
   #take({ missing }: Paragraph): void {
-    if (missing.length > 0) for (const character of missing) this.#missing.add(character)
+    for (const character of missing) this.#missing.add(character)
   }
 }
