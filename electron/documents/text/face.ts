@@ -1,7 +1,8 @@
 import { readFileSync } from 'node:fs'
 import * as hb from 'harfbuzzjs'
+import { eachCharacter } from './characters.ts'
 import { fontFile, type FontKey, type Weight } from './font-files.ts'
-import { fontAbout, fontTables, type FontAbout, type FontTables } from './font-tables.ts'
+import { fontAbout, fontTable, fontTables, type FontAbout, type FontTables } from './font-tables.ts'
 import { Paged } from './paged.ts'
 import { variantsIn } from './variants.ts'
 
@@ -49,9 +50,7 @@ const isOwnForm = (point: number): boolean => { const text = String.fromCodePoin
 
 /** Thai and Lao: their marks have variants that stand lower or further left, and each glyph is one character. Elsewhere a letter may be drawn by the parts of another. */
 const hasMarkVariants = (point: number): boolean => point >= 0x0e00 && point <= 0x0eff
-
-/** Of two characters that follow each other, by their code points. */
-type Kerning = (before: number, after: number) => number
+const firstLetters = [0x0e01, 0x0e81]
 
 /** One font file: opened when first asked for, then kept. HarfBuzz shapes with it, and a PDF carries a part of it. */
 export class Face {
@@ -61,11 +60,9 @@ export class Face {
   #tables: FontTables | undefined
   #about: FontAbout | undefined
   #keepsNumbers: boolean | undefined
-  #means: Map<number, number> | undefined
+  #means: Paged<number> | undefined
   readonly #nominal = new Paged<number>()
   readonly #glyphs = new Paged<Glyph>()
-  readonly #byPoint = new Paged<Glyph | null>()
-  readonly #kerning = new Map<string | null, Kerning>()
   #buffer: hb.Buffer | undefined
 
   constructor(key: FontKey, weight: Weight) {
@@ -112,21 +109,18 @@ export class Face {
    * Which character a glyph stands for by itself, in every document alike: of several the one that is no other's compatibility
    * form (the blank, not the blank that does not break), of those the first. A mark's variant stands for what the mark does.
    */
-  get #meanings(): Map<number, number> {
+  get #meanings(): Paged<number> {
     if (this.#means !== undefined) return this.#means
-    const { font, face } = this.#open
-    const points = face.collectUnicodes().slice()
-    const means = new Map<number, number>()
-    for (const point of points) {
-      const glyph = font.nominalGlyph(point) ?? 0
+    const { face } = this.#open
+    const means = new Paged<number>()
+    eachCharacter(fontTable(face, 'cmap'), (point, glyph) => {
       const before = means.get(glyph)
       if (before === undefined || (!isOwnForm(before) && isOwnForm(point))) means.set(glyph, point)
-    }
-    const gsub = points.some(hasMarkVariants) ? face.referenceTable('GSUB') : undefined
-    const variants = gsub === undefined ? [] : variantsIn(new DataView(gsub.buffer, gsub.byteOffset, gsub.length))
-    for (const [glyph, variant] of variants) {
+    })
+    const substitutions = firstLetters.some((letter) => this.has(letter)) ? fontTable(face, 'GSUB') : undefined
+    for (const [glyph, variant] of substitutions === undefined ? [] : variantsIn(substitutions)) {
       const point = means.get(glyph)
-      if (point !== undefined && hasMarkVariants(point) && !means.has(variant)) means.set(variant, point)
+      if (point !== undefined && hasMarkVariants(point) && means.get(variant) === undefined) means.set(variant, point)
     }
     this.#means = means
     return means
@@ -148,50 +142,6 @@ export class Face {
       this.#glyphs.set(id, glyph)
     }
     return glyph
-  }
-
-  /** The glyph of a character, where that is all there is to drawing the character between others of its kind; `null` where it is not. */
-  plain(point: number): Glyph | null {
-    const known = this.#byPoint.get(point)
-    if (known !== undefined) return known
-    const text = String.fromCodePoint(point)
-    const [only, ...more] = this.shape(text, 0, text.length, false)
-    const id = this.glyphOf(point)
-    const isPlain = only !== undefined && more.length === 0 && id !== 0 && only.id === id && only.dx === 0 && only.dy === 0 && only.advance === this.glyph(id).advance
-    const glyph = isPlain ? this.glyph(id) : null
-    this.#byPoint.set(point, glyph)
-    return glyph
-  }
-
-  /**
-   * How much nearer two characters of the Basic Multilingual Plane stand than their glyphs are wide, as HarfBuzz places them in a
-   * text of this script; `NaN` where the two are drawn in another way than each by its glyph.
-   * @param script ISO 15924, as `Latn`; `null` for a text without letters
-   */
-  kerningIn(script: string | null): Kerning {
-    let kerning = this.#kerning.get(script)
-    if (kerning === undefined) {
-      const pairs = new Paged<Paged<number>>()
-      kerning = (before, after) => {
-        const known = pairs.get(before)?.get(after)
-        if (known !== undefined) return known
-        let those = pairs.get(before)
-        if (those === undefined) pairs.set(before, those = new Paged())
-        const nearer = this.#kerningOf(before, after, script)
-        those.set(after, nearer)
-        return nearer
-      }
-      this.#kerning.set(script, kerning)
-    }
-    return kerning
-  }
-
-  #kerningOf(before: number, after: number, script: string | null): number {
-    const [first, second, ...more] = this.shape(String.fromCharCode(before, after), 0, 2, false, script)
-    const [a, b] = [this.plain(before), this.plain(after)]
-    if (a === null || b === null || first === undefined || second === undefined || more.length > 0) return NaN
-    const asTheyAre = first.id === a.id && second.id === b.id && first.dx === 0 && first.dy === 0 && second.dx === 0 && second.dy === 0 && second.advance === b.advance
-    return asTheyAre ? first.advance - a.advance : NaN
   }
 
   /**

@@ -16,16 +16,21 @@ export interface FontAbout {
   readonly italicAngle: number
 }
 
+/** A table where HarfBuzz has it: nothing is copied. @returns a view that is of use until HarfBuzz needs more memory; `undefined` where the file has no such table */
+export function fontTable(face: hb.Face, name: string): DataView | undefined {
+  const bytes = face.referenceTable(name)
+  return bytes === undefined ? undefined : new DataView(bytes.buffer, bytes.byteOffset, bytes.length)
+}
+
 /**
- * Reads a file's tables where HarfBuzz has them: nothing is copied.
- * @returns views that are of use until HarfBuzz needs more memory
+ * Reads a file's tables where HarfBuzz has them, as `fontTable`.
  * @throws TypeError for a file whose outlines are of another kind
  */
 export function fontTables(face: hb.Face): FontTables {
   const tables = names.map((name) => {
-    const bytes = face.referenceTable(name)
-    if (bytes === undefined) throw new TypeError(`A font without ${name}`)
-    return [name, new DataView(bytes.buffer, bytes.byteOffset, bytes.length)] as const
+    const table = fontTable(face, name)
+    if (table === undefined) throw new TypeError(`A font without ${name}`)
+    return [name, table] as const
   })
   return Object.fromEntries(tables) as FontTables // each name of the list is there
 }
@@ -33,9 +38,9 @@ export function fontTables(face: hb.Face): FontTables {
 /** What a document says of a font, in thousandths of the type size. What the file does not tell is 0; capitals then are as high as its ascent. */
 export function fontAbout(face: hb.Face, { head, hhea }: FontTables): FontAbout {
   const unit = 1000 / face.upem
-  const more = face.referenceTable('OS/2')
-  const post = face.referenceTable('post')
-  const number = (bytes: Uint8Array | undefined, at: number): number => (bytes === undefined || bytes.length < at + 2 ? 0 : new DataView(bytes.buffer, bytes.byteOffset).getInt16(at))
+  const more = fontTable(face, 'OS/2')
+  const post = fontTable(face, 'post')
+  const number = (table: DataView | undefined, at: number): number => (table === undefined || table.byteLength < at + 2 ? 0 : table.getInt16(at))
   const ascent = hhea.getInt16(4) * unit
   // Only from the second version on does the table tell of heights.
   const told = number(more, 0) >= 2

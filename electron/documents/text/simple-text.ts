@@ -1,6 +1,8 @@
 import type { Face, Glyph } from './face.ts'
-import { Paged } from './paged.ts'
 import { scriptOf } from './itemize.ts'
+import { knownKerning } from './known-kerning.ts'
+import { Letters } from './letters.ts'
+import { Paged } from './paged.ts'
 import { runOf, type Run } from './run.ts'
 
 /**
@@ -79,20 +81,41 @@ export function simplePieces(text: string, faces: readonly Face[]): readonly Pie
   return out
 }
 
+const letters = new WeakMap<Face, Map<string | null, Letters>>()
+
+function lettersOf(face: Face, script: string | null): Letters {
+  let those = letters.get(face)
+  if (those === undefined) {
+    those = new Map()
+    letters.set(face, those)
+  }
+  let own = those.get(script)
+  if (own === undefined) {
+    own = new Letters(face, script, knownKerning(face.key, face.weight, script))
+    those.set(script, own)
+  }
+  return own
+}
+
 /** Kerning between neighbours, by what HarfBuzz said of each pair; `null` where a pair is more than two glyphs. */
 function pairRun(face: Face, script: string | null, text: string, start: number, end: number): Run | null {
   const glyphs = new Array<Glyph>(end - start)
   const advances = new Array<number>(end - start)
-  const kerningOf = face.kerningIn(script)
+  const own = lettersOf(face, script)
+  let letter = own.of(text.charCodeAt(start))
   let width = 0
   let above = 0
   let below = 0
   for (let i = start; i < end; i++) {
-    const glyph = face.plain(text.charCodeAt(i))
+    const { glyph } = letter
     if (glyph === null) return null
-    const kerning = i + 1 < end ? kerningOf(text.charCodeAt(i), text.charCodeAt(i + 1)) : 0
-    if (kerning !== kerning) return null
-    const advance = glyph.advance + kerning
+    let advance = glyph.advance
+    if (i + 1 < end) {
+      const next = own.of(text.charCodeAt(i + 1))
+      advance += own.nearer(letter, next)
+      letter = next
+    }
+    if (Number.isNaN(advance)) return null
     glyphs[i - start] = glyph
     advances[i - start] = advance
     width += advance
