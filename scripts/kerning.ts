@@ -3,7 +3,7 @@ import { writeFileSync } from 'node:fs'
 import { Face } from '../electron/documents/text/face.ts'
 import type { Weight } from '../electron/documents/text/font-files.ts'
 import type { KerningTable } from '../electron/documents/text/known-kerning.ts'
-import { Letters } from '../electron/documents/text/letters.ts'
+import { joined, Letters } from '../electron/documents/text/letters.ts'
 import { simplePieces } from '../electron/documents/text/simple-text.ts'
 import { at } from './project.mjs'
 
@@ -21,10 +21,12 @@ function grouped(characters: readonly string[], toldOf: (index: number) => strin
 
 function tableOf(face: Face, script: string, tag: string | null, blocks: Blocks): KerningTable {
   const letters = new Letters(face, tag)
+  // What the font draws for some letters in a row is the character that stands for them.
+  const ones = tag === 'Latn' ? [...joined].filter(([row, one]) => face.shape(row, 0, row.length, false).map(({ id }) => id).join() === String(face.glyphOf(one.charCodeAt(0)))).map(([, one]) => one) : []
   const characters = [...common, ...blocks].flatMap(([first, last]) => Array.from({ length: last - first + 1 }, (_, i) => String.fromCharCode(first + i))).filter((character) => {
     const own = simplePieces(character, [face])?.[0]?.script
     return (own === script || own === null) && letters.of(character.charCodeAt(0)).glyph !== null
-  })
+  }).concat(ones)
   const between = (before: string, after: string): number | null => {
     const nearer = letters.nearer(letters.of(before.charCodeAt(0)), letters.of(after.charCodeAt(0)))
     return Number.isNaN(nearer) ? null : nearer

@@ -12,6 +12,9 @@ export interface Letter {
   readonly column: number
 }
 
+/** Letters that a font may draw as one, and the character that Unicode has for what is drawn. */
+export const joined: ReadonlyMap<string, string> = new Map([['ffi', '\ufb03'], ['ffl', '\ufb04'], ['ff', '\ufb00'], ['fi', '\ufb01'], ['fl', '\ufb02']])
+
 /** The characters of a font in texts of one script: each with its glyph, and how near any two stand. */
 export class Letters {
   readonly #face: Face
@@ -48,6 +51,9 @@ export class Letters {
   nearer(before: Letter, after: Letter): number {
     return before.row === null || after.row === null ? this.#asked(before, after) : (before.row[after.column] ?? NaN)
   }
+
+  /** Whether the font is known to draw some letters as one. @param one a character of `joined` */
+  joins(one: string): boolean { return this.#known?.of(one.charCodeAt(0)) !== undefined }
 
   #asked(before: Letter, after: Letter): number {
     let those = this.#pairs.get(before.point)

@@ -1,7 +1,7 @@
 import type { Face, Glyph } from './face.ts'
 import { scriptOf } from './itemize.ts'
 import { knownKerning } from './known-kerning.ts'
-import { Letters } from './letters.ts'
+import { joined, Letters } from './letters.ts'
 import { Paged } from './paged.ts'
 import { runOf, type Run } from './run.ts'
 
@@ -125,6 +125,30 @@ function pairRun(face: Face, script: string | null, text: string, start: number,
   return { face, glyphs, advances, offsets: null, characters: text.slice(start, end), width, above, below, encoded: null }
 }
 
+const joinedLetters = new RegExp([...joined.keys()].join('|'), 'gu')
+
+/** The same for a text with letters that the font draws as one; `null` where it has none, or is not known to. */
+function joinedRun(face: Face, script: string | null, text: string): Run | null {
+  const own = lettersOf(face, script)
+  const characters: string[] = []
+  let drawn = ''
+  let end = 0
+  for (const { 0: letters, index } of text.matchAll(joinedLetters)) {
+    const one = joined.get(letters) ?? ''
+    if (!own.joins(one)) return null
+    characters.push(...text.slice(end, index), letters)
+    drawn += text.slice(end, index) + one
+    end = index + letters.length
+  }
+  if (end === 0) return null
+  characters.push(...text.slice(end))
+  drawn += text.slice(end)
+  const run = pairRun(face, script, drawn, 0, drawn.length)
+  return run === null ? null : { ...run, characters }
+}
+
+const pairedRun = (face: Face, script: string | null, text: string, start: number, end: number): Run | null => pairRun(face, script, text, start, end) ?? joinedRun(face, script, text.slice(start, end))
+
 const shaped = new WeakMap<Face, Map<string, Run>>()
 const mostShaped = 4000
 
@@ -163,8 +187,7 @@ export function simpleRuns(text: string, all: readonly Piece[], start: number, e
     if (from >= to) continue
     const script = from === piece.start && to === piece.end ? piece.script : scriptIn(piece, text, from, to)
     const how = script === null ? undefined : scripts.get(script)
-    const run = how?.pairs === false ? null : pairRun(piece.face, how?.tag ?? null, text, from, to)
-    runs.push(run ?? wholeRun(piece.face, text.slice(from, to)))
+    runs.push((how?.pairs === false ? null : pairedRun(piece.face, how?.tag ?? null, text, from, to)) ?? wholeRun(piece.face, text.slice(from, to)))
   }
   return runs
 }

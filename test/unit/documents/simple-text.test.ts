@@ -47,12 +47,21 @@ describe('text whose characters are drawn one by one', () => {
     fc.assert(fc.property(fc.array(scrap, { minLength: 1, maxLength: 12 }), fc.constantFrom(...weights), (parts, weight) => { same(cleanLine(parts.join('')), weight) }), { numRuns: 600, seed: 7 })
   })
 
+  it('has them where a font draws several letters as one, whatever stands beside them', () => {
+    const beside = [...addressTexts.join(''), ' ', '’', 'Ÿ', 'ş'].filter((character, i, all) => all.indexOf(character) === i)
+    let compared = 0
+    for (const weight of weights) for (const letters of ['ff', 'fi', 'fl', 'ffi', 'ffl', 'fffi', 'ffff', 'fffl']) for (const one of beside) if (same(cleanLine(`${one}${letters}${one}`), weight)) compared++
+    expect(compared).toBeGreaterThan(2000)
+    const run = (text: string): readonly string[] => simpleRuns(text, simplePieces(text, stacks.regular)!, 0, text.length).flatMap(({ characters }) => Array.from(characters))
+    expect(run('Offizin fl')).toEqual(['O', 'ffi', 'z', 'i', 'n', ' ', 'fl'])
+  })
+
   it('leaves everything that joins, moves or reads from the right to HarfBuzz', () => {
     for (const text of ['שלום', 'سلام', 'นํ้า', 'हिन्दी', 'a\u0301x\u0323', '👍🏽', '1⁄2', '١٢', 'a\u200db', '🇧🇷', 'ﾊﾟ', '\u1112\u1161']) expect(simplePieces(text, stacks.regular), text).toBeNull()
   })
 
   it('breaks between characters as HarfBuzz draws each part alone', () => {
-    const text = 'Traversa V. Tolstoy, 東京都 12'
+    const text = 'Traversa V. Tolstoy, 東京都 12 Offizin'
     const pieces = simplePieces(text, stacks.regular)!
     for (let start = 0; start < text.length; start++) {
       for (let end = start + 1; end <= text.length; end++) {
