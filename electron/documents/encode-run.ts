@@ -9,9 +9,14 @@ export function encodedRun(run: Run): EncodedRun {
 
 function encode(run: Run): EncodedRun {
   const { face, glyphs, offsets, characters } = run
-  const narrow = glyphs.every((glyph) => glyph.narrow !== null)
-  // Of plain text, which most is, it is the very text.
-  const says = typeof characters === 'string' && glyphs.every(({ means }, i) => means === characters[i]) ? characters : glyphs.map(({ means }) => means).join('')
+  let narrow = true
+  let means = ''
+  for (const glyph of glyphs) {
+    narrow &&= glyph.narrow !== null
+    means += glyph.means
+  }
+  // Of plain text, which most is, it is the very text: there is no need to keep another.
+  const says = typeof characters === 'string' && means === characters ? characters : means
   return { font: pdfFontName(face, narrow), narrow, operators: offsets?.some(({ dy }) => dy !== 0) === true ? null : array(run, narrow, 0, glyphs.length), says, notedBy: 0 }
 }
 

@@ -78,13 +78,14 @@ export function typeset(text: string, style: Pick<Style, 'size' | 'weight'>, wid
   const known = kept.get(how)?.get(text)
   if (known !== undefined) return known
   const before = once.get(text)
-  if (before?.how === how) {
-    keep(how, text, before.paragraph)
-    return before.paragraph
+  let paragraph = before?.how === how ? before.paragraph : undefined
+  if (paragraph === undefined) {
+    const clean = cleanLine(text)
+    paragraph = setParagraph(clean, stackFor(clean, country)[style.weight], room, direction)
   }
-  const clean = cleanLine(text)
-  const paragraph = setParagraph(clean, stackFor(clean, country)[style.weight], room, direction)
-  if (once.size >= mostOnce) once.clear()
-  once.set(text, { how, paragraph })
+  if (before === undefined) {
+    if (once.size >= mostOnce) once.clear()
+    once.set(text, { how, paragraph })
+  } else keep(how, text, paragraph)
   return paragraph
 }

@@ -24,6 +24,9 @@ const usual = /^[\p{L}\p{N}\p{P}\p{S}\p{Zs}]$/u
  */
 const unusual = /[\p{M}\p{Emoji_Presentation}\p{Regional_Indicator}\p{Default_Ignorable_Code_Point}\u0590-\u08ff\u1100-\u11ff\u2044\ua960-\ua97f\ud7b0-\uffff\u{10000}-\u{10ffff}]/u
 
+/** Letters, digits and signs of Latin and Cyrillic, all of which are usual: most texts need no more, and need not wait until the two above are understood. */
+const plain = /^[ -~\u00a0-\u00ac\u00ae-\u024f\u0400-\u0482]$/
+
 /** What a font has to know of one character. */
 interface Simple {
   readonly face: Face
@@ -43,7 +46,7 @@ const known = new WeakMap<readonly Face[], Paged<Simple | null>>()
 
 function simpleOf(point: number, faces: readonly Face[]): Simple | null {
   const character = String.fromCodePoint(point)
-  if (!usual.test(character) || unusual.test(character)) return null
+  if (!plain.test(character) && (!usual.test(character) || unusual.test(character))) return null
   const script = scriptOf(character)
   if (script !== null && !scripts.has(script)) return null
   // What belongs to no script may still be of one that reads from the right.

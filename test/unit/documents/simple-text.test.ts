@@ -47,6 +47,14 @@ describe('text whose characters are drawn one by one', () => {
     fc.assert(fc.property(fc.array(scrap, { minLength: 1, maxLength: 12 }), fc.constantFrom(...weights), (parts, weight) => { same(cleanLine(parts.join('')), weight) }), { numRuns: 600, seed: 7 })
   })
 
+  it('has them for every letter, digit and sign of Latin and Cyrillic', () => {
+    const told = (first: number, last: number): string[] => Array.from({ length: last - first + 1 }, (_, i) => String.fromCharCode(first + i))
+    const all = [...told(0x20, 0x7e), ...told(0xa0, 0xac), ...told(0xae, 0x24f), ...told(0x400, 0x482)]
+    const different = all.filter((one) => !same(cleanLine(`A${one}b`), 'regular') || !same(cleanLine(`б${one}${one}Ж`), 'bold'))
+    expect(different).toEqual([])
+    expect(['\u00ad', '\u0300', '\u0483'].filter((one) => same(`A${one}b`, 'regular'))).toEqual([]) // a hyphen that is not seen, marks
+  })
+
   it('has them where a font draws several letters as one, whatever stands beside them', () => {
     const beside = [...addressTexts.join(''), ' ', '’', 'Ÿ', 'ş'].filter((character, i, all) => all.indexOf(character) === i)
     let compared = 0
