@@ -33,8 +33,8 @@ export interface Documents {
    * @throws Trouble `documents_failed` where the sheets could not be made or the file could not be written: the next request starts afresh; the signal's reason where it was given up; what `run.sheets` throws
    */
   writeSlips(run: SlipsRun, file: SlipsFile): Promise<SlipsWritten>
-  /** A few sheets that are looked at before a run is made. @throws Trouble `documents_failed` as `writeSlips` */
-  slips(input: SlipsInput): Promise<SlipsOutput>
+  /** A few sheets that are looked at before a run is made: as soon as can be, however large. @throws Trouble `documents_failed` as `writeSlips` */
+  slips(input: Omit<SlipsInput, 'compact'>): Promise<SlipsOutput>
   /** A list, a card or forms. @throws Trouble `documents_failed` as `writeSlips` */
   deskPaper(input: DeskInput): Promise<DeskOutput>
   /** Characters of these texts that no font has, each once: what stands between an order and its slip. */
@@ -50,7 +50,7 @@ export interface Documents {
 /** What the thread can be asked. */
 export type DocumentsRequest =
   /** A sheet that is looked at before its run is made. */
-  | { readonly kind: 'slips'; readonly input: SlipsInput }
+  | { readonly kind: 'slips'; readonly input: Omit<SlipsInput, 'compact'> }
   /** A run is made in parts, its file put together of them in their order. What is made of a run is forgotten with its end. */
   | { readonly kind: 'begin'; readonly run: number; readonly settings: SlipsSettings }
   | { readonly kind: 'part'; readonly run: number; readonly sheets: readonly SlipSheet[] }

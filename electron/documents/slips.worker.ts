@@ -25,7 +25,7 @@ function known<T>(runs: ReadonlyMap<number, T>, run: number): T {
 
 async function answer(request: DocumentsRequest): Promise<unknown> {
   switch (request.kind) {
-    case 'slips': return await makeSlips(request.input)
+    case 'slips': return await makeSlips({ ...request.input, compact: false })
     case 'desk': return await makeDeskPaper(request.input)
     case 'logo': return readLogo(request.file)
     case 'warm':

@@ -1,4 +1,4 @@
-import { aboutSlips, SlipMaker } from './make-slips.ts'
+import { aboutSlips, SlipMaker, type SlipsSettings } from './make-slips.ts'
 import { PdfWriter } from './pdf-writer.ts'
 import { englishWords } from './slip-words.ts'
 import type { SlipSheet } from './slip.ts'
@@ -12,17 +12,17 @@ const sheet: SlipSheet = {
   note: null, orderedAt: 0, dueAt: 0, sameRecipientCount: 1, printedAt: 0
 }
 
+function thrownAway(settings: SlipsSettings, sheet: SlipSheet, compact: boolean): void {
+  const writer = new PdfWriter(aboutSlips(settings, sheet), () => { /* nobody reads it */ }, compact)
+  writer.append(new SlipMaker(settings).make([sheet]))
+  writer.finish()
+}
+
 /** Opens the usual fonts, goes the way of a slip a few times and draws the outlines that a page by itself has, so that the first real one finds all of it known. What is made is thrown away. */
 export function warmUp(): void {
   const settings = { logos: {}, dpi: 203, title: '', words: englishWords, timeZone: 'UTC' } as const
   for (const paper of ['a4', '100x150'] as const) {
-    const maker = new SlipMaker({ ...settings, paper })
-    for (let i = 0; i < 10; i++) maker.make([{ ...sheet, joomId: String(i).padStart(24, '0') }])
+    for (let i = 0; i < 10; i++) thrownAway({ ...settings, paper }, { ...sheet, joomId: String(i).padStart(24, '0') }, false)
   }
-  for (const paper of ['a4', '100x150'] as const) for (const words of said) {
-    const page = { ...settings, paper }
-    const writer = new PdfWriter(aboutSlips(page, sheet), () => { /* thrown away */ })
-    writer.append(new SlipMaker(page).make([{ ...sheet, storeName: 'A', recipientName: words, addressLines: [words], items: [] }]))
-    writer.finish()
-  }
+  for (const paper of ['a4', '100x150'] as const) for (const words of said) thrownAway({ ...settings, paper }, { ...sheet, storeName: 'A', recipientName: words, addressLines: [words], items: [] }, true)
 }

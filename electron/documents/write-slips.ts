@@ -93,7 +93,7 @@ export async function writeSlips(run: number, { sheets, ...settings }: SlipsRun,
       const [first] = part
       if (given === 0 && first !== undefined) {
         await join(lead)
-        if (onFirst !== undefined) onFirst((await lead.ask({ kind: 'slips', input: { ...settings, compact: false, sheets: [first] } }) as SlipsOutput).pdf)
+        if (onFirst !== undefined) onFirst((await lead.ask({ kind: 'slips', input: { ...settings, sheets: [first] } }) as SlipsOutput).pdf)
         await lead.ask({ kind: 'open', run, path, about: aboutSlips(settings, first) })
         opened = true
       }

@@ -1,3 +1,4 @@
+import { setTimeout as wait } from 'node:timers/promises'
 import type { OrderId } from '../domain/ids.ts'
 import { onOneSlip } from './one-slip.ts'
 import type { Reread } from './reread.ts'
@@ -5,6 +6,9 @@ import type { SlipOrder, SlipSource } from './run-store.ts'
 
 /** Between portions whoever asks the database for less has their turn: the first sheet, pages that come. */
 const portion = 100
+
+/** So long, in milliseconds, all others wait until the first slip is there: beside them it would take twice as long. A slow network is not waited for. */
+const headStart = 150
 
 /** Orders as they are now, in any order; asked for in portions. */
 export async function inPortions(orders: Pick<SlipSource, 'forSlips'>, ids: readonly OrderId[]): Promise<readonly SlipOrder[]> {
@@ -50,11 +54,14 @@ export async function readForRun({ orders, reread }: { readonly orders: SlipSour
     await then(await orders.forSlips(ahead), reading)
     return reading
   }
+  const reading = readFirst()
   const readOthers = async (): Promise<Reread> => {
+    // What goes wrong with the first is told below.
+    await Promise.race([reading.catch(() => undefined), wait(headStart, undefined, { ref: false })])
     await knownOthers()
     return reread(others.filter((id) => !ahead.includes(id)))
   }
-  const [one, rest] = await Promise.all([readFirst(), readOthers()])
+  const [one, rest] = await Promise.all([reading, readOthers()])
   return { before: [known, ...await knownOthers()], reading: { unread: one.unread + rest.unread, doubts: new Map([...one.doubts, ...rest.doubts]) } }
 }
 

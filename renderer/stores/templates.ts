@@ -103,6 +103,11 @@ export const useTemplates = defineStore('templates', () => {
 
   return {
     kept, error, saving, store, draft, changed, hasOwn, preview, previewError, making, part, paper, language, orderIds, place,
+    /** A slip of nobody's order as the standard template has it; `null` where it could not be made. Nothing that is shown changes. */
+    async sample(): Promise<Uint8Array | null> {
+      const made = await api.preview({ connectionId: null, orderId: null, template: standardTemplate, part: 'slip', paper: 'a4', language: 'en' })
+      return made.ok ? made.value.pdf : null
+    },
     /** Opens the template of a store, or of all: what was changed there and not kept is there again. @param on the paper to begin with */
     async look(of: ConnectionId | null, on: Paper): Promise<void> {
       store.value = of

@@ -107,3 +107,10 @@ export async function openSheets(source: string | Uint8Array, signal: AbortSigna
     close: () => { void task.destroy() }
   }
 }
+
+/** Draws the first page of a PDF where nobody sees it: what sheets are drawn with is warm after that. @throws Error as `openSheets` */
+export async function drawUnseen(pdf: Uint8Array): Promise<void> {
+  const sheets = await openSheets(pdf, new AbortController().signal)
+  await sheets.draw(1, document.createElement('canvas'), sheets.points, 1).done
+  sheets.close()
+}
