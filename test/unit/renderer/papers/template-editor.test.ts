@@ -1,6 +1,7 @@
 import { describe, expect, it, vi } from 'vitest'
 import { Trouble } from '../../../../electron/contract/result.ts'
 import { standardTemplate, type SlipTemplate } from '../../../../electron/domain/slip-template.ts'
+import { useTemplates } from '../../../../renderer/stores/templates.ts'
 import { FakeMain, orderRow, store } from '../support/fake-main.ts'
 import { openWindow, useWindow, type OpenWindow } from '../support/open-window.ts'
 
@@ -64,6 +65,21 @@ describe('the template of slips', () => {
     await window.click(window.all('.choices label').find((one) => one.textContent.trim() === 'Large')!.querySelector('input')!)
     await window.wait(400)
     expect(asked(main).at(-1)).toMatchObject({ show: { ...standardTemplate.show, color: false }, sizes: { recipient: 'large', goods: 'normal', words: 'normal' } })
+  })
+
+  it('has a slip of nobody’s order made as the standard has it, whatever is shown; nothing where that cannot be', async () => {
+    const main = new FakeMain([orderRow(1)])
+    const window = await openWindow(main, '/template')
+    await window.wait(300)
+    await window.click(box(window, 'Colour'))
+    await window.wait(400)
+    const [shown, many] = [window.text(), asked(main).length]
+    main.answers.set('templates.preview', () => ({ pdf: new Uint8Array([7]), pages: 1, missing: [], problems: [], order: null }))
+    expect(await useTemplates().sample()).toEqual(new Uint8Array([7]))
+    expect(main.inputOf('templates.preview')).toEqual({ connectionId: null, orderId: null, template: standardTemplate, part: 'slip', paper: 'a4', language: 'en' })
+    main.answers.set('templates.preview', () => { throw new Trouble({ code: 'documents_failed', detail: 'the worker ended' }) })
+    expect(await useTemplates().sample()).toBeNull()
+    expect([window.text(), asked(main).length]).toEqual([shown, many + 2])
   })
 
   it('is a store’s own once it is saved there, follows that of all stores until then and again when asked to', async () => {
