@@ -133,7 +133,6 @@ export async function compose({ config, window, restore, reopen, broken }: Compo
   const authorized = (): Promise<readonly ConnectionId[]> => connections.authorized()
 
   const operator = (): string | null => settings.get().operator || null
-  const { timeZone } = Intl.DateTimeFormat().resolvedOptions()
   const { freshness, outbox, worker, sync, standing } = orderParts({
     storage, authorized, client: (id) => joomClock.of(id, connections.client(id)), clock, steady: () => performance.now(), timing: pacedTiming(usualTiming, config.outboxPace),
     undoSeconds: () => settings.get().undoSeconds, operator, numberMasks: () => settings.get().numberMasks,
@@ -156,7 +155,7 @@ export async function compose({ config, window, restore, reopen, broken }: Compo
   })
   const preparations = new Preparations((making) => { tell('prints.making', making) })
   const { documents, printers, labelPrinters, prints, papers, previewSlip } = paperParts({
-    storage, settings, freshness, now, operator, timeZone, runsFolder: at('runs'), papersFolder: at('papers'), picture: (id) => pictures.kept(id),
+    storage, settings, freshness, now, operator, runsFolder: at('runs'), papersFolder: at('papers'), picture: (id) => pictures.kept(id),
     runChanged: (id) => {
       tell('prints.changed', { id })
       ordersChanged()

@@ -40,7 +40,6 @@ export interface PaperPartsNeeds {
   readonly freshness: Pick<Freshness, 'ensure'>
   readonly now: () => Millis
   readonly operator: () => string | null
-  readonly timeZone: string
   readonly runsFolder: string
   readonly papersFolder: string
   /** A picture of an order's goods that is on this computer already; `null` where there is none. */
@@ -60,7 +59,7 @@ export interface PaperParts {
 }
 
 /** All that makes paper and hands it to printers, brought together. Nothing is printed by itself; what earlier runs left is looked at by `prints.recover`. */
-export function paperParts({ storage, settings, freshness, now, operator, timeZone, runsFolder, papersFolder, picture, runChanged, failed }: PaperPartsNeeds): PaperParts {
+export function paperParts({ storage, settings, freshness, now, operator, runsFolder, papersFolder, picture, runChanged, failed }: PaperPartsNeeds): PaperParts {
   const { printRuns, customs, connections } = storage
   const documents = createDocuments({ workerPath: slipsWorker })
   const system = systemPrinters(spoolerWorker)
@@ -72,7 +71,7 @@ export function paperParts({ storage, settings, freshness, now, operator, timeZo
   const reread = async (ids: readonly OrderId[], ended = new AbortController().signal): Promise<Reread> => rereadOf(await freshness.ensure(ids, { since: now() - paperWithin, signal: AbortSignal.any([ended, AbortSignal.timeout(rereadAtMost)]) }))
   const folder = (printer: string): PrintFolder | null => settings.get().folders.find(({ id }) => folderPrinterName(id) === printer) ?? null
   const nameOfPrinter = (printer: string): string => folder(printer)?.name ?? settings.get().labelPrinters.find(({ id }) => nameOfLabelPrinter(id) === printer)?.name ?? printer
-  const shared = { orders: printRuns, documents, picture, now, timeZone }
+  const shared = { orders: printRuns, documents, picture, now, timeZone: null }
 
   const prints = createPrintRuns({
     ...shared, runs: printRuns, reread, printers, folderOfRuns: runsFolder, urlOf: (id) => `/run/${String(id)}.pdf`, fileUrlOf: (id, file) => `/run/${String(id)}${file === 1 ? '' : `-${String(file)}`}.pdf`, folder, nameOfPrinter,

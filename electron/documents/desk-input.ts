@@ -95,7 +95,7 @@ export interface DeskInput {
   /** Says across every page that it is of the rehearsal. */
   readonly rehearsal: boolean
   readonly madeAt: number
-  readonly timeZone: string
+  readonly timeZone: string | null
   readonly words: DeskWords
 }
 

@@ -234,11 +234,11 @@ export function ruleRow(column: Column, before: number, after: number, thickness
 }
 
 /** A moment that the packer goes by, as his language writes it: `22 Nov 2026, 13:20`. */
-export function momentText(at: number | null, words: SlipWords, timeZone: string): string {
+export function momentText(at: number | null, words: SlipWords, timeZone: string | null): string {
   return at === null ? words.notKnown : momentIn(at, words.locale, timeZone)
 }
 
 /** One that the buyer reads, as his does. */
-export function buyerMomentText(at: number | null, words: SlipWords, timeZone: string): string {
+export function buyerMomentText(at: number | null, words: SlipWords, timeZone: string | null): string {
   return momentText(at, { ...words, locale: words.buyerLocale }, timeZone)
 }

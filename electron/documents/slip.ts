@@ -96,8 +96,8 @@ export interface SlipsInput {
   /** Of the document, as a viewer shows it. Never a customer's name: it stands in the print queue for all to read. */
   readonly title: string
   readonly words: SlipWords
-  /** IANA name of the zone in which moments are written. */
-  readonly timeZone: string
+  /** IANA name of the zone in which moments are written; `null` for the computer's own. */
+  readonly timeZone: string | null
 }
 
 /** A document of sheets, and what is to be known of each. */

@@ -20,7 +20,7 @@ function thrownAway(settings: SlipsSettings, sheet: SlipSheet, compact: boolean)
 
 /** Opens the usual fonts, goes the way of a slip a few times and draws the outlines that a page by itself has, so that the first real one finds all of it known. What is made is thrown away. */
 export function warmUp(): void {
-  const settings = { logos: {}, dpi: 203, title: '', words: englishWords, timeZone: 'UTC' } as const
+  const settings = { logos: {}, dpi: 203, title: '', words: englishWords, timeZone: null } as const
   for (const paper of ['a4', '100x150'] as const) {
     for (let i = 0; i < 10; i++) thrownAway({ ...settings, paper }, { ...sheet, joomId: String(i).padStart(24, '0') }, false)
   }

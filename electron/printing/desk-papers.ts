@@ -70,7 +70,7 @@ export interface DeskPapersNeeds {
   readonly preferences: (kind: DeskPaper, printer?: string) => { readonly madeFor: MadeFor; readonly sender: string; readonly cn22Most: number; readonly slipTemplate: SlipTemplate }
   readonly now: () => Millis
   readonly words: DeskWords
-  readonly timeZone: string
+  readonly timeZone: string | null
 }
 
 interface Made {

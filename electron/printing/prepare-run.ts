@@ -63,8 +63,8 @@ export interface PrepareNeeds {
   readonly now: () => Millis
   readonly actor: () => string | null
   readonly words: SlipWords
-  /** IANA name of the zone in which the sheets write moments. */
-  readonly timeZone: string
+  /** IANA name of the zone in which the sheets write moments; `null` for the computer's own. */
+  readonly timeZone: string | null
 }
 
 /** A place of a run as it is made: the order, where it stands, and which copy it is. */

@@ -21,7 +21,7 @@ export interface SlipPreviewNeeds {
   readonly preferences: () => { readonly dpi: Resolution; readonly sender: string }
   readonly now: () => Millis
   readonly words: SlipWords
-  readonly timeZone: string
+  readonly timeZone: string | null
 }
 
 export interface PreviewWanted {

@@ -5,7 +5,7 @@ import bwip from 'bwip-js/node'
 /** @typedef {{ text: string, x: number, y: number, size: number, bold?: boolean, gray?: number }} Said */
 
 export const page = { width: 595.27, height: 841.88 }
-const when = new Intl.DateTimeFormat('en-GB', { day: 'numeric', month: 'short', year: 'numeric', hour: '2-digit', minute: '2-digit', hourCycle: 'h23', timeZone: 'Europe/Berlin' })
+const when = new Intl.DateTimeFormat('en-GB', { day: 'numeric', month: 'short', year: 'numeric', hour: '2-digit', minute: '2-digit', hourCycle: 'h23' })
 
 /** The sheets that the benchmark gave. */
 export const sheets = () => JSON.parse(readFileSync(process.argv[2] ?? '', 'utf8'))
