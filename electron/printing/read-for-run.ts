@@ -7,8 +7,11 @@ import type { SlipOrder, SlipSource } from './run-store.ts'
 /** Between portions whoever asks the database for less has their turn: the first sheet, pages that come. */
 const portion = 100
 
-/** So long, in milliseconds, all others wait until the first slip is there: beside them it would take twice as long. A slow network is not waited for. */
-const headStart = 150
+/**
+ * More others than a portion wait until the first slip is there, and the window has had time to draw it: beside them both would
+ * take twice as long. In milliseconds: no longer than `headStart`, since a slow network is not waited for.
+ */
+const [headStart, drawing] = [250, 100]
 
 /** Orders as they are now, in any order; asked for in portions. */
 export async function inPortions(orders: Pick<SlipSource, 'forSlips'>, ids: readonly OrderId[]): Promise<readonly SlipOrder[]> {
@@ -57,7 +60,7 @@ export async function readForRun({ orders, reread }: { readonly orders: SlipSour
   const reading = readFirst()
   const readOthers = async (): Promise<Reread> => {
     // What goes wrong with the first is told below.
-    await Promise.race([reading.catch(() => undefined), wait(headStart, undefined, { ref: false })])
+    if (others.length > portion) await Promise.race([reading.then(() => wait(drawing), () => undefined), wait(headStart)])
     await knownOthers()
     return reread(others.filter((id) => !ahead.includes(id)))
   }

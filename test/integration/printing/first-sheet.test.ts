@@ -11,9 +11,9 @@ import { printRoom } from '../../support/print-room.ts'
 import { allRead } from '../../support/run-needs.ts'
 
 /** A room in which Joom answers when the test says so: `answers` has what is asked for, oldest first. */
-function patientRoom() {
+function patientRoom(orders = 12) {
   const answers: { readonly ids: readonly OrderId[]; readonly answer: (reading?: Reread) => void }[] = []
-  const room = printRoom({ orders: 12, needs: { reread: (ids) => new Promise((resolve) => { answers.push({ ids, answer: (reading = allRead) => { resolve(reading) } }) }) } })
+  const room = printRoom({ orders, needs: { reread: (ids) => new Promise((resolve) => { answers.push({ ids, answer: (reading = allRead) => { resolve(reading) } }) }) } })
   const say = (sql: string): void => {
     const database = new DatabaseSync(join(room.folder, 'packbench.db'))
     database.exec(sql)
@@ -50,6 +50,17 @@ describe('the first sheet of a run', () => {
     expect(await run).toMatchObject({ id: 1, changed: [], claimed: [], sheets: { length: 5 } })
     expect(shown).toEqual(['1 of 5, run 1: Person 0'])
     expect(answers).toHaveLength(2)
+  })
+
+  it('is waited for by many others only as long as Joom does not keep it waiting', async () => {
+    const { room, answers, shown, prepare, asked } = patientRoom(120)
+    const run = prepare(room.ids(115))
+    await asked(2)
+    expect(answers.map(({ ids }) => ids.length)).toEqual([1, 114])
+    answers[1]?.answer()
+    answers[0]?.answer()
+    expect(await run).toMatchObject({ changed: [], sheets: { length: 115 } })
+    expect(shown).toEqual(['1 of 115, run 1: Person 0'])
   })
 
   it('is replaced where its order says something else by the time all have been read', async () => {
