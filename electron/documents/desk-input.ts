@@ -95,6 +95,7 @@ export interface DeskInput {
   /** Says across every page that it is of the rehearsal. */
   readonly rehearsal: boolean
   readonly madeAt: number
+  /** As that of `SlipsInput`. */
   readonly timeZone: string | null
   readonly words: DeskWords
 }

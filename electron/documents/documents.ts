@@ -9,7 +9,7 @@ import type { SlipSheet, SlipsInput, SlipsOutput } from './slip.ts'
 import { writeSlips } from './write-slips.ts'
 
 /** Sheets of which there may be many: they are taken as they are needed, so that they never have to lie in memory together. */
-export type SlipsRun = Omit<SlipsInput, 'sheets' | 'compact'> & { readonly sheets: Iterable<SlipSheet> | AsyncIterable<SlipSheet> }
+export type SlipsRun = Omit<SlipsInput, 'sheets'> & { readonly sheets: Iterable<SlipSheet> | AsyncIterable<SlipSheet> }
 
 /** What of `SlipsOutput` is told of a document that went into a file. */
 export type SlipsWritten = Omit<SlipsOutput, 'pdf'>
@@ -34,7 +34,7 @@ export interface Documents {
    */
   writeSlips(run: SlipsRun, file: SlipsFile): Promise<SlipsWritten>
   /** A few sheets that are looked at before a run is made: as soon as can be, however large. @throws Trouble `documents_failed` as `writeSlips` */
-  slips(input: Omit<SlipsInput, 'compact'>): Promise<SlipsOutput>
+  slips(input: SlipsInput): Promise<SlipsOutput>
   /** A list, a card or forms. @throws Trouble `documents_failed` as `writeSlips` */
   deskPaper(input: DeskInput): Promise<DeskOutput>
   /** Characters of these texts that no font has, each once: what stands between an order and its slip. */
@@ -50,7 +50,7 @@ export interface Documents {
 /** What the thread can be asked. */
 export type DocumentsRequest =
   /** A sheet that is looked at before its run is made. */
-  | { readonly kind: 'slips'; readonly input: Omit<SlipsInput, 'compact'> }
+  | { readonly kind: 'slips'; readonly input: SlipsInput }
   /** A run is made in parts, its file put together of them in their order. What is made of a run is forgotten with its end. */
   | { readonly kind: 'begin'; readonly run: number; readonly settings: SlipsSettings }
   | { readonly kind: 'part'; readonly run: number; readonly sheets: readonly SlipSheet[] }

@@ -12,7 +12,7 @@ import { PdfWriter } from './pdf-writer.ts'
 import { ordersOn, type SlipSheet, type SlipsInput, type SlipsOutput } from './slip.ts'
 
 /** What a run says of all its sheets. */
-export type SlipsSettings = Omit<SlipsInput, 'sheets' | 'compact'>
+export type SlipsSettings = Omit<SlipsInput, 'sheets'>
 
 /** What was made of some sheets of a run. */
 export interface SlipsPart extends PdfPart {
@@ -84,9 +84,10 @@ export class PageCount {
  * out or cut off: what does not fit on a slip is set smaller, and then goes on to another page; what does not fit on a label is
  * a problem, as is a code that does not say what it should when it is read again, and its order is not in the PDF. Characters that no font has are drawn as their number, named at the top of the
  * sheet, and reported.
+ * @param compact whether a document of one page is made small, which takes longer than its sheet: not for one that is only looked at
  * @throws RangeError for no sheets; BarcodeError for a pick code that no barcode carries
  */
-export function makeSlips({ sheets, compact, ...settings }: SlipsInput): Promise<SlipsOutput> {
+export function makeSlips({ sheets, ...settings }: SlipsInput, compact = true): Promise<SlipsOutput> {
   const [first] = sheets
   if (first === undefined) return Promise.reject(new RangeError('No sheets'))
   const chunks: Uint8Array[] = []

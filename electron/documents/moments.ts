@@ -36,10 +36,11 @@ interface Shown {
 
 const clocks = new Map<string, Intl.DateTimeFormat>()
 
-/** @param timeZone `null` for the computer's own @throws RangeError for a zone that is none */
+/** @param timeZone `null` for the computer's own @throws RangeError for a moment or a zone that is none */
 function shown(at: number, timeZone: string | null): Shown {
   if (timeZone === null) {
     const date = new Date(at)
+    if (Number.isNaN(date.getTime())) throw new RangeError('No such moment')
     return { year: date.getFullYear(), month: date.getMonth() + 1, day: date.getDate(), hour: date.getHours(), minute: date.getMinutes() }
   }
   let clock = clocks.get(timeZone)
@@ -54,10 +55,6 @@ function shown(at: number, timeZone: string | null): Shown {
 
 const twoDigits = (value: number): string => String(value).padStart(2, '0')
 
-/** Moments of the same minute are written alike, and many orders come in one. By language and zone. */
-const written = new Map<string, Map<number, string>>()
-const mostWritten = 5000
-
 /**
  * A moment as a language writes it: `22 Nov 2026, 13:20`.
  * @param at milliseconds since 1970
@@ -66,21 +63,8 @@ const mostWritten = 5000
  * @throws RangeError for a moment, a language or a zone that is none
  */
 export function momentIn(at: number, locale: string, timeZone: string | null): string {
-  const clock = `${locale} ${timeZone ?? ''}`
-  let known = written.get(clock)
-  if (known === undefined) {
-    known = new Map()
-    written.set(clock, known)
-  }
-  const of = Math.floor(at / 60_000)
-  let text = known.get(of)
-  if (text === undefined) {
-    const writing = writings[locale]
-    if (writing === undefined || !Number.isFinite(new Date(at).getTime())) throw new RangeError('No such moment, or no language of sheets')
-    const { year, month, day, hour, minute } = shown(at, timeZone)
-    text = fill(writing.sentence, { year, month: writing.months[month - 1] ?? '', day, time: `${twoDigits(hour)}:${twoDigits(minute)}` })
-    if (known.size >= mostWritten) known.clear()
-    known.set(of, text)
-  }
-  return text
+  const writing = writings[locale]
+  if (writing === undefined) throw new RangeError(`No language of sheets: ${locale}`)
+  const { year, month, day, hour, minute } = shown(at, timeZone)
+  return fill(writing.sentence, { year, month: writing.months[month - 1] ?? '', day, time: `${twoDigits(hour)}:${twoDigits(minute)}` })
 }

@@ -76,11 +76,9 @@ export interface SlipSheet {
 /** The orders that stand on a slip. */
 export const ordersOn = (sheet: SlipSheet): readonly SlipSheet[] => (sheet.together === undefined ? [sheet] : [sheet, ...sheet.together])
 
-/** All that sheets are made of: the same input makes the same bytes. */
+/** All that sheets are made of. The same input makes the same bytes; where no zone is named, on computers of the same zone. */
 export interface SlipsInput {
   readonly sheets: readonly SlipSheet[]
-  /** Whether a document of one page is made small, which takes longer than its sheet: not for one that is only looked at. Left out: it is. */
-  readonly compact?: boolean | undefined
   /** The logos that the sheets name, as PNGs that `readLogo` made. */
   readonly logos: Readonly<Record<string, Uint8Array>>
   readonly paper: Paper

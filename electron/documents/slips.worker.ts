@@ -25,11 +25,11 @@ function known<T>(runs: ReadonlyMap<number, T>, run: number): T {
 
 async function answer(request: DocumentsRequest): Promise<unknown> {
   switch (request.kind) {
-    case 'slips': return await makeSlips({ ...request.input, compact: false })
+    case 'slips': return await makeSlips(request.input, false)
     case 'desk': return await makeDeskPaper(request.input)
     case 'logo': return readLogo(request.file)
     case 'warm':
-      warmUp()
+      await warmUp()
       return null
     case 'missing': return missingCharacters(request.texts, request.country)
     case 'begin':

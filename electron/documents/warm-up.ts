@@ -1,5 +1,4 @@
-import { aboutSlips, SlipMaker, type SlipsSettings } from './make-slips.ts'
-import { PdfWriter } from './pdf-writer.ts'
+import { makeSlips } from './make-slips.ts'
 import { englishWords } from './slip-words.ts'
 import type { SlipSheet } from './slip.ts'
 
@@ -12,17 +11,11 @@ const sheet: SlipSheet = {
   note: null, orderedAt: 0, dueAt: 0, sameRecipientCount: 1, printedAt: 0
 }
 
-function thrownAway(settings: SlipsSettings, sheet: SlipSheet, compact: boolean): void {
-  const writer = new PdfWriter(aboutSlips(settings, sheet), () => { /* nobody reads it */ }, compact)
-  writer.append(new SlipMaker(settings).make([sheet]))
-  writer.finish()
-}
-
 /** Opens the usual fonts, goes the way of a slip a few times and draws the outlines that a page by itself has, so that the first real one finds all of it known. What is made is thrown away. */
-export function warmUp(): void {
-  const settings = { logos: {}, dpi: 203, title: '', words: englishWords, timeZone: null } as const
+export async function warmUp(): Promise<void> {
   for (const paper of ['a4', '100x150'] as const) {
-    for (let i = 0; i < 10; i++) thrownAway({ ...settings, paper }, { ...sheet, joomId: String(i).padStart(24, '0') }, false)
+    const settings = { logos: {}, paper, dpi: 203, title: '', words: englishWords, timeZone: null } as const
+    for (let i = 0; i < 10; i++) await makeSlips({ ...settings, sheets: [{ ...sheet, joomId: String(i).padStart(24, '0') }] }, false)
+    for (const words of said) await makeSlips({ ...settings, sheets: [{ ...sheet, storeName: 'A', recipientName: words, addressLines: [words], items: [] }] })
   }
-  for (const paper of ['a4', '100x150'] as const) for (const words of said) thrownAway({ ...settings, paper }, { ...sheet, storeName: 'A', recipientName: words, addressLines: [words], items: [] }, true)
 }

@@ -2,8 +2,10 @@
 const steering = /[\u0000-\u001f\u007f-\u009f\u202a-\u202e\u2066-\u2069]/gu
 const breaks = /\r\n|[\n\r\u0085\u2028\u2029\v\f]/gu
 
-/** Words of plain letters, a blank between each: nothing of this has to be looked for in them. */
-const clean = /^(?:[!-~\u00a1-\u00ac\u00ae-\u024f\u0400-\u0482]+(?: |$))*$/u
+/** Letters, digits and signs of Latin and Cyrillic, each of which stands for itself, as a pattern has them in brackets. */
+export const plainCharacters = String.raw`!-~\u00a1-\u00ac\u00ae-\u024f\u0400-\u0482`
+/** Words of plain characters, a blank between each: nothing of this has to be looked for in them. */
+const clean = new RegExp(`^(?:[${plainCharacters}]+(?: |$))*$`, 'u')
 
 /**
  * One line of text as it may be printed: composed (NFC), without control characters and direction overrides, every kind of

@@ -1,3 +1,4 @@
+import { plainCharacters } from './clean-text.ts'
 import type { Face, Glyph } from './face.ts'
 import { scriptOf } from './itemize.ts'
 import { knownKerning } from './known-kerning.ts'
@@ -24,8 +25,8 @@ const usual = /^[\p{L}\p{N}\p{P}\p{S}\p{Zs}]$/u
  */
 const unusual = /[\p{M}\p{Emoji_Presentation}\p{Regional_Indicator}\p{Default_Ignorable_Code_Point}\u0590-\u08ff\u1100-\u11ff\u2044\ua960-\ua97f\ud7b0-\uffff\u{10000}-\u{10ffff}]/u
 
-/** Letters, digits and signs of Latin and Cyrillic, all of which are usual: most texts need no more, and need not wait until the two above are understood. */
-const plain = /^[ -~\u00a0-\u00ac\u00ae-\u024f\u0400-\u0482]$/
+/** What is usual in any case: most texts need no more, and need not wait until the two above are understood. */
+const plain = new RegExp(`^[ \\u00a0${plainCharacters}]$`, 'u')
 
 /** What a font has to know of one character. */
 interface Simple {
@@ -84,18 +85,30 @@ export function simplePieces(text: string, faces: readonly Face[]): readonly Pie
   return out
 }
 
-const letters = new WeakMap<Face, Map<string | null, Letters>>()
+/** What is known of a font: its characters by script, and what HarfBuzz shaped as a whole. */
+interface Known {
+  readonly letters: Map<string | null, Letters>
+  readonly shaped: Map<string, Run>
+}
+
+const faces = new WeakMap<Face, Known>()
+const mostShaped = 4000
+
+function knownOf(face: Face): Known {
+  let own = faces.get(face)
+  if (own === undefined) {
+    own = { letters: new Map(), shaped: new Map() }
+    faces.set(face, own)
+  }
+  return own
+}
 
 function lettersOf(face: Face, script: string | null): Letters {
-  let those = letters.get(face)
-  if (those === undefined) {
-    those = new Map()
-    letters.set(face, those)
-  }
-  let own = those.get(script)
+  const { letters } = knownOf(face)
+  let own = letters.get(script)
   if (own === undefined) {
     own = new Letters(face, script, knownKerning(face.key, face.weight, script))
-    those.set(script, own)
+    letters.set(script, own)
   }
   return own
 }
@@ -152,21 +165,14 @@ function joinedRun(face: Face, script: string | null, text: string): Run | null 
 
 const pairedRun = (face: Face, script: string | null, text: string, start: number, end: number): Run | null => pairRun(face, script, text, start, end) ?? joinedRun(face, script, text.slice(start, end))
 
-const shaped = new WeakMap<Face, Map<string, Run>>()
-const mostShaped = 4000
-
 /** As HarfBuzz shapes it. These scripts do not look at what stands around them, so the same text is the same run everywhere. */
 function wholeRun(face: Face, text: string): Run {
-  let runs = shaped.get(face)
-  if (runs === undefined) {
-    runs = new Map()
-    shaped.set(face, runs)
-  }
-  let run = runs.get(text)
+  const { shaped } = knownOf(face)
+  let run = shaped.get(text)
   if (run === undefined) {
     run = runOf(face, face.shape(text, 0, text.length, false), text, text.length)
-    if (runs.size >= mostShaped) runs.clear()
-    runs.set(text, run)
+    if (shaped.size >= mostShaped) shaped.clear()
+    shaped.set(text, run)
   }
   return run
 }
